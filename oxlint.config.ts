@@ -1,0 +1,110 @@
+import { defineConfig, type OxlintOverride } from 'oxlint';
+
+/**
+ * Who may import whom, room by room (docs/architecture.md has the reasons). A room reaches another
+ * only through `#room/...`; a relative path never leaves its room.
+ */
+const rooms = [
+  'models',
+  'catalog',
+  'worker',
+  'api',
+  'renderer',
+  'electron',
+  'cli',
+  'bench',
+] as const;
+type Room = (typeof rooms)[number];
+
+interface Boundary {
+  /** Files the rule applies to. */
+  files: string[];
+  /** Rooms that may be imported whole. */
+  rooms: Room[];
+  /** Narrower doors into rooms that are otherwise closed, as `#room/path` prefixes. */
+  doors: string[];
+}
+
+const boundaries: Boundary[] = [
+  { files: ['models/**'], rooms: ['models'], doors: [] },
+  { files: ['catalog/**'], rooms: ['catalog'], doors: [] },
+  { files: ['worker/**'], rooms: ['worker', 'models', 'catalog'], doors: [] },
+  {
+    files: ['worker/host/**', 'worker/messages.ts'],
+    rooms: [],
+    doors: ['#worker/messages.ts', '#worker/host/'],
+  },
+  { files: ['api/**'], rooms: ['api', 'catalog'], doors: ['#worker/host/', '#worker/messages.ts'] },
+  { files: ['api/contract/**'], rooms: [], doors: ['#api/contract/'] },
+  { files: ['renderer/**'], rooms: ['renderer'], doors: ['#api/contract/'] },
+  {
+    files: ['electron/**'],
+    rooms: ['electron', 'api'],
+    doors: ['#worker/host/', '#worker/messages.ts'],
+  },
+  {
+    files: ['cli/**'],
+    rooms: ['cli', 'api', 'catalog'],
+    doors: ['#worker/host/', '#worker/messages.ts'],
+  },
+];
+
+function boundaryOverride({ files, rooms: allowed, doors }: Boundary): OxlintOverride {
+  const closed = rooms.filter((room) => !allowed.includes(room));
+  const open = [...allowed.map((room) => `${room}/`), ...doors.map((door) => door.slice(1))];
+  return {
+    files,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['#*/**', ...open.map((path) => `!#${path}${path.endsWith('/') ? '**' : ''}`)],
+              message: `This room may import only: ${open.join(', ') || 'nothing of ours'} (docs/architecture.md).`,
+            },
+            {
+              regex: `^\\.\\./(?:.*/)?(?:${[...closed, 'e2e', 'scripts'].join('|')})/`,
+              message:
+                'A relative path never leaves its room; use #room/... where the room may be imported.',
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: ['typescript', 'import', 'react', 'promise', 'unicorn', 'jsx-a11y', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  options: { typeAware: true },
+  ignorePatterns: ['dist', 'node_modules', 'coverage', '**/fixtures/**'],
+  rules: {
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/await-thenable': 'error',
+    'typescript/switch-exhaustiveness-check': [
+      'error',
+      { considerDefaultExhaustiveForUnions: true },
+    ],
+    'typescript/consistent-type-imports': 'error',
+    'typescript/ban-ts-comment': 'error',
+    'import/no-cycle': 'error',
+    'eslint/eqeqeq': 'error',
+    // Loops that await one thing after another are the honest form of streams and transactions here.
+    'eslint/no-await-in-loop': 'off',
+    'import/no-unassigned-import': 'off',
+    'react/react-in-jsx-scope': 'off',
+    'eslint/no-shadow': 'off',
+    'unicorn/no-array-sort': 'off',
+    'unicorn/no-array-reverse': 'off',
+    'vitest/require-mock-type-parameters': 'off',
+    'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/no-unnecessary-boolean-literal-compare': 'off',
+    'typescript/consistent-return': 'off',
+  },
+  overrides: boundaries.map(boundaryOverride),
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // Two cores are what the tests are sized for; ONNX Runtime sessions bring threads of their own.
+    maxWorkers: 2,
+    include: ['{models,catalog,worker,api,renderer,electron,cli,scripts,bench}/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', '**/*.slow.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
