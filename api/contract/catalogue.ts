@@ -1,0 +1,97 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { instant } from './common.ts';
+
+/** The open catalogue. `folder` is shown to the person and never used in a URL. */
+export const catalogueInfo = z.object({
+  uuid: z.string(),
+  name: z.string(),
+  folder: z.string(),
+  schemaVersion: z.number().int(),
+  readOnly: z.boolean(),
+});
+export type CatalogueInfo = z.infer<typeof catalogueInfo>;
+
+export const recentCatalogue = z.object({
+  name: z.string(),
+  folder: z.string(),
+  openedAt: instant,
+  exists: z.boolean(),
+});
+export type RecentCatalogue = z.infer<typeof recentCatalogue>;
+
+/** The loop as it stands; every count is of the open catalogue, now. */
+export const overview = z.object({
+  photos: z.number().int(),
+  unreadableFiles: z.number().int(),
+  missingPhotos: z.number().int(),
+  uncheckedPhotos: z.number().int(),
+  encounters: z.number().int(),
+  boxes: z.number().int(),
+  proposedBoxes: z.number().int(),
+  /** Boxes with an embedding of the chosen embedder. */
+  vectors: z.number().int(),
+  identifiedBoxes: z.number().int(),
+  openBoxes: z.number().int(),
+  individuals: z.number().int(),
+  decisions: z.number().int(),
+  detector: z.object({ id: z.number(), version: z.number(), name: z.string() }).nullable(),
+  embedder: z.object({ id: z.number(), version: z.number(), name: z.string() }).nullable(),
+  /** Accepted boxes changed since the chosen detector was trained. */
+  boxesSinceDetector: z.number().int(),
+  recentEncounters: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      startsMs: z.number().nullable(),
+      photos: z.number().int(),
+      coverPhotoId: z.number().nullable(),
+    }),
+  ),
+  recentDecisions: z.array(
+    z.object({
+      id: z.number(),
+      boxId: z.number(),
+      photoId: z.number(),
+      verdict: z.string(),
+      individualCode: z.string().nullable(),
+      reviewer: z.string().nullable(),
+      decidedAt: instant,
+    }),
+  ),
+});
+export type Overview = z.infer<typeof overview>;
+
+export const catalogueContract = {
+  /** Null while no catalogue is open. */
+  current: oc.output(catalogueInfo.nullable()),
+  recent: oc.output(z.array(recentCatalogue)),
+  forget: oc.input(z.object({ folder: z.string() })).output(z.void()),
+  /** Makes `parent/name.resight` and opens it. */
+  create: oc
+    .input(z.object({ parent: z.string().min(1), name: z.string().trim().min(1).max(120) }))
+    .output(catalogueInfo),
+  open: oc.input(z.object({ folder: z.string().min(1) })).output(catalogueInfo),
+  close: oc.output(z.void()),
+  /**
+   * Makes a demo catalogue in `parent` (or the user's documents), opens it, and starts the job that
+   * draws and imports its photos. One that stands there already is opened as it is.
+   */
+  openDemo: oc
+    .input(
+      z.object({
+        parent: z.string().min(1).optional(),
+        individuals: z.number().int().min(1).max(500).default(24),
+        photos: z.number().int().min(1).max(20_000).default(240),
+        seed: z.number().int().min(0).default(7),
+      }),
+    )
+    .output(z.object({ catalogue: catalogueInfo, jobId: z.number().nullable() })),
+  rename: oc.input(z.object({ name: z.string().trim().min(1).max(120) })).output(catalogueInfo),
+  overview: oc.output(overview),
+  /** Copies the database into `backups/` and says where. */
+  backUp: oc.output(z.object({ file: z.string(), bytes: z.number().int() })),
+  backups: oc.output(
+    z.array(z.object({ file: z.string(), bytes: z.number().int(), madeAt: instant })),
+  ),
+};

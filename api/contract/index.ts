@@ -1,0 +1,38 @@
+/**
+ * The whole surface between the app's screens (or its command line) and what it does. Handlers stand
+ * in `api/handlers/`, one file a branch of this tree; the renderer's client is typed from it.
+ */
+import { eventIterator, oc } from '@orpc/contract';
+import { catalogueContract } from './catalogue.ts';
+import { encountersContract } from './encounters.ts';
+import { errorCodes } from './errors.ts';
+import { jobsContract } from './jobs.ts';
+import { photosContract } from './photos.ts';
+import { settingsContract, shellContract, shellEvent } from './shell.ts';
+
+export const contract = {
+  catalogue: catalogueContract,
+  photos: photosContract,
+  encounters: encountersContract,
+  jobs: jobsContract,
+  settings: settingsContract,
+  shell: shellContract,
+  /** One endless stream a client; it ends only with the connection. */
+  events: oc.output(eventIterator(shellEvent)),
+};
+export type Contract = typeof contract;
+
+/** Variants of a picture by URL: `/photo/ID/VARIANT` or `photo://ID/VARIANT`. */
+export const photoVariants = ['thumb', 'view', 'full'] as const;
+export type PhotoVariant = (typeof photoVariants)[number];
+/** Longest edge in pixels of the variants that are kept on disk. */
+export const variantEdge = { thumb: 256, view: 2048 } as const;
+
+export { errorCodes };
+export * from './catalogue.ts';
+export * from './common.ts';
+export * from './encounters.ts';
+export * from './errors.ts';
+export * from './jobs.ts';
+export * from './photos.ts';
+export * from './shell.ts';

@@ -1,0 +1,72 @@
+/**
+ * The typed protocol between the shell (which owns the catalogue) and the worker process (which does
+ * the work and may die at any moment). Everything that crosses is plain structured-clone data.
+ *
+ * A job's life: `start` → any number of `progress`, `log`, `batch`, `resume` → exactly one of
+ * `done`, `failed`, `cancelled`. A batch holds results that the shell writes in one transaction and
+ * then acknowledges; the worker keeps at most a few batches unacknowledged, so memory stays flat.
+ */
+import type { JobKinds } from './kinds.ts';
+
+export type * from './kinds.ts';
+export type JobKind = keyof JobKinds;
+
+/** An error as it crosses a boundary: what was wrong, with which input, and the way out. */
+export interface PlainError {
+  code: string;
+  message: string;
+  details?: Record<string, unknown>;
+}
+
+/** Where a job works; paths are absolute. */
+export interface JobPlace {
+  /** The catalogue's folder, `NAME.resight`. */
+  catalogueFolder: string;
+  /** `catalog.sqlite` in it; the worker opens it read-only. */
+  databasePath: string;
+}
+
+export type ToWorker =
+  | {
+      [K in JobKind]: {
+        type: 'start';
+        jobId: number;
+        kind: K;
+        spec: JobKinds[K]['spec'];
+        place: JobPlace;
+        /** The last `resume` value that the shell stored for this job, if it is a continuation. */
+        resume: unknown;
+      };
+    }[JobKind]
+  | { type: 'cancel'; jobId: number }
+  | { type: 'batch-stored'; jobId: number; sequence: number }
+  | { type: 'shutdown' };
+
+export type FromWorker =
+  | { type: 'ready'; pid: number }
+  | {
+      type: 'progress';
+      jobId: number;
+      phase: string;
+      done: number;
+      /** Unknown while the work is still being counted. */
+      total: number | null;
+      /** Plural noun of what is counted, such as `photos`. */
+      unit: string;
+    }
+  | { type: 'log'; jobId: number; level: 'info' | 'warning' | 'error'; line: string }
+  | {
+      [K in JobKind]: {
+        type: 'batch';
+        jobId: number;
+        kind: K;
+        sequence: number;
+        batch: JobKinds[K]['batch'];
+      };
+    }[JobKind]
+  | { type: 'resume'; jobId: number; resume: unknown }
+  | {
+      [K in JobKind]: { type: 'done'; jobId: number; kind: K; result: JobKinds[K]['result'] };
+    }[JobKind]
+  | { type: 'failed'; jobId: number; error: PlainError }
+  | { type: 'cancelled'; jobId: number };
