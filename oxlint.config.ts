@@ -105,6 +105,12 @@ export default defineConfig({
     'typescript/no-unsafe-type-assertion': 'off',
     'typescript/no-unnecessary-boolean-literal-compare': 'off',
     'typescript/consistent-return': 'off',
+    'unicorn/consistent-function-scoping': 'off',
+    // fast-check and sharp are documented, and read best, through their default export.
+    'import/no-named-as-default-member': 'off',
+    // Property tests and shared suites assert inside functions these two rules cannot see.
+    'vitest/expect-expect': 'off',
+    'vitest/no-conditional-expect': 'off',
   },
   overrides: boundaries.map(boundaryOverride),
 });
