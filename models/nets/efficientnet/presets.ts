@@ -1,0 +1,119 @@
+/**
+ * The EfficientNets as tables: B0–B7 (Tan & Le 2019, arXiv:1905.11946) by scaling one base, and
+ * V2-S (Tan & Le 2021, arXiv:2104.00298).
+ */
+
+/**
+ * What a block of a stage does.
+ * - `separable`: depthwise, squeeze-excite, pointwise (expansion 1)
+ * - `inverted`: expand 1×1, depthwise, squeeze-excite, project 1×1 (MBConv)
+ * - `plain`: one k×k convolution (fused, expansion 1)
+ * - `fused`: expand k×k, project 1×1 (Fused-MBConv, without squeeze-excite)
+ */
+export type BlockKind = 'separable' | 'inverted' | 'plain' | 'fused';
+
+/** Blocks of one kind in a row; only the first has the stride. */
+export interface Stage {
+  readonly kind: BlockKind;
+  readonly expand: number;
+  readonly kernel: 3 | 5;
+  readonly stride: 1 | 2;
+  readonly channels: number;
+  readonly layers: number;
+}
+
+export interface EfficientNetPreset {
+  readonly name: EfficientNetName;
+  readonly stem: number;
+  readonly stages: readonly Stage[];
+  readonly head: number;
+  /** Side in pixels of the square picture it was designed for. */
+  readonly size: number;
+  /** Dropout before the classifier while training. */
+  readonly dropout: number;
+  /** Drop-path rate of the last block; block i of N has i/N of it. */
+  readonly dropPath: number;
+  /** Parameters with a classifier of 1,000 classes. */
+  readonly parameters: number;
+}
+
+export const efficientNetNames = ['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'v2-s'] as const;
+export type EfficientNetName = (typeof efficientNetNames)[number];
+
+const stage = (
+  kind: BlockKind,
+  expand: number,
+  kernel: 3 | 5,
+  stride: 1 | 2,
+  channels: number,
+  layers: number,
+): Stage => ({ kind, expand, kernel, stride, channels, layers });
+
+const base: readonly Stage[] = [
+  stage('separable', 1, 3, 1, 16, 1),
+  stage('inverted', 6, 3, 2, 24, 2),
+  stage('inverted', 6, 5, 2, 40, 2),
+  stage('inverted', 6, 3, 2, 80, 3),
+  stage('inverted', 6, 5, 1, 112, 3),
+  stage('inverted', 6, 5, 2, 192, 4),
+  stage('inverted', 6, 3, 1, 320, 1),
+];
+
+/** Channels times a width factor, to a multiple of eight that is at least nine tenths of it. */
+export function scaleWidth(channels: number, width: number): number {
+  const exact = channels * width;
+  const rounded = Math.max(8, Math.floor((exact + 4) / 8) * 8);
+  return rounded < 0.9 * exact ? rounded + 8 : rounded;
+}
+
+function scaled(
+  name: EfficientNetName,
+  width: number,
+  depth: number,
+  size: number,
+  dropout: number,
+  parameters: number,
+): EfficientNetPreset {
+  return {
+    name,
+    stem: scaleWidth(32, width),
+    stages: base.map((s) => ({
+      ...s,
+      channels: scaleWidth(s.channels, width),
+      layers: Math.ceil(s.layers * depth),
+    })),
+    head: scaleWidth(1280, width),
+    size,
+    dropout,
+    dropPath: 0.2,
+    parameters,
+  };
+}
+
+export const efficientNets: Readonly<Record<EfficientNetName, EfficientNetPreset>> = {
+  b0: scaled('b0', 1, 1, 224, 0.2, 5_288_548),
+  b1: scaled('b1', 1, 1.1, 240, 0.2, 7_794_184),
+  b2: scaled('b2', 1.1, 1.2, 260, 0.3, 9_109_994),
+  b3: scaled('b3', 1.2, 1.4, 300, 0.3, 12_233_232),
+  b4: scaled('b4', 1.4, 1.8, 380, 0.4, 19_341_616),
+  b5: scaled('b5', 1.6, 2.2, 456, 0.4, 30_389_784),
+  b6: scaled('b6', 1.8, 2.6, 528, 0.5, 43_040_704),
+  b7: scaled('b7', 2, 3.1, 600, 0.5, 66_347_960),
+  'v2-s': {
+    name: 'v2-s',
+    stem: 24,
+    stages: [
+      stage('plain', 1, 3, 1, 24, 2),
+      stage('fused', 4, 3, 2, 48, 4),
+      stage('fused', 4, 3, 2, 64, 4),
+      stage('inverted', 4, 3, 2, 128, 6),
+      stage('inverted', 6, 3, 1, 160, 9),
+      stage('inverted', 6, 3, 2, 256, 15),
+    ],
+    head: 1280,
+    size: 384,
+    dropout: 0.2,
+    dropPath: 0.2,
+    parameters: 21_458_488,
+  },
+};
