@@ -1,0 +1,51 @@
+import type { CaptureHistories, CaptureHistory } from '#catalog/sightings/capture-histories.ts';
+import { ExportError } from '../export-error.ts';
+
+/** MARK reads records of at most this many characters. */
+const RECORD_LIMIT = 240;
+
+export interface MarkOptions {
+  /** One group for all, or one a sex. */
+  groupBy: 'none' | 'sex';
+}
+
+const sexes = ['female', 'male', 'unknown'] as const;
+
+/** A comment that cannot end early and that no other record has. */
+function uniqueComment(code: string, used: Set<string>): string {
+  const plain = code
+    .replaceAll('*/', '* /')
+    .replace(/[\r\n;]+/g, ' ')
+    .trim();
+  let comment = plain;
+  for (let copy = 2; used.has(comment); copy += 1) comment = `${plain} (${copy})`;
+  used.add(comment);
+  return comment;
+}
+
+/**
+ * Encounter histories for Program MARK: `HISTORY FREQUENCIES /* CODE *\/;`, one record a line, one
+ * frequency a group, no blank lines. Animals never caught have no record.
+ *
+ * @throws ExportError if a record would be longer than MARK reads.
+ */
+export function* markInp(
+  { histories }: CaptureHistories,
+  { groupBy }: MarkOptions,
+): Generator<string> {
+  const used = new Set<string>();
+  const present = sexes.filter((sex) => histories.some((history) => history.sex === sex));
+  const frequencies = (history: CaptureHistory) =>
+    groupBy === 'none' ? '1' : present.map((sex) => (sex === history.sex ? '1' : '0')).join(' ');
+  for (const history of histories) {
+    if (!history.caught.includes(1)) continue;
+    const record = `${history.caught.join('')} ${frequencies(history)} /* ${uniqueComment(history.code, used)} */;`;
+    if (record.length > RECORD_LIMIT) {
+      throw new ExportError(
+        `The history of ${history.code} has ${history.caught.length} occasions and its record ${record.length} characters; MARK reads ${RECORD_LIMIT}. Choose longer occasions, such as months instead of days.`,
+        { code: history.code, occasions: history.caught.length },
+      );
+    }
+    yield `${record}\n`;
+  }
+}

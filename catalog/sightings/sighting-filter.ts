@@ -1,0 +1,86 @@
+import type { SightedBox } from './sighted-box.ts';
+
+/** What an export takes; every field narrows, an absent one does not. */
+export interface SightingFilter {
+  /** The worst of the four quality grades must be at least this, 1–3; ungraded boxes are left out. */
+  minQuality?: number;
+  /** Distinctiveness at least this, 1–3; ungraded boxes are left out. */
+  minDistinctiveness?: number;
+  side?: 'left' | 'right';
+  species?: string;
+  /** Wall-clock milliseconds, both ends included. */
+  takenFrom?: number;
+  takenTo?: number;
+  /** Degrees; west may be greater than east where the area crosses the antimeridian. */
+  area?: { south: number; west: number; north: number; east: number };
+  /** Only decisions that a person made with certainty: `match` or `new`. */
+  reviewedOnly?: boolean;
+}
+
+/** The worst of the quality grades that were given, 1–3, or null if none was. */
+export function quality(box: SightedBox): number | null {
+  const grades = [box.angle, box.exposure, box.focus, box.visible].filter(
+    (grade) => grade !== null,
+  );
+  return grades.length === 0 ? null : Math.min(...grades);
+}
+
+export function speciesOf(box: SightedBox): string | null {
+  return box.individualSpecies ?? box.encounterSpecies;
+}
+
+const inArea = (
+  { south, west, north, east }: NonNullable<SightingFilter['area']>,
+  latitude: number,
+  longitude: number,
+) =>
+  latitude >= south &&
+  latitude <= north &&
+  (west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east);
+
+/** Why the filter leaves a box out, in words that can be counted, or null if it stays. */
+export function leftOut(box: SightedBox, filter: SightingFilter): string | null {
+  if (filter.minQuality !== undefined) {
+    const worst = quality(box);
+    if (worst === null) return 'quality not graded';
+    if (worst < filter.minQuality) return `quality below ${filter.minQuality}`;
+  }
+  if (filter.minDistinctiveness !== undefined) {
+    if (box.distinctiveness === null) return 'distinctiveness not graded';
+    if (box.distinctiveness < filter.minDistinctiveness) {
+      return `distinctiveness below ${filter.minDistinctiveness}`;
+    }
+  }
+  if (filter.side !== undefined && box.side !== filter.side) return `not the ${filter.side} side`;
+  if (filter.species !== undefined && speciesOf(box) !== filter.species) return 'another species';
+  if (filter.takenFrom !== undefined || filter.takenTo !== undefined) {
+    if (box.takenMs === null) return 'no date';
+    if (box.takenMs < (filter.takenFrom ?? -Infinity)) return 'before the dates';
+    if (box.takenMs > (filter.takenTo ?? Infinity)) return 'after the dates';
+  }
+  if (filter.area !== undefined) {
+    if (box.latitude === null || box.longitude === null) return 'no coordinates';
+    if (!inArea(filter.area, box.latitude, box.longitude)) return 'outside the area';
+  }
+  if (filter.reviewedOnly === true) {
+    if (box.verdict === 'probable') return 'only probable';
+    if (box.decisionOrigin !== 'person') return 'not decided by a person';
+  }
+  return null;
+}
+
+/** Counts what was left out, by reason. */
+export class LeftOut {
+  readonly #counts = new Map<string, number>();
+
+  add(reason: string, count = 1): void {
+    this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + count);
+  }
+
+  /** Most frequent first. */
+  list(): { reason: string; count: number }[] {
+    return [...this.#counts]
+      .map(([reason, count]) => ({ reason, count }))
+      .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason, 'en'));
+  }
+}
