@@ -46,14 +46,16 @@ export class PhotoFinder {
     const name = parts.at(-1) ?? '';
     const found = this.#byName.get(name);
     if (found === undefined) return { problem: `No photo named "${image}" is in the catalogue.` };
-    if (found.length === 1) return found[0].photo;
+    // One photo may be known under several paths: its copies come in as entries of the same id.
+    if (found.every((entry) => entry.photo.id === found[0].photo.id)) return found[0].photo;
     const scored = found
       .map((entry) => ({
         photo: entry.photo,
         shared: sharedTail(parts.slice(0, -1), entry.parts.slice(0, -1)),
       }))
       .sort((a, b) => b.shared - a.shared);
-    if (scored[0].shared > scored[1].shared) return scored[0].photo;
+    const rival = scored.find(({ photo }) => photo.id !== scored[0].photo.id);
+    if (rival === undefined || scored[0].shared > rival.shared) return scored[0].photo;
     return {
       problem: `${found.length} photos are named "${name}"; name its folder as well, such as "${scored[0].photo.relPath}".`,
     };

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { PhotoFinder } from '../boxes/photo-finder.ts';
+import { readCsv } from '../csv-rows.ts';
+import { ReportBuilder } from '../report.ts';
+import { guessColumns, type ColumnMapping } from './columns.ts';
+import { dayOrderOf, readDate, type DayOrder } from './dates.ts';
+import { folderTreeTable } from './folder-tree.ts';
+import { planCatalogue, type CatalogueContext } from './plan-catalogue.ts';
+
+const photos = ['one.jpg', 'two.jpg', 'pod.jpg', 'known.jpg'].map((name, index) => ({
+  id: index + 1,
+  relPath: `2026/${name}`,
+  width: 600,
+  height: 400,
+  orientation: 1,
+}));
+const boxes: Record<number, { boxId: number; code: string | null }[]> = {
+  3: [
+    { boxId: 31, code: null },
+    { boxId: 32, code: null },
+  ],
+  4: [{ boxId: 41, code: 'FW1' }],
+};
+
+function plan(text: string, change: Partial<CatalogueContext> = {}, order: DayOrder | null = null) {
+  const table = readCsv(new TextEncoder().encode(text), 'c.csv');
+  const report = new ReportBuilder();
+  const result = planCatalogue(
+    table,
+    'c.csv',
+    {
+      photos: new PhotoFinder(photos),
+      boxes: (photoId) => boxes[photoId] ?? [],
+      speciesOf: (code) => (code === 'FW1' ? 'fin whale' : undefined),
+      mapping: guessColumns(table.header),
+      dayOrder: order,
+      ...change,
+    },
+    report,
+  );
+  return { ...result, report: report.finish() };
+}
+
+describe('columns', () => {
+  it.each<[string[], ColumnMapping]>([
+    [['Photo', 'Individual ID', 'Side'], { photo: 0, individual: 1, side: 2 }],
+    [
+      ['Lat', 'Long', 'File name', 'Whale_ID'],
+      { photo: 2, individual: 3, latitude: 0, longitude: 1 },
+    ],
+    [
+      ['Encounter.mediaAsset0', 'MarkedIndividual.individualID', 'Encounter.decimalLatitude'],
+      { photo: 0, individual: 1, latitude: 2 },
+    ],
+    [['foo', 'bar'], {}],
+  ])('%j are guessed', (header, mapping) => {
+    expect(guessColumns(header)).toEqual(mapping);
+  });
+
+  it('must name the photo and the individual', () => {
+    expect(() => plan('foo,individual\n1,2\n')).toThrow(
+      /No column of c\.csv is chosen as the photo.*foo, individual/,
+    );
+  });
+});
+
+describe('dates', () => {
+  it.each([
+    [['2026-06-07'], 'iso'],
+    [['03/04/2021', '05/06/2021'], 'ambiguous'],
+    [['03/04/2021', '25/06/2021'], 'day-first'],
+    [['03/04/2021', '06/25/2021'], 'month-first'],
+    [['25/06/2021', '06/25/2021'], 'both'],
+  ])('of a column %j are %s', (cells, order) => {
+    expect(dayOrderOf(cells)).toBe(order);
+  });
+
+  it.each<[string, string, DayOrder | null, string]>([
+    ['2026-06-07', '10:42', null, '2026-06-07T10:42:00.000Z'],
+    ['2026:06:07 10:42:05', '', null, '2026-06-07T10:42:05.000Z'],
+    ['03/04/2021', '', 'day-first', '2021-04-03T00:00:00.000Z'],
+    ['03/04/2021', '1:05 PM', 'month-first', '2021-03-04T13:05:00.000Z'],
+    ['25.06.2021', '', null, '2021-06-25T00:00:00.000Z'],
+  ])('%s %s (%s) is %s', (date, time, order, expected) => {
+    const read = readDate(date, time, order);
+    expect(read).toEqual({ value: Date.parse(expected) });
+  });
+
+  it.each(['03/04/2021', '2026-02-30', '2026-13-01', 'June', '2026-06-07 25:00'])(
+    '%s is refused',
+    (date) => {
+      expect(readDate(date, '', null)).toHaveProperty('problem');
+    },
+  );
+});
+
+describe('a catalogue table', () => {
+  it('names the animal on each photo, with the facts beside it', () => {
+    const { identities, individuals, report } = plan(
+      'photo,individual,side,date,lat,lon,species\none.jpg,FW1,L,2026-06-07,57.58,-4.09,fin whale\ntwo.jpg,FW2,,,,,\n',
+    );
+    expect(report).toMatchObject({ taken: 2, refused: 0 });
+    expect(identities[0]).toMatchObject({
+      photoId: 1,
+      boxId: null,
+      code: 'FW1',
+      side: 'left',
+      latitude: 57.58,
+    });
+    // Blank coordinates stay blank.
+    expect(identities[1]).toMatchObject({
+      photoId: 2,
+      latitude: null,
+      longitude: null,
+      takenMs: null,
+    });
+    expect([...individuals.keys()]).toEqual(['fw1', 'fw2']);
+  });
+
+  it.each([
+    ['one.jpg,NA,,', 'No individual is named'],
+    ['one.jpg,1.23E+05,,', 'power of ten'],
+    [',FW2,,', 'No photo is named'],
+    ['gone.jpg,FW2,,', 'No photo named "gone.jpg"'],
+    ['one.jpg,FW2,57.5,', 'Only one of latitude and longitude'],
+    ['one.jpg,FW2,north,1', '"north" is no coordinate'],
+    ['one.jpg,FW2,95,1', '95 is beyond 90 degrees'],
+    ['pod.jpg,FW2,,', 'pod.jpg has 2 boxes'],
+    ['known.jpg,FW2,,', 'known.jpg shows FW1 already'],
+  ])('refuses %s with its line: %s', (row, reason) => {
+    const { report, identities } = plan(`photo,individual,lat,lon\n${row}\n`);
+    expect(identities).toEqual([]);
+    expect(report.notes).toMatchObject([{ line: 2, outcome: 'refused' }]);
+    expect(report.notes[0].reason).toContain(reason);
+  });
+
+  it('refuses a code that names two species', () => {
+    const { report } = plan('photo,individual,species\none.jpg,FW1,orca\n');
+    expect(report.notes[0].reason).toBe(
+      'FW1 is a fin whale elsewhere and a orca here; one code cannot name animals of two species.',
+    );
+  });
+
+  it('refuses an ambiguous date until somebody says which number is the day', () => {
+    const text = 'photo,individual,date\none.jpg,FW1,03/04/2021\n';
+    expect(plan(text).report.notes[0].reason).toContain('can be two dates');
+    expect(plan(text, {}, 'day-first').identities[0].takenMs).toBe(Date.UTC(2021, 3, 3));
+  });
+
+  it('refuses a photo given to two animals and skips a row that is there twice or known', () => {
+    const { report, identities } = plan(
+      'photo,individual\none.jpg,FW2\none.jpg,fw2\none.jpg,FW3\nknown.jpg,FW1\n',
+    );
+    expect(identities).toHaveLength(1);
+    expect(report).toMatchObject({ taken: 1, alreadyThere: 2, refused: 1 });
+    expect(report.notes[0]).toMatchObject({ line: 4 });
+  });
+});
+
+it('a tree of folders named by individual is a table', () => {
+  const { rows } = folderTreeTable([
+    'FW1/Left/a.jpg',
+    'FW1/b.jpg',
+    'trip/FW2/R/c.jpg',
+    'loose.jpg',
+  ]);
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    ['FW1/Left/a.jpg', 'FW1', 'Left'],
+    ['FW1/b.jpg', 'FW1', ''],
+    ['trip/FW2/R/c.jpg', 'FW2', 'R'],
+  ]);
+});

@@ -1,0 +1,69 @@
+/** A cell read: what it means, or why it cannot be taken. A blank cell is null. */
+export type Read<T> = { value: T | null } | { problem: string };
+
+const blank = (cell: string) => cell === '' || /^(?:n\/?a|null|none|-|\?)$/i.test(cell);
+
+/**
+ * The code of an individual. "NA" and its like are no animal, and a code that a spreadsheet turned
+ * into a power of ten cannot be known any more.
+ */
+export function readCode(cell: string): Read<string> {
+  const text = cell.trim();
+  if (blank(text)) return { value: null };
+  if (/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(text)) {
+    return {
+      problem: `"${text}" is a number that a spreadsheet wrote as a power of ten; the code behind it is lost. Format the column as text and export again.`,
+    };
+  }
+  return { value: text };
+}
+
+const sides: Record<string, 'left' | 'right' | 'unknown'> = {
+  l: 'left',
+  left: 'left',
+  links: 'left',
+  gauche: 'left',
+  izquierda: 'left',
+  r: 'right',
+  right: 'right',
+  rechts: 'right',
+  droite: 'right',
+  derecha: 'right',
+  u: 'unknown',
+  unknown: 'unknown',
+};
+
+export function readSide(cell: string): Read<'left' | 'right' | 'unknown'> {
+  const text = cell.trim().toLowerCase();
+  if (blank(text)) return { value: null };
+  const side = sides[text];
+  return side === undefined
+    ? { problem: `"${cell}" is no side; write left, right or unknown.` }
+    : { value: side };
+}
+
+/** Degrees, with a decimal point or comma; blank stays blank and never becomes 0. */
+export function readCoordinate(cell: string, limit: 90 | 180): Read<number> {
+  const text = cell.trim();
+  if (blank(text)) return { value: null };
+  const value = /^[+-]?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
+  if (Number.isNaN(value)) {
+    return { problem: `"${text}" is no coordinate; write decimal degrees such as 57.58.` };
+  }
+  if (Math.abs(value) > limit) return { problem: `${text} is beyond ${limit} degrees.` };
+  return { value };
+}
+
+export function readSex(cell: string): Read<'female' | 'male' | 'unknown'> {
+  const text = cell.trim().toLowerCase();
+  if (blank(text)) return { value: null };
+  if (['f', 'female'].includes(text)) return { value: 'female' };
+  if (['m', 'male'].includes(text)) return { value: 'male' };
+  if (['u', 'unknown'].includes(text)) return { value: 'unknown' };
+  return { problem: `"${cell}" is no sex; write female, male or unknown.` };
+}
+
+export function readText(cell: string): Read<string> {
+  const text = cell.trim();
+  return { value: blank(text) ? null : text };
+}
