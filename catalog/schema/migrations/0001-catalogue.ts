@@ -59,6 +59,9 @@ CREATE TABLE photos (
   checked_at INTEGER,
   checked_by INTEGER REFERENCES reviewers (id),
   imported_at INTEGER NOT NULL,
+  -- Kept by the triggers on boxes, so that filters over 100,000 photos need no join.
+  box_count INTEGER NOT NULL DEFAULT 0,
+  proposed_count INTEGER NOT NULL DEFAULT 0,
   UNIQUE (root_id, rel_path)
 ) STRICT;
 CREATE INDEX photos_by_taken ON photos (taken_ms, id);
@@ -66,7 +69,10 @@ CREATE INDEX photos_by_name ON photos (name, id);
 CREATE INDEX photos_by_imported ON photos (imported_at, id);
 CREATE INDEX photos_by_encounter ON photos (encounter_id, taken_ms, id);
 CREATE INDEX photos_unchecked ON photos (taken_ms, id) WHERE checked_at IS NULL;
-CREATE INDEX photos_missing ON photos (id) WHERE missing = 1;
+CREATE INDEX photos_missing ON photos (taken_ms, id) WHERE missing = 1;
+CREATE INDEX photos_without_boxes ON photos (taken_ms, id) WHERE box_count = 0;
+CREATE INDEX photos_with_proposals ON photos (taken_ms, id) WHERE proposed_count > 0;
+CREATE INDEX photos_by_species ON photos (species, taken_ms, id);
 
 -- The same picture found at another place: never a second photo.
 CREATE TABLE photo_copies (
@@ -142,6 +148,28 @@ CREATE TABLE boxes (
   updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX boxes_by_photo ON boxes (photo_id) WHERE deleted_at IS NULL;
+CREATE TRIGGER boxes_counted_on_insert AFTER INSERT ON boxes BEGIN
+  UPDATE photos SET
+    box_count = box_count + (new.deleted_at IS NULL AND new.state <> 'rejected'),
+    proposed_count = proposed_count + (new.deleted_at IS NULL AND new.state = 'proposed')
+  WHERE id = new.photo_id;
+END;
+CREATE TRIGGER boxes_counted_on_update AFTER UPDATE OF state, deleted_at, photo_id ON boxes BEGIN
+  UPDATE photos SET
+    box_count = box_count - (old.deleted_at IS NULL AND old.state <> 'rejected'),
+    proposed_count = proposed_count - (old.deleted_at IS NULL AND old.state = 'proposed')
+  WHERE id = old.photo_id;
+  UPDATE photos SET
+    box_count = box_count + (new.deleted_at IS NULL AND new.state <> 'rejected'),
+    proposed_count = proposed_count + (new.deleted_at IS NULL AND new.state = 'proposed')
+  WHERE id = new.photo_id;
+END;
+CREATE TRIGGER boxes_counted_on_delete AFTER DELETE ON boxes BEGIN
+  UPDATE photos SET
+    box_count = box_count - (old.deleted_at IS NULL AND old.state <> 'rejected'),
+    proposed_count = proposed_count - (old.deleted_at IS NULL AND old.state = 'proposed')
+  WHERE id = old.photo_id;
+END;
 CREATE INDEX boxes_by_state ON boxes (state, class_id) WHERE deleted_at IS NULL;
 
 -- What a person did to boxes, in order: undo that spans photos and restarts.

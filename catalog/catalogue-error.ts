@@ -1,0 +1,71 @@
+/** The ways in which a catalogue cannot be used; the API passes them on under the same names. */
+export type CatalogueErrorCode =
+  | 'bad-input'
+  | 'not-found'
+  | 'conflict'
+  | 'catalogue-exists'
+  | 'catalogue-missing'
+  | 'catalogue-newer'
+  | 'catalogue-locked'
+  | 'catalogue-corrupt'
+  | 'catalogue-read-only'
+  | 'disk-full';
+
+/** Says what was wrong, with which catalogue or row, and what to do. */
+export class CatalogueError extends Error {
+  override readonly name = 'CatalogueError';
+  readonly code: CatalogueErrorCode;
+  readonly details: Record<string, unknown>;
+
+  constructor(
+    code: CatalogueErrorCode,
+    message: string,
+    details: Record<string, unknown> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** SQLite's own errors in words for the person; anything else is passed on as it is. */
+export function fromSqlite(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+    return error;
+  const { code } = error;
+  const options = { cause: error };
+  if (code === 'SQLITE_FULL') {
+    return new CatalogueError(
+      'disk-full',
+      `The disk with ${folder} is full. Nothing of this step was stored; free some space and try again.`,
+      { folder },
+      options,
+    );
+  }
+  if (code.startsWith('SQLITE_READONLY')) {
+    return new CatalogueError(
+      'catalogue-read-only',
+      `${folder} cannot be written. Copy the catalogue to a folder of yours, or ask for the right to write there.`,
+      { folder },
+      options,
+    );
+  }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new CatalogueError(
+      'catalogue-corrupt',
+      `The database of ${folder} is damaged (${error.message}). Restore one of the copies in its "backups" folder.`,
+      { folder },
+      options,
+    );
+  }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new CatalogueError(
+      'catalogue-locked',
+      `${folder} is in use by another program. Close it there first.`,
+      { folder },
+      options,
+    );
+  }
+  return error;
+}

@@ -1,0 +1,226 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { backUp, listBackups, restoreBackup } from './backup.ts';
+import { createCatalogue, openCatalogue, type Catalogue } from './catalogue.ts';
+import { CatalogueError, fromSqlite } from './catalogue-error.ts';
+import { madeCatalogue, madeFile, storePhotos } from './made-catalogue.fixture.ts';
+import { countPhotos } from './queries/photos.ts';
+import { migrate, migrations, schemaVersion } from './schema/migrate.ts';
+
+let catalogue: Catalogue;
+let parent: string;
+let remove: () => void;
+beforeEach(() => {
+  ({ catalogue, parent, remove } = madeCatalogue());
+});
+afterEach(() => remove());
+
+const codeOf = (work: () => unknown): string => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof CatalogueError) return error.code;
+    throw error;
+  }
+  return 'no error';
+};
+
+describe('a new catalogue', () => {
+  it('is a folder with a database in write-ahead mode, with a name and an id of its own', () => {
+    expect(basename(catalogue.folder)).toBe('Moray.resight');
+    expect(catalogue.name).toBe('Moray');
+    expect(catalogue.uuid).toMatch(/^[0-9a-f-]{36}$/);
+    expect(catalogue.db.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(catalogue.db.pragma('foreign_keys', { simple: true })).toBe(1);
+    expect(catalogue.integrityProblems()).toEqual([]);
+  });
+
+  it('is refused where one stands already, and leaves that one alone', () => {
+    expect(codeOf(() => createCatalogue(parent, 'Moray'))).toBe('catalogue-exists');
+    expect(catalogue.name).toBe('Moray');
+  });
+
+  it('gets a folder name that every file system takes, and is refused without letters', () => {
+    const odd = createCatalogue(parent, 'Moray: "north/south" 🐬?');
+    expect(readdirSync(parent)).toContain('Moray- -north-south- 🐬-.resight');
+    expect(odd.name).toBe('Moray: "north/south" 🐬?');
+    odd.close();
+    expect(codeOf(() => createCatalogue(parent, '///'))).toBe('bad-input');
+  });
+
+  it('leaves nothing behind when it cannot be made', () => {
+    writeFileSync(join(parent, 'file'), '');
+    expect(codeOf(() => createCatalogue(join(parent, 'file'), 'x'))).toBe('catalogue-read-only');
+    const broken = [{ version: 1, name: 'broken', sql: 'CREATE TABLE' }];
+    expect(() => createCatalogue(parent, 'y', { migrations: broken })).toThrow(
+      /Migration 1 \(broken\)/,
+    );
+    expect(readdirSync(parent).sort()).toEqual(['Moray.resight', 'file']);
+  });
+});
+
+describe('opening', () => {
+  it('is refused while another holds it, and works when that one closes', () => {
+    expect(codeOf(() => openCatalogue(catalogue.folder))).toBe('catalogue-locked');
+    catalogue.close();
+    const again = openCatalogue(catalogue.folder);
+    expect(again.name).toBe('Moray');
+    again.close();
+  });
+
+  it('is refused for a folder without a catalogue', () => {
+    expect(codeOf(() => openCatalogue(parent))).toBe('catalogue-missing');
+  });
+
+  it('is refused for a newer schema, saying which', () => {
+    catalogue.db.pragma('user_version = 99');
+    catalogue.close();
+    expect(() => openCatalogue(catalogue.folder)).toThrow(
+      /newer Resight \(schema 99; this one knows 1\)/,
+    );
+  });
+
+  it.each([
+    ['text', Buffer.from('this is no database, whatever its name says')],
+    ['zeros', Buffer.alloc(8192)],
+  ])('is refused for a database that is %s', (_, content) => {
+    catalogue.close();
+    for (const suffix of ['-wal', '-shm'])
+      rmSync(`${catalogue.layout.database}${suffix}`, { force: true });
+    writeFileSync(catalogue.layout.database, content);
+    expect(codeOf(() => openCatalogue(catalogue.folder))).toBe('catalogue-corrupt');
+  });
+
+  it('is refused when pages in the middle are damaged, and works again from a backup', () => {
+    storePhotos(
+      catalogue,
+      Array.from({ length: 500 }, (_, index) => madeFile(`${index}.jpg`)),
+    );
+    const backup = backUp(catalogue.db, catalogue.layout.backups, 'on-demand');
+    catalogue.close();
+    const bytes = new Uint8Array(4096 * 20).fill(0xa5);
+    const db = new Database(catalogue.layout.database);
+    const size = Number(db.pragma('page_count', { simple: true })) * 4096;
+    db.close();
+    expect(size).toBeGreaterThan(4096 * 40);
+    overwrite(catalogue.layout.database, bytes, 4096 * 10);
+    expect(codeOf(() => openCatalogue(catalogue.folder))).toBe('catalogue-corrupt');
+    restoreBackup(catalogue.folder, backup.file);
+    const restored = openCatalogue(catalogue.folder);
+    expect(countPhotos(restored, {})).toBe(500);
+    restored.close();
+    // What was damaged is kept beside the backups.
+    expect(
+      readdirSync(catalogue.layout.backups).some((name) => name.includes('before-restore')),
+    ).toBe(true);
+  });
+
+  it('read-only sees everything and changes nothing', () => {
+    storePhotos(catalogue, [madeFile('a.jpg')]);
+    const reader = openCatalogue(catalogue.folder, { readOnly: true });
+    expect(countPhotos(reader, {})).toBe(1);
+    expect(codeOf(() => reader.run('DELETE FROM photos'))).toBe('catalogue-read-only');
+    reader.close();
+  });
+
+  it('lets go of the lock when the program is killed, with every committed row there', async () => {
+    catalogue.close();
+    const script = `
+      import { openCatalogue } from ${JSON.stringify(new URL('catalogue.ts', import.meta.url).href)};
+      const catalogue = openCatalogue(${JSON.stringify(catalogue.folder)});
+      for (let i = 0; ; i += 1) {
+        catalogue.run("INSERT INTO reviewers (name, created_at) VALUES (?, 0)", 'r' + i);
+        if (i === 50) process.stdout.write('ready');
+      }`;
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    expect(codeOf(() => openCatalogue(catalogue.folder))).toBe('catalogue-locked');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const again = openCatalogue(catalogue.folder);
+    expect(again.value<number>('SELECT count(*) FROM reviewers')).toBeGreaterThan(50);
+    expect(again.integrityProblems()).toEqual([]);
+    again.close();
+  });
+});
+
+describe('migrations', () => {
+  const second = {
+    version: 2,
+    name: 'test',
+    sql: 'CREATE TABLE added (id INTEGER PRIMARY KEY) STRICT; INSERT INTO added VALUES (7);',
+  };
+
+  it('are numbered without gaps', () => {
+    expect(migrations.map(({ version }) => version)).toEqual(
+      migrations.map((_, index) => index + 1),
+    );
+  });
+
+  it('run once, each leaving its number', () => {
+    const db = new Database(':memory:');
+    expect(migrate(db)).toEqual([1]);
+    expect(migrate(db)).toEqual([]);
+    expect(schemaVersion(db)).toBe(1);
+  });
+
+  it('bring an older catalogue up to date after a backup of it', () => {
+    storePhotos(catalogue, [madeFile('a.jpg')]);
+    catalogue.close();
+    const newer = openCatalogue(catalogue.folder, { migrations: [...migrations, second] });
+    expect(newer.schemaVersion).toBe(2);
+    expect(newer.value('SELECT id FROM added')).toBe(7);
+    expect(countPhotos(newer, {})).toBe(1);
+    const [backup] = listBackups(newer.layout.backups);
+    newer.close();
+    expect(backup.file).toContain('before-schema-2');
+    const old = new Database(backup.file, { readonly: true });
+    expect(schemaVersion(old)).toBe(1);
+    expect(old.prepare('SELECT count(*) AS n FROM photos').get()).toEqual({ n: 1 });
+    old.close();
+  });
+
+  it('leave the catalogue as it was when one fails', () => {
+    catalogue.close();
+    const broken = { ...second, sql: `${second.sql} SELECT no_such_function();` };
+    expect(() => openCatalogue(catalogue.folder, { migrations: [...migrations, broken] })).toThrow(
+      /Migration 2 \(test\) failed/,
+    );
+    const same = openCatalogue(catalogue.folder);
+    expect(same.schemaVersion).toBe(1);
+    expect(same.value(`SELECT count(*) FROM sqlite_master WHERE name = 'added'`)).toBe(0);
+    same.close();
+  });
+});
+
+it('a full disk is said as such, and the step leaves nothing half done', () => {
+  catalogue.db.pragma('max_page_count = 90');
+  const files = Array.from({ length: 3000 }, (_, index) => madeFile(`${index}.jpg`));
+  expect(codeOf(() => storePhotos(catalogue, files))).toBe('disk-full');
+  expect(countPhotos(catalogue, {})).toBe(0);
+});
+
+it('errors that are not of SQLite are passed on unchanged', () => {
+  const error = new TypeError('other');
+  expect(fromSqlite(error, 'x')).toBe(error);
+});
+
+it('a backup on demand is a whole catalogue under a name with its time', () => {
+  storePhotos(catalogue, [madeFile('a.jpg')]);
+  const backup = backUp(catalogue.db, catalogue.layout.backups, 'on-demand', Date.UTC(2026, 5, 7));
+  expect(basename(backup.file)).toBe('2026-06-07T00-00-00.000 on-demand.sqlite');
+  expect(listBackups(catalogue.layout.backups)).toHaveLength(1);
+  expect(existsSync(`${backup.file}.partial`)).toBe(false);
+});
+
+function overwrite(file: string, bytes: Uint8Array, at: number): void {
+  const whole = readFileSync(file);
+  whole.set(bytes, at);
+  writeFileSync(file, whole);
+}

@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { backUp } from './backup.ts';
+import { CatalogueError, fromSqlite } from './catalogue-error.ts';
+import { EXTENSION, layoutOf, type CatalogueLayout } from './layout.ts';
+import { openReadOnlyCopy } from './read-only-copy.ts';
+import {
+  migrate,
+  migrations,
+  newestVersion,
+  schemaVersion,
+  type Migration,
+} from './schema/migrate.ts';
+import { takeWriterLock } from './writer-lock.ts';
+
+/** `Rsgt`, so that other programs and `file` can tell what this database is. */
+const APPLICATION_ID = 0x52736774;
+/** A statement slower than this is told to `onSlowStatement`, milliseconds. */
+const SLOW_MS = 100;
+
+export interface OpenOptions {
+  readOnly?: boolean;
+  onSlowStatement?: (sql: string, milliseconds: number) => void;
+  /** Tests bring their own. */
+  migrations?: readonly Migration[];
+}
+
+/** An open catalogue: one connection, one writer. Queries are functions that take it. */
+export class Catalogue {
+  readonly folder: string;
+  readonly layout: CatalogueLayout;
+  readonly db: Database.Database;
+  readonly readOnly: boolean;
+  readonly #release: () => void;
+  readonly #onSlow: (sql: string, milliseconds: number) => void;
+  readonly #statements = new Map<string, Database.Statement>();
+
+  constructor(
+    folder: string,
+    db: Database.Database,
+    readOnly: boolean,
+    release: () => void,
+    onSlow: (sql: string, milliseconds: number) => void = () => {},
+  ) {
+    this.folder = folder;
+    this.layout = layoutOf(folder);
+    this.db = db;
+    this.readOnly = readOnly;
+    this.#release = release;
+    this.#onSlow = onSlow;
+  }
+
+  get uuid(): string {
+    return String(this.#meta('uuid'));
+  }
+
+  get name(): string {
+    return String(this.#meta('name'));
+  }
+
+  rename(name: string): void {
+    this.run(`UPDATE settings SET value = json_quote(?) WHERE key = 'catalogue.name'`, name);
+  }
+
+  get schemaVersion(): number {
+    return schemaVersion(this.db);
+  }
+
+  /** All rows of a query, as `Row`, which the caller's SQL must produce. */
+  all<Row>(sql: string, ...parameters: unknown[]): Row[] {
+    return this.#timed(sql, (statement) => statement.all(...parameters) as Row[]);
+  }
+
+  get<Row>(sql: string, ...parameters: unknown[]): Row | undefined {
+    return this.#timed(sql, (statement) => statement.get(...parameters) as Row | undefined);
+  }
+
+  /** The first column of the first row. */
+  value<Value>(sql: string, ...parameters: unknown[]): Value | undefined {
+    return this.#timed(sql, (statement) => {
+      const row = statement.get(...parameters) as Record<string, Value> | undefined;
+      return row === undefined ? undefined : Object.values(row)[0];
+    });
+  }
+
+  run(sql: string, ...parameters: unknown[]): { changes: number; id: number } {
+    try {
+      return this.#timed(sql, (statement) => {
+        const { changes, lastInsertRowid } = statement.run(...parameters);
+        return { changes, id: Number(lastInsertRowid) };
+      });
+    } catch (error) {
+      throw fromSqlite(error, this.folder);
+    }
+  }
+
+  /** All or nothing; inside another transaction, a savepoint. */
+  transaction<T>(work: () => T): T {
+    try {
+      return this.db.transaction(work).immediate();
+    } catch (error) {
+      throw fromSqlite(error, this.folder);
+    }
+  }
+
+  /** Moves the write-ahead log into the database; for idle moments. */
+  checkpoint(): void {
+    if (!this.readOnly) this.db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Problems that SQLite finds in the whole file; none if it is sound. Slow on large files. */
+  integrityProblems(): string[] {
+    const rows = this.db.pragma('integrity_check(20)') as { integrity_check: string }[];
+    return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+  }
+
+  close(): void {
+    if (!this.db.open) return;
+    try {
+      this.checkpoint();
+    } finally {
+      this.db.close();
+      this.#release();
+    }
+  }
+
+  #meta(key: string): unknown {
+    const value = this.value<string>(`SELECT value FROM settings WHERE key = 'catalogue.${key}'`);
+    return JSON.parse(value ?? '""');
+  }
+
+  #timed<T>(sql: string, work: (statement: Database.Statement) => T): T {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    const start = performance.now();
+    const result = work(statement);
+    const took = performance.now() - start;
+    if (took > SLOW_MS) this.#onSlow(sql, took);
+    return result;
+  }
+}
+
+/**
+ * Makes `parent/name.resight` with an empty catalogue and opens it.
+ *
+ * @throws CatalogueError `catalogue-exists` if something stands there already, `bad-input` for a name
+ *   that cannot be a folder, `catalogue-read-only` if the parent cannot be written.
+ */
+export function createCatalogue(
+  parent: string,
+  name: string,
+  options: OpenOptions = {},
+): Catalogue {
+  const folder = join(resolve(parent), `${folderName(name)}${EXTENSION}`);
+  if (existsSync(folder)) {
+    throw new CatalogueError(
+      'catalogue-exists',
+      `${folder} is there already. Open it, or choose another name.`,
+      { folder },
+    );
+  }
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new CatalogueError(
+      'catalogue-read-only',
+      `${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}. Choose another folder.`,
+      { folder },
+      { cause: error },
+    );
+  }
+  try {
+    const db = new Database(layoutOf(folder).database);
+    try {
+      db.pragma('journal_mode = WAL');
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      migrate(db, options.migrations);
+      const insert = db.prepare('INSERT INTO settings (key, value) VALUES (?, json_quote(?))');
+      insert.run('catalogue.uuid', randomUUID());
+      insert.run('catalogue.name', name.trim());
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw fromSqlite(error, folder);
+  }
+  return openCatalogue(folder, options);
+}
+
+/** The name without what file systems forbid. */
+function folderName(name: string): string {
+  const safe = name
+    .trim()
+    // oxlint-disable-next-line no-control-regex -- file systems forbid exactly these
+    .replace(/[<>:"/\\|?*\u0000-\u001f]+/g, '-')
+    .replace(/[. ]+$/, '');
+  if (safe === '' || safe === '-') {
+    throw new CatalogueError(
+      'bad-input',
+      `"${name}" cannot be the name of a folder. Use letters.`,
+      {
+        name,
+      },
+    );
+  }
+  return safe;
+}
+
+/**
+ * Opens a catalogue: takes the writer's lock, checks it, makes a backup and migrates if its schema is
+ * older. A folder that cannot be written is opened read-only from a copy.
+ *
+ * @throws CatalogueError `catalogue-missing`, `-newer`, `-locked`, `-corrupt`.
+ */
+export function openCatalogue(path: string, options: OpenOptions = {}): Catalogue {
+  const folder = resolve(path);
+  const layout = layoutOf(folder);
+  if (!existsSync(layout.database)) {
+    throw new CatalogueError(
+      'catalogue-missing',
+      `${folder} holds no catalogue (no catalog.sqlite). Choose a folder that ends in ${EXTENSION}.`,
+      { folder },
+    );
+  }
+  const readOnly = options.readOnly === true || !writable(folder) || !writable(layout.database);
+  const lock = readOnly ? { release: () => {} } : takeWriterLock(layout.writerLock, folder);
+  let db: Database.Database | undefined;
+  let release = lock.release;
+  try {
+    if (readOnly && !writable(folder)) {
+      const copy = openReadOnlyCopy(layout.database);
+      db = copy.db;
+      release = copy.remove;
+    } else {
+      db = new Database(layout.database, { readonly: readOnly, timeout: 5000 });
+    }
+    checkSound(db, folder, options.migrations ?? migrations);
+    if (!readOnly) {
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = NORMAL');
+    }
+    db.pragma('foreign_keys = ON');
+    const list = options.migrations ?? migrations;
+    const version = schemaVersion(db);
+    if (!readOnly && version < newestVersion(list)) {
+      backUp(db, layout.backups, `before-schema-${newestVersion(list)}`);
+      migrate(db, list);
+    }
+    return new Catalogue(folder, db, readOnly, release, options.onSlowStatement);
+  } catch (error) {
+    db?.close();
+    release();
+    throw fromSqlite(error, folder);
+  }
+}
+
+function writable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function checkSound(db: Database.Database, folder: string, list: readonly Migration[]): void {
+  const applicationId = Number(db.pragma('application_id', { simple: true }));
+  if (applicationId !== APPLICATION_ID) {
+    throw new CatalogueError(
+      'catalogue-corrupt',
+      `${join(folder, 'catalog.sqlite')} is a database of another program, not a catalogue.`,
+      { folder },
+    );
+  }
+  const version = schemaVersion(db);
+  if (version > newestVersion(list)) {
+    throw new CatalogueError(
+      'catalogue-newer',
+      `${basename(folder)} was written by a newer Resight (schema ${version}; this one knows ${newestVersion(list)}). Install the newer version to open it.`,
+      { folder, version },
+    );
+  }
+  // quick_check reads every page; beyond a few hundred megabytes it would hold up the start.
+  if (statSync(db.name).size < 300e6) {
+    const rows = db.pragma('quick_check(5)') as { quick_check: string }[];
+    const problems = rows.map((row) => row.quick_check).filter((line) => line !== 'ok');
+    if (problems.length > 0) {
+      throw new CatalogueError(
+        'catalogue-corrupt',
+        `The database of ${folder} is damaged (${problems[0]}). Restore one of the copies in its "backups" folder.`,
+        { folder, problems },
+      );
+    }
+  }
+}

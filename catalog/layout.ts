@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+
+/** The extension that makes a folder a catalogue in the eyes of a person. */
+export const EXTENSION = '.resight';
+
+/** Where things stand in a catalogue's folder; all paths absolute if `folder` is. */
+export interface CatalogueLayout {
+  database: string;
+  writerLock: string;
+  thumbs: string;
+  crops: string;
+  models: string;
+  backups: string;
+  /** Photos that were dropped onto the browser shell, which has no paths. */
+  dropped: string;
+}
+
+export function layoutOf(folder: string): CatalogueLayout {
+  return {
+    database: join(folder, 'catalog.sqlite'),
+    writerLock: join(folder, 'writer.lock'),
+    thumbs: join(folder, 'thumbs'),
+    crops: join(folder, 'crops'),
+    models: join(folder, 'models'),
+    backups: join(folder, 'backups'),
+    dropped: join(folder, 'dropped'),
+  };
+}

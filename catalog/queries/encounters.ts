@@ -1,0 +1,129 @@
+import type { Catalogue } from '../catalogue.ts';
+import { CatalogueError } from '../catalogue-error.ts';
+
+export interface Encounter {
+  id: number;
+  name: string;
+  origin: 'grouped' | 'person' | 'import';
+  place: string | null;
+  species: string | null;
+  notes: string;
+  startsMs: number | null;
+  endsMs: number | null;
+  photos: number;
+  coverPhotoId: number | null;
+}
+
+const select = `SELECT e.id, e.name, e.origin, e.place, e.species, e.notes,
+    min(p.taken_ms) AS startsMs, max(p.taken_ms) AS endsMs, count(p.id) AS photos,
+    (SELECT c.id FROM photos c WHERE c.encounter_id = e.id ORDER BY c.taken_ms, c.id LIMIT 1)
+      AS coverPhotoId
+  FROM encounters e LEFT JOIN photos p ON p.encounter_id = e.id`;
+
+/** In order of time; those without times last. */
+export function listEncounters(catalogue: Catalogue): Encounter[] {
+  return catalogue.all(`${select} GROUP BY e.id ORDER BY startsMs IS NULL, startsMs, e.id`);
+}
+
+export function recentEncounters(catalogue: Catalogue, limit: number): Encounter[] {
+  return catalogue.all(`${select} GROUP BY e.id ORDER BY startsMs DESC, e.id DESC LIMIT ?`, limit);
+}
+
+/** @throws CatalogueError `not-found`. */
+export function getEncounter(catalogue: Catalogue, encounterId: number): Encounter {
+  const row = catalogue.get<Encounter>(`${select} WHERE e.id = ? GROUP BY e.id`, encounterId);
+  if (row === undefined) {
+    throw new CatalogueError('not-found', `There is no encounter ${encounterId}.`, { encounterId });
+  }
+  return row;
+}
+
+export interface EncounterEdits {
+  name?: string;
+  place?: string | null;
+  species?: string | null;
+  notes?: string;
+}
+
+/** What a person changed is theirs: regrouping leaves it alone from then on. */
+export function editEncounter(
+  catalogue: Catalogue,
+  encounterId: number,
+  edits: EncounterEdits,
+): Encounter {
+  const before = getEncounter(catalogue, encounterId);
+  catalogue.run(
+    `UPDATE encounters SET name = ?, place = ?, species = ?, notes = ?, origin = 'person' WHERE id = ?`,
+    edits.name ?? before.name,
+    edits.place === undefined ? before.place : edits.place,
+    edits.species === undefined ? before.species : edits.species,
+    edits.notes ?? before.notes,
+    encounterId,
+  );
+  return getEncounter(catalogue, encounterId);
+}
+
+/** Moves photos into an encounter, a new one if `encounterId` is null; emptied ones go away. */
+export function assignToEncounter(
+  catalogue: Catalogue,
+  photoIds: readonly number[],
+  encounterId: number | null,
+  name: string | undefined,
+  now: number,
+): Encounter {
+  return catalogue.transaction(() => {
+    const target =
+      encounterId ??
+      catalogue.run(
+        `INSERT INTO encounters (name, origin, created_at) VALUES (?, 'person', ?)`,
+        name ?? defaultName(catalogue, photoIds),
+        now,
+      ).id;
+    if (encounterId !== null)
+      editEncounter(catalogue, encounterId, name === undefined ? {} : { name });
+    catalogue.run(
+      'UPDATE photos SET encounter_id = ? WHERE id IN (SELECT value FROM json_each(?))',
+      target,
+      JSON.stringify(photoIds),
+    );
+    removeEmptied(catalogue);
+    return getEncounter(catalogue, target);
+  });
+}
+
+/** @throws CatalogueError `not-found` if one of them is gone; then nothing changes. */
+export function mergeEncounters(
+  catalogue: Catalogue,
+  encounterIds: readonly number[],
+  into: number,
+): Encounter {
+  return catalogue.transaction(() => {
+    for (const id of [...encounterIds, into]) getEncounter(catalogue, id);
+    editEncounter(catalogue, into, {});
+    catalogue.run(
+      'UPDATE photos SET encounter_id = ? WHERE encounter_id IN (SELECT value FROM json_each(?))',
+      into,
+      JSON.stringify(encounterIds),
+    );
+    removeEmptied(catalogue);
+    return getEncounter(catalogue, into);
+  });
+}
+
+/** An encounter without photos has nothing to say, unless somebody wrote notes into it. */
+export function removeEmptied(catalogue: Catalogue): void {
+  catalogue.run(
+    `DELETE FROM encounters WHERE notes = ''
+       AND NOT EXISTS (SELECT 1 FROM photos p WHERE p.encounter_id = encounters.id)`,
+  );
+}
+
+function defaultName(catalogue: Catalogue, photoIds: readonly number[]): string {
+  const first = catalogue.value<number | null>(
+    'SELECT min(taken_ms) FROM photos WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(photoIds),
+  );
+  return first === null || first === undefined
+    ? 'Encounter without a date'
+    : new Date(first).toISOString().slice(0, 16).replace('T', ' ');
+}

@@ -1,0 +1,85 @@
+import type { Catalogue } from '../catalogue.ts';
+import { recentEncounters } from './encounters.ts';
+import { countPhotos } from './photos.ts';
+
+export interface ChosenModel {
+  id: number;
+  version: number;
+  name: string;
+}
+
+/** The loop in numbers, each of the catalogue as it is now. */
+export function catalogueOverview(catalogue: Catalogue) {
+  const count = (sql: string, ...parameters: unknown[]) =>
+    catalogue.value<number>(sql, ...parameters) ?? 0;
+  const chosen = (kind: 'detector' | 'embedder') =>
+    catalogue.get<ChosenModel & { createdAt: number }>(
+      `SELECT id, version, name, created_at AS createdAt FROM models WHERE kind = ? AND chosen = 1`,
+      kind,
+    );
+  const detector = chosen('detector');
+  const embedder = chosen('embedder');
+  const accepted = count(
+    `SELECT count(*) FROM boxes WHERE state = 'accepted' AND deleted_at IS NULL`,
+  );
+  const identified = count(
+    `SELECT count(*) FROM box_identity i JOIN boxes b ON b.id = i.box_id
+     WHERE b.deleted_at IS NULL AND b.state = 'accepted' AND i.verdict <> 'unsure'`,
+  );
+  return {
+    photos: countPhotos(catalogue, {}),
+    unreadableFiles: count('SELECT count(*) FROM unreadable_files'),
+    missingPhotos: countPhotos(catalogue, { missing: true }),
+    uncheckedPhotos: countPhotos(catalogue, { checked: false }),
+    encounters: count('SELECT count(*) FROM encounters'),
+    boxes: accepted,
+    proposedBoxes: count(
+      `SELECT count(*) FROM boxes WHERE state = 'proposed' AND deleted_at IS NULL`,
+    ),
+    vectors:
+      embedder === undefined
+        ? 0
+        : count(
+            `SELECT count(*) FROM embeddings v JOIN boxes b ON b.id = v.box_id
+             WHERE v.model_id = ? AND v.box_revision = b.revision AND b.deleted_at IS NULL`,
+            embedder.id,
+          ),
+    identifiedBoxes: identified,
+    openBoxes: accepted - identified,
+    individuals: count('SELECT count(*) FROM individuals WHERE merged_into IS NULL'),
+    decisions: count('SELECT count(*) FROM decisions'),
+    detector: detector === undefined ? null : nameOf(detector),
+    embedder: embedder === undefined ? null : nameOf(embedder),
+    boxesSinceDetector: count(
+      `SELECT count(*) FROM boxes WHERE state = 'accepted' AND deleted_at IS NULL AND updated_at > ?`,
+      detector?.createdAt ?? 0,
+    ),
+    recentEncounters: recentEncounters(catalogue, 6).map(
+      ({ id, name, startsMs, photos, coverPhotoId }) => ({
+        id,
+        name,
+        startsMs,
+        photos,
+        coverPhotoId,
+      }),
+    ),
+    recentDecisions: catalogue.all<{
+      id: number;
+      boxId: number;
+      photoId: number;
+      verdict: string;
+      individualCode: string | null;
+      reviewer: string | null;
+      decidedAt: number;
+    }>(
+      `SELECT d.id, d.box_id AS boxId, b.photo_id AS photoId, d.verdict, i.code AS individualCode,
+         r.name AS reviewer, d.decided_at AS decidedAt
+       FROM decisions d JOIN boxes b ON b.id = d.box_id
+       LEFT JOIN individuals i ON i.id = d.individual_id
+       LEFT JOIN reviewers r ON r.id = d.reviewer_id
+       ORDER BY d.id DESC LIMIT 8`,
+    ),
+  };
+}
+
+const nameOf = ({ id, version, name }: ChosenModel) => ({ id, version, name });

@@ -1,0 +1,59 @@
+/** Every field narrows; times are wall-clock milliseconds, both ends included. */
+export interface PhotoFilter {
+  text?: string;
+  /** Null: photos in no encounter. */
+  encounterId?: number | null;
+  takenFrom?: number;
+  takenTo?: number;
+  boxes?: 'none' | 'some' | 'proposed';
+  species?: string;
+  checked?: boolean;
+  missing?: boolean;
+}
+
+export interface PhotoSort {
+  by: 'taken' | 'name' | 'imported';
+  descending: boolean;
+}
+
+export interface Where {
+  sql: string;
+  parameters: (string | number)[];
+}
+
+/** The conditions in the order in which indexes serve them best. */
+export function whereOf(filter: PhotoFilter): Where {
+  const conditions: string[] = [];
+  const parameters: (string | number)[] = [];
+  const add = (sql: string, ...values: (string | number)[]) => {
+    conditions.push(sql);
+    parameters.push(...values);
+  };
+  if (filter.encounterId === null) add('p.encounter_id IS NULL');
+  else if (filter.encounterId !== undefined) add('p.encounter_id = ?', filter.encounterId);
+  if (filter.takenFrom !== undefined) add('p.taken_ms >= ?', filter.takenFrom);
+  if (filter.takenTo !== undefined) add('p.taken_ms <= ?', filter.takenTo);
+  if (filter.boxes === 'none') add('p.box_count = 0');
+  if (filter.boxes === 'some') add('p.box_count > 0');
+  if (filter.boxes === 'proposed') add('p.proposed_count > 0');
+  if (filter.species !== undefined) add('p.species = ?', filter.species);
+  if (filter.checked === true) add('p.checked_at IS NOT NULL');
+  if (filter.checked === false) add('p.checked_at IS NULL');
+  if (filter.missing === true) add('p.missing = 1');
+  if (filter.missing === false) add('p.missing = 0');
+  if (filter.text !== undefined && filter.text.trim() !== '') {
+    add(`p.rel_path LIKE ? ESCAPE '\\'`, `%${filter.text.trim().replace(/[\\%_]/g, '\\$&')}%`);
+  }
+  return {
+    sql: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`,
+    parameters,
+  };
+}
+
+const columns = { taken: 'p.taken_ms', name: 'p.name', imported: 'p.imported_at' } as const;
+
+/** The id breaks ties, so that pages never overlap. */
+export function orderOf({ by, descending }: PhotoSort): string {
+  const direction = descending ? 'DESC' : 'ASC';
+  return `ORDER BY ${columns[by]} ${direction}, p.id ${direction}`;
+}

@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import type { Catalogue } from '../catalogue.ts';
+import { CatalogueError } from '../catalogue-error.ts';
+import { orderOf, whereOf, type PhotoFilter, type PhotoSort } from './photo-filter.ts';
+
+export interface PhotoRow {
+  id: number;
+  name: string;
+  width: number;
+  height: number;
+  takenMs: number | null;
+  encounterId: number | null;
+  boxes: number;
+  proposedBoxes: number;
+  checked: boolean;
+  missing: boolean;
+}
+
+const rowColumns = `p.id, p.name, p.width, p.height, p.taken_ms AS takenMs,
+  p.encounter_id AS encounterId, p.box_count AS boxes, p.proposed_count AS proposedBoxes,
+  p.checked_at IS NOT NULL AS checked, p.missing`;
+
+/** A row as SQLite gives it: without booleans. */
+type StoredRow = Omit<PhotoRow, 'checked' | 'missing'> & { checked: number; missing: number };
+
+const flags = (row: { checked: number; missing: number }) => ({
+  checked: row.checked === 1,
+  missing: row.missing === 1,
+});
+
+/** One page of photos and how many there are in all. */
+export function listPhotos(
+  catalogue: Catalogue,
+  filter: PhotoFilter,
+  sort: PhotoSort,
+  offset: number,
+  limit: number,
+): { total: number; rows: PhotoRow[] } {
+  const where = whereOf(filter);
+  // The ids come from an index alone; only the rows of the page are looked up.
+  const rows = catalogue.all<StoredRow>(
+    `SELECT ${rowColumns} FROM photos p WHERE p.id IN (
+       SELECT p.id FROM photos p ${where.sql} ${orderOf(sort)} LIMIT ? OFFSET ?
+     ) ${orderOf(sort)}`,
+    ...where.parameters,
+    limit,
+    offset,
+  );
+  return {
+    total: countPhotos(catalogue, filter),
+    rows: rows.map((row) => ({ ...row, ...flags(row) })),
+  };
+}
+
+export function countPhotos(catalogue: Catalogue, filter: PhotoFilter): number {
+  const where = whereOf(filter);
+  return (
+    catalogue.value<number>(`SELECT count(*) FROM photos p ${where.sql}`, ...where.parameters) ?? 0
+  );
+}
+
+/** All ids in the order of the list. */
+export function photoIds(catalogue: Catalogue, filter: PhotoFilter, sort: PhotoSort): number[] {
+  const where = whereOf(filter);
+  return catalogue
+    .all<{ id: number }>(
+      `SELECT p.id FROM photos p ${where.sql} ${orderOf(sort)}`,
+      ...where.parameters,
+    )
+    .map(({ id }) => id);
+}
+
+export interface PhotoDetail extends PhotoRow {
+  path: string;
+  copies: string[];
+  sha256: string;
+  bytes: number;
+  format: 'jpeg' | 'png' | 'tiff' | 'webp';
+  orientation: number;
+  utcOffsetMinutes: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  camera: string | null;
+  lens: string | null;
+  photographer: string | null;
+  species: string | null;
+  encounterName: string | null;
+  importedAt: number;
+  checkedAt: number | null;
+}
+
+/** @throws CatalogueError `not-found`. */
+export function getPhoto(catalogue: Catalogue, photoId: number): PhotoDetail {
+  const row = catalogue.get<
+    StoredRow &
+      Omit<PhotoDetail, keyof PhotoRow | 'path' | 'copies'> & { rootPath: string; relPath: string }
+  >(
+    `SELECT ${rowColumns}, r.path AS rootPath, p.rel_path AS relPath, p.sha256, p.bytes, p.format,
+       p.orientation, p.utc_offset_minutes AS utcOffsetMinutes, p.latitude, p.longitude, p.camera,
+       p.lens, p.photographer, p.species, e.name AS encounterName, p.imported_at AS importedAt,
+       p.checked_at AS checkedAt
+     FROM photos p JOIN roots r ON r.id = p.root_id LEFT JOIN encounters e ON e.id = p.encounter_id
+     WHERE p.id = ?`,
+    photoId,
+  );
+  if (row === undefined) throw noPhoto(photoId);
+  const { rootPath, relPath, ...rest } = row;
+  const copies = catalogue
+    .all<{ path: string; relPath: string }>(
+      `SELECT r.path, c.rel_path AS relPath FROM photo_copies c JOIN roots r ON r.id = c.root_id
+       WHERE c.photo_id = ? ORDER BY r.path, c.rel_path`,
+      photoId,
+    )
+    .map((copy) => join(copy.path, copy.relPath));
+  return { ...rest, ...flags(rest), path: join(rootPath, relPath), copies };
+}
+
+export const noPhoto = (photoId: number) =>
+  new CatalogueError('not-found', `There is no photo ${photoId} in this catalogue.`, { photoId });
+
+/** Where a photo's file and its variants are; `undefined` for an id that is not there. */
+export function photoFile(
+  catalogue: Catalogue,
+  photoId: number,
+): { path: string; sha256: string; format: PhotoDetail['format'] } | undefined {
+  const row = catalogue.get<{
+    root: string;
+    relPath: string;
+    sha256: string;
+    format: PhotoDetail['format'];
+  }>(
+    `SELECT r.path AS root, p.rel_path AS relPath, p.sha256, p.format
+     FROM photos p JOIN roots r ON r.id = p.root_id WHERE p.id = ?`,
+    photoId,
+  );
+  return row === undefined
+    ? undefined
+    : { path: join(row.root, row.relPath), sha256: row.sha256, format: row.format };
+}
+
+export interface PhotoFacets {
+  total: number;
+  checked: number;
+  withoutBoxes: number;
+  withProposals: number;
+  missing: number;
+  species: { name: string; photos: number }[];
+  days: { day: string; photos: number }[];
+}
+
+export function photoFacets(catalogue: Catalogue): PhotoFacets {
+  const total = countPhotos(catalogue, {});
+  return {
+    total,
+    checked: total - countPhotos(catalogue, { checked: false }),
+    withoutBoxes: countPhotos(catalogue, { boxes: 'none' }),
+    withProposals: countPhotos(catalogue, { boxes: 'proposed' }),
+    missing: countPhotos(catalogue, { missing: true }),
+    species: catalogue.all(
+      `SELECT species AS name, count(*) AS photos FROM photos WHERE species IS NOT NULL
+       GROUP BY species ORDER BY species`,
+    ),
+    days: catalogue
+      .all<{ day: number; photos: number }>(
+        `SELECT taken_ms / 86400000 AS day, count(*) AS photos FROM photos
+         WHERE taken_ms IS NOT NULL GROUP BY day ORDER BY day`,
+      )
+      .map(({ day, photos }) => ({
+        day: new Date(day * 86_400_000).toISOString().slice(0, 10),
+        photos,
+      })),
+  };
+}
+
+/** `ids` as one parameter, so that any number of them fits a statement. */
+const inIds = 'IN (SELECT value FROM json_each(?))';
+
+/** Marks photos as looked at by a person, or not. */
+export function setChecked(
+  catalogue: Catalogue,
+  photoIdList: readonly number[],
+  checked: boolean,
+  reviewerId: number | null,
+  now: number,
+): void {
+  catalogue.run(
+    `UPDATE photos SET checked_at = ?, checked_by = ? WHERE id ${inIds} AND (checked_at IS NULL) = ?`,
+    checked ? now : null,
+    checked ? reviewerId : null,
+    JSON.stringify(photoIdList),
+    checked ? 1 : 0,
+  );
+}
+
+export function setSpecies(
+  catalogue: Catalogue,
+  photoIdList: readonly number[],
+  species: string | null,
+): void {
+  catalogue.run(
+    `UPDATE photos SET species = ? WHERE id ${inIds}`,
+    species?.trim() === '' ? null : (species?.trim() ?? null),
+    JSON.stringify(photoIdList),
+  );
+}
+
+export function unreadableFiles(
+  catalogue: Catalogue,
+): { path: string; reason: string; seenAt: number }[] {
+  return catalogue
+    .all<{ root: string; relPath: string; reason: string; seenAt: number }>(
+      `SELECT r.path AS root, u.rel_path AS relPath, u.reason, u.seen_at AS seenAt
+       FROM unreadable_files u JOIN roots r ON r.id = u.root_id ORDER BY r.path, u.rel_path`,
+    )
+    .map(({ root, relPath, reason, seenAt }) => ({ path: join(root, relPath), reason, seenAt }));
+}

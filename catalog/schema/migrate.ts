@@ -1,0 +1,43 @@
+import type { Database } from 'better-sqlite3';
+import { sql as catalogue } from './migrations/0001-catalogue.ts';
+
+export interface Migration {
+  /** 1, 2, 3, … without gaps; the schema version after it ran. */
+  version: number;
+  name: string;
+  sql: string;
+}
+
+export const migrations: readonly Migration[] = [{ version: 1, name: 'catalogue', sql: catalogue }];
+
+export const newestVersion = (list: readonly Migration[] = migrations) => list.at(-1)?.version ?? 0;
+
+export function schemaVersion(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
+
+/**
+ * Brings a database to the newest schema, one transaction a migration: a migration that fails leaves
+ * the version before it.
+ *
+ * @returns the versions that ran.
+ */
+export function migrate(db: Database, list: readonly Migration[] = migrations): number[] {
+  const ran: number[] = [];
+  for (const { version, name, sql } of list) {
+    if (version <= schemaVersion(db)) continue;
+    db.transaction(() => {
+      try {
+        db.exec(sql);
+      } catch (error) {
+        throw new Error(
+          `Migration ${version} (${name}) failed: ${error instanceof Error ? error.message : String(error)}`,
+          { cause: error },
+        );
+      }
+      db.pragma(`user_version = ${version}`);
+    })();
+    ran.push(version);
+  }
+  return ran;
+}
