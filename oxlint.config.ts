@@ -106,6 +106,8 @@ export default defineConfig({
     'typescript/no-unnecessary-boolean-literal-compare': 'off',
     'typescript/consistent-return': 'off',
     'unicorn/consistent-function-scoping': 'off',
+    // Written for windows of a browser; our ports are between processes and have no origin.
+    'unicorn/require-post-message-target-origin': 'off',
     // Rows of SQL and results of native code have the type that the caller's query gives them.
     'typescript/no-unnecessary-type-parameters': 'off',
     // fast-check and sharp are documented, and read best, through their default export.

@@ -3,8 +3,8 @@
  * the end (`result`). A new kind is one entry here, one file in `worker/jobs/`, one in `api/jobs/`.
  */
 export interface JobKinds {
+  demo: { spec: DemoSpec; batch: never; result: DemoResult };
   'import-photos': { spec: ImportPhotosSpec; batch: ImportedFile[]; result: ImportPhotosResult };
-  demo: { spec: DemoSpec; batch: DemoBatch; result: DemoResult };
 }
 
 export interface ImportPhotosSpec {
@@ -57,17 +57,13 @@ export interface ImportPhotosResult {
   unreadable: { path: string; reason: string }[];
 }
 
-/** Pictures of made-up animals with the truth beside them (`worker/demo/`). */
+/** Draws pictures of made-up animals with the truth beside them (`worker/demo/`). */
 export interface DemoSpec {
   /** Folder that receives the pictures and `truth.json`. */
   photosFolder: string;
   individuals: number;
   photos: number;
   seed: number;
-}
-
-export interface DemoBatch {
-  drawn: number;
 }
 
 export interface DemoResult {

@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createCatalogue, openCatalogue, type Catalogue } from '#catalog/catalogue.ts';
+import { EXTENSION } from '#catalog/layout.ts';
+import { WorkerHost } from '#worker/host/worker-host.ts';
+import type { SpawnWorker } from '#worker/host/worker-process.ts';
+import type { CatalogueInfo } from './contract/catalogue.ts';
+import type { ShellInfo } from './contract/shell.ts';
+import { AppError } from './errors.ts';
+import { EventHub } from './events.ts';
+import { JobQueue } from './jobs/queue.ts';
+import { RecentCatalogues } from './recent-catalogues.ts';
+
+export interface AppOptions {
+  shell: ShellInfo;
+  spawnWorker: SpawnWorker;
+  /** Folder of what the program remembers between runs. */
+  stateFolder: string;
+  /** Where catalogues go unless the person chooses. */
+  documentsFolder: string;
+  /** Slow statements and the like, for the developer's console. */
+  warn?: (line: string) => void;
+}
+
+/** What is open: a catalogue with its queue. */
+export interface OpenCatalogue {
+  catalogue: Catalogue;
+  queue: JobQueue;
+}
+
+/** The state behind the API: at most one open catalogue, one worker host, who listens. */
+export class App {
+  readonly shell: ShellInfo;
+  readonly documentsFolder: string;
+  readonly events = new EventHub();
+  readonly recent: RecentCatalogues;
+  readonly #host: WorkerHost;
+  readonly #warn: (line: string) => void;
+  #open: OpenCatalogue | undefined;
+
+  constructor({ shell, spawnWorker, stateFolder, documentsFolder, warn = () => {} }: AppOptions) {
+    this.shell = shell;
+    this.documentsFolder = documentsFolder;
+    this.recent = new RecentCatalogues(join(stateFolder, 'recent.json'));
+    this.#host = new WorkerHost(spawnWorker);
+    this.#warn = warn;
+  }
+
+  /** The pid of the worker, while there is one. */
+  get workerPid(): number | undefined {
+    return this.#host.pid;
+  }
+
+  get current(): OpenCatalogue | undefined {
+    return this.#open;
+  }
+
+  /** @throws AppError `no-catalogue` while none is open. */
+  get open(): OpenCatalogue {
+    if (this.#open === undefined) {
+      throw new AppError('no-catalogue', 'No catalogue is open. Open one, or make a new one.');
+    }
+    return this.#open;
+  }
+
+  async create(parent: string, name: string): Promise<CatalogueInfo> {
+    return this.#adopt(() => createCatalogue(parent, name, this.#options()));
+  }
+
+  async openFolder(folder: string): Promise<CatalogueInfo> {
+    const { current } = this;
+    if (current !== undefined && current.catalogue.folder === folder) {
+      return infoOf(current.catalogue);
+    }
+    return this.#adopt(() => openCatalogue(folder, this.#options()));
+  }
+
+  /** Opens the demo in `parent`, making it and queueing its pictures if it is not there. */
+  async openDemo(
+    parent: string,
+    size: { individuals: number; photos: number; seed: number },
+  ): Promise<{ catalogue: CatalogueInfo; jobId: number | null }> {
+    const folder = join(parent, `Demo${EXTENSION}`);
+    if (existsSync(folder)) return { catalogue: await this.openFolder(folder), jobId: null };
+    await mkdir(parent, { recursive: true });
+    const info = await this.create(parent, 'Demo');
+    const { queue } = this.open;
+    const photosFolder = join(parent, 'Demo photos');
+    const first = queue.start('demo', { photosFolder, ...size });
+    queue.start('import-photos', { paths: [photosFolder], encounterGapMinutes: 60 });
+    return { catalogue: info, jobId: first.id };
+  }
+
+  async close(): Promise<void> {
+    const open = this.#open;
+    if (open === undefined) return;
+    this.#open = undefined;
+    await open.queue.close();
+    open.catalogue.close();
+    this.events.changed('catalogue');
+  }
+
+  /** Closes everything; the program may end. */
+  async quit(): Promise<void> {
+    await this.close();
+    this.#host.stop();
+  }
+
+  /** Opens the new catalogue before the old one is closed, so that a failure changes nothing. */
+  async #adopt(open: () => Catalogue): Promise<CatalogueInfo> {
+    const catalogue = open();
+    try {
+      await this.close();
+    } catch (error) {
+      catalogue.close();
+      throw error;
+    }
+    this.#open = { catalogue, queue: new JobQueue(catalogue, this.#host, this.events) };
+    await this.recent.remember(catalogue.folder, catalogue.name, Date.now());
+    this.events.changed('catalogue');
+    return infoOf(catalogue);
+  }
+
+  #options() {
+    return {
+      onSlowStatement: (sql: string, milliseconds: number) => {
+        this.#warn(`slow statement (${milliseconds.toFixed(0)} ms): ${sql.replace(/\s+/g, ' ')}`);
+      },
+    };
+  }
+}
+
+export function infoOf(catalogue: Catalogue): CatalogueInfo {
+  return {
+    uuid: catalogue.uuid,
+    name: catalogue.name,
+    folder: catalogue.folder,
+    schemaVersion: catalogue.schemaVersion,
+    readOnly: catalogue.readOnly,
+  };
+}

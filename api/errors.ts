@@ -1,0 +1,66 @@
+import { CatalogueError, type CatalogueErrorCode } from '#catalog/catalogue-error.ts';
+import { ORPCError, ValidationError } from '@orpc/server';
+import type { z } from 'zod';
+import type { ErrorCode, PlainError } from './contract/errors.ts';
+
+/** An error that a handler raises on purpose: a code, words for the person, facts for a program. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly details: Record<string, unknown>;
+
+  constructor(code: ErrorCode, message: string, details: Record<string, unknown> = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Every code of the catalogue is one of the contract's. */
+const codeOf = (code: CatalogueErrorCode): ErrorCode => code;
+
+/** Which fields of the input were wrong and how, in a sentence. */
+export function inputProblems(issues: readonly z.core.$ZodIssue[]): string {
+  const parts = issues.slice(0, 3).map(({ path, message }) => {
+    const field = path.length === 0 ? 'the input' : `"${path.join('.')}"`;
+    return `${field}: ${message}`;
+  });
+  const more = issues.length > 3 ? ` (and ${issues.length - 3} more)` : '';
+  return `The call was refused. ${parts.join('; ')}${more}.`;
+}
+
+/** Any error as it crosses a boundary. */
+export function toPlainError(error: unknown): PlainError {
+  if (error instanceof AppError) {
+    return { code: error.code, message: error.message, details: error.details };
+  }
+  if (error instanceof CatalogueError) {
+    return { code: codeOf(error.code), message: error.message, details: error.details };
+  }
+  if (error instanceof ORPCError) {
+    if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
+      const issues = error.cause.issues as z.core.$ZodIssue[];
+      return {
+        code: 'bad-input',
+        message: inputProblems(issues),
+        details: {
+          issues: issues.map(({ path, message }) => ({ field: path.join('.'), message })),
+        },
+      };
+    }
+    if (error.code === 'NOT_FOUND') return { code: 'not-found', message: error.message };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'internal', message: `Something went wrong inside Resight: ${message}` };
+}
+
+/** The same for oRPC: `code` and `message` of ours, the details as its data. */
+export function toRpcError(error: unknown): ORPCError<string, PlainError['details']> {
+  const { code, message, details } = toPlainError(error);
+  return new ORPCError(code, {
+    status: code === 'internal' ? 500 : 400,
+    message,
+    data: details,
+    cause: error,
+  });
+}

@@ -1,0 +1,57 @@
+import type { ShellEvent, Topic } from './contract/shell.ts';
+
+/** Events that wait for a client that does not read; beyond this the oldest job news is dropped. */
+const MOST_WAITING = 500;
+
+/** Sends what changed to every client that listens. */
+export class EventHub {
+  readonly #listeners = new Set<(event: ShellEvent) => void>();
+
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  changed(...topics: Topic[]): void {
+    if (topics.length > 0) this.send({ type: 'changed', topics });
+  }
+
+  send(event: ShellEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Events from now on, a greeting first, until `signal` aborts or the reader stops. */
+  async *subscribe(signal?: AbortSignal): AsyncGenerator<ShellEvent, void> {
+    const waiting: ShellEvent[] = [{ type: 'hello', at: Date.now() }];
+    let wake: (() => void) | undefined;
+    const listener = (event: ShellEvent) => {
+      // Only the newest state of a job matters.
+      if (event.type === 'job') {
+        const older = waiting.findIndex(
+          (other) => other.type === 'job' && other.job.id === event.job.id,
+        );
+        if (older !== -1) waiting.splice(older, 1);
+      }
+      waiting.push(event);
+      if (waiting.length > MOST_WAITING) waiting.shift();
+      wake?.();
+    };
+    const stop = () => wake?.();
+    this.#listeners.add(listener);
+    signal?.addEventListener('abort', stop);
+    try {
+      for (;;) {
+        if (signal?.aborted === true) return;
+        const event = waiting.shift();
+        if (event === undefined) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+          wake = undefined;
+        } else yield event;
+      }
+    } finally {
+      this.#listeners.delete(listener);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { basename, isAbsolute, join, resolve } from 'node:path';
+import { backUp, listBackups } from '#catalog/backup.ts';
+import { catalogueOverview } from '#catalog/queries/overview.ts';
+import { infoOf } from '../app.ts';
+import { AppError } from '../errors.ts';
+import { os } from './base.ts';
+
+/** Folders come from a person's choice or typing; a relative one would depend on where we started. */
+export function absoluteFolder(path: string): string {
+  if (!isAbsolute(path)) {
+    throw new AppError(
+      'bad-input',
+      `"${path}" is not a full path. Give it from the root or the drive.`,
+      {
+        path,
+      },
+    );
+  }
+  return resolve(path);
+}
+
+export const catalogue = {
+  current: os.catalogue.current.handler(({ context: { app } }) =>
+    app.current === undefined ? null : infoOf(app.current.catalogue),
+  ),
+  recent: os.catalogue.recent.handler(({ context: { app } }) => app.recent.list()),
+  forget: os.catalogue.forget.handler(({ input, context: { app } }) =>
+    app.recent.forget(input.folder),
+  ),
+  create: os.catalogue.create.handler(({ input, context: { app } }) =>
+    app.create(absoluteFolder(input.parent), input.name),
+  ),
+  open: os.catalogue.open.handler(({ input, context: { app } }) =>
+    app.openFolder(absoluteFolder(input.folder)),
+  ),
+  close: os.catalogue.close.handler(({ context: { app } }) => app.close()),
+  openDemo: os.catalogue.openDemo.handler(({ input, context: { app } }) => {
+    const { parent, ...size } = input;
+    return app.openDemo(
+      parent === undefined ? join(app.documentsFolder, 'Resight demo') : absoluteFolder(parent),
+      size,
+    );
+  }),
+  rename: os.catalogue.rename.handler(async ({ input, context: { app } }) => {
+    const { catalogue: open } = app.open;
+    open.rename(input.name);
+    await app.recent.remember(open.folder, open.name, Date.now());
+    app.events.changed('catalogue');
+    return infoOf(open);
+  }),
+  overview: os.catalogue.overview.handler(({ context: { app } }) =>
+    catalogueOverview(app.open.catalogue),
+  ),
+  backUp: os.catalogue.backUp.handler(({ context: { app } }) => {
+    const { catalogue: open } = app.open;
+    const { file, bytes } = backUp(open.db, open.layout.backups, 'on-demand');
+    return { file: basename(file), bytes };
+  }),
+  backups: os.catalogue.backups.handler(({ context: { app } }) =>
+    listBackups(app.open.catalogue.layout.backups).map((backup) => ({
+      ...backup,
+      file: basename(backup.file),
+    })),
+  ),
+};

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { markMissing, relink, type FoundFile } from '#catalog/import/relink.ts';
+import {
+  countPhotos,
+  getPhoto,
+  listPhotos,
+  photoFacets,
+  photoIds,
+  setChecked,
+  setSpecies,
+  unreadableFiles,
+} from '#catalog/queries/photos.ts';
+import { storedSettings } from '#catalog/queries/settings.ts';
+import { settings } from '../contract/shell.ts';
+import { AppError } from '../errors.ts';
+import { os } from './base.ts';
+import { absoluteFolder } from './catalogue.ts';
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+async function filesBelow(folder: string): Promise<FoundFile[]> {
+  let entries;
+  try {
+    entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    throw new AppError(
+      'folder-missing',
+      `${folder} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+      { folder },
+    );
+  }
+  const files: FoundFile[] = [];
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const { size } = await stat(path);
+    files.push({ relPath: relative(folder, path).split(sep).join('/'), bytes: size });
+  }
+  return files;
+}
+
+export const photos = {
+  list: os.photos.list.handler(({ input, context: { app } }) =>
+    listPhotos(app.open.catalogue, input.filter, input.sort, input.offset, input.limit),
+  ),
+  ids: os.photos.ids.handler(({ input, context: { app } }) =>
+    photoIds(app.open.catalogue, input.filter, input.sort),
+  ),
+  get: os.photos.get.handler(({ input, context: { app } }) =>
+    getPhoto(app.open.catalogue, input.photoId),
+  ),
+  facets: os.photos.facets.handler(({ context: { app } }) => photoFacets(app.open.catalogue)),
+  unreadable: os.photos.unreadable.handler(({ context: { app } }) =>
+    unreadableFiles(app.open.catalogue),
+  ),
+  setChecked: os.photos.setChecked.handler(({ input, context: { app } }) => {
+    const { catalogue } = app.open;
+    const { reviewerId } = settings.parse(storedSettings(catalogue));
+    setChecked(catalogue, input.photoIds, input.checked, reviewerId, Date.now());
+    app.events.changed('photos');
+  }),
+  setSpecies: os.photos.setSpecies.handler(({ input, context: { app } }) => {
+    setSpecies(app.open.catalogue, input.photoIds, input.species);
+    app.events.changed('photos');
+  }),
+  relink: os.photos.relink.handler(async ({ input, context: { app } }) => {
+    const { catalogue } = app.open;
+    const before = countPhotos(catalogue, { missing: true });
+    const stillMissing = markMissing(catalogue);
+    let result = { found: Math.max(0, before - stillMissing), stillMissing };
+    if (input.folder !== undefined && stillMissing > 0) {
+      const folder = absoluteFolder(input.folder);
+      result = await relink(catalogue, folder, await filesBelow(folder), sha256Of, Date.now());
+    }
+    app.events.changed('photos');
+    return result;
+  }),
+};

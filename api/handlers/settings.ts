@@ -1,0 +1,37 @@
+import {
+  addReviewer,
+  listReviewers,
+  storedSettings,
+  storeSettings,
+} from '#catalog/queries/settings.ts';
+import { settings as schema, type Settings } from '../contract/shell.ts';
+import type { App } from '../app.ts';
+import { os } from './base.ts';
+
+/** Stored values that no longer fit are ignored one by one; the others count. */
+function settingsOf(app: App): Settings {
+  const stored = app.current === undefined ? {} : storedSettings(app.current.catalogue);
+  const fitting = Object.entries(stored).filter(([key, value]) => {
+    const field = schema.shape[key as keyof typeof schema.shape] as
+      (typeof schema.shape)[keyof typeof schema.shape] | undefined;
+    return field?.safeParse(value).success === true;
+  });
+  return schema.parse(Object.fromEntries(fitting));
+}
+
+export const settings = {
+  get: os.settings.get.handler(({ context: { app } }) => settingsOf(app)),
+  set: os.settings.set.handler(({ input, context: { app } }) => {
+    storeSettings(app.open.catalogue, input);
+    app.events.changed('settings');
+    return settingsOf(app);
+  }),
+  reviewers: os.settings.reviewers.handler(({ context: { app } }) =>
+    listReviewers(app.open.catalogue),
+  ),
+  addReviewer: os.settings.addReviewer.handler(({ input, context: { app } }) => {
+    const reviewer = addReviewer(app.open.catalogue, input.name, Date.now());
+    app.events.changed('settings');
+    return reviewer;
+  }),
+};

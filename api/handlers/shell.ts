@@ -1,0 +1,48 @@
+import { readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { EXTENSION } from '#catalog/layout.ts';
+import type { FolderEntry } from '../contract/shell.ts';
+import { AppError } from '../errors.ts';
+import { os } from './base.ts';
+import { absoluteFolder } from './catalogue.ts';
+
+const MOST_ENTRIES = 2000;
+const picture = /\.(?:jpe?g|png|tiff?|webp)$/i;
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+export const shell = {
+  info: os.shell.info.handler(({ context: { app } }) => app.shell),
+  listFolder: os.shell.listFolder.handler(async ({ input }) => {
+    const path = input.path === undefined ? homedir() : absoluteFolder(input.path);
+    let found;
+    try {
+      found = await readdir(path, { withFileTypes: true });
+    } catch (error) {
+      throw new AppError(
+        'folder-missing',
+        `${path} cannot be opened (${error instanceof Error ? error.message : String(error)}).`,
+        { path },
+      );
+    }
+    const visible = found
+      .filter(({ name }) => !name.startsWith('.'))
+      .sort((a, b) => byName.compare(a.name, b.name));
+    const photos = visible.filter((entry) => entry.isFile() && picture.test(entry.name));
+    const entries = visible.flatMap((entry): FolderEntry[] => {
+      const at = { name: entry.name, path: join(path, entry.name) };
+      if (entry.isDirectory() || entry.isSymbolicLink()) {
+        return [{ ...at, kind: entry.name.endsWith(EXTENSION) ? 'catalogue' : 'folder' }];
+      }
+      return input.showPhotos && photos.includes(entry) ? [{ ...at, kind: 'photo' }] : [];
+    });
+    const parent = dirname(path);
+    return {
+      path,
+      parent: parent === path ? null : parent,
+      entries: entries.slice(0, MOST_ENTRIES),
+      photos: photos.length,
+      truncated: entries.length > MOST_ENTRIES,
+    };
+  }),
+};

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { groupIntoEncounters } from '#catalog/import/group-encounters.ts';
+import { storeImportedFiles } from '#catalog/import/store-photos.ts';
+import type { ShellKind } from './job-kind.ts';
+
+const plural = (count: number, one: string, many = `${one}s`) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+export const importPhotos: ShellKind<'import-photos'> = {
+  title: ({ paths }) => {
+    const [first] = paths;
+    return paths.length === 1
+      ? `Import photos from ${basename(first) || first}`
+      : `Import ${plural(paths.length, 'file or folder', 'files and folders')}`;
+  },
+
+  storeBatch: (catalogue, batch, { encounterGapMinutes }, tally) => {
+    const counts = storeImportedFiles(catalogue, batch, Date.now(), (root, relPath) =>
+      existsSync(join(root, relPath)),
+    );
+    for (const [name, count] of Object.entries(counts)) tally[name] = (tally[name] ?? 0) + count;
+    // Kept beside the rows and small, so that the summary can name the files.
+    tally.batches = (tally.batches ?? 0) + 1;
+    if (tally.batches === 1) {
+      // The first photos are in an encounter at once: a person who looks meanwhile sees order.
+      groupIntoEncounters(catalogue, 'ungrouped', encounterGapMinutes, { now: Date.now() });
+    }
+    return ['photos', 'encounters'];
+  },
+
+  finish: (catalogue, result, { encounterGapMinutes }, tally) => {
+    groupIntoEncounters(catalogue, 'ungrouped', encounterGapMinutes, { now: Date.now() });
+    const added = tally.added ?? 0;
+    const duplicates = tally.duplicates ?? 0;
+    const relinked = tally.relinked ?? 0;
+    const unreadable = tally.unreadable ?? 0;
+    const alreadyThere = result.alreadyThere + (tally.alreadyThere ?? 0);
+    const parts = [
+      added > 0 || alreadyThere + duplicates + relinked === 0
+        ? `${plural(added, 'photo')} added`
+        : 'Nothing new',
+      alreadyThere > 0 ? `${alreadyThere.toLocaleString('en')} already there` : '',
+      relinked > 0 ? `${relinked.toLocaleString('en')} found again in a new place` : '',
+      duplicates > 0 ? `${plural(duplicates, 'duplicate')} kept once` : '',
+      unreadable > 0 ? `${plural(unreadable, 'file')} could not be read` : '',
+    ].filter((part) => part !== '');
+    const unreadableFiles = catalogue
+      .all<{ root: string; relPath: string; reason: string }>(
+        `SELECT r.path AS root, u.rel_path AS relPath, u.reason
+         FROM unreadable_files u JOIN roots r ON r.id = u.root_id
+         ORDER BY u.seen_at DESC, u.rel_path LIMIT ?`,
+        Math.min(unreadable, 1000),
+      )
+      .map(({ root, relPath, reason }) => ({ path: join(root, relPath), reason }));
+    return {
+      result: { ...result, added, alreadyThere, duplicates, relinked, unreadable: unreadableFiles },
+      summary: `${parts.join(', ')}.`,
+      topics: ['photos', 'encounters'],
+    };
+  },
+};

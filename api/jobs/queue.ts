@@ -1,0 +1,264 @@
+import type { Catalogue } from '#catalog/catalogue.ts';
+import {
+  appendLog,
+  failInterrupted,
+  finishJob,
+  getJob,
+  insertJob,
+  listJobs,
+  nextQueued,
+  setProgress,
+  setResume,
+  startJob,
+  type StoredJob,
+} from '#catalog/queries/jobs.ts';
+import type { JobEnd, WorkerHost } from '#worker/host/worker-host.ts';
+import type { JobKind, JobKinds } from '#worker/messages.ts';
+import { errorCode } from '../contract/errors.ts';
+import type { Job } from '../contract/jobs.ts';
+import { AppError, toPlainError } from '../errors.ts';
+import type { EventHub } from '../events.ts';
+import type { ShellKind } from './job-kind.ts';
+import { Pace } from './pace.ts';
+import { isJobKind, shellKinds } from './shell-kinds.ts';
+
+/** Progress is written to the database this often; clients hear of it sooner. */
+const STORE_MS = 1000;
+
+interface RunningJob {
+  id: number;
+  pace: Pace;
+  phase: string;
+  done: number;
+  total: number | null;
+  unit: string;
+  storedAt: number;
+}
+
+/**
+ * The jobs of one open catalogue, one at a time, in order. A job is a row; what runs is the worker's.
+ * Closing the queue stops the running job, which stands as failed and can be retried.
+ */
+export class JobQueue {
+  readonly #catalogue: Catalogue;
+  readonly #host: WorkerHost;
+  readonly #events: EventHub;
+  #running: RunningJob | undefined;
+  #closed = false;
+  #idle: Promise<void> = Promise.resolve();
+
+  constructor(catalogue: Catalogue, host: WorkerHost, events: EventHub) {
+    this.#catalogue = catalogue;
+    this.#host = host;
+    this.#events = events;
+    if (!catalogue.readOnly) {
+      failInterrupted(catalogue, Date.now());
+      this.#pump();
+    }
+  }
+
+  /** @throws AppError if the catalogue cannot be written. */
+  start<K extends JobKind>(kind: K, spec: JobKinds[K]['spec']): Job {
+    if (this.#catalogue.readOnly) {
+      throw new AppError(
+        'catalogue-read-only',
+        `${this.#catalogue.folder} cannot be written, so no job can run in it. Copy it to a folder of yours.`,
+      );
+    }
+    const job = insertJob(this.#catalogue, { kind, spec }, Date.now());
+    this.#announce(job.id);
+    this.#pump();
+    return this.get(job.id);
+  }
+
+  get(jobId: number): Job {
+    return this.#present(getJob(this.#catalogue, jobId));
+  }
+
+  list(limit: number): Job[] {
+    return listJobs(this.#catalogue, limit).map((job) => this.#present(job));
+  }
+
+  /** @throws AppError `job-not-cancellable` if it has ended. */
+  cancel(jobId: number): Job {
+    const job = getJob(this.#catalogue, jobId);
+    if (job.state === 'queued') {
+      finishJob(this.#catalogue, jobId, { state: 'cancelled' }, Date.now());
+      this.#announce(jobId);
+    } else if (job.state === 'running') this.#host.cancel(jobId);
+    else {
+      throw new AppError('job-not-cancellable', `Job ${jobId} has ended already (${job.state}).`, {
+        jobId,
+      });
+    }
+    return this.get(jobId);
+  }
+
+  /** @throws AppError `job-not-retryable` unless it failed or was cancelled. */
+  retry(jobId: number): Job {
+    const job = getJob(this.#catalogue, jobId);
+    if ((job.state !== 'failed' && job.state !== 'cancelled') || !isJobKind(job.kind)) {
+      throw new AppError(
+        'job-not-retryable',
+        `Job ${jobId} is ${job.state}; only a failed or cancelled job can be retried.`,
+        { jobId },
+      );
+    }
+    const again = insertJob(
+      this.#catalogue,
+      { kind: job.kind, spec: job.spec, resume: job.resume, retryOf: jobId },
+      Date.now(),
+    );
+    this.#announce(again.id);
+    this.#pump();
+    return this.get(again.id);
+  }
+
+  /** Resolves when nothing runs. */
+  async idle(): Promise<void> {
+    while (this.#running !== undefined) await this.#idle;
+  }
+
+  /** Stops the running job and lets nothing new begin. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#running !== undefined) this.#host.stop();
+    await this.idle();
+  }
+
+  #pump(): void {
+    if (this.#closed || this.#running !== undefined) return;
+    const job = nextQueued(this.#catalogue);
+    if (job === undefined) {
+      this.#catalogue.checkpoint();
+      return;
+    }
+    this.#running = {
+      id: job.id,
+      pace: new Pace(),
+      phase: '',
+      done: 0,
+      total: null,
+      unit: '',
+      storedAt: 0,
+    };
+    this.#idle = this.#run(job).finally(() => {
+      this.#running = undefined;
+      this.#announce(job.id);
+      this.#pump();
+    });
+  }
+
+  async #run(job: StoredJob): Promise<void> {
+    const catalogue = this.#catalogue;
+    startJob(catalogue, job.id, Date.now());
+    this.#announce(job.id);
+    if (!isJobKind(job.kind)) {
+      const message = `This Resight does not know jobs of the kind "${job.kind}".`;
+      this.#finish(job.id, { state: 'failed', error: { code: 'unsupported-here', message } });
+      return;
+    }
+    const kind = shellKinds[job.kind] as ShellKind<JobKind>;
+    const spec = job.spec as JobKinds[JobKind]['spec'];
+    const tally: Record<string, number> = {};
+    const end = await this.#host.run(
+      {
+        jobId: job.id,
+        kind: job.kind,
+        spec,
+        place: { catalogueFolder: catalogue.folder, databasePath: catalogue.layout.database },
+        resume: job.resume,
+      },
+      {
+        progress: (progress) => this.#onProgress(progress),
+        log: (level, line) => appendLog(catalogue, job.id, level, line, Date.now()),
+        batch: (batch) => {
+          const stored = batch as JobKinds[JobKind]['batch'];
+          this.#events.changed(...kind.storeBatch(catalogue, stored, spec, tally));
+        },
+        resume: (resume) => setResume(catalogue, job.id, resume),
+      },
+    );
+    if (end.state !== 'done') {
+      this.#finish(job.id, end);
+      return;
+    }
+    try {
+      const { result, summary, topics } = kind.finish(
+        catalogue,
+        end.result as JobKinds[JobKind]['result'],
+        spec,
+        tally,
+      );
+      appendLog(catalogue, job.id, 'info', summary, Date.now());
+      this.#finish(job.id, { state: 'done', result: { ...result, summary } });
+      this.#events.changed(...topics);
+    } catch (error) {
+      this.#finish(job.id, { state: 'failed', error: toPlainError(error) });
+    }
+  }
+
+  #finish(jobId: number, end: JobEnd): void {
+    const running = this.#running;
+    if (running !== undefined) {
+      const { phase, done, total, unit } = running;
+      setProgress(this.#catalogue, jobId, { phase, done, total, unit });
+    }
+    if (end.state === 'failed') {
+      appendLog(this.#catalogue, jobId, 'error', end.error.message, Date.now());
+    }
+    finishJob(this.#catalogue, jobId, end, Date.now());
+  }
+
+  #onProgress(progress: { phase: string; done: number; total: number | null; unit: string }): void {
+    const running = this.#running;
+    if (running === undefined) return;
+    const { phase, done, total, unit } = progress;
+    Object.assign(running, { phase, done, total, unit });
+    const now = performance.now();
+    running.pace.mark(phase, done, now);
+    if (now - running.storedAt > STORE_MS) {
+      running.storedAt = now;
+      setProgress(this.#catalogue, running.id, { phase, done, total, unit });
+    }
+    this.#announce(running.id);
+  }
+
+  #announce(jobId: number): void {
+    this.#events.send({ type: 'job', job: this.get(jobId) });
+  }
+
+  #present(job: StoredJob): Job {
+    const { resume: _, spec, ...rest } = job;
+    const running = this.#running?.id === job.id ? this.#running : undefined;
+    const live = running === undefined || job.state !== 'running' ? {} : liveOf(running);
+    const { result } = job;
+    const summary =
+      typeof result === 'object' && result !== null && 'summary' in result
+        ? String(result.summary)
+        : null;
+    return {
+      ...rest,
+      ...live,
+      title: isJobKind(job.kind) ? titleOf(job.kind, spec) : job.kind,
+      secondsLeft: running?.pace.secondsLeft(running.total) ?? null,
+      perSecond: running?.pace.perSecond ?? null,
+      summary,
+      error: job.error === null ? null : toJobError(job.error),
+      cancellable: job.state === 'queued' || job.state === 'running',
+      retryable: (job.state === 'failed' || job.state === 'cancelled') && isJobKind(job.kind),
+    };
+  }
+}
+
+const liveOf = ({ phase, done, total, unit }: RunningJob) => ({ phase, done, total, unit });
+
+function titleOf<K extends JobKind>(kind: K, spec: unknown): string {
+  return (shellKinds[kind] as ShellKind<K>).title(spec as JobKinds[K]['spec']);
+}
+
+/** A worker may use codes that the contract does not list; those are `internal` to a client. */
+function toJobError({ code, message, details }: NonNullable<StoredJob['error']>): Job['error'] {
+  const parsed = errorCode.safeParse(code);
+  return { code: parsed.success ? parsed.data : 'internal', message, details };
+}

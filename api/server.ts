@@ -1,0 +1,43 @@
+import { createRouterClient } from '@orpc/server';
+import type { App } from './app.ts';
+import { toRpcError } from './errors.ts';
+import { os } from './handlers/base.ts';
+import { catalogue } from './handlers/catalogue.ts';
+import { encounters } from './handlers/encounters.ts';
+import { jobs } from './handlers/jobs.ts';
+import { photos } from './handlers/photos.ts';
+import { settings } from './handlers/settings.ts';
+import { shell } from './handlers/shell.ts';
+
+/** Everything the contract names, done. */
+export const router = os.router({
+  catalogue,
+  photos,
+  encounters,
+  jobs,
+  settings,
+  shell,
+  events: os.events.handler(({ context: { app }, signal }) => app.events.subscribe(signal)),
+});
+
+/** Turns every error of a call into one of the contract's, on whichever transport. */
+export const rpcOptions = {
+  clientInterceptors: [
+    async <T>({ next }: { next: () => Promise<T> }): Promise<T> => {
+      try {
+        return await next();
+      } catch (error) {
+        throw toRpcError(error);
+      }
+    },
+  ],
+};
+
+/** A client in the same process, for the command line. */
+export function directClient(app: App) {
+  return createRouterClient(router, {
+    context: { app },
+    interceptors: rpcOptions.clientInterceptors,
+  });
+}
+export type DirectClient = ReturnType<typeof directClient>;

@@ -1,0 +1,101 @@
+import sharp, { type Metadata } from 'sharp';
+import { exifFacts, type ExifFacts } from './exif.ts';
+import { PictureError } from './picture-error.ts';
+
+/** Pictures beyond this are refused: no camera makes them, decompression bombs do. */
+export const MOST_PIXELS = 500_000_000;
+
+// One picture a core at a time is faster than all cores on one picture, and a cache of decoded
+// pictures would only hold memory: no picture is read twice in a row.
+sharp.concurrency(1);
+sharp.cache(false);
+
+export type PictureFormat = 'jpeg' | 'png' | 'tiff' | 'webp';
+const formats: ReadonlySet<string> = new Set(['jpeg', 'png', 'tiff', 'webp']);
+
+export interface PictureFacts extends ExifFacts {
+  /** By content, whatever the file is called. */
+  format: PictureFormat;
+  /** Pixels of the upright picture. */
+  width: number;
+  height: number;
+  /** EXIF orientation 1–8 of the file as stored. */
+  orientation: number;
+}
+
+const open = (bytes: Buffer) =>
+  sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated', autoOrient: true });
+
+function reasonOf(error: unknown): PictureError {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/pixel limit/i.test(message)) {
+    return new PictureError(
+      `It has more than ${MOST_PIXELS / 1e6} million pixels. Make a smaller copy and import that.`,
+      { cause: error },
+    );
+  }
+  if (/unsupported image format/i.test(message)) {
+    return new PictureError('It is not a JPEG, PNG, TIFF or WebP picture.', { cause: error });
+  }
+  // libjpeg's complaint about a file that ends too early reaches us without its words.
+  if (/truncat|premature|unexpected end|unknown error/i.test(message)) {
+    return new PictureError('The picture is cut off or damaged; copy it again from the camera.', {
+      cause: error,
+    });
+  }
+  return new PictureError(`It cannot be decoded (${message.split('\n')[0]}).`, { cause: error });
+}
+
+/** @throws PictureError with the reason. */
+export async function readFacts(bytes: Buffer): Promise<PictureFacts> {
+  if (bytes.length === 0) throw new PictureError('The file is empty (0 bytes).');
+  let metadata: Metadata;
+  try {
+    metadata = await open(bytes).metadata();
+  } catch (error) {
+    throw reasonOf(error);
+  }
+  if (!formats.has(metadata.format)) {
+    throw new PictureError(
+      `It is a ${metadata.format.toUpperCase()} file; JPEG, PNG, TIFF and WebP are read.`,
+    );
+  }
+  const orientation = metadata.orientation ?? 1;
+  const turned = orientation >= 5;
+  return {
+    ...exifFacts(metadata.exif),
+    format: metadata.format as PictureFormat,
+    width: turned ? metadata.height : metadata.width,
+    height: turned ? metadata.width : metadata.height,
+    orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
+  };
+}
+
+/** JPEG quality of pictures made for the screen. */
+const QUALITY = 82;
+
+/**
+ * The picture upright as a JPEG whose longer edge is at most `edge` pixels; never enlarged.
+ *
+ * @throws PictureError with the reason.
+ */
+export async function shrink(bytes: Buffer, edge: number): Promise<Buffer> {
+  try {
+    return await open(bytes)
+      .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#808080' })
+      .jpeg({ quality: QUALITY })
+      .toBuffer();
+  } catch (error) {
+    throw reasonOf(error);
+  }
+}
+
+/** The whole picture upright as a JPEG, for formats that a browser does not show. */
+export async function asJpeg(bytes: Buffer): Promise<Buffer> {
+  try {
+    return await open(bytes).flatten({ background: '#808080' }).jpeg({ quality: 92 }).toBuffer();
+  } catch (error) {
+    throw reasonOf(error);
+  }
+}

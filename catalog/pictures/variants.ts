@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { shrink } from './picture.ts';
+
+/** Longest edge in pixels of the pictures kept for the screen. */
+export const keptVariants = { thumb: 256, view: 2048 } as const;
+export type KeptVariant = keyof typeof keptVariants;
+
+/** By content, so that a photo which moves keeps its pictures. */
+export function variantPath(thumbs: string, sha256: string, variant: KeptVariant): string {
+  return join(thumbs, sha256.slice(0, 2), `${sha256}.${variant}.jpg`);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A picture is there whole or not at all, also when the program dies while it is written. */
+async function place(path: string, bytes: Buffer): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const partial = `${path}.${randomUUID()}.partial`;
+  try {
+    await writeFile(partial, bytes);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Makes the kept variants of a photo that are not there yet. The photo is decoded once; the thumbnail
+ * comes from the view.
+ *
+ * @throws PictureError if the photo cannot be decoded.
+ */
+export async function makeVariants(
+  thumbs: string,
+  sha256: string,
+  read: () => Promise<Buffer>,
+): Promise<void> {
+  const thumb = variantPath(thumbs, sha256, 'thumb');
+  const view = variantPath(thumbs, sha256, 'view');
+  if ((await isThere(thumb)) && (await isThere(view))) return;
+  const large = await shrink(await read(), keptVariants.view);
+  await place(view, large);
+  await place(thumb, await shrink(large, keptVariants.thumb));
+}

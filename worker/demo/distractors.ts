@@ -1,0 +1,153 @@
+import { coverPolygon, type Point } from './polygon.ts';
+import { randomOf, type Random } from './random.ts';
+import { blend, mixColour, type Colour, type Raster } from './raster.ts';
+import type { SeaLook } from './sea.ts';
+
+/** Things at sea that are no animal of ours; positions in pixels. */
+export type Distractor =
+  | { kind: 'bird'; x: number; y: number; size: number; seed: number }
+  | { kind: 'splash'; x: number; y: number; size: number; seed: number }
+  | { kind: 'boat'; x: number; y: number; size: number; seed: number }
+  | { kind: 'buoy'; x: number; y: number; size: number; seed: number };
+
+function fill(raster: Raster, points: readonly Point[], colour: Colour, opacity = 1): void {
+  const coverage = coverPolygon(points, raster.width, raster.height);
+  if (coverage === null) return;
+  const { left, top, width, height, cover } = coverage;
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const part = cover[y * width + x];
+      if (part > 0) blend(raster, (top + y) * raster.width + left + x, colour, part * opacity);
+    }
+  }
+}
+
+const disc = (x: number, y: number, radius: number, squash = 1): Point[] =>
+  Array.from({ length: 14 }, (_, i) => ({
+    x: x + radius * Math.cos((i * Math.PI) / 7),
+    y: y + radius * squash * Math.sin((i * Math.PI) / 7),
+  }));
+
+/** Drops and foam thrown up at a place. */
+export function drawSplash(
+  raster: Raster,
+  look: SeaLook,
+  x: number,
+  y: number,
+  size: number,
+  random: Random,
+): void {
+  const white = mixColour(look.skyLow, [1, 1, 1], 0.4);
+  const drops = Math.round(60 + size * 0.9);
+  for (let drop = 0; drop < drops; drop += 1) {
+    const angle = Math.PI * random.range(0.08, 0.92);
+    const far = size * Math.abs(random.normal()) * 0.5;
+    const radius = Math.max(0.5, size * 0.035 * random.next() ** 2 * (1.6 - far / (size * 1.2)));
+    fill(
+      raster,
+      disc(x + Math.cos(angle) * far * 1.5, y - Math.sin(angle) * far * 0.8, radius),
+      white,
+      random.range(0.25, 0.85),
+    );
+  }
+  for (let patch = 0; patch < 24; patch += 1) {
+    const radius = size * random.range(0.03, 0.16);
+    fill(
+      raster,
+      disc(x + random.normal() * size * 0.5, y + random.normal() * size * 0.05, radius, 0.3),
+      white,
+      random.range(0.1, 0.4),
+    );
+  }
+}
+
+function drawBird(raster: Raster, look: SeaLook, { x, y, size, seed }: Distractor): void {
+  const random = randomOf(seed, 'bird');
+  const flap = random.range(-0.5, 0.6);
+  const grey = random.range(0.1, 0.8);
+  const colour = mixColour([grey, grey, grey], look.skyLow, 0.2);
+  const wing = (direction: number): Point[] => [
+    { x, y: y - size * 0.06 },
+    { x: x + direction * size * 0.28, y: y - size * (0.12 + flap * 0.3) },
+    { x: x + direction * size * 0.62, y: y - size * flap * 0.35 },
+    { x: x + direction * size * 0.25, y: y - size * flap * 0.2 + size * 0.02 },
+    { x, y: y + size * 0.07 },
+  ];
+  fill(raster, wing(1), colour);
+  fill(raster, wing(-1), colour);
+  fill(raster, disc(x, y, size * 0.16, 0.42), colour);
+}
+
+function drawBoat(raster: Raster, look: SeaLook, { x, y, size, seed }: Distractor): void {
+  const random = randomOf(seed, 'boat');
+  const facing = random.chance(0.5) ? 1 : -1;
+  const hull: Colour = random.pick([
+    [0.7, 0.7, 0.68],
+    [0.08, 0.12, 0.3],
+    [0.5, 0.06, 0.05],
+    [0.1, 0.1, 0.1],
+  ]);
+  const at = (dx: number, dy: number) => ({ x: x + facing * dx * size, y: y - dy * size });
+  const far = (colour: Colour) => mixColour(colour, look.skyLow, 0.25);
+  fill(
+    raster,
+    [at(-0.5, 0.02), at(-0.48, 0.16), at(0.42, 0.18), at(0.56, 0.26), at(0.42, 0)],
+    far(hull),
+  );
+  const cabin = random.range(-0.3, 0.1);
+  fill(
+    raster,
+    [at(cabin, 0.15), at(cabin, 0.36), at(cabin + 0.22, 0.36), at(cabin + 0.3, 0.15)],
+    far([0.75, 0.75, 0.75]),
+  );
+  fill(
+    raster,
+    [at(cabin + 0.05, 0.24), at(cabin + 0.05, 0.32), at(cabin + 0.2, 0.32), at(cabin + 0.23, 0.24)],
+    far([0.08, 0.1, 0.12]),
+  );
+  fill(
+    raster,
+    [at(cabin + 0.1, 0.36), at(cabin + 0.1, 0.7), at(cabin + 0.115, 0.7), at(cabin + 0.115, 0.36)],
+    far([0.2, 0.2, 0.2]),
+  );
+}
+
+function drawBuoy(raster: Raster, look: SeaLook, { x, y, size, seed }: Distractor): void {
+  const random = randomOf(seed, 'buoy');
+  const colour = mixColour(
+    random.pick<Colour>([
+      [0.8, 0.2, 0.05],
+      [0.8, 0.6, 0.05],
+      [0.06, 0.06, 0.06],
+    ]),
+    look.skyLow,
+    0.15,
+  );
+  const coverage = disc(x, y - size * 0.2, size * 0.4);
+  fill(raster, coverage, colour);
+  fill(raster, disc(x, y + size * 0.12, size * 0.45, 0.25), look.deep, 0.8);
+}
+
+export function drawDistractor(raster: Raster, look: SeaLook, distractor: Distractor): void {
+  switch (distractor.kind) {
+    case 'bird':
+      drawBird(raster, look, distractor);
+      break;
+    case 'boat':
+      drawBoat(raster, look, distractor);
+      break;
+    case 'buoy':
+      drawBuoy(raster, look, distractor);
+      break;
+    case 'splash':
+      drawSplash(
+        raster,
+        look,
+        distractor.x,
+        distractor.y,
+        distractor.size,
+        randomOf(distractor.seed, 'splash'),
+      );
+      break;
+  }
+}

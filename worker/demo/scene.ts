@@ -1,0 +1,114 @@
+import { drawAnimal, type AnimalPose, type PartMap } from './animal.ts';
+import { develop, type CameraLook } from './camera.ts';
+import { drawDistractor, drawSplash, type Distractor } from './distractors.ts';
+import { randomOf } from './random.ts';
+import { newRaster } from './raster.ts';
+import { drawCoast, drawSea, type SeaLook, type View } from './sea.ts';
+
+/** Everything in a photo, in the order in which it stands behind one another: far first. */
+export interface SceneSpec {
+  width: number;
+  height: number;
+  sea: SeaLook;
+  view: View;
+  coast: number | null;
+  animals: AnimalPose[];
+  distractors: Distractor[];
+  camera: CameraLook;
+  seed: number;
+}
+
+/** Pixels that hold something, as fractions of the picture; top left corner. */
+export interface PartBox {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  /** Pixels that show it. */
+  pixels: number;
+}
+
+export interface DrawnScene {
+  width: number;
+  height: number;
+  /** 8-bit sRGB. */
+  pixels: Uint8Array;
+  /** For each animal the box around what is seen of its fin and of all of it; null if nothing is. */
+  parts: { fin: PartBox | null; body: PartBox | null }[];
+}
+
+/** Draws a scene; the same spec gives the same picture. */
+export function drawScene(spec: SceneSpec): DrawnScene {
+  const { width, height, sea, view } = spec;
+  const raster = newRaster(width, height);
+  drawSea(raster, sea, view);
+  if (spec.coast !== null && view.horizon > 0) drawCoast(raster, sea, view, spec.coast);
+  const behind = spec.distractors.filter(({ kind }) => kind !== 'splash');
+  for (const distractor of behind) drawDistractor(raster, sea, distractor);
+  const parts: PartMap = new Uint8Array(width * height);
+  spec.animals.forEach((pose, index) => {
+    drawAnimal(raster, sea, pose, index, parts);
+    if (pose.splash > 0.15) {
+      const front = pose.side === 'left' ? -1 : 1;
+      drawSplash(
+        raster,
+        sea,
+        pose.x + front * pose.size * (pose.marks.shape.base * 0.5 + 1.1),
+        pose.y - pose.size * pose.water,
+        pose.size * 1.3 * pose.splash,
+        randomOf(pose.seed, 'splash'),
+      );
+    }
+  });
+  for (const distractor of spec.distractors) {
+    if (distractor.kind === 'splash') drawDistractor(raster, sea, distractor);
+  }
+  return {
+    width,
+    height,
+    pixels: develop(raster, spec.camera, spec.seed),
+    parts: boxesOf(parts, width, height, spec.animals.length),
+  };
+}
+
+function boxesOf(parts: PartMap, width: number, height: number, animals: number) {
+  const bounds = Array.from({ length: animals * 2 + 1 }, () => ({
+    left: width,
+    right: -1,
+    top: height,
+    bottom: -1,
+    pixels: 0,
+  }));
+  for (let row = 0; row < height; row += 1) {
+    for (let column = 0; column < width; column += 1) {
+      const part = parts[row * width + column];
+      if (part === 0) continue;
+      const bound = bounds[part];
+      bound.left = Math.min(bound.left, column);
+      bound.right = Math.max(bound.right, column);
+      bound.top = Math.min(bound.top, row);
+      bound.bottom = row;
+      bound.pixels += 1;
+    }
+  }
+  const boxOf = (list: typeof bounds): PartBox | null => {
+    const seen = list.filter(({ pixels }) => pixels > 0);
+    if (seen.length === 0) return null;
+    const left = Math.min(...seen.map((bound) => bound.left));
+    const top = Math.min(...seen.map((bound) => bound.top));
+    const right = Math.max(...seen.map((bound) => bound.right)) + 1;
+    const bottom = Math.max(...seen.map((bound) => bound.bottom)) + 1;
+    return {
+      x: left / width,
+      y: top / height,
+      w: (right - left) / width,
+      h: (bottom - top) / height,
+      pixels: seen.reduce((sum, { pixels }) => sum + pixels, 0),
+    };
+  };
+  return Array.from({ length: animals }, (_, index) => {
+    const body = bounds[index * 2 + 1];
+    const fin = bounds[index * 2 + 2];
+    return { fin: boxOf([fin]), body: boxOf([body, fin]) };
+  });
+}

@@ -1,0 +1,199 @@
+import type { FromWorker, JobKind, JobKinds, JobPlace, PlainError } from '../messages.ts';
+import type { SpawnWorker, WorkerExit, WorkerProcess } from './worker-process.ts';
+
+/** A worker that has had nothing to do for this long is stopped; it holds memory. */
+const IDLE_MS = 60_000;
+/** How long a cancelled job may take to stop before its process is killed. */
+const CANCEL_MS = 10_000;
+
+export interface JobStart<K extends JobKind = JobKind> {
+  jobId: number;
+  kind: K;
+  spec: JobKinds[K]['spec'];
+  place: JobPlace;
+  resume: unknown;
+}
+
+export type JobEnd =
+  | { state: 'done'; result: unknown }
+  | { state: 'failed'; error: PlainError }
+  | { state: 'cancelled' };
+
+export interface JobListeners {
+  progress: (progress: Extract<FromWorker, { type: 'progress' }>) => void;
+  log: (level: 'info' | 'warning' | 'error', line: string) => void;
+  /** Stores a batch; an error here ends the job as failed. */
+  batch: (batch: unknown) => void;
+  resume: (resume: unknown) => void;
+}
+
+interface Running {
+  jobId: number;
+  listeners: JobListeners;
+  end: (end: JobEnd) => void;
+  cancelled: boolean;
+  killTimer: NodeJS.Timeout | undefined;
+}
+
+/** Why a process is gone, in words. */
+export function exitReason({ code, signal }: WorkerExit, stderr: string): string {
+  const lastLine = stderr
+    .split('\n')
+    .findLast((line) => line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line));
+  const said = lastLine === undefined ? '' : ` Its last words: ${lastLine.trim()}`;
+  if (signal === 'SIGKILL') {
+    return `The worker process was killed (SIGKILL), by the system when memory runs out or by a person.${said}`;
+  }
+  if (signal !== null) return `The worker process was ended by ${signal}.${said}`;
+  if (code === null) return `The worker process could not be started.${said}`;
+  return `The worker process stopped with code ${code}.${said}`;
+}
+
+/**
+ * Keeps at most one worker process: starts it when a job needs it, watches it, and starts a new one
+ * after it died. A dead worker fails its job and nothing else.
+ */
+export class WorkerHost {
+  readonly #spawn: SpawnWorker;
+  #process: WorkerProcess | undefined;
+  /** Messages of a process that was given up are of an older generation and are dropped. */
+  #generation = 0;
+  #running: Running | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
+  #stderr = '';
+
+  constructor(spawn: SpawnWorker) {
+    this.#spawn = spawn;
+  }
+
+  /** The pid of the worker, while there is one. */
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Runs one job to its end; never rejects. */
+  run(start: JobStart, listeners: JobListeners): Promise<JobEnd> {
+    if (this.#running !== undefined) {
+      throw new Error(`The worker is busy with job ${this.#running.jobId}.`);
+    }
+    clearTimeout(this.#idleTimer);
+    return new Promise((resolve) => {
+      this.#running = {
+        jobId: start.jobId,
+        listeners,
+        cancelled: false,
+        killTimer: undefined,
+        end: (end) => {
+          clearTimeout(this.#running?.killTimer);
+          this.#running = undefined;
+          this.#idleTimer = setTimeout(() => this.stop(), IDLE_MS);
+          this.#idleTimer.unref();
+          resolve(end);
+        },
+      };
+      this.#ensureProcess().send({ type: 'start', ...start } as Parameters<
+        WorkerProcess['send']
+      >[0]);
+    });
+  }
+
+  /** Asks the job to stop, and kills the process if it does not in time. */
+  cancel(jobId: number): void {
+    const running = this.#running;
+    if (running === undefined || running.jobId !== jobId || running.cancelled) return;
+    running.cancelled = true;
+    this.#process?.send({ type: 'cancel', jobId });
+    running.killTimer = setTimeout(() => this.#process?.kill(), CANCEL_MS);
+  }
+
+  /** Ends the process; a job that runs fails with the reason. */
+  stop(): void {
+    clearTimeout(this.#idleTimer);
+    this.#process?.kill();
+  }
+
+  #ensureProcess(): WorkerProcess {
+    if (this.#process !== undefined) return this.#process;
+    this.#generation += 1;
+    const generation = this.#generation;
+    this.#stderr = '';
+    const started = this.#spawn({
+      message: (message) => {
+        if (generation === this.#generation) this.#onMessage(message);
+      },
+      stderr: (text) => {
+        if (generation === this.#generation) this.#stderr = (this.#stderr + text).slice(-4000);
+      },
+      exit: (exit) => {
+        if (generation === this.#generation) this.#onExit(exit);
+      },
+    });
+    this.#process = started;
+    return started;
+  }
+
+  #onMessage(message: FromWorker): void {
+    if (message.type === 'ready') return;
+    const running = this.#running;
+    if (running === undefined || running.jobId !== message.jobId) return;
+    switch (message.type) {
+      case 'progress':
+        running.listeners.progress(message);
+        break;
+      case 'log':
+        running.listeners.log(message.level, message.line);
+        break;
+      case 'batch':
+        this.#storeBatch(running, message.batch, message.sequence);
+        break;
+      case 'resume':
+        running.listeners.resume(message.resume);
+        break;
+      case 'done':
+        running.end({ state: 'done', result: message.result });
+        break;
+      case 'failed':
+        running.end({ state: 'failed', error: message.error });
+        break;
+      case 'cancelled':
+        running.end({ state: 'cancelled' });
+        break;
+    }
+  }
+
+  #storeBatch(running: Running, batch: unknown, sequence: number): void {
+    try {
+      running.listeners.batch(batch);
+      this.#process?.send({ type: 'batch-stored', jobId: running.jobId, sequence });
+    } catch (error) {
+      // The results cannot be stored, so going on would only lose more of them.
+      const { message } = error instanceof Error ? error : { message: String(error) };
+      const code =
+        error instanceof Error && 'code' in error && typeof error.code === 'string'
+          ? error.code
+          : 'internal';
+      this.#generation += 1;
+      this.#process?.kill();
+      this.#process = undefined;
+      running.end({ state: 'failed', error: { code, message } });
+    }
+  }
+
+  #onExit(exit: WorkerExit): void {
+    this.#process = undefined;
+    const running = this.#running;
+    if (running === undefined) return;
+    if (running.cancelled) {
+      running.end({ state: 'cancelled' });
+      return;
+    }
+    running.end({
+      state: 'failed',
+      error: {
+        code: 'worker-died',
+        message: `${exitReason(exit, this.#stderr)} What was done so far is kept; retry goes on from there.`,
+        details: { ...exit },
+      },
+    });
+  }
+}
