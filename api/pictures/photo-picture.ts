@@ -1,0 +1,69 @@
+import { readFile, stat } from 'node:fs/promises';
+import { photoFile } from '#catalog/queries/photos.ts';
+import { asJpeg } from '#catalog/pictures/picture.ts';
+import { makeVariants, variantPath } from '#catalog/pictures/variants.ts';
+import type { App } from '../app.ts';
+import type { PhotoVariant } from '../contract/index.ts';
+import { AppError } from '../errors.ts';
+
+export interface Picture {
+  type: 'image/jpeg' | 'image/png' | 'image/webp';
+  /** The bytes, or the file that holds them. */
+  body: { bytes: Buffer } | { file: string; bytes: number };
+  /** Names the content: pictures never change under one tag. */
+  etag: string;
+}
+
+const types = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' } as const;
+
+/**
+ * A picture of a photo for the screen. Kept variants are made again if their files are gone; `full` is
+ * the photo's own file, or a JPEG of it for TIFF, which browsers do not show.
+ *
+ * @throws AppError `not-found` naming the file if the photo's file is gone.
+ */
+export async function photoPicture(
+  app: App,
+  photoId: number,
+  variant: PhotoVariant,
+): Promise<Picture> {
+  const { catalogue } = app.open;
+  const photo = photoFile(catalogue, photoId);
+  if (photo === undefined) {
+    throw new AppError('not-found', `There is no photo ${photoId} in this catalogue.`, { photoId });
+  }
+  const { path, sha256, format } = photo;
+  const read = async () => {
+    try {
+      return await readFile(path);
+    } catch (error) {
+      throw new AppError(
+        'not-found',
+        `${path} is not there (${error instanceof Error ? error.message : String(error)}). Plug in its disk, or relink the photos in their new place.`,
+        { photoId, path },
+      );
+    }
+  };
+  if (variant !== 'full') {
+    const file = variantPath(catalogue.layout.thumbs, sha256, variant);
+    const etag = `"${sha256}-${variant}"`;
+    const kept = await sizeOf(file);
+    if (kept !== null) return { type: 'image/jpeg', body: { file, bytes: kept }, etag };
+    await makeVariants(catalogue.layout.thumbs, sha256, read);
+    return { type: 'image/jpeg', body: { bytes: await readFile(file) }, etag };
+  }
+  const etag = `"${sha256}-full"`;
+  if (format === 'tiff') {
+    return { type: 'image/jpeg', body: { bytes: await asJpeg(await read()) }, etag };
+  }
+  const bytes = await sizeOf(path);
+  if (bytes === null) await read();
+  return { type: types[format], body: { file: path, bytes: bytes ?? 0 }, etag };
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => null,
+  );
+}
