@@ -76,20 +76,23 @@ export class App {
     return this.#adopt(() => openCatalogue(folder, this.#options()));
   }
 
-  /** Opens the demo in `parent`, making it and queueing its pictures if it is not there. */
+  /** Opens the demo in `parent`, making what is not there; one that was interrupted goes on. */
   async openDemo(
     parent: string,
     size: { individuals: number; photos: number; seed: number },
   ): Promise<{ catalogue: CatalogueInfo; jobId: number | null }> {
     const folder = join(parent, `Demo${EXTENSION}`);
-    if (existsSync(folder)) return { catalogue: await this.openFolder(folder), jobId: null };
-    await mkdir(parent, { recursive: true });
-    const info = await this.create(parent, 'Demo');
-    const { queue } = this.open;
     const photosFolder = join(parent, 'Demo photos');
-    const first = queue.start('demo', { photosFolder, ...size });
+    const isNew = !existsSync(folder);
+    if (isNew) await mkdir(parent, { recursive: true });
+    const catalogue = isNew ? await this.create(parent, 'Demo') : await this.openFolder(folder);
+    const { queue } = this.open;
+    const drawn = queue.list(1000).find(({ kind }) => kind === 'demo');
+    if (drawn !== undefined && !drawn.retryable) return { catalogue, jobId: null };
+    const job =
+      drawn === undefined ? queue.start('demo', { photosFolder, ...size }) : queue.retry(drawn.id);
     queue.start('import-photos', { paths: [photosFolder], encounterGapMinutes: 60 });
-    return { catalogue: info, jobId: first.id };
+    return { catalogue, jobId: job.id };
   }
 
   async close(): Promise<void> {

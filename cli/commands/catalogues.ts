@@ -1,0 +1,95 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { directClient } from '#api/server.ts';
+import { EXTENSION } from '#catalog/layout.ts';
+import { exitCode } from '../exit-codes.ts';
+import { codeOfJob, followJob } from '../follow-job.ts';
+import { output, type OutputOptions } from '../output.ts';
+import { newApp, withCatalogue } from '../session.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+interface DemoOptions extends OutputOptions {
+  individuals: number;
+  photos: number;
+  seed: number;
+}
+
+export function addCatalogueCommands(program: Command): void {
+  program
+    .command('new')
+    .summary('make an empty catalogue')
+    .argument('<folder>', `the catalogue's folder; ${EXTENSION} is added if it is missing`)
+    .description('Makes an empty catalogue.\n\nExample: resight new ~/whales/Moray-2026')
+    .action(async (folder: string, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<OutputOptions>();
+      const path = resolve(folder);
+      const name = basename(path).replace(new RegExp(`\\${EXTENSION}$`), '');
+      const app = newApp();
+      try {
+        const info = await directClient(app).catalogue.create({ parent: dirname(path), name });
+        output(options, info, () => `Made ${info.folder}\n`);
+      } finally {
+        await app.quit();
+      }
+    });
+
+  program
+    .command('demo')
+    .summary('draw a demo catalogue of animals that do not exist')
+    .argument('<folder>', 'folder that receives Demo.resight and "Demo photos"')
+    .option('--individuals <n>', 'dolphins', wholeNumber, 24)
+    .option('--photos <n>', 'photos', wholeNumber, 240)
+    .option('--seed <n>', 'the same seed draws the same photos', wholeNumber, 7)
+    .description(
+      'Draws field photos of dolphins that do not exist and imports them. What each photo shows is\n' +
+        'in "Demo photos/truth.json". Goes on where it stopped if it is called again.\n\n' +
+        'Example: resight demo ~/demo --individuals 24 --photos 240 --seed 7',
+    )
+    .action(async (folder: string, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<DemoOptions>();
+      const { individuals, photos, seed } = options;
+      const app = newApp();
+      try {
+        const client = directClient(app);
+        const { catalogue } = await client.catalogue.openDemo({
+          parent: resolve(folder),
+          individuals,
+          photos,
+          seed,
+        });
+        const session = { app, client };
+        // Oldest first: drawing, then the import of what was drawn.
+        const unfinished = (await client.jobs.list({})).reverse().flatMap((job) => {
+          if (job.state === 'queued' || job.state === 'running') return [job];
+          return [];
+        });
+        let code: number = exitCode.ok;
+        for (const job of unfinished) {
+          const end = await followJob(session, job);
+          if (end.state !== 'done') {
+            throw new Error(end.error?.message ?? 'The demo was cancelled; call again to go on.');
+          }
+          code = codeOfJob(end);
+        }
+        const { photos: imported } = await client.catalogue.overview();
+        output(options, { ...catalogue, photos: imported }, () => {
+          return `${catalogue.folder} holds ${imported} photos. See them: resight serve --catalogue "${catalogue.folder}"\n`;
+        });
+        process.exitCode = code;
+      } finally {
+        await app.quit();
+      }
+    });
+
+  program
+    .command('backup')
+    .summary('copy the database into the backups folder')
+    .description('Copies the catalogue\'s database into its "backups" folder.')
+    .action(async (_options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<OutputOptions & { catalogue?: string }>();
+      await withCatalogue(options.catalogue, async ({ client }) => {
+        const backup = await client.catalogue.backUp();
+        output(options, backup, () => `backups/${backup.file} (${backup.bytes} bytes)\n`);
+      });
+    });
+}

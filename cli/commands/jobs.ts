@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { codeOfJob, followJob } from '../follow-job.ts';
+import { output, type OutputOptions } from '../output.ts';
+import { withCatalogue } from '../session.ts';
+import { wholeNumber } from '../whole-number.ts';
+import { table } from '../words.ts';
+
+interface CatalogueOptions extends OutputOptions {
+  catalogue?: string;
+}
+
+export function addJobCommands(program: Command): void {
+  const jobs = program
+    .command('jobs')
+    .summary('see jobs, their logs, and retry them')
+    .description('Long work is done in jobs. These commands show them.');
+
+  jobs
+    .command('list', { isDefault: true })
+    .description('Lists jobs, newest first.')
+    .action(async (_options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<CatalogueOptions>();
+      await withCatalogue(options.catalogue, async ({ client }) => {
+        output(options, await client.jobs.list({}), (list) =>
+          table(
+            ['id', 'state', 'job', ''],
+            list.map((job) => [
+              job.id,
+              job.state,
+              job.title,
+              job.summary ?? job.error?.message ?? '',
+            ]),
+          ),
+        );
+      });
+    });
+
+  jobs
+    .command('log')
+    .argument('<id>', 'number of the job', wholeNumber)
+    .description('Prints what a job wrote down.')
+    .action(async (jobId: number, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<CatalogueOptions>();
+      await withCatalogue(options.catalogue, async ({ client }) => {
+        output(options, await client.jobs.log({ jobId }), (lines) =>
+          lines
+            .map(({ at, level, line }) => `${new Date(at).toISOString()} ${level} ${line}\n`)
+            .join(''),
+        );
+      });
+    });
+
+  jobs
+    .command('cancel')
+    .argument('<id>', 'number of the job', wholeNumber)
+    .description('Takes a waiting job out of the queue. A running one is cancelled where it runs.')
+    .action(async (jobId: number, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<CatalogueOptions>();
+      await withCatalogue(options.catalogue, async ({ client }) => {
+        output(
+          options,
+          await client.jobs.cancel({ jobId }),
+          ({ title }) => `Cancelled: ${title}\n`,
+        );
+      });
+    });
+
+  jobs
+    .command('retry')
+    .argument('<id>', 'number of the job', wholeNumber)
+    .description('Does a failed or cancelled job again, going on from where it stopped.')
+    .action(async (jobId: number, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<CatalogueOptions>();
+      await withCatalogue(options.catalogue, async (session) => {
+        const end = await followJob(session, await session.client.jobs.retry({ jobId }));
+        process.exitCode = codeOfJob(end);
+        if (end.error !== null) throw new Error(end.error.message);
+        output(options, end, ({ summary }) => `${summary ?? 'Cancelled.'}\n`);
+      });
+    });
+}

@@ -1,0 +1,120 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { ImportPhotosResult } from '#worker/messages.ts';
+import { codeOfJob, followJob } from '../follow-job.ts';
+import { output, type OutputOptions } from '../output.ts';
+import { withCatalogue } from '../session.ts';
+import { wholeNumber } from '../whole-number.ts';
+import { table } from '../words.ts';
+
+interface CatalogueOptions extends OutputOptions {
+  catalogue?: string;
+}
+
+const dateTime = (wallMs: number | null) =>
+  wallMs === null ? '' : new Date(wallMs).toISOString().slice(0, 19).replace('T', ' ');
+
+export function addPhotoCommands(program: Command): void {
+  program
+    .command('import')
+    .summary('bring photos into the catalogue')
+    .description('Brings data into the catalogue.')
+    .command('photos')
+    .argument('<paths...>', 'folders or files')
+    .option('--gap <minutes>', 'a longer pause begins a new encounter', wholeNumber, 60)
+    .description(
+      'Imports JPEG, PNG, TIFF and WebP photos. They stay where they are and are never changed.\n' +
+        'Importing twice adds nothing. Files that cannot be read are listed; exit code 3.\n\n' +
+        'Example: resight import photos ~/field/2026-06-07 --catalogue ~/whales',
+    )
+    .action(async (paths: string[], _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<CatalogueOptions & { gap: number }>();
+      await withCatalogue(options.catalogue, async (session) => {
+        const job = await session.client.jobs.importPhotos({
+          paths: paths.map((path) => resolve(path)),
+          encounterGapMinutes: options.gap,
+        });
+        const end = await followJob(session, job);
+        process.exitCode = codeOfJob(end);
+        if (end.error !== null) throw new Error(end.error.message);
+        output(options, end.result, () => {
+          const { unreadable } = (end.result ?? { unreadable: [] }) as ImportPhotosResult;
+          const files = unreadable.map(({ path, reason }) => `  ${path}: ${reason}\n`);
+          return `${end.summary ?? 'Cancelled; what was read so far is kept.'}\n${files.join('')}`;
+        });
+      });
+    });
+
+  program
+    .command('photos')
+    .summary('list photos')
+    .description('Shows what is in the catalogue.')
+    .command('list')
+    .option('--text <part>', 'part of the path')
+    .option('--species <name>', 'photos of this species')
+    .option('--unchecked', 'only photos that nobody has looked at')
+    .option('--missing', 'only photos whose files are gone')
+    .option('--limit <n>', 'at most this many', wholeNumber, 50)
+    .option('--offset <n>', 'after so many', wholeNumber, 0)
+    .description(
+      'Lists photos in order of time.\n\nExample: resight photos list --unchecked --limit 20',
+    )
+    .action(async (_options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<
+        CatalogueOptions & {
+          text?: string;
+          species?: string;
+          unchecked?: true;
+          missing?: true;
+          limit: number;
+          offset: number;
+        }
+      >();
+      await withCatalogue(options.catalogue, async ({ client }) => {
+        const listed = await client.photos.list({
+          filter: {
+            text: options.text,
+            species: options.species,
+            checked: options.unchecked === true ? false : undefined,
+            missing: options.missing,
+          },
+          limit: Math.min(1000, Math.max(1, options.limit)),
+          offset: options.offset,
+        });
+        output(options, listed, ({ total, rows }) => {
+          const cells = rows.map((row) => [
+            row.id,
+            dateTime(row.takenMs),
+            row.name,
+            `${row.width}×${row.height}`,
+            row.boxes,
+            row.missing ? 'missing' : row.checked ? 'checked' : '',
+          ]);
+          return `${table(['id', 'taken', 'name', 'pixels', 'boxes', ''], cells)}${rows.length} of ${total} photos\n`;
+        });
+      });
+    });
+
+  program
+    .command('encounters')
+    .summary('list encounters')
+    .description('Shows the encounters of the catalogue.')
+    .command('list')
+    .description('Lists encounters in order of time.')
+    .action(async (_options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<CatalogueOptions>();
+      await withCatalogue(options.catalogue, async ({ client }) => {
+        output(options, await client.encounters.list(), (list) =>
+          table(
+            ['id', 'began', 'name', 'photos'],
+            list.map((encounter) => [
+              encounter.id,
+              dateTime(encounter.startsMs),
+              encounter.name,
+              encounter.photos,
+            ]),
+          ),
+        );
+      });
+    });
+}

@@ -1,0 +1,77 @@
+import type { Job } from '#api/contract/index.ts';
+import { exitCode } from './exit-codes.ts';
+import type { Session } from './session.ts';
+import { duration } from './words.ts';
+
+const BAR = 24;
+/** Without a terminal a line is written this often, milliseconds. */
+const LINE_MS = 5000;
+
+/** `Reading photos ████░░░░ 412/4012 photos, 31/s, 2 min left`. */
+export function progressText({ phase, done, total, unit, perSecond, secondsLeft }: Job): string {
+  const counted =
+    total === null
+      ? `${done} ${unit}`
+      : `${'█'.repeat(Math.round((BAR * done) / Math.max(1, total))).padEnd(BAR, '░')} ${done}/${total} ${unit}`;
+  const pace = perSecond === null ? '' : `, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`;
+  const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`;
+  return `${phase} ${counted}${pace}${left}`.trim();
+}
+
+/**
+ * Waits for a job with its progress on standard error; Ctrl-C cancels it. What was done until then is
+ * kept.
+ */
+export async function followJob({ app, client }: Session, start: Job): Promise<Job> {
+  const interactive = process.stderr.isTTY;
+  let lastLine = 0;
+  const show = (job: Job) => {
+    if (job.state !== 'running' || job.phase === '') return;
+    const text = progressText(job);
+    if (interactive) process.stderr.write(`\r\u001b[K${text}`);
+    else if (performance.now() - lastLine > LINE_MS) {
+      lastLine = performance.now();
+      process.stderr.write(`${text}\n`);
+    }
+  };
+  const cancel = () => {
+    process.stderr.write('\nCancelling; what is done so far is kept.\n');
+    client.jobs.cancel({ jobId: start.id }).catch(() => {});
+  };
+  process.on('SIGINT', cancel);
+  const stop = new AbortController();
+  try {
+    if (!interactive) process.stderr.write(`${start.title}\n`);
+    for await (const event of app.events.subscribe(stop.signal)) {
+      const job = event.type === 'job' ? event.job : await client.jobs.get({ jobId: start.id });
+      if (job.id !== start.id) continue;
+      show(job);
+      if (job.state === 'done' || job.state === 'failed' || job.state === 'cancelled') {
+        if (interactive) process.stderr.write('\r\u001b[K');
+        return job;
+      }
+    }
+    throw new Error('The job was lost sight of.');
+  } finally {
+    stop.abort();
+    process.off('SIGINT', cancel);
+  }
+}
+
+/** The exit code that a job's end amounts to. */
+export function codeOfJob(job: Job): number {
+  switch (job.state) {
+    case 'done': {
+      const { result } = job;
+      const unreadable =
+        typeof result === 'object' && result !== null && 'unreadable' in result
+          ? result.unreadable
+          : [];
+      return Array.isArray(unreadable) && unreadable.length > 0 ? exitCode.partly : exitCode.ok;
+    }
+    case 'cancelled':
+      return exitCode.cancelled;
+    default:
+      return exitCode.failed;
+  }
+}

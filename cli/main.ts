@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+/** The `resight` command: every step of the app without its screens, and the app in a browser. */
+import { Command, CommanderError } from 'commander';
+import { addCatalogueCommands } from './commands/catalogues.ts';
+import { addJobCommands } from './commands/jobs.ts';
+import { addPhotoCommands } from './commands/photos.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { exitCode } from './exit-codes.ts';
+import { outputError } from './output.ts';
+import { version } from './version.ts';
+
+const program = new Command('resight')
+  .description('Recognise individual whales and dolphins from photos, on your own machine.')
+  .version(version)
+  .option('--catalogue <folder>', 'the catalogue; else $RESIGHT_CATALOGUE, else the only one here')
+  .option('--json', 'results as JSON')
+  .showHelpAfterError('(--help says more)')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+First steps:
+  resight demo ~/demo                        a catalogue to play with
+  resight new ~/whales/Moray                 one of your own
+  resight import photos ~/field --catalogue ~/whales/Moray.resight
+  resight serve --catalogue ~/whales/Moray.resight
+
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some files could not be read, 130 cancelled.`,
+  );
+addCatalogueCommands(program);
+addPhotoCommands(program);
+addJobCommands(program);
+addServeCommand(program);
+
+// Subcommands answer for wrong use as the program itself does.
+const override = (command: Command) => {
+  command.exitOverride();
+  for (const child of command.commands) override(child);
+};
+override(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+  } else {
+    outputError(program.opts(), error);
+    if (process.exitCode === undefined || process.exitCode === 0)
+      process.exitCode = exitCode.failed;
+  }
+}

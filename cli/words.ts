@@ -1,0 +1,26 @@
+/** A length of time as a person says it. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+}
+
+/** Columns wide enough for their longest cell, numbers to the right. */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
+  const widths = header.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => String(row[column]).length)),
+  );
+  const line = (cells: readonly (string | number)[]) =>
+    cells
+      .map((cell, column) =>
+        typeof cell === 'number'
+          ? String(cell).padStart(widths[column])
+          : cell.padEnd(widths[column]),
+      )
+      .join('  ')
+      .trimEnd();
+  return [line(header), ...rows.map(line)].map((text) => `${text}\n`).join('');
+}
