@@ -35,6 +35,8 @@ export interface DrawnScene {
   pixels: Uint8Array;
   /** For each animal the box around what is seen of its fin and of all of it; null if nothing is. */
   parts: { fin: PartBox | null; body: PartBox | null }[];
+  /** For each animal the mean brightness of its fin in the picture, 0–1. */
+  finLight: number[];
 }
 
 /** Draws a scene; the same spec gives the same picture. */
@@ -63,10 +65,12 @@ export function drawScene(spec: SceneSpec): DrawnScene {
   for (const distractor of spec.distractors) {
     if (distractor.kind === 'splash') drawDistractor(raster, sea, distractor);
   }
+  const pixels = develop(raster, spec.camera, spec.seed);
   return {
     width,
     height,
-    pixels: develop(raster, spec.camera, spec.seed),
+    pixels,
+    finLight: finLightOf(parts, pixels, spec.animals.length),
     parts: boxesOf(parts, width, height, spec.animals.length),
   };
 }
@@ -111,4 +115,18 @@ function boxesOf(parts: PartMap, width: number, height: number, animals: number)
     const fin = bounds[index * 2 + 2];
     return { fin: boxOf([fin]), body: boxOf([body, fin]) };
   });
+}
+
+function finLightOf(parts: PartMap, pixels: Uint8Array, animals: number): number[] {
+  const sums = new Float64Array(animals * 2 + 1);
+  const counts = new Float64Array(animals * 2 + 1);
+  for (let index = 0; index < parts.length; index += 1) {
+    const part = parts[index];
+    if (part === 0) continue;
+    sums[part] += pixels[index * 3 + 1];
+    counts[part] += 1;
+  }
+  return Array.from({ length: animals }, (_, k) =>
+    counts[2 * k + 2] > 0 ? sums[2 * k + 2] / counts[2 * k + 2] / 255 : 0,
+  );
 }

@@ -1,5 +1,6 @@
 import type { DemoPlan, PlannedPhoto } from './plan.ts';
-import type { DrawnScene } from './scene.ts';
+import type { DrawnScene, PartBox, SceneSpec } from './scene.ts';
+import { zoneOf } from './zone.ts';
 
 /** A box of the truth: fractions of the upright photo, top left corner. */
 export interface TruthBox {
@@ -8,10 +9,12 @@ export interface TruthBox {
   y: number;
   w: number;
   h: number;
+  /** Code of the animal; in pictures for training, the name of its family. */
   individual: string;
   side: 'left' | 'right';
   /** Grades 1–3 as a person would give them. */
   angle: number;
+  exposure: number;
   focus: number;
   visible: number;
 }
@@ -19,6 +22,10 @@ export interface TruthBox {
 export interface TruthPhoto {
   file: string;
   encounter: string;
+  /** ISO 8601 with the camera's zone. */
+  takenAt: string;
+  latitude: number;
+  longitude: number;
   boxes: TruthBox[];
 }
 
@@ -34,37 +41,42 @@ const LEAST_PIXELS = 60;
 
 const round = (value: number) => Math.round(value * 1e6) / 1e6;
 
-export function truthOf(plan: DemoPlan, photo: PlannedPhoto, drawn: DrawnScene): TruthPhoto {
-  const boxes: TruthBox[] = [];
-  drawn.parts.forEach(({ fin, body }, index) => {
-    const { individual, side } = photo.animals[index];
-    const pose = photo.scene.animals[index];
-    if (fin === null || fin.pixels < LEAST_PIXELS || body === null) return;
+/** Boxes of a drawn scene; `names` says who each of its animals is. */
+export function boxesOf(scene: SceneSpec, drawn: DrawnScene, names: readonly string[]): TruthBox[] {
+  const { camera, animals } = scene;
+  return drawn.parts.flatMap(({ fin, body }, index) => {
+    const pose = animals[index];
+    if (fin === null || fin.pixels < LEAST_PIXELS || body === null) return [];
     const grades = {
-      individual: plan.individuals[individual].code,
-      side,
+      individual: names[index],
+      side: pose.side,
       angle: Math.abs(pose.yaw) < 0.35 ? 3 : Math.abs(pose.yaw) < 0.7 ? 2 : 1,
-      focus:
-        photo.scene.camera.defocus + photo.scene.camera.motion / 3 < 0.8
-          ? 3
-          : photo.scene.camera.defocus < 2
-            ? 2
-            : 1,
+      exposure:
+        Math.abs(drawn.finLight[index] - 0.16) < 0.13 ? 3 : drawn.finLight[index] > 0.03 ? 2 : 1,
+      focus: camera.defocus + camera.motion / 3 < 0.8 ? 3 : camera.defocus < 2 ? 2 : 1,
       visible: pose.water < 0 ? 3 : pose.water < 0.2 ? 2 : 1,
     };
-    for (const [name, part] of [
-      ['dorsal fin', fin],
-      ['body', body],
-    ] as const) {
-      boxes.push({
-        class: name,
-        x: round(part.x),
-        y: round(part.y),
-        w: round(part.w),
-        h: round(part.h),
-        ...grades,
-      });
-    }
+    const boxOf = (name: TruthBox['class'], part: PartBox): TruthBox => ({
+      class: name,
+      x: round(part.x),
+      y: round(part.y),
+      w: round(part.w),
+      h: round(part.h),
+      ...grades,
+    });
+    return [boxOf('dorsal fin', fin), boxOf('body', body)];
   });
-  return { file: photo.file, encounter: plan.encounters[photo.encounter].name, boxes };
+}
+
+/** What is on a photo of a plan, once it is drawn. */
+export function truthOf(plan: DemoPlan, photo: PlannedPhoto, drawn: DrawnScene): TruthPhoto {
+  const codes = photo.animals.map(({ individual }) => plan.individuals[individual].code);
+  return {
+    file: photo.file,
+    encounter: plan.encounters[photo.encounter].name,
+    takenAt: `${new Date(photo.takenMs).toISOString().slice(0, 19)}${zoneOf(plan.utcOffsetMinutes)}`,
+    latitude: round(photo.latitude),
+    longitude: round(photo.longitude),
+    boxes: boxesOf(photo.scene, drawn, codes),
+  };
 }

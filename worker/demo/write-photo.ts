@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import type { DemoPlan, PlannedPhoto } from './plan.ts';
 import { drawScene } from './scene.ts';
 import { truthOf, type TruthPhoto } from './truth.ts';
+import { zoneOf } from './zone.ts';
 
 /** EXIF writes degrees as three fractions. */
 function rationals(degrees: number): string {
@@ -16,12 +17,6 @@ function rationals(degrees: number): string {
 /** `2026:06:07 10:42:05`, as EXIF has it. */
 const exifTime = (wallMs: number) =>
   new Date(wallMs).toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', ':');
-
-function exifOffset(minutes: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
-}
 
 /** Draws one photo of a plan and writes it as a camera would, whole or not at all. */
 export async function writePhoto(
@@ -47,7 +42,7 @@ export async function writePhoto(
       },
       IFD2: {
         DateTimeOriginal: exifTime(photo.takenMs),
-        OffsetTimeOriginal: exifOffset(plan.utcOffsetMinutes),
+        OffsetTimeOriginal: zoneOf(plan.utcOffsetMinutes),
       },
       IFD3: {
         GPSLatitudeRef: photo.latitude < 0 ? 'S' : 'N',
