@@ -1,0 +1,126 @@
+/** EfficientNet as a composition of layers; names of tensors are timm's. */
+import type { Convolution, Layers, Shaped } from '../layers/layers.ts';
+import type { EfficientNetPreset, Stage } from './presets.ts';
+import type { NormAndPadding } from './variant.ts';
+
+export interface Features<V> {
+  /** After the stem, stride 2. */
+  stem: V;
+  /** After the last block of each stage, in order. */
+  stages: readonly V[];
+  /** After the head's 1×1 convolution, norm and activation. */
+  head: V;
+}
+
+/**
+ * Features of a picture batch, with a tap at every stage.
+ * @param x [batch, 3, height, width], normalised as the weights want it
+ */
+export function efficientNetFeatures<V extends Shaped>(
+  layers: Layers<V>,
+  x: V,
+  preset: EfficientNetPreset,
+  dialect: NormAndPadding,
+): Features<V> {
+  const parts = blockParts(layers, dialect);
+  const stem = parts.active(
+    x,
+    { name: 'conv_stem', channels: preset.stem, kernel: 3, stride: 2 },
+    'bn1',
+  );
+  const blocks = preset.stages.reduce((sum, stage) => sum + stage.layers, 0);
+  const stages: V[] = [];
+  let y = stem;
+  let done = 0;
+  for (const [at, stage] of preset.stages.entries()) {
+    for (let layer = 0; layer < stage.layers; layer++) {
+      const strided = { ...stage, stride: layer === 0 ? stage.stride : 1 } as const;
+      const inner = block(layers, parts, y, `blocks.${at}.${layer}`, strided);
+      const residual = strided.stride === 1 && y.shape[1] === stage.channels;
+      y = residual
+        ? layers.add(layers.dropPath(inner, (preset.dropPath * done) / blocks), y)
+        : inner;
+      done++;
+    }
+    stages.push(y);
+  }
+  const head = parts.active(y, { name: 'conv_head', channels: preset.head, kernel: 1 }, 'bn2');
+  return { stem, stages, head };
+}
+
+/** Logits [batch, classes] from the head's features. */
+export function efficientNetClassifier<V extends Shaped>(
+  layers: Layers<V>,
+  { head }: Features<V>,
+  { dropout }: EfficientNetPreset,
+  classes: number,
+): V {
+  const pooled = layers.flatten(layers.averagePool(head));
+  return layers.linear(layers.dropout(pooled, dropout), { name: 'classifier', features: classes });
+}
+
+interface BlockParts<V> {
+  /** Convolution and norm. */
+  plain: (x: V, convolution: Convolution, norm: string) => V;
+  /** Convolution, norm and SiLU. */
+  active: (x: V, convolution: Convolution, norm: string) => V;
+}
+
+function blockParts<V extends Shaped>(
+  layers: Layers<V>,
+  { eps, momentum, padding }: NormAndPadding,
+): BlockParts<V> {
+  const plain = (x: V, convolution: Convolution, norm: string) =>
+    layers.batchNorm(layers.convolution(x, { ...convolution, padding }), {
+      name: norm,
+      eps,
+      momentum,
+    });
+  return { plain, active: (x, convolution, norm) => layers.silu(plain(x, convolution, norm)) };
+}
+
+function block<V extends Shaped>(
+  layers: Layers<V>,
+  { plain, active }: BlockParts<V>,
+  x: V,
+  name: string,
+  { kind, expand, kernel, stride, channels }: Stage,
+): V {
+  const inputs = x.shape[1] ?? 0;
+  const wide = inputs * expand;
+  const squeezed = Math.max(1, Math.floor(inputs / 4));
+  const depthwise = { name: `${name}.conv_dw`, channels: wide, kernel, stride, depthwise: true };
+  switch (kind) {
+    case 'separable': {
+      const y = active(x, depthwise, `${name}.bn1`);
+      const z = squeezeExcite(layers, y, `${name}.se`, squeezed);
+      return plain(z, { name: `${name}.conv_pw`, channels, kernel: 1 }, `${name}.bn2`);
+    }
+    case 'inverted': {
+      const pointwise = { name: `${name}.conv_pw`, channels: wide, kernel: 1 };
+      const y = active(active(x, pointwise, `${name}.bn1`), depthwise, `${name}.bn2`);
+      const z = squeezeExcite(layers, y, `${name}.se`, squeezed);
+      return plain(z, { name: `${name}.conv_pwl`, channels, kernel: 1 }, `${name}.bn3`);
+    }
+    case 'plain':
+      return active(x, { name: `${name}.conv`, channels, kernel, stride }, `${name}.bn1`);
+    case 'fused': {
+      const expanding = { name: `${name}.conv_exp`, channels: wide, kernel, stride };
+      const y = active(x, expanding, `${name}.bn1`);
+      return plain(y, { name: `${name}.conv_pwl`, channels, kernel: 1 }, `${name}.bn2`);
+    }
+  }
+}
+
+/** Weighs channels by what the whole map holds (Hu et al. 2018, arXiv:1709.01507). */
+function squeezeExcite<V extends Shaped>(
+  layers: Layers<V>,
+  x: V,
+  name: string,
+  squeezed: number,
+): V {
+  const reduce = { name: `${name}.conv_reduce`, channels: squeezed, kernel: 1, bias: true };
+  const expand = { name: `${name}.conv_expand`, channels: x.shape[1] ?? 0, kernel: 1, bias: true };
+  const y = layers.silu(layers.convolution(layers.averagePool(x), reduce));
+  return layers.multiply(x, layers.sigmoid(layers.convolution(y, expand)));
+}

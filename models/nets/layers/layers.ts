@@ -1,0 +1,82 @@
+/**
+ * The layers that networks are composed of. A network is a function over this interface, so one
+ * composition serves the training graph, the inference graph and the mere list of its tensors.
+ * Pictures and feature maps are [batch, channels, height, width].
+ */
+
+/** Anything with a static shape. */
+export interface Shaped {
+  readonly shape: readonly number[];
+}
+
+export interface Convolution {
+  /** Its tensors are `name.weight` and, with a bias, `name.bias`. */
+  name: string;
+  channels: number;
+  kernel: number;
+  stride?: number;
+  dilation?: number;
+  /** One filter a channel; `channels` must be the input's. */
+  depthwise?: boolean;
+  bias?: boolean;
+  /** `symmetric` (default): dilation·(kernel − 1)/2 on all sides. `same`: TensorFlow's rule. */
+  padding?: 'symmetric' | 'same' | number;
+}
+
+export interface BatchNorm {
+  name: string;
+  /** Added to the variance. */
+  eps: number;
+  /** Share of the batch in the running statistics, PyTorch's sense. */
+  momentum: number;
+}
+
+export interface Layers<V extends Shaped> {
+  convolution(x: V, layer: Convolution): V;
+  batchNorm(x: V, layer: BatchNorm): V;
+  silu(x: V): V;
+  sigmoid(x: V): V;
+  /** Elementwise, with broadcasting. */
+  add(a: V, b: V): V;
+  multiply(a: V, b: V): V;
+  /** Mean over all positions: [N, C, H, W] → [N, C, 1, 1]. */
+  averagePool(x: V): V;
+  /** [N, C, 1, 1] → [N, C]. */
+  flatten(x: V): V;
+  /** [N, I] → [N, features]; tensors `name.weight` [features, I] and `name.bias`. */
+  linear(x: V, layer: { name: string; features: number; bias?: boolean }): V;
+  /** Zeroes single values while training and scales the rest by 1/(1 − rate). */
+  dropout(x: V, rate: number): V;
+  /** Zeroes whole pictures of the batch while training (stochastic depth). */
+  dropPath(x: V, rate: number): V;
+}
+
+/** Zeros to add before and after one axis, and the length that comes out. */
+export interface Padding {
+  before: number;
+  after: number;
+  output: number;
+}
+
+/**
+ * Padding of a convolution along an axis of `length`.
+ * @throws RangeError if nothing would come out
+ */
+export function paddingOf(
+  length: number,
+  { name, kernel, stride = 1, dilation = 1, padding = 'symmetric' }: Convolution,
+): Padding {
+  const reach = dilation * (kernel - 1) + 1;
+  if (padding === 'same') {
+    const output = Math.ceil(length / stride);
+    const total = Math.max(0, (output - 1) * stride + reach - length);
+    return { before: total >> 1, after: total - (total >> 1), output };
+  }
+  const side = padding === 'symmetric' ? (reach - 1) >> 1 : padding;
+  const output = Math.floor((length + 2 * side - reach) / stride) + 1;
+  if (output < 1)
+    throw new RangeError(
+      `Convolution ${name}: a kernel reaching over ${reach} does not fit an input of ${length} with ${side} of padding; use larger pictures.`,
+    );
+  return { before: side, after: side, output };
+}

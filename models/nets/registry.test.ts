@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { vectorLength, viewOf } from '../weights/state-layout.ts';
+import { toTimm, toTorchvision } from '../weights/torchvision-names.ts';
+import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
+import { ShapeLayers } from './layers/shape-layers.ts';
+import { layoutOf, networkNamed, networks } from './registry.ts';
+import { startWeights } from './start-weights.ts';
+
+interface Fixture {
+  names: Record<EfficientNetName, { tensors: number; sha256: string }>;
+}
+const fixture = JSON.parse(
+  await readFile(new URL('fixtures/efficientnet.json', import.meta.url), 'utf8'),
+) as Fixture;
+
+describe.each([...networks.values()])('$name', (network) => {
+  const layout = layoutOf(network, 1000);
+
+  it('has exactly the parameters that its paper and the libraries count', () => {
+    expect(vectorLength(layout.parameters)).toBe(network.parameters);
+  });
+
+  it('keeps its tensors side by side, without gap or overlap', () => {
+    for (const slots of [layout.parameters, layout.statistics]) {
+      let end = 0;
+      for (const slot of slots) {
+        expect(slot.offset).toBe(end);
+        end += slot.shape.reduce((a, b) => a * b, 1);
+      }
+    }
+  });
+
+  it('gives logits for pictures of odd sides in every dialect, on the same tensors', () => {
+    for (const variant of network.variants) {
+      const layers = new ShapeLayers();
+      const logits = network.classify(layers, { shape: [2, 3, 97, 131] }, 7, variant);
+      expect(logits.shape).toEqual([2, 7]);
+      expect(layers.layout).toEqual(layoutOf(network, 7));
+    }
+  });
+});
+
+describe.each(Object.values(efficientNets))('the tensors of EfficientNet $name', (preset) => {
+  const kinds = preset.stages.map(({ kind }) => kind);
+  const { parameters, statistics } = layoutOf(networkNamed(`efficientnet-${preset.name}`), 1000);
+
+  it("have timm's names, torchvision's names and both libraries' shapes", () => {
+    const { tensors, sha256 } = fixture.names[preset.name];
+    const lines = [...parameters, ...statistics]
+      .map(({ name, shape }) => `${name} ${toTorchvision(name, kinds)} [${shape.join(',')}]`)
+      .sort();
+    expect(lines).toHaveLength(tensors);
+    expect(createHash('sha256').update(lines.join('\n')).digest('hex')).toBe(sha256);
+  });
+
+  it('come back to their own names from torchvision', () => {
+    for (const { name } of [...parameters, ...statistics])
+      expect(toTimm(toTorchvision(name, kinds) ?? '', kinds)).toBe(name);
+  });
+});
+
+describe('start weights', () => {
+  const layout = layoutOf(networkNamed('efficientnet-b0'), 10);
+
+  it('are the same for a seed, others for another', () => {
+    const first = startWeights(layout, 1).parameters;
+    expect(Buffer.compare(bytesOf(first), bytesOf(startWeights(layout, 1).parameters))).toBe(0);
+    expect(Buffer.compare(bytesOf(first), bytesOf(startWeights(layout, 2).parameters))).not.toBe(0);
+  });
+
+  it("have He's variance in convolutions and neutral norms", () => {
+    const { parameters, statistics } = startWeights(layout, 5);
+    const conv = layout.parameters.find(({ name }) => name === 'blocks.5.0.conv_pw.weight');
+    const norm = layout.parameters.find(({ name }) => name === 'bn1.weight');
+    const variance = layout.statistics.find(({ name }) => name === 'bn1.running_var');
+    if (!conv || !norm || !variance) throw new Error('B0 lost a tensor');
+    const values = viewOf(parameters, conv);
+    const square = values.reduce((sum, v) => sum + v * v, 0) / values.length;
+    // 75,264 even numbers: three standard errors are below one per cent.
+    expect(square / (2 / 112)).toBeCloseTo(1, 1.9);
+    expect(new Set(viewOf(parameters, norm))).toEqual(new Set([1]));
+    expect(new Set(viewOf(statistics, variance))).toEqual(new Set([1]));
+  });
+});
+
+describe('a network that cannot be', () => {
+  it('is refused by name, with the names there are', () => {
+    expect(() => networkNamed('resnet')).toThrow('"resnet"; there are efficientnet-b0');
+  });
+
+  it('is refused where shapes do not fit', () => {
+    const layers = new ShapeLayers();
+    const map = { shape: [1, 4, 5, 5] };
+    expect(() => layers.add(map, { shape: [1, 3, 5, 5] })).toThrow('[1, 4, 5, 5] and [1, 3, 5, 5]');
+    expect(() => layers.linear(map, { name: 'fc', features: 2 })).toThrow('flatten it first');
+    layers.convolution(map, { name: 'a', channels: 2, kernel: 3 });
+    expect(() => layers.convolution(map, { name: 'a', channels: 2, kernel: 3 })).toThrow(
+      'own the tensor a.weight',
+    );
+    expect(() =>
+      layers.convolution(map, { name: 'b', channels: 2, kernel: 7, padding: 0 }),
+    ).toThrow('larger pictures');
+  });
+});
+
+function bytesOf(values: Float32Array): Buffer {
+  return Buffer.from(values.buffer);
+}
