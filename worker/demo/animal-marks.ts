@@ -137,9 +137,9 @@ function drawNotches(random: Random, distinctiveness: number): Notch[] {
   const notches: Notch[] = [];
   for (let tries = 0; notches.length < count && tries < 60; tries += 1) {
     const large = random.chance(0.3);
-    const depth = large ? random.range(0.07, 0.17) : random.range(0.02, 0.06);
+    const depth = large ? random.range(0.06, 0.13) : random.range(0.015, 0.055);
     const notch = {
-      at: random.chance(0.1) ? -random.range(0.1, 0.7) : random.range(0.03, 0.88),
+      at: random.chance(0.06) ? -random.range(0.1, 0.7) : random.range(0.03, 0.88),
       depth: depth * (0.7 + 0.5 * distinctiveness),
       width: depth * random.range(0.6, 1.7),
       round: random.next(),

@@ -95,6 +95,7 @@ export function drawAnimal(
   pose: AnimalPose,
   index: number,
   parts: PartMap,
+  skyline: Float32Array,
 ): void {
   const place = placer(pose);
   const body = coverPolygon(backOutline(pose.marks).map(place), raster.width, raster.height);
@@ -105,8 +106,12 @@ export function drawAnimal(
     noise.at(column / (pose.size * 0.55), 1.5, sample);
     let lift = sample.value * 0.07 * (0.4 + look.roughness);
     noise.at(column / (pose.size * 0.16), 7.5, sample);
-    lift += sample.value * 0.022 * (0.4 + look.roughness);
-    return pose.y - pose.size * (pose.water + lift);
+    lift += sample.value * 0.03 * (0.4 + look.roughness);
+    noise.at(column / (pose.size * 0.045), 3.5, sample);
+    lift += sample.value * 0.011;
+    // The sea's own waves, as far as they are not higher than the animal would stand for.
+    const wave = clamp(skyline[column] - pose.y, -0.35 * pose.size, 0.5 * pose.size);
+    return pose.y + wave - pose.size * (pose.water + lift);
   };
   const levels = new Float32Array(raster.width);
   for (let column = 0; column < raster.width; column += 1) levels[column] = waterRow(column);
@@ -166,23 +171,27 @@ function drawSkin(
       if (opacity === 0) continue;
       const column = left + x;
       const above = levels[column] - row;
-      const shown = opacity * smoothStep(-1.2, 1.2, above);
+      // Just under the surface the skin still shines through.
+      const sunk = above < 0 ? 0.42 * Math.exp(above / (0.07 * pose.size)) : 0;
+      const shown = opacity * Math.max(smoothStep(-1.2, 1.2, above), sunk);
       if (shown < 0.02) continue;
       unplace(column + 0.5, row + 0.5, point);
-      let upward: number;
-      let across: number;
-      if (isFin && point.y > 0) {
-        // A thin plate, rounded at its leading edge and thick at the base.
-        const lead = smoothStep(0.35, -0.6, point.x - point.y * marks.shape.sweep);
-        upward =
-          0.1 + 0.35 * lead + 0.25 * smoothStep(0.25, 0, point.y) + Math.sin(pose.roll) * 0.5;
-        across = towards * (lead * -0.5 + 0.1);
-      } else {
-        const ridge = backHeight(point.x, marks) - crest;
-        const down = clamp((ridge - point.y) / (0.62 * crest), 0, 1);
-        upward = 0.14 + 0.44 * Math.pow(1 - down, 1.6) + Math.sin(pose.roll) * 0.3;
-        across = 0;
-      }
+      const ridge = backHeight(point.x, marks) - crest;
+      const down = clamp((ridge - point.y) / (0.62 * crest), 0, 1);
+      const flank = 0.1 + 0.5 * Math.pow(1 - down, 1.5);
+      // A thin plate, rounded at its leading edge, that grows out of the back without a seam.
+      const lead = smoothStep(0.35, -0.6, point.x - point.y * marks.shape.sweep);
+      const plate = 0.04 + 0.46 * lead * lead + 0.1 * smoothStep(0.6, 0, point.y);
+      const overBase = smoothStep(
+        marks.shape.base / 2 + 0.55,
+        marks.shape.base / 2 - 0.1,
+        Math.abs(point.x - 0.05),
+      );
+      const isPlate =
+        smoothStep(-0.4, 0.22, point.y - Math.min(0, ridge)) *
+        Math.max(overBase, smoothStep(0.05, 0.2, point.y));
+      const upward = clamp(mix(flank, plate, isPlate) + Math.sin(pose.roll) * 0.4, -0.2, 0.95);
+      const across = towards * isPlate * (0.1 - lead * 0.5);
       mottle.at(point.x * 7, point.y * 7, sample);
       let tone = sample.value * 0.014;
       mottle.at(point.x * 31 + 9, point.y * 19, sample);
@@ -277,17 +286,25 @@ function drawWaterline(
       const level = levels[column];
       const inside = Math.round(level) - top;
       if (inside < 0 || inside >= height || cover[inside * width + x] < 0.3) continue;
-      noise.at(column / (pose.size * 0.13), 21, sample);
-      const rim = clamp(0.25 + sample.value * 0.5 + pose.splash * 0.5, 0, 1);
-      const thick =
-        0.6 + pose.size * (0.012 + 0.05 * pose.splash * clamp(sample.value + 0.4, 0, 1));
-      for (let offset = -thick; offset <= thick * 1.6; offset += 1) {
-        const row = Math.round(level + offset);
-        if (row < 0 || row >= raster.height) continue;
-        noise.at(column / 3.1, row / 2.3, sample);
-        const grain = 0.65 + 0.35 * sample.value;
-        const opacity = rim * grain * (1 - Math.abs(offset) / (thick * 1.7));
-        if (opacity > 0) blend(raster, row * raster.width + column, white, opacity * 0.8);
+      noise.at(column / (pose.size * 0.42), 21, sample);
+      const rim = clamp(sample.value * 1.1 + pose.splash * 0.5 - 0.1, 0, 1);
+      if (rim === 0) continue;
+      const rise = pose.size * (0.015 + 0.05 * rim + 0.09 * pose.splash * rim);
+      const sink = pose.size * 0.03 * rim + 1;
+      for (
+        let row = Math.max(0, Math.floor(level - rise));
+        row < Math.min(raster.height, level + sink);
+        row += 1
+      ) {
+        const above = level - row;
+        const off = above > 0 ? above / rise : -above / sink;
+        // Torn foam: coarse and fine flecks, lying flat.
+        noise.at(column / (pose.size * 0.05), row / (pose.size * 0.022), sample);
+        let torn = sample.value * 0.6;
+        noise.at(column / (pose.size * 0.016) + 7, row / (pose.size * 0.01), sample);
+        torn += sample.value * 0.5;
+        const opacity = smoothStep(0.05, 0.8, rim * 0.9 + torn * 0.8 - off * 0.75);
+        if (opacity > 0.01) blend(raster, row * raster.width + column, white, opacity * 0.85);
       }
     }
   }

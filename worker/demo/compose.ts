@@ -15,7 +15,16 @@ const scaled = (colour: Colour, by: number): Colour => [
 
 /** Weather, light and water of an encounter. */
 export function drawSeaLook(random: Random): SeaLook {
-  const kind = random.pick(['overcast', 'overcast', 'clear', 'clear', 'low sun', 'dull'] as const);
+  const kind = random.pick([
+    'overcast',
+    'overcast',
+    'overcast',
+    'clear',
+    'clear',
+    'clear',
+    'low sun',
+    'dull',
+  ] as const);
   const azimuth = random.range(-Math.PI, Math.PI);
   const height = kind === 'low sun' ? random.range(0.12, 0.3) : random.range(0.45, 1.2);
   const sun: Colour = [
@@ -28,7 +37,7 @@ export function drawSeaLook(random: Random): SeaLook {
   const low: Colour = {
     overcast: [grey, grey * 1.02, grey * 1.05] as const,
     clear: [0.55, 0.64, 0.74] as const,
-    'low sun': [0.66, 0.55, 0.46] as const,
+    'low sun': [0.66, 0.6, 0.54] as const,
     dull: [0.34, 0.36, 0.38] as const,
   }[kind];
   const high: Colour = {
@@ -53,6 +62,7 @@ export function drawSeaLook(random: Random): SeaLook {
     sunStrength: strength,
     roughness,
     foam: roughness > 0.6 ? random.range(0.1, 0.55) : 0,
+    wind: random.range(-Math.PI, Math.PI),
     haze: random.range(1500, 12_000),
   };
 }
@@ -206,10 +216,13 @@ export function composeScene(random: Random, draw: SceneDraw): SceneSpec {
   };
 }
 
-export function drawCameraBase(random: Random, sea: SeaLook): CameraLook {
-  const middle = (sea.skyLow[1] + sea.deep[1] * 2) / 3 + sea.sunStrength * 0.1;
+/** Lens, camera and its settings of a day. */
+export function drawCameraBase(random: Random): CameraLook {
   return {
-    exposure: clamp(Math.log2(0.2 / middle), -0.7, 0.9) + random.normal() * 0.15,
+    // Many expose for the dark animal and let the sea go white.
+    exposure: random.normal() * 0.3 + (random.chance(0.3) ? random.range(0.4, 1.5) : 0),
+    contrast: random.range(0, 0.9),
+    depth: random.chance(0.7) ? random.range(1, 9) : 0,
     defocus: 0,
     motion: 0,
     grain: random.range(1, 4.5),

@@ -1,6 +1,7 @@
+import { valueNoise, type Noise } from './noise.ts';
 import { coverPolygon, type Point } from './polygon.ts';
 import { randomOf, type Random } from './random.ts';
-import { blend, mixColour, type Colour, type Raster } from './raster.ts';
+import { blend, clamp, mixColour, smoothStep, type Colour, type Raster } from './raster.ts';
 import type { SeaLook } from './sea.ts';
 
 /** Things at sea that are no animal of ours; positions in pixels. */
@@ -37,26 +38,63 @@ export function drawSplash(
   size: number,
   random: Random,
 ): void {
-  const white = mixColour(look.skyLow, [1, 1, 1], 0.4);
-  const drops = Math.round(60 + size * 0.9);
-  for (let drop = 0; drop < drops; drop += 1) {
-    const angle = Math.PI * random.range(0.08, 0.92);
-    const far = size * Math.abs(random.normal()) * 0.5;
-    const radius = Math.max(0.5, size * 0.035 * random.next() ** 2 * (1.6 - far / (size * 1.2)));
-    fill(
-      raster,
-      disc(x + Math.cos(angle) * far * 1.5, y - Math.sin(angle) * far * 0.8, radius),
-      white,
-      random.range(0.25, 0.85),
-    );
+  const white = mixColour(look.skyLow, [1, 1, 1], 0.45);
+  const shade = mixColour(white, look.deep, 0.35);
+  const noise = valueNoise(random.whole(1, 2 ** 30));
+  const sample: Noise = { value: 0, slopeX: 0, slopeY: 0 };
+  // A few plumes side by side, each dense below and torn above.
+  const plumes = Array.from({ length: random.whole(1, 4) }, () => ({
+    middle: random.normal() * 0.45,
+    half: random.range(0.2, 0.5),
+    tall: random.range(0.2, 0.75),
+  }));
+  const reach = size * 1.6;
+  for (
+    let row = Math.max(0, Math.floor(y - size));
+    row < Math.min(raster.height, y + size * 0.12);
+    row += 1
+  ) {
+    const up = (y - row) / size;
+    for (
+      let column = Math.max(0, Math.floor(x - reach));
+      column < Math.min(raster.width, x + reach);
+      column += 1
+    ) {
+      const along = (column - x) / size;
+      let dense = 0;
+      for (const { middle, half, tall } of plumes) {
+        const off = (along - middle) / half;
+        const high = up < 0 ? up / 0.1 : up / tall;
+        dense = Math.max(dense, 1 - off * off - Math.abs(high));
+      }
+      if (dense <= 0) continue;
+      noise.at(along * 7, up * 9, sample);
+      let torn = sample.value * 0.55;
+      noise.at(along * 23, up * 21 + 5, sample);
+      torn += sample.value * 0.4;
+      noise.at(along * 61, up * 57 + 9, sample);
+      torn += sample.value * 0.3;
+      const opacity = smoothStep(0.1, 0.75, dense * 1.1 + torn * 0.7);
+      if (opacity > 0.01) {
+        blend(
+          raster,
+          row * raster.width + column,
+          mixColour(shade, white, clamp(0.5 + torn, 0, 1)),
+          opacity * 0.92,
+        );
+      }
+    }
   }
-  for (let patch = 0; patch < 24; patch += 1) {
-    const radius = size * random.range(0.03, 0.16);
+  const drops = Math.round(50 + Math.min(450, size * 1.5));
+  for (let drop = 0; drop < drops; drop += 1) {
+    const { middle, half, tall } = random.pick(plumes);
+    const up = Math.abs(random.normal()) * tall * 0.75;
+    const radius = Math.max(0.4, size * 0.016 * random.next() ** 3 + 0.4);
     fill(
       raster,
-      disc(x + random.normal() * size * 0.5, y + random.normal() * size * 0.05, radius, 0.3),
+      disc(x + (middle + random.normal() * half * (0.6 + up)) * size, y - up * size, radius),
       white,
-      random.range(0.1, 0.4),
+      random.range(0.2, 0.9),
     );
   }
 }

@@ -100,7 +100,7 @@ export function planDemo({ individuals, photos, seed, width = 1600 }: DemoOption
     const place = random.pick(places);
     const group = draw(Math.min(individuals, random.whole(2, 8)));
     const sea = drawSeaLook(random);
-    const base = drawCameraBase(random, sea);
+    const base = drawCameraBase(random);
     let takenMs =
       start + day * DAY + random.whole(8, 17) * 3_600_000 + random.whole(0, 3599) * 1000;
     const folder = `${new Date(takenMs).toISOString().slice(0, 10)} ${place.name}`;

@@ -1,9 +1,10 @@
 import { drawAnimal, type AnimalPose, type PartMap } from './animal.ts';
-import { develop, type CameraLook } from './camera.ts';
+import { blurByDepth, develop, type CameraLook } from './camera.ts';
 import { drawDistractor, drawSplash, type Distractor } from './distractors.ts';
 import { randomOf } from './random.ts';
 import { newRaster } from './raster.ts';
-import { drawCoast, drawSea, type SeaLook, type View } from './sea.ts';
+import { distanceOfRow, drawSea, type SeaLook, type View } from './sea.ts';
+import { drawCoast } from './sky.ts';
 
 /** Everything in a photo, in the order in which it stands behind one another: far first. */
 export interface SceneSpec {
@@ -43,13 +44,26 @@ export interface DrawnScene {
 export function drawScene(spec: SceneSpec): DrawnScene {
   const { width, height, sea, view } = spec;
   const raster = newRaster(width, height);
-  drawSea(raster, sea, view);
+  const skylines = drawSea(
+    raster,
+    sea,
+    view,
+    spec.animals.map(({ y }) => distanceOfRow(view, y)),
+  );
   if (spec.coast !== null && view.horizon > 0) drawCoast(raster, sea, view, spec.coast);
   const behind = spec.distractors.filter(({ kind }) => kind !== 'splash');
   for (const distractor of behind) drawDistractor(raster, sea, distractor);
+  if (spec.camera.depth > 0) {
+    const focus = distanceOfRow(view, spec.animals.at(-1)?.y ?? height * 0.6);
+    // Blur grows with the difference of the inverse distances (thin lens).
+    const scale = (spec.camera.depth * width) / 1600;
+    blurByDepth(raster, (row) =>
+      Math.min(14, scale * Math.abs(1 - focus / distanceOfRow(view, row))),
+    );
+  }
   const parts: PartMap = new Uint8Array(width * height);
   spec.animals.forEach((pose, index) => {
-    drawAnimal(raster, sea, pose, index, parts);
+    drawAnimal(raster, sea, pose, index, parts, skylines[index]);
     if (pose.splash > 0.15) {
       const front = pose.side === 'left' ? -1 : 1;
       drawSplash(

@@ -1,6 +1,7 @@
 import { valueNoise, type Noise } from './noise.ts';
-import { hash32 } from './random.ts';
-import { clamp, mix, smoothStep, type Colour, type Raster } from './raster.ts';
+import { clamp, smoothStep, type Colour, type Raster } from './raster.ts';
+import { drawSkyRow } from './sky.ts';
+import { cutLine, TILE, tileLine, waveTile, type WaveBand, type WaveTile } from './wave-tile.ts';
 
 /** Light and water of a moment, shared by the photos of an encounter. */
 export interface SeaLook {
@@ -18,6 +19,8 @@ export interface SeaLook {
   roughness: number;
   /** Part of the crests that break, 0–1. */
   foam: number;
+  /** Where the waves run to: 0 is away from the camera, radians. */
+  wind: number;
   /** Metres at which haze halves the contrast. */
   haze: number;
 }
@@ -34,146 +37,219 @@ export interface View {
   driftZ: number;
 }
 
-/** Wave lengths in metres, and how steep each is on a rough day. */
-const waves = [
-  { length: 7, steep: 0.045 },
-  { length: 2.6, steep: 0.075 },
-  { length: 1.05, steep: 0.11 },
-  { length: 0.42, steep: 0.14 },
-  { length: 0.17, steep: 0.14 },
-  { length: 0.07, steep: 0.12 },
-] as const;
-
 export function distanceOfRow({ eye, focal, horizon }: View, row: number): number {
   return (eye * focal) / Math.max(0.5, row - horizon);
 }
 
-/** Sky above, sea below, seen from a boat or a shore. */
-export function drawSea(raster: Raster, look: SeaLook, view: View): void {
+/** From the swell to the ripples; how steep each is in a calm and what a fresh breeze adds. */
+const bands: readonly (WaveBand & { calm: number; breeze: number })[] = [
+  { metres: 37, from: 2, to: 9, waves: 16, spread: 0.5, calm: 0.006, breeze: 0.03 },
+  { metres: 8.3, from: 3, to: 20, waves: 30, spread: 0.75, calm: 0.022, breeze: 0.085 },
+  { metres: 1.7, from: 4, to: 34, waves: 40, spread: 1.1, calm: 0.03, breeze: 0.085 },
+];
+
+/** Tiles made so far: seas differ by light, steepness and place far more than by the waves' phases. */
+const made = new Map<string, WaveTile[]>();
+const TILE_SEEDS = 5;
+const WINDS = 8;
+
+function tilesOf({ seed, wind }: SeaLook): WaveTile[] {
+  const tileSeed = seed % TILE_SEEDS;
+  const heading = ((Math.round((wind / (2 * Math.PI)) * WINDS) + WINDS) % WINDS) / WINDS;
+  const key = `${tileSeed} ${heading}`;
+  let tiles = made.get(key);
+  if (tiles === undefined) {
+    tiles = bands.map((band) => waveTile(tileSeed, heading * 2 * Math.PI, band));
+    made.set(key, tiles);
+  }
+  return tiles;
+}
+
+/** Steps of distance a picture row of flat water. */
+const STEPS = 2;
+
+/**
+ * Sky above, sea below, seen from a boat or a shore: a field of waves marched from near to far, column
+ * by column, so that crests hide the troughs behind them. For each distance asked for, gives the row
+ * to which nearer water rises in each column: what stands at that distance shows above it only.
+ */
+export function drawSea(
+  raster: Raster,
+  look: SeaLook,
+  view: View,
+  distances: readonly number[],
+): Float32Array[] {
   const { width, height, light } = raster;
   const noise = valueNoise(look.seed);
   const sample: Noise = { value: 0, slopeX: 0, slopeY: 0 };
+  const lastSky = Math.min(height - 1, Math.floor(view.horizon) + 3);
+  for (let row = 0; row <= lastSky; row += 1) drawSkyRow(raster, look, view, row, noise, sample);
+
+  const tiles = tilesOf(look);
+  const lines = bands.map(tileLine);
+  const perPixel = new Float64Array(bands.length);
+  const starts = new Float64Array(bands.length);
+  const top = new Float32Array(width).fill(height + 1e6);
+  const last = new Float32Array(width * 3);
+  const hidden = new Uint8Array(width).fill(1);
+  const skylines = distances.map(() => new Float32Array(width).fill(height));
+  const taken = distances.map(() => false);
   const [sunX, sunY, sunZ] = look.sun;
-  for (let row = 0; row < height; row += 1) {
-    if (row <= view.horizon) {
-      drawSkyRow(raster, look, view, row, noise, sample);
-      continue;
+  const { deep, skyLow, skyHigh } = look;
+  const low0 = skyLow[0];
+  const low1 = skyLow[1];
+  const low2 = skyLow[2];
+  // Nearer than the lowest row, a crest may still rise into the picture.
+  const tallest = bands.reduce(
+    (sum, { calm, breeze }, k) => sum + (calm + breeze * look.roughness) * tiles[k].highest,
+    0,
+  );
+  const nearest = distanceOfRow(view, height);
+  const first = height + 8 + (tallest * view.focal) / nearest;
+  for (let flat = first; flat > view.horizon + 0.75; flat -= 1 / STEPS) {
+    const z = distanceOfRow(view, flat);
+    const depth = (z * z) / (view.eye * view.focal) / STEPS;
+    const metres = z / view.focal;
+    for (let k = 0; k < bands.length; k += 1) {
+      const { calm, breeze, metres: side } = bands[k];
+      // Waves shorter than a row is deep cannot be told apart.
+      const fade =
+        smoothStep(0.8, 0.12, (metres * 4) / side) *
+        (0.3 + 0.7 * smoothStep(0.5, 0.06, depth / side));
+      cutLine(
+        tiles[k],
+        z + view.driftZ,
+        depth * 1.2,
+        (calm + breeze * look.roughness) * fade,
+        lines[k],
+      );
+      perPixel[k] = (metres / side) * TILE;
+      // A shear hides that the tile repeats.
+      const start = (((-width / 2) * metres + view.driftX + z * (0.31 + 0.17 * k)) / side) * TILE;
+      starts[k] = start - Math.floor(start / TILE) * TILE;
     }
-    const distance = distanceOfRow(view, row);
-    const metres = distance / view.focal;
-    const depthMetres = (distance * distance) / (view.eye * view.focal);
-    const down = Math.hypot(view.eye, distance);
-    const viewY = view.eye / down;
-    const viewZ = -distance / down;
-    const veil = 1 - Math.exp(-distance / look.haze);
-    const meanMirror = 0.3 + 0.28 * Math.pow(1 - viewY, 3);
-    const strength = waves.map(({ length, steep }) => ({
-      frequency: 1 / length,
-      slope: steep * (0.25 + look.roughness) * smoothStep(0.05, 0.7, length / depthMetres),
-      // Crests run across the wind, longer than they are wide.
-      stretch: 1.15,
-    }));
-    for (let column = 0; column < width; column += 1) {
-      const worldX = (column - width / 2) * metres + view.driftX;
-      const worldZ = distance + view.driftZ;
-      let slopeX = 0;
-      let slopeZ = 0;
-      let crest = 0;
-      for (let wave = 0; wave < strength.length; wave += 1) {
-        const { frequency, slope, stretch } = strength[wave];
-        if (slope < 0.002) continue;
-        // Each wave train runs a little askew to the last.
-        const turn = 0.35 * Math.sin(wave * 2.1);
-        const x = (worldX + worldZ * turn) * frequency * stretch + wave * 37.7;
-        const z = (worldZ - worldX * turn) * frequency + wave * 91.3;
-        noise.at(x, z, sample);
-        slopeX += slope * (sample.slopeX * stretch - sample.slopeY * turn);
-        slopeZ += slope * (sample.slopeY + sample.slopeX * turn * stretch);
-        if (wave < 3) crest += sample.value * slope * 4;
+    distances.forEach((distance, k) => {
+      if (!taken[k] && z >= distance) {
+        taken[k] = true;
+        skylines[k].set(top);
       }
-      const steep = 1 / Math.sqrt(1 + slopeX * slopeX + slopeZ * slopeZ);
-      const facing = clamp((viewY - viewZ * slopeZ) * steep, 0.02, 1);
+    });
+    const toEye = Math.hypot(view.eye, z);
+    const viewY = view.eye / toEye;
+    const viewZ = -z / toEye;
+    const veil = 1 - Math.exp(-z / look.haze);
+    const [swell, chop, ripple] = lines;
+    // What is too small to be seen still spreads the mirror's light.
+    const spread = 0.52 - 0.16 * look.roughness;
+    const scale = view.focal / z;
+    let u0 = starts[0];
+    let u1 = starts[1];
+    let u2 = starts[2];
+    for (let column = 0; column < width; column += 1) {
+      u0 += perPixel[0];
+      if (u0 >= TILE) u0 -= TILE * Math.floor(u0 / TILE);
+      u1 += perPixel[1];
+      if (u1 >= TILE) u1 -= TILE * Math.floor(u1 / TILE);
+      u2 += perPixel[2];
+      if (u2 >= TILE) u2 -= TILE * Math.floor(u2 / TILE);
+      const i0 = u0 | 0;
+      const i1 = u1 | 0;
+      const i2 = u2 | 0;
+      const f0 = u0 - i0;
+      const f1 = u1 - i1;
+      const f2 = u2 - i2;
+      const rise0 = swell.height[i0] + (swell.height[i0 + 1] - swell.height[i0]) * f0;
+      const rise1 = chop.height[i1] + (chop.height[i1 + 1] - chop.height[i1]) * f1;
+      const rise2 = ripple.height[i2] + (ripple.height[i2 + 1] - ripple.height[i2]) * f2;
+      const up = rise0 + rise1 + rise2;
+      const y = flat - up * scale;
+      const before = top[column];
+      if (y >= before) {
+        hidden[column] = 1;
+        continue;
+      }
+      top[column] = y;
+      if (y > height) {
+        hidden[column] = 1;
+        continue;
+      }
+      // Cat's paws: the swell carries rougher and smoother patches.
+      const patch = 0.75 + 14 * rise0 * (1 - veil);
+      const fine = patch < 0.35 ? 0.35 : patch > 1.3 ? 1.3 : patch;
+      const slopeX =
+        swell.slopeX[i0] +
+        chop.slopeX[i1] +
+        (chop.slopeX[i1 + 1] - chop.slopeX[i1]) * f1 +
+        fine * (ripple.slopeX[i2] + (ripple.slopeX[i2 + 1] - ripple.slopeX[i2]) * f2);
+      const slopeZ =
+        swell.slopeZ[i0] +
+        chop.slopeZ[i1] +
+        (chop.slopeZ[i1 + 1] - chop.slopeZ[i1]) * f1 +
+        fine * (ripple.slopeZ[i2] + (ripple.slopeZ[i2 + 1] - ripple.slopeZ[i2]) * f2);
+      const flatness = 1 / Math.sqrt(1 + slopeX * slopeX + slopeZ * slopeZ);
+      let facing = (viewY - viewZ * slopeZ) * flatness;
+      facing = facing < 0.01 ? 0.01 : facing;
       const grazing = 1 - facing;
       const grazing2 = grazing * grazing;
       // Schlick's approximation of Fresnel for water (n = 1.33).
-      // A pixel sees many facets, so its mirror is nearer to the mean than to the one in its middle.
-      const mirror = mix(0.02 + 0.98 * grazing2 * grazing2 * grazing, meanMirror, 0.42);
-      const reflectY = Math.abs(2 * facing * steep - viewY);
-      const reflectX = -2 * facing * slopeX * steep;
-      const reflectZ = -2 * facing * slopeZ * steep - viewZ;
-      const up = smoothStep(0, 0.75, reflectY);
-      const toSun = reflectX * sunX + reflectY * sunY + reflectZ * sunZ;
-      const glint =
-        look.sunStrength * Math.pow(Math.max(0, toSun), 140) * 3.2 +
-        look.sunStrength * Math.pow(Math.max(0, toSun), 10) * 0.06;
-      const lift = clamp(0.85 + crest * 0.9, 0.5, 1.5);
-      const at = (row * width + column) * 3;
+      const mirror = (0.02 + 0.98 * grazing2 * grazing2 * grazing) * (0.42 + spread);
+      const back = 2 * facing * flatness;
+      const reflectY = back - viewY;
+      const reflectX = -back * slopeX;
+      const reflectZ = -back * slopeZ - viewZ;
+      const above = reflectY < 0 ? -reflectY * 0.5 : reflectY;
+      const high = above >= 0.7 ? 1 : above * (2.4 - 1.39 * above);
+      let toSun = reflectX * sunX + reflectY * sunY + reflectZ * sunZ;
+      toSun = toSun < 0 ? 0 : toSun;
+      const s2 = toSun * toSun;
+      const s4 = s2 * s2;
+      const s8 = s4 * s4;
+      const s16 = s8 * s8;
+      const s64 = s16 * s16 * s16 * s16;
+      const glint = look.sunStrength * (s64 * s64 * 7 + s64 * 0.6 + s8 * 0.05);
+      // Thin crests let the light through.
+      const lift = clamp(0.8 + (rise1 + rise2) * 5 + rise0 * 0.8, 0.45, 2);
       let white = 0;
-      if (look.foam > 0) {
-        noise.at(worldX * 0.9 + 11, worldZ * 1.7 + 5, sample);
-        const break1 = sample.value;
-        noise.at(worldX * 5.5, worldZ * 7.5, sample);
+      if (look.foam > 0 && rise1 + rise0 * 0.4 > 0.02) {
+        noise.at(u1 * 0.35 + 3, z * 2.1, sample);
+        const patchy = sample.value;
+        noise.at(u2 * 0.23, z * 19, sample);
         white = smoothStep(
-          0.86 - look.foam * 0.5,
-          1.05,
-          break1 * 0.75 + sample.value * 0.35 + crest * 0.3,
+          1.2 - look.foam,
+          1.5 - look.foam * 0.8,
+          rise1 * 9 + rise0 * 2 + patchy * 0.6 + sample.value * 0.6,
         );
       }
-      for (let channel = 0; channel < 3; channel += 1) {
-        const sky = mix(look.skyLow[channel], look.skyHigh[channel], up);
-        const water = look.deep[channel] * lift * (1 - mirror) + sky * mirror + glint;
-        const foam = mix(water, look.skyLow[channel] * 0.95 + look.sunStrength * 0.15, white);
-        light[at + channel] = mix(foam, look.skyLow[channel], veil);
+      const through = (1 - mirror) * lift;
+      let red = deep[0] * through + (low0 + (skyHigh[0] - low0) * high) * mirror + glint;
+      let green = deep[1] * through + (low1 + (skyHigh[1] - low1) * high) * mirror + glint;
+      let blue = deep[2] * through + (low2 + (skyHigh[2] - low2) * high) * mirror + glint;
+      if (white > 0) {
+        const froth = white * (0.75 + 0.25 * sample.value);
+        red += (low0 * 1.1 - red) * froth;
+        green += (low1 * 1.1 - green) * froth;
+        blue += (low2 * 1.1 - blue) * froth;
       }
+      red += (low0 - red) * veil;
+      green += (low1 - green) * veil;
+      blue += (low2 - blue) * veil;
+      const at3 = column * 3;
+      const from = Math.max(0, Math.ceil(y - 0.5));
+      const bottom = Math.min(height - 1, Math.ceil(before - 0.5) - 1);
+      const fresh = hidden[column] === 1 || before > height + 1;
+      const span = before - y;
+      for (let row = bottom; row >= from; row -= 1) {
+        const part = fresh ? 1 : clamp((before - row - 0.5) / span, 0, 1);
+        const at = (row * width + column) * 3;
+        light[at] = last[at3] + (red - last[at3]) * part;
+        light[at + 1] = last[at3 + 1] + (green - last[at3 + 1]) * part;
+        light[at + 2] = last[at3 + 2] + (blue - last[at3 + 2]) * part;
+      }
+      last[at3] = red;
+      last[at3 + 1] = green;
+      last[at3 + 2] = blue;
+      hidden[column] = 0;
     }
   }
-}
-
-function drawSkyRow(
-  { width, light }: Raster,
-  look: SeaLook,
-  view: View,
-  row: number,
-  noise: ReturnType<typeof valueNoise>,
-  sample: Noise,
-): void {
-  const up = (view.horizon - row) / view.focal;
-  const height = smoothStep(0, 0.5, up);
-  for (let column = 0; column < width; column += 1) {
-    const across = (column - width / 2) / view.focal;
-    noise.at(across * 9 + view.driftX * 0.01, up * 26, sample);
-    const cloud = sample.value;
-    noise.at(across * 31, up * 80, sample);
-    const white = smoothStep(0.05, 0.9, cloud + sample.value * 0.4) * 0.18;
-    const at = (row * width + column) * 3;
-    for (let channel = 0; channel < 3; channel += 1) {
-      light[at + channel] = mix(look.skyLow[channel], look.skyHigh[channel], height) * (1 + white);
-    }
-  }
-}
-
-/** A strip of land at the horizon. */
-export function drawCoast(raster: Raster, look: SeaLook, view: View, seed: number): void {
-  const noise = valueNoise(hash32(seed));
-  const sample: Noise = { value: 0, slopeX: 0, slopeY: 0 };
-  const { width, height, light } = raster;
-  for (let column = 0; column < width; column += 1) {
-    noise.at(column / (width * 0.3) + seed, 3, sample);
-    let rise = sample.value;
-    noise.at(column / (width * 0.04), 9, sample);
-    rise = (rise + 0.6 + sample.value * 0.2) * view.focal * 0.012;
-    const foot = Math.round(view.horizon);
-    for (
-      let row = Math.max(0, Math.round(foot - rise));
-      row < Math.min(height, foot + 1);
-      row += 1
-    ) {
-      const at = (row * width + column) * 3;
-      noise.at(column / 23, row / 9, sample);
-      const tone = 1 + sample.value * 0.15;
-      light[at] = mix(0.09 * tone, look.skyLow[0], 0.55);
-      light[at + 1] = mix(0.12 * tone, look.skyLow[1], 0.55);
-      light[at + 2] = mix(0.1 * tone, look.skyLow[2], 0.55);
-    }
-  }
+  return skylines;
 }

@@ -34,7 +34,7 @@ export function variedPhoto(seed: number, index: number, width = 1600): VariedPh
     width,
     height,
     sea,
-    camera: drawCameraBase(random, sea),
+    camera: drawCameraBase(random),
     animals,
     // Part of the varied pictures are cut close, as catalogue pictures are.
     finWidth: random.chance(0.25) ? [0.2, 0.5] : [0.015, 0.25],
@@ -66,7 +66,7 @@ export interface CropOptions {
 export function composeCrop({ marks, side, width, height, ...from }: CropOptions): SceneSpec {
   const shared = randomOf(from.seed, 'crop encounter', from.encounter);
   const sea = drawSeaLook(shared);
-  const camera = drawCameraBase(shared, sea);
+  const camera = drawCameraBase(shared);
   const random = randomOf(from.seed, 'crop', from.encounter, from.shot);
   // How large the fin stood in the whole frame, and so how far away it was.
   const share = Math.exp(random.range(Math.log(0.03), Math.log(0.25)));
