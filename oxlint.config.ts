@@ -111,6 +111,15 @@ export default defineConfig({
     // Rows of SQL and results of native code have the type that the caller's query gives them.
     'typescript/no-unnecessary-type-parameters': 'off',
     // fast-check and sharp are documented, and read best, through their default export.
+    // A listbox of a hundred thousand photos is no <select>.
+    'jsx-a11y/prefer-tag-over-role': 'off',
+    // A dialog takes keys and a log is scrolled by them; axe checks the real pages in e2e.
+    'jsx-a11y/no-noninteractive-element-interactions': 'off',
+    'jsx-a11y/no-noninteractive-tabindex': 'off',
+    // Advice of React's compiler, which we do not use.
+    'react/incompatible-library': 'off',
+    'react/set-state-in-effect': 'off',
+    'promise/always-return': 'off',
     'import/no-named-as-default-member': 'off',
     // Property tests and shared suites assert inside functions these two rules cannot see.
     'vitest/expect-expect': 'off',

@@ -7,6 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     include: ['{models,catalog,worker,api,renderer,electron,cli,scripts,bench}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/*.slow.test.ts'],
+    reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -1,0 +1,176 @@
+import { spotlight } from '@mantine/spotlight';
+import {
+  IconBinoculars,
+  IconBox,
+  IconDatabasePlus,
+  IconDatabaseShare,
+  IconFolderOpen,
+  IconHistory,
+  IconHome,
+  IconId,
+  IconKeyboard,
+  IconLogout,
+  IconMoon,
+  IconPhoto,
+  IconPhotoPlus,
+  IconSettings,
+  IconSparkles,
+  IconStack2,
+  IconTarget,
+  IconUpload,
+  type Icon,
+} from '@tabler/icons-react';
+import { api } from '../client/connection.ts';
+import { attempt, showDone } from '../client/error-words.ts';
+import { queryClient } from '../client/queries.ts';
+import { useDialogs } from '../frame/dialogs.ts';
+import { importFolder } from '../photos/import.ts';
+import { goTo, type View } from '../route.ts';
+
+/** Something a person can do, from the rail, the palette, the menu or a key: one table for all. */
+export interface Action {
+  id: string;
+  title: string;
+  /** One line on what it does, for the palette. */
+  hint: string;
+  icon: Icon;
+  /** As Mantine's hotkeys have it; `mod` is Ctrl or ⌘. */
+  keys?: string;
+  /** Only while a catalogue is open. */
+  needsCatalogue: boolean;
+  perform: () => void;
+}
+
+const view = (target: View, title: string, hint: string, icon: Icon, keys?: string): Action => ({
+  id: `view.${target}`,
+  title,
+  hint,
+  icon,
+  keys,
+  needsCatalogue: true,
+  perform: () => goTo(target),
+});
+
+/** In the order of the rail. */
+export const viewActions: readonly Action[] = [
+  view('overview', 'Overview', 'The loop as it stands and the next best step', IconHome, 'mod+1'),
+  view('photos', 'Photos', 'Browse, filter and group photos', IconPhoto, 'mod+2'),
+  view('annotate', 'Annotate', 'Draw boxes round fins and check detections', IconBox, 'mod+3'),
+  view('detector', 'Detector', 'Train the network that finds fins', IconTarget, 'mod+4'),
+  view('identify', 'Identify', 'Match fins with individuals', IconBinoculars, 'mod+5'),
+  view('individuals', 'Individuals', 'The animals of the catalogue', IconId, 'mod+6'),
+  view('models', 'Models', 'Networks and starting weights', IconStack2, 'mod+7'),
+  view('export', 'Export', 'Tables and archives for other programs', IconUpload, 'mod+8'),
+  view('jobs', 'Jobs', 'What runs, what ran, what failed', IconHistory, 'mod+9'),
+  view('settings', 'Settings', 'Theme, reviewer, encounters, backups', IconSettings, 'mod+comma'),
+];
+
+export const otherActions: readonly Action[] = [
+  {
+    id: 'photos.import',
+    title: 'Import photos',
+    hint: 'Bring in a folder of photos; they stay where they are',
+    icon: IconPhotoPlus,
+    keys: 'mod+I',
+    needsCatalogue: true,
+    perform: () => {
+      void importFolder();
+    },
+  },
+  {
+    id: 'catalogue.new',
+    title: 'New catalogue',
+    hint: 'Make an empty catalogue',
+    icon: IconDatabasePlus,
+    needsCatalogue: false,
+    perform: () => useDialogs.getState().open('new-catalogue'),
+  },
+  {
+    id: 'catalogue.open',
+    title: 'Open catalogue',
+    hint: 'Open another catalogue',
+    icon: IconFolderOpen,
+    keys: 'mod+O',
+    needsCatalogue: false,
+    perform: () => {
+      void useDialogs.getState().openCatalogue();
+    },
+  },
+  {
+    id: 'catalogue.demo',
+    title: 'Open the demo catalogue',
+    hint: 'Drawn photos of dolphins that do not exist, to try things on',
+    icon: IconSparkles,
+    needsCatalogue: false,
+    perform: () => {
+      void attempt('The demo could not be opened', () => api.catalogue.openDemo({}));
+    },
+  },
+  {
+    id: 'catalogue.backup',
+    title: 'Back up the catalogue',
+    hint: 'Copy the database into the backups folder',
+    icon: IconDatabaseShare,
+    needsCatalogue: true,
+    perform: () => {
+      void attempt('The backup failed', async () => {
+        const { file } = await api.catalogue.backUp();
+        await queryClient.invalidateQueries({ queryKey: ['backups'] });
+        showDone(`Backed up as ${file}`);
+      });
+    },
+  },
+  {
+    id: 'catalogue.close',
+    title: 'Close the catalogue',
+    hint: 'Back to the start',
+    icon: IconLogout,
+    needsCatalogue: true,
+    perform: () => {
+      void attempt('It could not be closed', () => api.catalogue.close());
+    },
+  },
+  {
+    id: 'app.theme',
+    title: 'Switch between dark and light',
+    hint: 'Marks on a fin are judged best against neutral grey',
+    icon: IconMoon,
+    keys: 'mod+shift+L',
+    needsCatalogue: false,
+    perform: () => useDialogs.getState().toggleTheme(),
+  },
+  {
+    id: 'app.palette',
+    title: 'Search or run a command',
+    hint: 'Every action by its name',
+    icon: IconKeyboard,
+    keys: 'mod+K',
+    needsCatalogue: false,
+    perform: () => spotlight.open(),
+  },
+  {
+    id: 'app.shortcuts',
+    title: 'Keyboard shortcuts',
+    hint: 'The sheet of all keys',
+    icon: IconKeyboard,
+    keys: 'shift+?',
+    needsCatalogue: false,
+    perform: () => useDialogs.getState().open('shortcuts'),
+  },
+];
+
+export const actions: readonly Action[] = [...viewActions, ...otherActions];
+
+/** `mod+shift+L` as a person reads it here. */
+export function keyWords(keys: string): string {
+  const mac = /mac/i.test(navigator.userAgent);
+  return keys
+    .split('+')
+    .map((key) => {
+      if (key === 'mod') return mac ? '⌘' : 'Ctrl';
+      if (key === 'comma') return ',';
+      return key.length === 1 ? key.toUpperCase() : key[0].toUpperCase() + key.slice(1);
+    })
+    .filter((key, _, all) => !(key === 'Shift' && all.includes('?')))
+    .join(mac ? '' : ' ');
+}

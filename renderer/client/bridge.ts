@@ -1,0 +1,23 @@
+/** What the desktop shell's preload offers; absent in a browser. */
+export interface DesktopBridge {
+  /** Sends the port of the API to the page by `window.postMessage`, as `{ resight: 'port' }`. */
+  connect(): void;
+  pickFolder(options: { title: string }): Promise<string | null>;
+  pickPhotos(): Promise<string[]>;
+  pathOf(file: File): string;
+  onAction(listener: (actionId: string) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    resight?: DesktopBridge;
+  }
+}
+
+export const bridge = (): DesktopBridge | undefined => window.resight;
+
+/** Address of a picture; an id and a variant, never a path. */
+export function pictureUrl(photoId: number, variant: 'thumb' | 'view' | 'full'): string {
+  const path = `/photo/${photoId}/${variant}`;
+  return bridge() === undefined ? path : `photo://catalogue${path}`;
+}

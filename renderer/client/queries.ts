@@ -1,0 +1,80 @@
+import { QueryClient, useQuery } from '@tanstack/react-query';
+import type { Job, Topic } from '#api/contract/index.ts';
+import { api, onOnline } from './connection.ts';
+import { errorCodeOf } from './error-words.ts';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      // An error of ours says what is wrong; asking again changes nothing.
+      retry: (count, error) => errorCodeOf(error) === null && count < 3,
+    },
+  },
+});
+
+/** Which answers a change makes old; a query's key begins with one of these. */
+const keysOfTopic: Record<Topic, readonly string[]> = {
+  catalogue: ['catalogue', 'overview', 'photos', 'encounters', 'jobs', 'settings', 'recent'],
+  photos: ['photos', 'overview'],
+  encounters: ['encounters', 'overview', 'photos'],
+  boxes: ['photos', 'overview'],
+  individuals: ['individuals', 'overview'],
+  decisions: ['individuals', 'overview'],
+  models: ['models', 'overview'],
+  settings: ['settings'],
+};
+
+function refresh(topics: readonly Topic[]): void {
+  for (const key of new Set(topics.flatMap((topic) => keysOfTopic[topic]))) {
+    void queryClient.invalidateQueries({ queryKey: [key] });
+  }
+}
+
+function place(job: Job): void {
+  queryClient.setQueryData<Job[]>(['jobs', 'list'], (list) => {
+    if (list === undefined) return list;
+    const index = list.findIndex(({ id }) => id === job.id);
+    return index === -1 ? [job, ...list] : list.with(index, job);
+  });
+  if (job.state !== 'running') void queryClient.invalidateQueries({ queryKey: ['jobs', 'log'] });
+}
+
+/** Listens for as long as the page lives; after a lost connection everything is asked for again. */
+export function listenToEvents(): void {
+  onOnline(() => {
+    void queryClient.invalidateQueries();
+    void (async () => {
+      try {
+        for await (const event of await api.events()) {
+          if (event.type === 'changed') refresh(event.topics);
+          if (event.type === 'job') place(event.job);
+        }
+      } catch {
+        // The connection was lost; it says so itself, and listening begins again when it is back.
+      }
+    })();
+  });
+}
+
+export const useCatalogue = () =>
+  useQuery({ queryKey: ['catalogue'], queryFn: () => api.catalogue.current() });
+
+export const useOverview = () =>
+  useQuery({ queryKey: ['overview'], queryFn: () => api.catalogue.overview() });
+
+export const useJobs = () =>
+  useQuery({ queryKey: ['jobs', 'list'], queryFn: () => api.jobs.list({}) });
+
+export const useSettings = () =>
+  useQuery({ queryKey: ['settings', 'values'], queryFn: () => api.settings.get() });
+
+export const useReviewers = () =>
+  useQuery({ queryKey: ['settings', 'reviewers'], queryFn: () => api.settings.reviewers() });
+
+export const useEncounters = () =>
+  useQuery({ queryKey: ['encounters'], queryFn: () => api.encounters.list() });
+
+export const useShellInfo = () =>
+  useQuery({ queryKey: ['shell'], queryFn: () => api.shell.info(), staleTime: Infinity });

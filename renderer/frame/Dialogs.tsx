@@ -1,0 +1,50 @@
+import { Kbd, Modal, Table } from '@mantine/core';
+import { actions, keyWords } from '../actions/actions.tsx';
+import { viewerKeys, gridKeys } from '../photos/keys.ts';
+import { FolderPicker } from '../start/FolderPicker.tsx';
+import { NewCatalogueForm } from '../start/NewCatalogueForm.tsx';
+import { useDialogs } from './dialogs.ts';
+import { ReviewerForm } from './ReviewerForm.tsx';
+
+function ShortcutTable({ rows }: { rows: readonly (readonly [keys: string, what: string])[] }) {
+  return (
+    <Table>
+      <Table.Tbody>
+        {rows.map(([keys, what]) => (
+          <Table.Tr key={keys}>
+            <Table.Td w={170}>
+              <Kbd>{keys}</Kbd>
+            </Table.Td>
+            <Table.Td>{what}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+export function Dialogs() {
+  const { dialog, pick, close } = useDialogs();
+  const everywhere = actions.flatMap(({ keys, title }) =>
+    keys === undefined ? [] : [[keyWords(keys), title] as const],
+  );
+  return (
+    <>
+      <Modal opened={dialog === 'new-catalogue'} onClose={close} title="New catalogue">
+        <NewCatalogueForm onDone={close} />
+      </Modal>
+      <Modal opened={dialog === 'reviewer'} onClose={close} title="Who is at the screen?">
+        <ReviewerForm onDone={close} />
+      </Modal>
+      <Modal opened={dialog === 'shortcuts'} onClose={close} title="Keyboard shortcuts" size="lg">
+        <h3>Everywhere</h3>
+        <ShortcutTable rows={everywhere} />
+        <h3>Photos</h3>
+        <ShortcutTable rows={gridKeys} />
+        <h3>A photo on the whole screen</h3>
+        <ShortcutTable rows={viewerKeys} />
+      </Modal>
+      {pick !== null && <FolderPicker request={pick} />}
+    </>
+  );
+}

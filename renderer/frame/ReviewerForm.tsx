@@ -1,0 +1,59 @@
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { api } from '../client/connection.ts';
+import { attempt } from '../client/error-words.ts';
+import { useReviewers, useSettings } from '../client/queries.ts';
+
+/** Every decision carries the name of who made it. */
+export function ReviewerForm({ onDone }: { onDone: () => void }) {
+  const { data: reviewers = [] } = useReviewers();
+  const { data: settings } = useSettings();
+  const [name, setName] = useState('');
+  const choose = async (reviewerId: number) => {
+    await attempt('The name could not be stored', () => api.settings.set({ reviewerId }));
+    onDone();
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt('The name could not be stored', async () => {
+          const added = await api.settings.addReviewer({ name });
+          await choose(added.id);
+        });
+      }}
+    >
+      <Stack>
+        <Text c="dimmed">
+          Every check and decision is stored with the name of who made it. Asked once.
+        </Text>
+        {reviewers.length > 0 && (
+          <Select
+            label="Reviewer"
+            data={reviewers.map((reviewer) => ({ value: `${reviewer.id}`, label: reviewer.name }))}
+            value={settings?.reviewerId === null ? null : `${settings?.reviewerId ?? ''}`}
+            onChange={(value) => {
+              if (value !== null) void choose(Number(value));
+            }}
+            allowDeselect={false}
+          />
+        )}
+        <TextInput
+          label={reviewers.length > 0 ? 'Somebody new' : 'Your name'}
+          placeholder="Eva Keen"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={name.trim() === ''}>
+            This is me
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

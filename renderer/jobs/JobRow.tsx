@@ -1,0 +1,101 @@
+import { ActionIcon, Button, Group, Progress, Text, Tooltip } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+  IconPlayerPlay,
+  IconX,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { Job } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { attempt } from '../client/error-words.ts';
+import { ago, count, duration } from '../parts/words.ts';
+
+const marks = {
+  queued: <IconCircleDashed size={18} aria-label="waiting" />,
+  running: <IconPlayerPlay size={18} aria-label="running" />,
+  done: <IconCircleCheck size={18} className="done" aria-label="done" />,
+  failed: <IconAlertTriangle size={18} className="error" aria-label="failed" />,
+  cancelled: <IconCircleX size={18} aria-label="cancelled" />,
+} as const;
+
+function stateWords(job: Job): string {
+  switch (job.state) {
+    case 'queued':
+      return 'Waits for its turn';
+    case 'done':
+      return `${job.summary ?? 'Done.'}${job.finishedAt === null ? '' : ` · ${ago(job.finishedAt)}`}`;
+    case 'failed':
+      return job.error?.message ?? 'Failed.';
+    case 'cancelled':
+      return 'Cancelled. What was done until then is kept.';
+    case 'running': {
+      const counted =
+        job.total === null
+          ? `${count(job.done)} ${job.unit}`
+          : `${count(job.done)} of ${count(job.total)} ${job.unit}`;
+      const pace =
+        job.perSecond === null ? '' : ` · ${job.perSecond.toFixed(job.perSecond < 10 ? 1 : 0)}/s`;
+      const left = job.secondsLeft === null ? '' : ` · ${duration(job.secondsLeft)} left`;
+      return job.phase === '' ? 'Starting' : `${job.phase}: ${counted}${pace}${left}`;
+    }
+  }
+}
+
+/** One job in a line or two: what, how far, and what a person can do about it. */
+export function JobRow({ job, children }: { job: Job; children?: ReactNode }) {
+  const part = job.total === null ? 100 : (100 * job.done) / Math.max(1, job.total);
+  return (
+    <div className="job">
+      {marks[job.state]}
+      <div>
+        <Text fw={600}>{job.title}</Text>
+        <Text
+          size="sm"
+          c={job.state === 'failed' ? undefined : 'dimmed'}
+          className={job.state === 'failed' ? 'error' : undefined}
+        >
+          {stateWords(job)}
+        </Text>
+        {job.state === 'running' && (
+          <Progress
+            mt={4}
+            value={part}
+            animated={job.total === null}
+            aria-label={`${job.title}, progress`}
+          />
+        )}
+      </div>
+      <Group gap="xs">
+        {children}
+        {job.retryable && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() =>
+              void attempt('It could not be retried', () => api.jobs.retry({ jobId: job.id }))
+            }
+          >
+            Retry
+          </Button>
+        )}
+        {job.cancellable && (
+          <Tooltip label="Cancel; what is done so far is kept">
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Cancel ${job.title}`}
+              onClick={() =>
+                void attempt('It could not be cancelled', () => api.jobs.cancel({ jobId: job.id }))
+              }
+            >
+              <IconX size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button, Stack, Text, Title } from '@mantine/core';
+import type { Overview } from '#api/contract/index.ts';
+import { actions } from '../actions/actions.tsx';
+import { pictureUrl } from '../client/bridge.ts';
+import { useJobs, useOverview } from '../client/queries.ts';
+import { JobRow } from '../jobs/JobRow.tsx';
+import { FailedState } from '../parts/FailedState.tsx';
+import { count, counted, dateTime } from '../parts/words.ts';
+import { usePhotoStore } from '../photos/photo-store.ts';
+import { goTo } from '../route.ts';
+import { nextStep } from './next-step.ts';
+
+function stepsOf(overview: Overview) {
+  const version = (model: Overview['embedder']) =>
+    model === null ? 'no network yet' : `model v${model.version}`;
+  return [
+    {
+      title: 'Photos',
+      value: overview.photos,
+      waits:
+        overview.unreadableFiles > 0
+          ? `${count(overview.unreadableFiles)} unreadable`
+          : `${count(overview.uncheckedPhotos)} unchecked`,
+    },
+    { title: 'Encounters', value: overview.encounters, waits: '' },
+    {
+      title: 'Boxes',
+      value: overview.boxes,
+      waits: overview.proposedBoxes > 0 ? `${count(overview.proposedBoxes)} to check` : '',
+    },
+    { title: 'Vectors', value: overview.vectors, waits: version(overview.embedder) },
+    {
+      title: 'Identified',
+      value: overview.identifiedBoxes,
+      waits: overview.openBoxes > 0 ? `${count(overview.openBoxes)} open` : '',
+    },
+    { title: 'Individuals', value: overview.individuals, waits: '' },
+  ];
+}
+
+function RecentEncounters({ encounters }: { encounters: Overview['recentEncounters'] }) {
+  return (
+    <section className="panel">
+      <Title order={2} mb="sm">
+        Recent encounters
+      </Title>
+      {encounters.length === 0 ? (
+        <Text c="dimmed">Photos are grouped into encounters when they are imported.</Text>
+      ) : (
+        <div className="encounter-cards">
+          {encounters.map(({ id, name, startsMs, photos, coverPhotoId }) => (
+            <button
+              key={id}
+              type="button"
+              className="encounter-card"
+              onClick={() => {
+                usePhotoStore.getState().setFilter({ encounterId: id });
+                goTo('photos');
+              }}
+            >
+              {coverPhotoId === null ? (
+                <div className="no-picture" />
+              ) : (
+                <img src={pictureUrl(coverPhotoId, 'thumb')} alt="" loading="lazy" />
+              )}
+              <Text truncate fw={600}>
+                {name}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {counted(photos, 'photo')} · {dateTime(startsMs)}
+              </Text>
+            </button>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+export function OverviewView() {
+  const overview = useOverview();
+  const { data: jobs = [] } = useJobs();
+  if (overview.isError) {
+    return <FailedState error={overview.error} retry={() => void overview.refetch()} />;
+  }
+  if (overview.data === undefined) return null;
+  const step = nextStep(overview.data);
+  const follow = () => {
+    const { target } = step;
+    if ('view' in target) goTo(target.view);
+    else actions.find(({ id }) => id === target.action)?.perform();
+  };
+  return (
+    <Stack className="view" gap="lg">
+      <Title order={1}>Overview</Title>
+      <section className="loop" aria-label="The loop as it stands">
+        {stepsOf(overview.data).map(({ title, value, waits }) => (
+          <div key={title} className="loop-step">
+            <Text size="sm" c="dimmed">
+              {title}
+            </Text>
+            <div className="loop-number">{count(value)}</div>
+            <div className="loop-waits">{waits}</div>
+          </div>
+        ))}
+      </section>
+      <section className="next-step" aria-label="Next best step">
+        <div style={{ flex: 1 }}>
+          <Title order={2} mb={4}>
+            Next best step
+          </Title>
+          <Text size="lg">{step.words}</Text>
+        </div>
+        <Button size="md" onClick={follow}>
+          {step.button}
+        </Button>
+      </section>
+      <div className="two-columns">
+        <RecentEncounters encounters={overview.data.recentEncounters} />
+        <section className="panel">
+          <Title order={2} mb="sm">
+            Jobs
+          </Title>
+          {jobs.length === 0 && (
+            <Text c="dimmed">Nothing has run yet. Long work shows up here.</Text>
+          )}
+          {jobs.slice(0, 5).map((job) => (
+            <JobRow key={job.id} job={job} />
+          ))}
+        </section>
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,31 @@
+const number = new Intl.NumberFormat('en');
+
+export const count = (value: number) => number.format(value);
+
+/** `1 photo`, `2,310 photos`. */
+export const counted = (value: number, one: string, many = `${one}s`) =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+/** `2026-06-07 10:42`; wall clock, as tables have it. */
+export const dateTime = (wallMs: number | null) =>
+  wallMs === null ? '–' : new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ');
+
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
+}
+
+/** How long ago an instant was, in words. */
+export function ago(instant: number, now = Date.now()): string {
+  const seconds = (now - instant) / 1000;
+  if (seconds < 60) return 'just now';
+  if (seconds < 86_400) return `${duration(seconds)} ago`;
+  const days = Math.round(seconds / 86_400);
+  return days === 1 ? 'yesterday' : `${days} days ago`;
+}
+
+export function bytes(size: number): string {
+  if (size < 1e6) return `${Math.max(1, Math.round(size / 1000))} kB`;
+  return size < 1e9 ? `${(size / 1e6).toFixed(1)} MB` : `${(size / 1e9).toFixed(1)} GB`;
+}

@@ -1,0 +1,188 @@
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Modal,
+  NumberInput,
+  Stack,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { IconEdit, IconRefresh } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Encounter } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { attempt, showDone } from '../client/error-words.ts';
+import { useEncounters, useSettings } from '../client/queries.ts';
+import { count, counted } from '../parts/words.ts';
+import { usePhotoStore } from './photo-store.ts';
+
+function EditEncounter({ encounter, onDone }: { encounter: Encounter; onDone: () => void }) {
+  const [edits, setEdits] = useState({
+    name: encounter.name,
+    place: encounter.place ?? '',
+    species: encounter.species ?? '',
+    notes: encounter.notes,
+  });
+  const field = (name: keyof typeof edits, label: string) => (
+    <TextInput
+      label={label}
+      value={edits[name]}
+      onChange={(event) => setEdits({ ...edits, [name]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt('The encounter could not be changed', async () => {
+          await api.encounters.edit({
+            encounterId: encounter.id,
+            name: edits.name,
+            place: edits.place.trim() === '' ? null : edits.place.trim(),
+            species: edits.species.trim() === '' ? null : edits.species.trim(),
+            notes: edits.notes,
+          });
+          onDone();
+        });
+      }}
+    >
+      <Stack>
+        {field('name', 'Name')}
+        {field('place', 'Place')}
+        {field('species', 'Species')}
+        {field('notes', 'Notes')}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={edits.name.trim() === ''}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Regroup({ onDone }: { onDone: () => void }) {
+  const { data: settings } = useSettings();
+  const [minutes, setMinutes] = useState(settings?.encounterGapMinutes ?? 60);
+  const preview = useQuery({
+    queryKey: ['encounters', 'regroup', minutes],
+    queryFn: () => api.encounters.regroup({ gapMinutes: minutes, dryRun: true }),
+  });
+  return (
+    <Stack>
+      <Text c="dimmed">
+        Photos of one folder are one encounter until the camera rests for longer than this.
+        Encounters that you named or made yourself stay as they are.
+      </Text>
+      <NumberInput
+        label="A longer pause begins a new encounter"
+        suffix=" min"
+        min={1}
+        max={10_080}
+        value={minutes}
+        onChange={(value) => {
+          if (typeof value === 'number' && value >= 1) setMinutes(value);
+        }}
+      />
+      <Text aria-live="polite">
+        {preview.data === undefined
+          ? 'Counting…'
+          : `${counted(preview.data.encounters, 'encounter')}; ${counted(preview.data.photosMoved, 'photo')} would move.`}
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button
+          disabled={preview.data === undefined || preview.data.photosMoved === 0}
+          onClick={() =>
+            void attempt('The photos could not be grouped', async () => {
+              const { photosMoved } = await api.encounters.regroup({
+                gapMinutes: minutes,
+                dryRun: false,
+              });
+              await api.settings.set({ encounterGapMinutes: minutes });
+              showDone(`${counted(photosMoved, 'photo')} moved.`);
+              onDone();
+            })
+          }
+        >
+          Group again
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+export function EncounterPanel() {
+  const { data: encounters = [] } = useEncounters();
+  const { filter, setFilter } = usePhotoStore();
+  const [editing, setEditing] = useState<Encounter | null>(null);
+  const [regrouping, setRegrouping] = useState(false);
+  const chosen = encounters.find(({ id }) => id === filter.encounterId);
+  return (
+    <aside className="photos-side" aria-label="Encounters">
+      <Group justify="space-between" px={14} pt={10} pb={4} wrap="nowrap">
+        <Title order={2} fz={13}>
+          Encounters ({count(encounters.length)})
+        </Title>
+        <Group gap={4} wrap="nowrap">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Edit the chosen encounter"
+            disabled={chosen === undefined}
+            onClick={() => setEditing(chosen ?? null)}
+          >
+            <IconEdit size={16} />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Group photos into encounters again"
+            onClick={() => setRegrouping(true)}
+          >
+            <IconRefresh size={16} />
+          </ActionIcon>
+        </Group>
+      </Group>
+      <div className="encounter-list">
+        <button
+          type="button"
+          className="encounter-row"
+          aria-pressed={filter.encounterId === undefined}
+          onClick={() => setFilter({ encounterId: undefined })}
+        >
+          <span>All photos</span>
+        </button>
+        {encounters.map(({ id, name, photos }) => (
+          <button
+            key={id}
+            type="button"
+            className="encounter-row"
+            aria-pressed={filter.encounterId === id}
+            title={name}
+            onClick={() => setFilter({ encounterId: id })}
+          >
+            <span>{name}</span>
+            <Text component="span" size="xs" c="dimmed">
+              {count(photos)}
+            </Text>
+          </button>
+        ))}
+      </div>
+      <Modal opened={editing !== null} onClose={() => setEditing(null)} title="Encounter">
+        {editing !== null && <EditEncounter encounter={editing} onDone={() => setEditing(null)} />}
+      </Modal>
+      <Modal opened={regrouping} onClose={() => setRegrouping(false)} title="Group into encounters">
+        <Regroup onDone={() => setRegrouping(false)} />
+      </Modal>
+    </aside>
+  );
+}

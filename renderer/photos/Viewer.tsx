@@ -1,0 +1,237 @@
+import { ActionIcon, Alert, Text, Tooltip } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { IconCheck, IconInfoCircle, IconPhotoOff, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { PhotoDetail } from '#api/contract/index.ts';
+import { pictureUrl } from '../client/bridge.ts';
+import { api } from '../client/connection.ts';
+import { KeyHints } from '../parts/KeyHints.tsx';
+import { bytes, count, dateTime } from '../parts/words.ts';
+import { viewerKeys } from './keys.ts';
+import { markChecked } from './mark-checked.ts';
+import { usePhotos } from './photo-pages.ts';
+import { usePhotoStore } from './photo-store.ts';
+import { fit, zoomAt, type Zoom } from './zoom.ts';
+
+/** Longest edge of the picture that is shown until a person zooms in. */
+const VIEW_EDGE = 2048;
+
+function factsOf(photo: PhotoDetail): [string, string][] {
+  const place =
+    photo.latitude === null || photo.longitude === null
+      ? '–'
+      : `${photo.latitude.toFixed(5)}, ${photo.longitude.toFixed(5)}`;
+  const zone =
+    photo.utcOffsetMinutes === null
+      ? ' (zone unknown)'
+      : ` (UTC${photo.utcOffsetMinutes < 0 ? '−' : '+'}${Math.abs(photo.utcOffsetMinutes) / 60} h)`;
+  return [
+    ['Taken', photo.takenMs === null ? 'unknown' : `${dateTime(photo.takenMs)}${zone}`],
+    ['Encounter', photo.encounterName ?? 'none'],
+    ['Species', photo.species ?? '–'],
+    ['Place', place],
+    ['Camera', photo.camera ?? '–'],
+    ['Lens', photo.lens ?? '–'],
+    ['By', photo.photographer ?? '–'],
+    [
+      'Size',
+      `${count(photo.width)} × ${count(photo.height)} px, ${bytes(photo.bytes)} ${photo.format.toUpperCase()}`,
+    ],
+    [
+      'Boxes',
+      photo.boxes === 0
+        ? 'none'
+        : `${photo.boxes}${photo.proposedBoxes > 0 ? `, ${photo.proposedBoxes} to check` : ''}`,
+    ],
+    ['File', photo.path],
+    ...photo.copies.map((copy): [string, string] => ['Copy', copy]),
+  ];
+}
+
+/** One photo on the whole screen. */
+export function Viewer({ index, total }: { index: number; total: number }) {
+  const { filter, sort, view } = usePhotoStore();
+  const photoAt = usePhotos(filter, sort, Math.max(0, index - 1), Math.min(total - 1, index + 2));
+  const row = photoAt(index);
+  const detail = useQuery({
+    queryKey: ['photos', 'detail', row?.id],
+    queryFn: () => api.photos.get({ photoId: row?.id ?? 0 }),
+    enabled: row !== undefined,
+  });
+  const { ref: stageRef, width, height } = useElementSize<HTMLDivElement>();
+  const [zoom, setZoom] = useState<Zoom | null>(null);
+  const [facts, setFacts] = useState(true);
+  const [broken, setBroken] = useState<number | null>(null);
+  const drag = useRef<{ x: number; y: number } | null>(null);
+  const whole = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    whole.current?.focus();
+  }, []);
+  useEffect(() => setZoom(null), [row?.id]);
+  useEffect(() => {
+    for (const near of [index + 1, index + 2, index - 1]) {
+      const next = near < 0 ? undefined : photoAt(near);
+      if (next !== undefined) new Image().src = pictureUrl(next.id, 'view');
+    }
+    // The pictures beside this one change only with it.
+    // oxlint-disable-next-line react/exhaustive-deps -- photoAt is new on every render
+  }, [row?.id]);
+
+  const stage = { width: Math.max(1, width), height: Math.max(1, height) };
+  const fitted = row === undefined ? null : fit(row, stage);
+  const shown = zoom ?? fitted;
+  const step = (by: number) => view(Math.min(total - 1, Math.max(0, index + by)));
+  const zoomBy = (factor: number, x: number, y: number) => {
+    if (shown !== null && fitted !== null) setZoom(zoomAt(shown, factor, x, y, fitted.scale));
+  };
+  const onKey = (key: string): boolean => {
+    if (key === 'Escape') view(null);
+    else if (key === 'ArrowRight') step(1);
+    else if (key === 'ArrowLeft') step(-1);
+    else if (key === '0') setZoom(null);
+    else if (key === '1' && shown !== null)
+      zoomBy(1 / shown.scale, stage.width / 2, stage.height / 2);
+    else if (key === '+' || key === '=') zoomBy(1.4, stage.width / 2, stage.height / 2);
+    else if (key === '-') zoomBy(1 / 1.4, stage.width / 2, stage.height / 2);
+    else if (key === 'i') setFacts(!facts);
+    else if (key === 'c' && row !== undefined) void markChecked([row.id], !row.checked);
+    else return false;
+    return true;
+  };
+  if (row === undefined || shown === null)
+    return <div className="viewer" ref={whole} tabIndex={-1} />;
+  const needsFull = Math.max(row.width, row.height) * shown.scale > VIEW_EDGE;
+  const style = {
+    width: row.width,
+    height: row.height,
+    transform: `translate(${shown.x}px, ${shown.y}px) scale(${shown.scale})`,
+  };
+  return (
+    <div
+      ref={whole}
+      className="viewer"
+      role="dialog"
+      aria-modal
+      aria-label={`Photo ${row.name}`}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (!event.ctrlKey && !event.metaKey && onKey(event.key)) event.preventDefault();
+      }}
+    >
+      <div className="viewer-bar">
+        <Text fw={600}>{row.name}</Text>
+        <Text c="dimmed">
+          {count(index + 1)} of {count(total)} · {dateTime(row.takenMs)}
+        </Text>
+        {row.checked && (
+          <Text className="done">
+            <IconCheck size={15} style={{ verticalAlign: -3 }} aria-hidden /> checked
+          </Text>
+        )}
+        <Text c="dimmed" ml="auto">
+          {Math.round(shown.scale * 100)}%
+        </Text>
+        <Tooltip label="Facts (I)">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Facts"
+            aria-pressed={facts}
+            onClick={() => setFacts(!facts)}
+          >
+            <IconInfoCircle size={19} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label="Back (Esc)">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label="Back to the grid"
+            onClick={() => view(null)}
+          >
+            <IconX size={19} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <div
+        ref={stageRef}
+        className="viewer-stage"
+        onWheel={(event) => {
+          const box = event.currentTarget.getBoundingClientRect();
+          zoomBy(
+            Math.exp(-event.deltaY * 0.0016),
+            event.clientX - box.left,
+            event.clientY - box.top,
+          );
+        }}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          drag.current = { x: event.clientX, y: event.clientY };
+        }}
+        onPointerMove={(event) => {
+          const from = drag.current;
+          if (from === null) return;
+          setZoom({
+            ...shown,
+            x: shown.x + event.clientX - from.x,
+            y: shown.y + event.clientY - from.y,
+          });
+          drag.current = { x: event.clientX, y: event.clientY };
+        }}
+        onPointerUp={() => {
+          drag.current = null;
+        }}
+        onDoubleClick={() => setZoom(null)}
+      >
+        {broken === row.id ? (
+          <Alert
+            icon={<IconPhotoOff />}
+            m="xl"
+            maw={560}
+            color="yellow"
+            title="The photo's file is not there"
+          >
+            {detail.data?.path ?? row.name} cannot be read. Plug in the disk it is on, or find moved
+            photos again from the list of missing ones. What was decided about it is kept.
+          </Alert>
+        ) : (
+          <>
+            <img
+              key={row.id}
+              src={pictureUrl(row.id, 'view')}
+              alt={row.name}
+              style={style}
+              draggable={false}
+              onError={() => setBroken(row.id)}
+            />
+            {needsFull && (
+              <img
+                key={`${row.id} full`}
+                src={pictureUrl(row.id, 'full')}
+                alt=""
+                style={style}
+                draggable={false}
+              />
+            )}
+          </>
+        )}
+      </div>
+      {facts && (
+        <div className="viewer-facts">
+          <dl>
+            {detail.data !== undefined &&
+              factsOf(detail.data).map(([name, value]) => (
+                <div key={`${name} ${value}`} style={{ display: 'contents' }}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+          </dl>
+        </div>
+      )}
+      <KeyHints className="viewer-hints" hints={viewerKeys} />
+    </div>
+  );
+}

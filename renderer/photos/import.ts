@@ -1,0 +1,59 @@
+import { api } from '../client/connection.ts';
+import { bridge } from '../client/bridge.ts';
+import { attempt, showDone } from '../client/error-words.ts';
+import { queryClient } from '../client/queries.ts';
+import { useDialogs } from '../frame/dialogs.ts';
+
+export async function importPaths(paths: string[]): Promise<void> {
+  if (paths.length === 0) return;
+  await attempt('The import could not begin', async () => {
+    const { encounterGapMinutes } = await api.settings.get();
+    await api.jobs.importPhotos({ paths, encounterGapMinutes });
+    await queryClient.invalidateQueries({ queryKey: ['jobs'] });
+    showDone('Import begun; photos appear as they are read.');
+  });
+}
+
+export async function importFolder(): Promise<void> {
+  const folder = await useDialogs.getState().pickFolder('Import photos from a folder', 'folder');
+  if (folder !== null) await importPaths([folder]);
+}
+
+const picture = /\.(?:jpe?g|png|tiff?|webp)$/i;
+
+/**
+ * Photos dropped onto the window. The desktop shell knows their paths and leaves them where they are; a
+ * browser knows only their content, which is copied into the catalogue's folder.
+ */
+export async function importDropped(files: readonly File[]): Promise<void> {
+  const desktop = bridge();
+  if (desktop !== undefined) {
+    await importPaths(files.map((file) => desktop.pathOf(file)).filter((path) => path !== ''));
+    return;
+  }
+  const photos = files.filter(({ name }) => picture.test(name));
+  if (photos.length === 0) {
+    await attempt('Nothing was imported', () =>
+      Promise.reject(
+        new Error(
+          'Drop photo files here (JPEG, PNG, TIFF, WebP). For a whole folder use "Import photos".',
+        ),
+      ),
+    );
+    return;
+  }
+  await attempt('The photos could not be copied into the catalogue', async () => {
+    const folders = new Set<string>();
+    for (const file of photos) {
+      const answer = await fetch(`/drop?name=${encodeURIComponent(file.name)}`, {
+        method: 'POST',
+        body: file,
+      });
+      const result = (await answer.json()) as { folder?: string; message?: string };
+      if (!answer.ok || result.folder === undefined)
+        throw new Error(result.message ?? answer.statusText);
+      folders.add(result.folder);
+    }
+    await importPaths([...folders]);
+  });
+}

@@ -1,0 +1,28 @@
+/** How a picture lies on the stage: its left top corner and pixels of screen a pixel of picture. */
+export interface Zoom {
+  x: number;
+  y: number;
+  scale: number;
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** The whole picture in the middle, never larger than it is. */
+export function fit(picture: Size, stage: Size): Zoom {
+  const scale = Math.min(1, stage.width / picture.width, stage.height / picture.height);
+  return {
+    scale,
+    x: (stage.width - picture.width * scale) / 2,
+    y: (stage.height - picture.height * scale) / 2,
+  };
+}
+
+/** Zooms so that what is under the pointer stays there; from a fit up to eight to one. */
+export function zoomAt(zoom: Zoom, factor: number, x: number, y: number, least: number): Zoom {
+  const scale = Math.min(8, Math.max(least, zoom.scale * factor));
+  const by = scale / zoom.scale;
+  return { scale, x: x - (x - zoom.x) * by, y: y - (y - zoom.y) * by };
+}

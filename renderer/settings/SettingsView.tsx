@@ -1,0 +1,183 @@
+import {
+  Button,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Slider,
+  Stack,
+  Table,
+  Text,
+  TextInput,
+  Title,
+  useMantineColorScheme,
+} from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { actions } from '../actions/actions.tsx';
+import { api } from '../client/connection.ts';
+import { attempt, showDone } from '../client/error-words.ts';
+import { useCatalogue, useReviewers, useSettings, useShellInfo } from '../client/queries.ts';
+import { useDialogs } from '../frame/dialogs.ts';
+import { ago, bytes } from '../parts/words.ts';
+
+const set = (values: Parameters<typeof api.settings.set>[0]) =>
+  void attempt('The setting could not be stored', () => api.settings.set(values));
+
+function CatalogueName({ name }: { name: string }) {
+  const [draft, setDraft] = useState(name);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void attempt('The name could not be stored', async () => {
+          await api.catalogue.rename({ name: draft });
+          showDone('Renamed. The folder keeps its name.');
+        });
+      }}
+    >
+      <Group align="flex-end">
+        <TextInput
+          label="Name"
+          w={320}
+          value={draft}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={draft.trim() === '' || draft === name}>
+          Rename
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+export default function SettingsView() {
+  const { data: settings } = useSettings();
+  const { data: catalogue } = useCatalogue();
+  const { data: reviewers = [] } = useReviewers();
+  const { data: shell } = useShellInfo();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const backups = useQuery({ queryKey: ['backups'], queryFn: () => api.catalogue.backups() });
+  const reviewer = reviewers.find(({ id }) => id === settings?.reviewerId);
+  return (
+    <Stack className="view" gap="lg" maw={860}>
+      <Title order={1}>Settings</Title>
+      <section className="panel">
+        <Title order={2} mb="sm">
+          Screen
+        </Title>
+        <Stack>
+          <div>
+            <Text id="theme-label" mb={4}>
+              Theme
+            </Text>
+            <SegmentedControl
+              aria-labelledby="theme-label"
+              value={colorScheme}
+              onChange={(value) => setColorScheme(value)}
+              data={[
+                { value: 'dark', label: 'Dark' },
+                { value: 'light', label: 'Light' },
+                { value: 'auto', label: 'As the system' },
+              ]}
+            />
+          </div>
+          <div>
+            <Text mb={4}>Size of the photos in the grid</Text>
+            <Slider
+              key={settings?.gridThumbSize}
+              maw={320}
+              min={96}
+              max={320}
+              step={16}
+              thumbLabel="Size of the photos in the grid"
+              defaultValue={settings?.gridThumbSize ?? 176}
+              onChangeEnd={(value) => set({ gridThumbSize: value })}
+            />
+          </div>
+        </Stack>
+      </section>
+      <section className="panel">
+        <Title order={2} mb="sm">
+          Work
+        </Title>
+        <Stack>
+          <Group>
+            <Text>Reviewer: {reviewer?.name ?? 'nobody yet'}</Text>
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => useDialogs.getState().open('reviewer')}
+            >
+              Change
+            </Button>
+          </Group>
+          <NumberInput
+            key={settings?.encounterGapMinutes}
+            label="A pause longer than this begins a new encounter"
+            description="For photos that come in from now on. Photos are also parted by folder."
+            suffix=" min"
+            w={320}
+            min={1}
+            max={10_080}
+            defaultValue={settings?.encounterGapMinutes ?? 60}
+            onBlur={(event) => {
+              const minutes = Number.parseInt(event.currentTarget.value, 10);
+              if (minutes >= 1 && minutes !== settings?.encounterGapMinutes)
+                set({ encounterGapMinutes: minutes });
+            }}
+          />
+        </Stack>
+      </section>
+      <section className="panel">
+        <Title order={2} mb="sm">
+          Catalogue
+        </Title>
+        <Stack>
+          {catalogue !== null && catalogue !== undefined && (
+            <CatalogueName key={catalogue.name} name={catalogue.name} />
+          )}
+          <Text c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {catalogue?.folder}
+          </Text>
+          <Group justify="space-between">
+            <Title order={3}>Backups</Title>
+            <Button
+              variant="default"
+              onClick={() => actions.find(({ id }) => id === 'catalogue.backup')?.perform()}
+            >
+              Back up now
+            </Button>
+          </Group>
+          {backups.data?.length === 0 ? (
+            <Text c="dimmed">
+              None yet. One is made by itself before the catalogue's form ever changes.
+            </Text>
+          ) : (
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>File in the backups folder</Table.Th>
+                  <Table.Th>Size</Table.Th>
+                  <Table.Th>Made</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {backups.data?.map((backup) => (
+                  <Table.Tr key={backup.file}>
+                    <Table.Td>{backup.file}</Table.Td>
+                    <Table.Td>{bytes(backup.bytes)}</Table.Td>
+                    <Table.Td>{ago(backup.madeAt)}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          )}
+        </Stack>
+      </section>
+      <Text size="sm" c="dimmed">
+        Resight {shell?.version} · {shell?.shell === 'electron' ? 'desktop' : 'browser'} on{' '}
+        {shell?.platform}
+      </Text>
+    </Stack>
+  );
+}
