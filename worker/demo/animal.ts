@@ -180,8 +180,8 @@ function drawSkin(
       const down = clamp((ridge - point.y) / (0.62 * crest), 0, 1);
       const flank = 0.1 + 0.5 * Math.pow(1 - down, 1.5);
       // A thin plate, rounded at its leading edge, that grows out of the back without a seam.
-      const lead = smoothStep(0.35, -0.6, point.x - point.y * marks.shape.sweep);
-      const plate = 0.04 + 0.46 * lead * lead + 0.1 * smoothStep(0.6, 0, point.y);
+      const lead = smoothStep(0.25, -0.62, point.x - point.y * marks.shape.sweep);
+      const plate = 0.02 + 0.6 * lead * lead + 0.16 * smoothStep(0.7, 0, point.y);
       const overBase = smoothStep(
         marks.shape.base / 2 + 0.55,
         marks.shape.base / 2 - 0.1,
@@ -202,7 +202,7 @@ function drawSkin(
         const dy = (point.y + 0.28) / 0.3;
         tone += marks.saddle * 0.22 * (1 - smoothStep(0.4, 1.1, dx * dx + dy * dy));
       }
-      const skin = clamp(marks.skin + tone, 0.015, 0.75);
+      const skin = clamp(marks.skin * 0.78 + tone, 0.012, 0.75);
       const forward = -Math.sqrt(Math.max(0, 1 - upward * upward - across * across));
       const lit = Math.max(0, across * sunX + upward * sunY + forward * sunZ);
       // Wet skin mirrors the sky where it faces up, in broken patches as the water runs off.

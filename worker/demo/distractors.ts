@@ -44,8 +44,8 @@ export function drawSplash(
   const sample: Noise = { value: 0, slopeX: 0, slopeY: 0 };
   // A few plumes side by side, each dense below and torn above.
   const plumes = Array.from({ length: random.whole(1, 4) }, () => ({
-    middle: random.normal() * 0.45,
-    half: random.range(0.2, 0.5),
+    middle: random.normal() * 0.28,
+    half: random.range(0.3, 0.8),
     tall: random.range(0.2, 0.75),
   }));
   const reach = size * 1.6;
@@ -74,7 +74,7 @@ export function drawSplash(
       torn += sample.value * 0.4;
       noise.at(along * 61, up * 57 + 9, sample);
       torn += sample.value * 0.3;
-      const opacity = smoothStep(0.1, 0.75, dense * 1.1 + torn * 0.7);
+      const opacity = smoothStep(0.1, 0.75, dense * 0.95 + torn * 0.95);
       if (opacity > 0.01) {
         blend(
           raster,

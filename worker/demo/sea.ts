@@ -66,7 +66,7 @@ function tilesOf({ seed, wind }: SeaLook): WaveTile[] {
 }
 
 /** Steps of distance a picture row of flat water. */
-const STEPS = 2;
+const STEPS = 1.6;
 
 /**
  * Sky above, sea below, seen from a boat or a shore: a field of waves marched from near to far, column
@@ -104,6 +104,10 @@ export function drawSea(
     (sum, { calm, breeze }, k) => sum + (calm + breeze * look.roughness) * tiles[k].highest,
     0,
   );
+  const warp = (k: number, samples: number) =>
+    samples / ((bands[k].calm + bands[k].breeze * look.roughness) * tiles[k].highest);
+  const warp0 = warp(0, 90);
+  const warp1 = warp(1, 34);
   const nearest = distanceOfRow(view, height);
   const first = height + 8 + (tallest * view.focal) / nearest;
   for (let flat = first; flat > view.horizon + 0.75; flat -= 1 / STEPS) {
@@ -154,12 +158,15 @@ export function drawSea(
       if (u2 >= TILE) u2 -= TILE * Math.floor(u2 / TILE);
       const i0 = u0 | 0;
       const i1 = u1 | 0;
-      const i2 = u2 | 0;
       const f0 = u0 - i0;
       const f1 = u1 - i1;
-      const f2 = u2 - i2;
       const rise0 = swell.height[i0] + (swell.height[i0 + 1] - swell.height[i0]) * f0;
       const rise1 = chop.height[i1] + (chop.height[i1 + 1] - chop.height[i1]) * f1;
+      // The larger waves carry the ripples with them, which also hides that their tile repeats.
+      let carried = u2 + rise0 * warp0 + rise1 * warp1;
+      carried -= TILE * Math.floor(carried / TILE);
+      const i2 = carried | 0;
+      const f2 = carried - i2;
       const rise2 = ripple.height[i2] + (ripple.height[i2 + 1] - ripple.height[i2]) * f2;
       const up = rise0 + rise1 + rise2;
       const y = flat - up * scale;
@@ -213,7 +220,7 @@ export function drawSea(
       if (look.foam > 0 && rise1 + rise0 * 0.4 > 0.02) {
         noise.at(u1 * 0.35 + 3, z * 2.1, sample);
         const patchy = sample.value;
-        noise.at(u2 * 0.23, z * 19, sample);
+        noise.at(carried * 0.23, z * 19, sample);
         white = smoothStep(
           1.2 - look.foam,
           1.5 - look.foam * 0.8,
