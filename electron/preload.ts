@@ -1,25 +1,32 @@
-/** What the page may ask of the desktop: named things only, never the channel itself. */
-/** The page's window, of which this file needs one function; the other rooms have no DOM. */
+/**
+ * What a page may ask of the desktop, and nothing more: neither `ipcRenderer` nor its events get through.
+ * The page's side of it is `renderer/client/bridge.ts`.
+ */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { channels } from './channels.ts';
+
 declare const window: {
-  postMessage(message: unknown, origin: string, ports: readonly unknown[]): void;
+  postMessage(message: unknown, targetOrigin: string, transfer: readonly unknown[]): void;
 };
 
-import { contextBridge, ipcRenderer, webUtils } from 'electron';
-
-contextBridge.exposeInMainWorld('resight', {
-  connect: () => ipcRenderer.send('connect'),
-  pickFolder: (options: { title: string }) =>
-    ipcRenderer.invoke('pick-folder', { title: options.title }),
-  pickPhotos: () => ipcRenderer.invoke('pick-photos'),
-  pathOf: (file: File) => webUtils.getPathForFile(file),
-  onAction: (listener: (actionId: string) => void) => {
-    const hear = (_event: unknown, actionId: string) => listener(actionId);
-    ipcRenderer.on('action', hear);
-    return () => ipcRenderer.off('action', hear);
-  },
+ipcRenderer.on(channels.connect, (event) => {
+  // A port cannot cross the bridge as a value; to one's own page it travels by message.
+  window.postMessage({ resight: 'port' }, '/', event.ports);
 });
 
-// The port goes on into the page's own world, which cannot receive it from us directly.
-ipcRenderer.on('port', (event) => {
-  window.postMessage({ resight: 'port' }, '*', event.ports);
+contextBridge.exposeInMainWorld('resight', {
+  connect: (): void => ipcRenderer.send(channels.connect),
+  pickFolder: async ({ title }: { title: string }): Promise<string | null> => {
+    const [folder] = (await ipcRenderer.invoke(channels.pickFolder, title)) as [string?];
+    return folder ?? null;
+  },
+  pickPhotos: (): Promise<unknown> => ipcRenderer.invoke(channels.pickPhotos),
+  pathOf: (file: File): string => webUtils.getPathForFile(file),
+  onAction: (listener: (actionId: string) => void): (() => void) => {
+    const hear = (_event: unknown, actionId: string) => listener(actionId);
+    ipcRenderer.on(channels.action, hear);
+    return () => {
+      ipcRenderer.off(channels.action, hear);
+    };
+  },
 });

@@ -1,0 +1,102 @@
+import type { MenuItemConstructorOptions } from 'electron';
+
+export interface MenuOptions {
+  platform: NodeJS.Platform;
+  recent: readonly { name: string; folder: string }[];
+  /** Performs an action of the screens by its id. */
+  act: (actionId: string) => void;
+  openRecent: (folder: string) => void;
+}
+
+const views = [
+  ['overview', 'Overview'],
+  ['photos', 'Photos'],
+  ['annotate', 'Annotate'],
+  ['detector', 'Detector'],
+  ['identify', 'Identify'],
+  ['individuals', 'Individuals'],
+  ['models', 'Models'],
+  ['export', 'Export'],
+  ['jobs', 'Jobs'],
+] as const;
+
+/**
+ * The menu bar. Its accelerators are shown and not registered: the screens hear the same keys
+ * themselves, in the browser as here, and one press must do one thing.
+ */
+export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
+  const { platform, recent, act, openRecent } = options;
+  const isMac = platform === 'darwin';
+  const action = (
+    label: string,
+    actionId: string,
+    accelerator?: string,
+  ): MenuItemConstructorOptions => ({
+    id: actionId,
+    label,
+    accelerator,
+    registerAccelerator: false,
+    click: () => act(actionId),
+  });
+  const line: MenuItemConstructorOptions = { type: 'separator' };
+  const settings = action('Settings', 'view.settings', 'CmdOrCtrl+,');
+  const appMenu: MenuItemConstructorOptions = {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      line,
+      settings,
+      line,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      line,
+      { role: 'quit' },
+    ],
+  };
+  return [
+    ...(isMac ? [appMenu] : []),
+    {
+      label: '&File',
+      submenu: [
+        action('New Catalogue…', 'catalogue.new'),
+        action('Open Catalogue…', 'catalogue.open', 'CmdOrCtrl+O'),
+        {
+          id: 'recent',
+          label: 'Open Recent',
+          enabled: recent.length > 0,
+          submenu: recent.map(({ name, folder }) => ({
+            label: name,
+            sublabel: folder,
+            toolTip: folder,
+            click: () => openRecent(folder),
+          })),
+        },
+        action('Open the Demo Catalogue', 'catalogue.demo'),
+        line,
+        action('Import Photos…', 'photos.import', 'CmdOrCtrl+I'),
+        action('Back Up the Catalogue', 'catalogue.backup'),
+        line,
+        action('Close Catalogue', 'catalogue.close'),
+        ...(isMac ? [] : [settings, line, { role: 'quit' as const }]),
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: '&View',
+      submenu: [
+        ...views.map(([id, label], index) => action(label, `view.${id}`, `CmdOrCtrl+${index + 1}`)),
+        line,
+        action('Search or Run a Command', 'app.palette', 'CmdOrCtrl+K'),
+        action('Switch between Dark and Light', 'app.theme', 'CmdOrCtrl+Shift+L'),
+        line,
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'togglefullscreen' },
+      ],
+    },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: [action('Keyboard Shortcuts', 'app.shortcuts')] },
+  ];
+}
