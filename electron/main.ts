@@ -1,6 +1,7 @@
 /** The desktop program: one instance, whose second start hands its catalogue to the first and ends. */
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { join } from 'node:path';
+import { toPlainError } from '#api/errors.ts';
 import { stateFolder } from '#api/state-folder.ts';
 import { Desktop } from './desktop.ts';
 import { catalogueOf } from './launch-arguments.ts';
@@ -34,5 +35,10 @@ if (app.requestSingleInstanceLock()) {
     });
   });
   await app.whenReady();
-  await desktop.start(catalogueOf(process.argv, process.cwd()));
+  try {
+    await desktop.start(catalogueOf(process.argv, process.cwd()));
+  } catch (error) {
+    dialog.showErrorBox('Resight cannot start', toPlainError(error).message);
+    app.exit(1);
+  }
 } else app.quit();
