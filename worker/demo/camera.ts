@@ -36,12 +36,16 @@ function boxBlur(
   for (let line = 0; line < lines; line += 1) {
     for (let channel = 0; channel < 3; channel += 1) {
       const start = line * (down ? 1 : width) * 3 + channel;
-      const at = (i: number) => source[start + Math.min(length - 1, Math.max(0, i)) * step];
-      let sum = 0;
-      for (let i = -radius; i <= radius; i += 1) sum += at(i);
+      const end = length - 1;
+      let sum = source[start] * (radius + 1);
+      for (let i = 1; i <= radius; i += 1) sum += source[start + Math.min(end, i) * step];
       for (let i = 0; i < length; i += 1) {
         out[start + i * step] = sum / size;
-        sum += at(i + radius + 1) - at(i - radius);
+        const ahead = i + radius + 1;
+        const behind = i - radius;
+        sum +=
+          source[start + (ahead > end ? end : ahead) * step] -
+          source[start + (behind < 0 ? 0 : behind) * step];
       }
     }
   }
@@ -128,7 +132,7 @@ function toneCurve(contrast: number): Float32Array {
 }
 
 /** What a camera that meters the whole picture makes of its mean. */
-const METERED = 0.2;
+const METERED = 0.235;
 
 function meanLight(light: Float32Array): number {
   let sum = 0;

@@ -98,7 +98,9 @@ function drawPose(
 ): AnimalPose {
   const deep = random.next();
   // Mostly some back shows; now and then the fin alone cuts the water.
-  const water = deep < 0.12 ? random.range(0.05, 0.4) : -random.range(0.08, 0.75);
+  // The great whales, whose fins are small, show more back than fin.
+  const most = 0.75 * clamp(0.2 / marks.finHeight, 0.8, 2.1);
+  const water = deep < 0.12 ? random.range(0.05, 0.4) : -random.range(0.08, most);
   return {
     marks,
     side,

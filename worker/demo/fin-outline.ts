@@ -54,7 +54,7 @@ export function backHeight(x: number, { shape, finHeight }: AnimalMarks): number
   const rear = 0.42 * length;
   const middle = -shape.base * 0.3;
   const t = x < middle ? (middle - x) / (middle - front) : (x - middle) / (rear - middle);
-  return t >= 1 ? 0 : 0.15 * length * Math.pow(1 - t * t, 0.8);
+  return t >= 1 ? 0 : 0.15 * length * Math.pow(1 - t * t, 1.15);
 }
 
 /**

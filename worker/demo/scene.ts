@@ -2,7 +2,7 @@ import { drawAnimal, type AnimalPose, type PartMap } from './animal.ts';
 import { blurByDepth, develop, type CameraLook } from './camera.ts';
 import { drawDistractor, drawSplash, type Distractor } from './distractors.ts';
 import { randomOf } from './random.ts';
-import { newRaster } from './raster.ts';
+import { newRaster, type Raster } from './raster.ts';
 import { distanceOfRow, drawSea, type SeaLook, type View } from './sea.ts';
 import { drawCoast } from './sky.ts';
 
@@ -40,6 +40,18 @@ export interface DrawnScene {
   finLight: number[];
 }
 
+/** The water that an animal throws up before it and, in a rush, behind it. */
+function drawRush(raster: Raster, sea: SeaLook, pose: AnimalPose): void {
+  const random = randomOf(pose.seed, 'splash');
+  const forward = pose.side === 'left' ? -1 : 1;
+  const half = pose.marks.shape.base * 0.5;
+  const level = pose.y - pose.size * pose.water;
+  const at = (along: number, size: number) =>
+    drawSplash(raster, sea, pose.x + forward * pose.size * along, level, pose.size * size, random);
+  at(half + random.range(0.7, 1.5), 1.3 * pose.splash);
+  if (pose.splash > 0.5) at(-half - random.range(0.5, 1.6), 1.1 * pose.splash);
+}
+
 /** Draws a scene; the same spec gives the same picture. */
 export function drawScene(spec: SceneSpec): DrawnScene {
   const { width, height, sea, view } = spec;
@@ -64,17 +76,7 @@ export function drawScene(spec: SceneSpec): DrawnScene {
   const parts: PartMap = new Uint8Array(width * height);
   spec.animals.forEach((pose, index) => {
     drawAnimal(raster, sea, pose, index, parts, skylines[index]);
-    if (pose.splash > 0.15) {
-      const front = pose.side === 'left' ? -1 : 1;
-      drawSplash(
-        raster,
-        sea,
-        pose.x + front * pose.size * (pose.marks.shape.base * 0.5 + 1.1),
-        pose.y - pose.size * pose.water,
-        pose.size * 1.3 * pose.splash,
-        randomOf(pose.seed, 'splash'),
-      );
-    }
+    if (pose.splash > 0.15) drawRush(raster, sea, pose);
   });
   for (const distractor of spec.distractors) {
     if (distractor.kind === 'splash') drawDistractor(raster, sea, distractor);

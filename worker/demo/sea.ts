@@ -94,6 +94,11 @@ export function drawSea(
   const hidden = new Uint8Array(width).fill(1);
   const skylines = distances.map(() => new Float32Array(width).fill(height));
   const taken = distances.map(() => false);
+  const [
+    { height: swellRise, slopeX: swellX, slopeZ: swellZ },
+    { height: chopRise, slopeX: chopX, slopeZ: chopZ },
+    { height: rippleRise, slopeX: rippleX, slopeZ: rippleZ },
+  ] = lines;
   const [sunX, sunY, sunZ] = look.sun;
   const { deep, skyLow, skyHigh } = look;
   const low0 = skyLow[0];
@@ -142,7 +147,7 @@ export function drawSea(
     const viewY = view.eye / toEye;
     const viewZ = -z / toEye;
     const veil = 1 - Math.exp(-z / look.haze);
-    const [swell, chop, ripple] = lines;
+    const [step0, step1, step2] = perPixel;
     // What is too small to be seen still spreads the mirror's light.
     const spread = 0.52 - 0.16 * look.roughness;
     const scale = view.focal / z;
@@ -150,24 +155,24 @@ export function drawSea(
     let u1 = starts[1];
     let u2 = starts[2];
     for (let column = 0; column < width; column += 1) {
-      u0 += perPixel[0];
+      u0 += step0;
       if (u0 >= TILE) u0 -= TILE * Math.floor(u0 / TILE);
-      u1 += perPixel[1];
+      u1 += step1;
       if (u1 >= TILE) u1 -= TILE * Math.floor(u1 / TILE);
-      u2 += perPixel[2];
+      u2 += step2;
       if (u2 >= TILE) u2 -= TILE * Math.floor(u2 / TILE);
       const i0 = u0 | 0;
       const i1 = u1 | 0;
       const f0 = u0 - i0;
       const f1 = u1 - i1;
-      const rise0 = swell.height[i0] + (swell.height[i0 + 1] - swell.height[i0]) * f0;
-      const rise1 = chop.height[i1] + (chop.height[i1 + 1] - chop.height[i1]) * f1;
+      const rise0 = swellRise[i0] + (swellRise[i0 + 1] - swellRise[i0]) * f0;
+      const rise1 = chopRise[i1] + (chopRise[i1 + 1] - chopRise[i1]) * f1;
       // The larger waves carry the ripples with them, which also hides that their tile repeats.
       let carried = u2 + rise0 * warp0 + rise1 * warp1;
       carried -= TILE * Math.floor(carried / TILE);
       const i2 = carried | 0;
       const f2 = carried - i2;
-      const rise2 = ripple.height[i2] + (ripple.height[i2 + 1] - ripple.height[i2]) * f2;
+      const rise2 = rippleRise[i2] + (rippleRise[i2 + 1] - rippleRise[i2]) * f2;
       const up = rise0 + rise1 + rise2;
       const y = flat - up * scale;
       const before = top[column];
@@ -180,19 +185,23 @@ export function drawSea(
         hidden[column] = 1;
         continue;
       }
+      const from = Math.max(0, Math.ceil(y - 0.5));
+      const bottom = Math.min(height - 1, Math.ceil(before - 0.5) - 1);
+      // Between two pixels' middles nothing is to be seen.
+      if (bottom < from) continue;
       // Cat's paws: the swell carries rougher and smoother patches.
       const patch = 0.75 + 14 * rise0 * (1 - veil);
       const fine = patch < 0.35 ? 0.35 : patch > 1.3 ? 1.3 : patch;
       const slopeX =
-        swell.slopeX[i0] +
-        chop.slopeX[i1] +
-        (chop.slopeX[i1 + 1] - chop.slopeX[i1]) * f1 +
-        fine * (ripple.slopeX[i2] + (ripple.slopeX[i2 + 1] - ripple.slopeX[i2]) * f2);
+        swellX[i0] +
+        chopX[i1] +
+        (chopX[i1 + 1] - chopX[i1]) * f1 +
+        fine * (rippleX[i2] + (rippleX[i2 + 1] - rippleX[i2]) * f2);
       const slopeZ =
-        swell.slopeZ[i0] +
-        chop.slopeZ[i1] +
-        (chop.slopeZ[i1 + 1] - chop.slopeZ[i1]) * f1 +
-        fine * (ripple.slopeZ[i2] + (ripple.slopeZ[i2 + 1] - ripple.slopeZ[i2]) * f2);
+        swellZ[i0] +
+        chopZ[i1] +
+        (chopZ[i1 + 1] - chopZ[i1]) * f1 +
+        fine * (rippleZ[i2] + (rippleZ[i2 + 1] - rippleZ[i2]) * f2);
       const flatness = 1 / Math.sqrt(1 + slopeX * slopeX + slopeZ * slopeZ);
       let facing = (viewY - viewZ * slopeZ) * flatness;
       facing = facing < 0.01 ? 0.01 : facing;
@@ -241,8 +250,6 @@ export function drawSea(
       green += (low1 - green) * veil;
       blue += (low2 - blue) * veil;
       const at3 = column * 3;
-      const from = Math.max(0, Math.ceil(y - 0.5));
-      const bottom = Math.min(height - 1, Math.ceil(before - 0.5) - 1);
       const fresh = hidden[column] === 1 || before > height + 1;
       const span = before - y;
       for (let row = bottom; row >= from; row -= 1) {
