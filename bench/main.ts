@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
 import type { Bench } from './bench-row.ts';
@@ -27,6 +27,7 @@ const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'},
 let failed = 0;
 for (const { name, run } of chosen) {
   console.log(name);
+  const load = loadavg()[0]?.toFixed(1);
   const rows = await run();
   for (const { name: row, ours, unit, ratio, held, bar } of rows) {
     if (!held) failed += 1;
@@ -34,7 +35,13 @@ for (const { name, run } of chosen) {
       `  ${held ? 'held' : 'NOT '}  ${ours.toFixed(1).padStart(9)} ${unit}  ${ratio.toFixed(2).padStart(6)}×  ${row} (${bar})`,
     );
   }
-  const result: BenchResult = { bench: name, ranAt: new Date().toISOString(), machine, rows };
+  const result: BenchResult = {
+    bench: name,
+    ranAt: new Date().toISOString(),
+    // Other programs' work slows ours and the peer's: the load at the start says how far to trust this.
+    machine: `${machine}, load ${load} at the start`,
+    rows,
+  };
   const file = `${name.replace(/[^a-z0-9]+/gi, '-')}.json`;
   writeFileSync(join(folder, file), `${JSON.stringify(result, null, 2)}\n`);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogue } from '../catalogue.ts';
-import { rootId } from './store-photos.ts';
+import { freePath, rootId } from './store-photos.ts';
 
 interface Place {
   id: number;
@@ -59,46 +59,69 @@ export async function relink(
   hash: (path: string) => Promise<string>,
   now: number,
 ): Promise<{ found: number; stillMissing: number }> {
-  const missing = catalogue.all<{ id: number; name: string; bytes: number; sha256: string }>(
-    'SELECT id, name, bytes, sha256 FROM photos WHERE missing = 1',
-  );
   const bySize = new Map<number, FoundFile[]>();
   for (const file of files) {
     const list = bySize.get(file.bytes);
     if (list === undefined) bySize.set(file.bytes, [file]);
     else list.push(file);
   }
-  const hashes = new Map<string, string>();
-  const links: { id: number; relPath: string }[] = [];
-  for (const photo of missing) {
-    const sameName = (file: FoundFile) => file.relPath.split('/').at(-1) === photo.name;
-    const candidates = (bySize.get(photo.bytes) ?? []).toSorted(
-      (a, b) => Number(sameName(b)) - Number(sameName(a)),
-    );
-    for (const { relPath } of candidates) {
-      let digest = hashes.get(relPath);
-      if (digest === undefined) {
-        digest = await hash(join(folder, relPath));
-        hashes.set(relPath, digest);
-      }
-      if (digest === photo.sha256) {
-        links.push({ id: photo.id, relPath });
-        break;
+  const digests = new Map<string, string>();
+  const digestOf = async (relPath: string): Promise<string> => {
+    const digest = digests.get(relPath) ?? (await hash(join(folder, relPath)));
+    digests.set(relPath, digest);
+    return digest;
+  };
+  let found = 0;
+  for (;;) {
+    const missing = missingPhotos(catalogue);
+    const links: Link[] = [];
+    for (const photo of missing) {
+      const sameName = (file: FoundFile) => nameOf(file.relPath) === photo.name;
+      const candidates = (bySize.get(photo.bytes) ?? []).toSorted(
+        (a, b) => Number(sameName(b)) - Number(sameName(a)),
+      );
+      for (const { relPath } of candidates) {
+        if ((await digestOf(relPath)) === photo.sha256) {
+          links.push({ id: photo.id, relPath });
+          break;
+        }
       }
     }
+    link(catalogue, folder, links, now);
+    found += links.length;
+    // A photo whose path another one has now is missing itself, and may stand elsewhere.
+    const stillMissing = missingPhotos(catalogue).length;
+    const displaced = stillMissing - (missing.length - links.length);
+    if (links.length === 0 || displaced === 0) return { found, stillMissing };
   }
+}
+
+interface Link {
+  id: number;
+  relPath: string;
+}
+
+const nameOf = (relPath: string) => relPath.split('/').at(-1) ?? relPath;
+
+const missingPhotos = (catalogue: Catalogue) =>
+  catalogue.all<{ id: number; name: string; bytes: number; sha256: string }>(
+    'SELECT id, name, bytes, sha256 FROM photos WHERE missing = 1',
+  );
+
+/** Gives photos their new paths, all or none. */
+function link(catalogue: Catalogue, folder: string, links: readonly Link[], now: number): void {
+  if (links.length === 0) return;
   catalogue.transaction(() => {
     const root = rootId(catalogue, folder, now);
     for (const { id, relPath } of links) {
-      catalogue.run('DELETE FROM photo_copies WHERE root_id = ? AND rel_path = ?', root, relPath);
+      freePath(catalogue, root, relPath);
       catalogue.run(
         'UPDATE photos SET root_id = ?, rel_path = ?, name = ?, missing = 0 WHERE id = ?',
         root,
         relPath,
-        relPath.split('/').at(-1) ?? relPath,
+        nameOf(relPath),
         id,
       );
     }
   });
-  return { found: links.length, stillMissing: missing.length - links.length };
 }

@@ -283,4 +283,27 @@ describe('photos whose folder went away', () => {
     ).toEqual(['a.jpg', 'renamed.jpg']);
     expect(markMissing(catalogue, (path) => path === '/new' || path in contents)).toBe(1);
   });
+
+  it('are found again after their files changed names among each other', async () => {
+    storePhotos(catalogue, [
+      madeFile('a.jpg', { content: 'A' }),
+      madeFile('b.jpg', { content: 'B' }),
+    ]);
+    // a.jpg was renamed to b.jpg after b.jpg had been renamed to c.jpg.
+    const contents: Record<string, string> = { '/photos/b.jpg': 'A', '/photos/c.jpg': 'B' };
+    expect(markMissing(catalogue, (path) => path === '/photos' || path in contents)).toBe(1);
+    const { createHash } = await import('node:crypto');
+    const result = await relink(
+      catalogue,
+      '/photos',
+      Object.keys(contents).map((path) => ({ relPath: path.slice(8), bytes: 1000 })),
+      async (path) => createHash('sha256').update(contents[path]).digest('hex'),
+      9,
+    );
+    expect(result).toEqual({ found: 2, stillMissing: 0 });
+    expect([1, 2].map((id) => getPhoto(catalogue, id).path)).toEqual([
+      '/photos/b.jpg',
+      '/photos/c.jpg',
+    ]);
+  });
 });

@@ -171,7 +171,7 @@ function storeOne(
  * A path whose file has other bytes now than the photo that was imported from it: the photo keeps its
  * boxes and decisions and counts as missing, under a name that no file has, until its bytes turn up.
  */
-function freePath(catalogue: Catalogue, root: number, relPath: string): void {
+export function freePath(catalogue: Catalogue, root: number, relPath: string): void {
   catalogue.run('DELETE FROM photo_copies WHERE root_id = ? AND rel_path = ?', root, relPath);
   catalogue.run(
     `UPDATE photos SET missing = 1, rel_path = rel_path || '#' || substr(sha256, 1, 12)
