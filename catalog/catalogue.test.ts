@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, listBackups, restoreBackup } from './backup.ts';
@@ -9,6 +9,7 @@ import { createCatalogue, openCatalogue, type Catalogue } from './catalogue.ts';
 import { CatalogueError, fromSqlite } from './catalogue-error.ts';
 import { madeCatalogue, madeFile, storePhotos } from './made-catalogue.fixture.ts';
 import { countPhotos } from './queries/photos.ts';
+import { openReadOnlyCopy } from './read-only-copy.ts';
 import { migrate, migrations, schemaVersion } from './schema/migrate.ts';
 
 let catalogue: Catalogue;
@@ -127,6 +128,17 @@ describe('opening', () => {
     reader.close();
   });
 
+  it('finds committed rows in a copy when the folder cannot be written, and leaves no copy behind', () => {
+    storePhotos(catalogue, [madeFile('a.jpg')]);
+    const copy = openReadOnlyCopy(catalogue.layout.database);
+    expect(copy.db.prepare('SELECT count(*) AS n FROM photos').get()).toEqual({ n: 1 });
+    expect(() => copy.db.exec('DELETE FROM photos')).toThrow(/readonly/);
+    const { name } = copy.db;
+    copy.db.close();
+    copy.remove();
+    expect(existsSync(dirname(name))).toBe(false);
+  });
+
   it('lets go of the lock when the program is killed, with every committed row there', async () => {
     catalogue.close();
     const script = `
@@ -194,6 +206,9 @@ describe('migrations', () => {
     );
     const same = openCatalogue(catalogue.folder);
     expect(same.schemaVersion).toBe(1);
+    expect(listBackups(same.layout.backups).map(({ file }) => basename(file))).toEqual([
+      expect.stringContaining('before-schema-2'),
+    ]);
     expect(same.value(`SELECT count(*) FROM sqlite_master WHERE name = 'added'`)).toBe(0);
     same.close();
   });
@@ -204,6 +219,22 @@ it('a full disk is said as such, and the step leaves nothing half done', () => {
   const files = Array.from({ length: 3000 }, (_, index) => madeFile(`${index}.jpg`));
   expect(codeOf(() => storePhotos(catalogue, files))).toBe('disk-full');
   expect(countPhotos(catalogue, {})).toBe(0);
+});
+
+it('a slow statement is told with its text and time', () => {
+  const slow: string[] = [];
+  catalogue.close();
+  const watched = openCatalogue(catalogue.folder, {
+    onSlowStatement: (sql, milliseconds) => {
+      expect(milliseconds).toBeGreaterThan(100);
+      slow.push(sql);
+    },
+  });
+  const counting = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000000)
+    SELECT count(*) FROM n`;
+  expect(watched.value(counting)).toBe(5_000_000);
+  watched.close();
+  expect(slow).toContain(counting);
 });
 
 it('errors that are not of SQLite are passed on unchanged', () => {
