@@ -1,0 +1,111 @@
+/** Functions of one number, applied to each element. */
+import type { Network } from '#models/autodiff/network.ts';
+import { inputAt, type Primitive } from '#models/autodiff/primitive.ts';
+import { addNode, divNode, maskNode, mulNode, subNode, unary } from '#models/graph/emit.ts';
+import type { Graph, Value } from '#models/graph/graph.ts';
+
+/** @param derivative dy times f′, from the input x and the output y */
+function pointwise(
+  opType: string,
+  derivative: (g: Graph, dy: Value, x: Value, y: Value) => Value,
+): (net: Network, x: Value) => Value {
+  const primitive: Primitive = {
+    name: opType.toLowerCase(),
+    forward: ({ graph }, inputs) => ({
+      output: unary(graph, opType, inputAt(opType, inputs, 0)),
+      saved: undefined,
+    }),
+    vjp: ({ graph }, { inputs, output }, dy) => [
+      derivative(graph, dy, inputAt(opType, inputs, 0), output),
+    ],
+  };
+  return (net, x) => net.apply(primitive, [x], undefined);
+}
+
+export const negate = pointwise('Neg', (g, dy) => unary(g, 'Neg', dy));
+export const exp = pointwise('Exp', (g, dy, _x, y) => mulNode(g, dy, y));
+export const log = pointwise('Log', (g, dy, x) => divNode(g, dy, x));
+export const sqrt = pointwise('Sqrt', (g, dy, _x, y) => divNode(g, mulNode(g, dy, 0.5), y));
+export const sigmoid = pointwise('Sigmoid', (g, dy, _x, y) =>
+  mulNode(g, dy, mulNode(g, y, subNode(g, 1, y))),
+);
+export const tanh = pointwise('Tanh', (g, dy, _x, y) =>
+  mulNode(g, dy, subNode(g, 1, mulNode(g, y, y))),
+);
+export const atan = pointwise('Atan', (g, dy, x) =>
+  divNode(g, dy, addNode(g, mulNode(g, x, x), 1)),
+);
+/** The derivative at 0 is 0, as in PyTorch. */
+export const relu = pointwise('Relu', (g, dy, _x, y) =>
+  mulNode(g, dy, maskNode(g, 'Greater', y, 0)),
+);
+export const softplus = pointwise('Softplus', (g, dy, x) => mulNode(g, dy, unary(g, 'Sigmoid', x)));
+
+interface Bounds {
+  low?: number;
+  high?: number;
+}
+const clampPrimitive: Primitive<Bounds> = {
+  name: 'clamp',
+  forward({ graph: g }, inputs, { low, high }) {
+    const x = inputAt('clamp', inputs, 0);
+    const bound = (at: number | undefined) => (at === undefined ? undefined : g.constant(at));
+    return { output: g.node('Clip', [x, bound(low), bound(high)], x.shape), saved: undefined };
+  },
+  vjp({ graph: g }, { inputs, params: { low, high } }, dy) {
+    const x = inputAt('clamp', inputs, 0);
+    let dx = dy;
+    if (low !== undefined) dx = mulNode(g, dx, maskNode(g, 'GreaterOrEqual', x, low));
+    if (high !== undefined) dx = mulNode(g, dx, maskNode(g, 'LessOrEqual', x, high));
+    return [dx];
+  },
+};
+/** Numbers outside the bounds become the bound and pass no gradient; on a bound they do. */
+export const clamp = (net: Network, x: Value, bounds: Bounds): Value =>
+  net.apply(clampPrimitive, [x], bounds);
+
+const siluPrimitive: Primitive = {
+  name: 'silu',
+  forward({ graph: g, profile }, inputs) {
+    const x = inputAt('silu', inputs, 0);
+    if (profile.name === 'standard')
+      return { output: mulNode(g, x, unary(g, 'Sigmoid', x)), saved: undefined };
+    const attributes = { alpha: { kind: 'float', value: 1 } } as const;
+    const fused = g.node('QuickGelu', [x], x.shape, { domain: 'com.microsoft', attributes });
+    return { output: fused, saved: undefined };
+  },
+  vjp({ graph: g }, { inputs, output: y }, dy) {
+    const s = unary(g, 'Sigmoid', inputAt('silu', inputs, 0));
+    return [mulNode(g, dy, addNode(g, y, mulNode(g, s, subNode(g, 1, y))))];
+  },
+};
+/** x·σ(x); its derivative is y + σ(x)·(1 − y). */
+export const silu = (net: Network, x: Value): Value => net.apply(siluPrimitive, [x], undefined);
+
+const powPrimitive: Primitive = {
+  name: 'pow',
+  forward: ({ graph }, inputs) => ({
+    output: graph.node('Pow', [...inputs], inputAt('pow', inputs, 0).shape),
+    saved: undefined,
+  }),
+  vjp({ graph: g }, { inputs, output: y, needs }, dy) {
+    const [x, p] = [inputAt('pow', inputs, 0), inputAt('pow', inputs, 1)];
+    const dx = () => mulNode(g, dy, mulNode(g, p, g.node('Pow', [x, subNode(g, p, 1)], x.shape)));
+    const dp = () => {
+      const each = mulNode(g, dy, mulNode(g, y, unary(g, 'Log', x)));
+      const sum = g.node('ReduceSum', [each], [], { attributes: { keepdims: 0 } });
+      return g.node('Reshape', [sum, g.integers(p.shape)], p.shape);
+    };
+    return [needs[0] ? dx() : undefined, needs[1] ? dp() : undefined];
+  },
+};
+/**
+ * x to the power of one trained or fixed number; x must be above 0 where the exponent is trained
+ * (GeM clamps it first).
+ * @param exponent a scalar or [1]
+ */
+export function pow(net: Network, x: Value, exponent: Value): Value {
+  if (exponent.shape.some((size) => size !== 1))
+    throw new Error(`pow: the exponent is [${exponent.shape.join(', ')}], one number was due`);
+  return net.apply(powPrimitive, [x, exponent], undefined);
+}
