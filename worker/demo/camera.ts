@@ -52,6 +52,33 @@ function boxBlur(
   return out;
 }
 
+/** A small picture was shrunk from a large one: each pixel is a mean of its surroundings (1 2 1). */
+function shrunken(source: Float32Array, width: number, height: number): Float32Array {
+  const soften = (
+    from: Float32Array,
+    step: number,
+    lines: number,
+    lineStep: number,
+    count: number,
+  ) => {
+    const out = Float32Array.from(from);
+    for (let line = 0; line < lines; line += 1) {
+      for (let i = 1; i < count - 1; i += 1) {
+        const at = line * lineStep + i * step;
+        for (let channel = at; channel < at + 3; channel += 1) {
+          out[channel] =
+            from[channel - step] * 0.25 + from[channel] * 0.5 + from[channel + step] * 0.25;
+        }
+      }
+    }
+    return out;
+  };
+  return soften(soften(source, 3, height, width * 3, width), width * 3, width, 3, height);
+}
+
+/** Wider than this, a picture shows the pixels of its camera. */
+const SHRUNKEN = 800;
+
 function smear(raster: Raster, defocus: number, motion: number): Float32Array {
   let { light } = raster;
   const { width, height } = raster;
@@ -63,6 +90,7 @@ function smear(raster: Raster, defocus: number, motion: number): Float32Array {
       light = boxBlur(light, width, height, radius, true);
     }
   }
+  if (defocus < 0.5 && width < SHRUNKEN) light = shrunken(light, width, height);
   if (motion >= 2) light = boxBlur(light, width, height, Math.round(motion / 2), false);
   return light;
 }

@@ -2,6 +2,7 @@ import type { AnimalMarks } from './animal-marks.ts';
 import type { AnimalPose } from './animal.ts';
 import type { CameraLook } from './camera.ts';
 import type { Distractor } from './distractors.ts';
+import { backHeight } from './fin-outline.ts';
 import type { Random } from './random.ts';
 import { clamp, type Colour } from './raster.ts';
 import type { SceneSpec } from './scene.ts';
@@ -98,9 +99,10 @@ function drawPose(
 ): AnimalPose {
   const deep = random.next();
   // Mostly some back shows; now and then the fin alone cuts the water.
-  // The great whales, whose fins are small, show more back than fin.
-  const most = 0.75 * clamp(0.2 / marks.finHeight, 0.8, 2.1);
-  const water = deep < 0.12 ? random.range(0.05, 0.4) : -random.range(0.08, most);
+  const crest = backHeight(0, marks);
+  const water = deep < 0.12 ? random.range(0.05, 0.4) : -random.range(0.08, 0.75 * crest);
+  // Neither end of the back may leave the water, so the more of it shows, the flatter it lies.
+  const steepest = clamp(((crest + water - 0.05) * marks.finHeight) / 0.52, 0.02, 0.3);
   return {
     marks,
     side,
@@ -108,7 +110,7 @@ function drawPose(
     y,
     size,
     yaw: clamp(random.normal() * 0.38, -0.95, 0.95),
-    pitch: clamp(random.normal() * 0.1, -0.3, 0.3),
+    pitch: clamp(random.normal() * 0.12, -steepest, steepest),
     roll: clamp(random.normal() * 0.16, -0.45, 0.45),
     water,
     splash: random.chance(0.3) ? random.range(0.2, 0.9) : 0,

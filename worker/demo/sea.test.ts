@@ -12,9 +12,12 @@ describe('a drawn sea', () => {
   const look = { ...drawSeaLook(randomOf(1, 'sea')), roughness: 0.7 };
 
   it('fills the picture with light', () => {
-    const raster = newRaster(160, 120);
-    drawSea(raster, look, view, []);
-    expect(raster.light.every((value) => Number.isFinite(value) && value > 0)).toBe(true);
+    // Many columns, because a gap between two samples would be rare.
+    for (const driftX of [0, 5, 77, 130]) {
+      const raster = newRaster(600, 200);
+      drawSea(raster, look, { ...view, driftX }, []);
+      expect(raster.light.every((value) => Number.isFinite(value) && value > 0)).toBe(true);
+    }
   });
 
   it('rises higher in the picture the farther one looks: nearer crests hide, farther never uncover', () => {

@@ -65,8 +65,8 @@ function tilesOf({ seed, wind }: SeaLook): WaveTile[] {
   return tiles;
 }
 
-/** Steps of distance a picture row of flat water. */
-const STEPS = 1.6;
+/** Steps of distance a picture row of flat water: in a small picture a row holds many waves. */
+const stepsOfRow = (height: number) => clamp(1700 / height, 1.6, 6);
 
 /**
  * Sky above, sea below, seen from a boat or a shore: a field of waves marched from near to far, column
@@ -100,6 +100,7 @@ export function drawSea(
     { height: rippleRise, slopeX: rippleX, slopeZ: rippleZ },
   ] = lines;
   const [sunX, sunY, sunZ] = look.sun;
+  const steps = stepsOfRow(height);
   const { deep, skyLow, skyHigh } = look;
   const low0 = skyLow[0];
   const low1 = skyLow[1];
@@ -115,9 +116,9 @@ export function drawSea(
   const warp1 = warp(1, 34);
   const nearest = distanceOfRow(view, height);
   const first = height + 8 + (tallest * view.focal) / nearest;
-  for (let flat = first; flat > view.horizon + 0.75; flat -= 1 / STEPS) {
+  for (let flat = first; flat > view.horizon + 0.75; flat -= 1 / steps) {
     const z = distanceOfRow(view, flat);
-    const depth = (z * z) / (view.eye * view.focal) / STEPS;
+    const depth = (z * z) / (view.eye * view.focal) / steps;
     const metres = z / view.focal;
     for (let k = 0; k < bands.length; k += 1) {
       const { calm, breeze, metres: side } = bands[k];
@@ -168,13 +169,14 @@ export function drawSea(
       const rise0 = swellRise[i0] + (swellRise[i0 + 1] - swellRise[i0]) * f0;
       const rise1 = chopRise[i1] + (chopRise[i1 + 1] - chopRise[i1]) * f1;
       // The larger waves carry the ripples with them, which also hides that their tile repeats.
-      let carried = u2 + rise0 * warp0 + rise1 * warp1;
-      carried -= TILE * Math.floor(carried / TILE);
-      const i2 = carried | 0;
-      const f2 = carried - i2;
+      const carried = u2 + rise0 * warp0 + rise1 * warp1;
+      const carriedFloor = Math.floor(carried);
+      const i2 = carriedFloor & (TILE - 1);
+      const f2 = carried - carriedFloor;
       const rise2 = rippleRise[i2] + (rippleRise[i2 + 1] - rippleRise[i2]) * f2;
       const up = rise0 + rise1 + rise2;
-      const y = flat - up * scale;
+      // Rounded as `top` keeps it, or a row could fall between two samples.
+      const y = Math.fround(flat - up * scale);
       const before = top[column];
       if (y >= before) {
         hidden[column] = 1;
