@@ -1,0 +1,196 @@
+/**
+ * Layers as a plain inference graph: standard ONNX ops only, dropout gone, and every batch norm that
+ * follows a convolution folded into its weights. Works for any batch size.
+ */
+import { binary, reshapeNode, unary } from '#models/graph/emit.ts';
+import { float, Graph, type Value } from '#models/graph/graph.ts';
+import type { Initializer, OnnxModel } from '#models/onnx/model.ts';
+import type { NetworkVectors } from '../../weights/load-weights.ts';
+import { viewOf, type Slot, type StateLayout } from '../../weights/state-layout.ts';
+import { paddingOf, type BatchNorm, type Convolution, type Layers } from './layers.ts';
+import { mapSides } from './shape-layers.ts';
+
+/** A convolution whose weights may still take in the norm that follows. */
+interface FoldableConvolution {
+  layer: Convolution;
+  weight: Value;
+  bias: Value;
+  norm?: BatchNorm;
+}
+
+export class InferenceLayers implements Layers<Value> {
+  readonly graph = new Graph();
+  readonly #tensors: { value: Value; values: () => Float32Array }[] = [];
+  readonly #convolutions = new Map<string, FoldableConvolution>();
+  readonly #read: (name: string) => Float32Array;
+
+  /** @param vectors the network's values, laid out as `layout` says */
+  constructor(layout: StateLayout, vectors: NetworkVectors) {
+    const places = new Map<string, [Slot, Float32Array]>();
+    for (const slot of layout.parameters) places.set(slot.name, [slot, vectors.parameters]);
+    for (const slot of layout.statistics) places.set(slot.name, [slot, vectors.statistics]);
+    this.#read = (name) => {
+      const place = places.get(name);
+      if (!place)
+        throw new RangeError(`The layout has no tensor ${name}; it belongs to another network.`);
+      return viewOf(place[1], place[0]);
+    };
+  }
+
+  #tensor(name: string, shape: readonly number[], values = () => this.#read(name)): Value {
+    const value = this.graph.input(name, shape);
+    this.#tensors.push({ value, values });
+    return value;
+  }
+
+  convolution(x: Value, layer: Convolution): Value {
+    const [n, c, h, w] = mapSides(`Convolution ${layer.name}`, x);
+    const { name, channels, kernel, stride = 1, dilation = 1, depthwise = false } = layer;
+    const [rows, columns] = [paddingOf(h, layer), paddingOf(w, layer)];
+    const shape = [channels, depthwise ? 1 : c, kernel, kernel];
+    const foldable: FoldableConvolution = {
+      layer,
+      weight: this.#tensor(`${name}.weight`, shape, () => this.#foldedWeight(foldable)),
+      bias: this.#tensor(`${name}.bias`, [channels], () => this.#foldedBias(foldable)),
+    };
+    const y = this.graph.node(
+      'Conv',
+      [x, foldable.weight, foldable.bias],
+      [n, channels, rows.output, columns.output],
+      {
+        attributes: {
+          kernel_shape: [kernel, kernel],
+          strides: [stride, stride],
+          dilations: [dilation, dilation],
+          group: depthwise ? c : 1,
+          pads: [rows.before, columns.before, rows.after, columns.after],
+        },
+      },
+    );
+    this.#convolutions.set(y.name, foldable);
+    return y;
+  }
+
+  batchNorm(x: Value, norm: BatchNorm): Value {
+    const convolution = this.#convolutions.get(x.name);
+    if (convolution && !convolution.norm) {
+      convolution.norm = norm;
+      return x;
+    }
+    const part = (field: string) => this.#tensor(`${norm.name}.${field}`, [x.shape[1] ?? 0]);
+    const parts = ['weight', 'bias', 'running_mean', 'running_var'].map(part);
+    return this.graph.node('BatchNormalization', [x, ...parts], x.shape, {
+      attributes: { epsilon: float(norm.eps) },
+    });
+  }
+
+  /** Per channel, what a norm multiplies by: γ/√(variance + eps). */
+  #normScale({ name, eps }: BatchNorm): Float64Array {
+    const variance = this.#read(`${name}.running_var`);
+    return Float64Array.from(
+      this.#read(`${name}.weight`),
+      (gamma, channel) => gamma / Math.sqrt((variance[channel] ?? NaN) + eps),
+    );
+  }
+
+  #foldedWeight({ layer, norm }: FoldableConvolution): Float32Array {
+    const weight = this.#read(`${layer.name}.weight`);
+    if (!norm) return weight;
+    const scale = this.#normScale(norm);
+    const perChannel = weight.length / layer.channels;
+    return weight.map((value, at) => value * (scale[Math.floor(at / perChannel)] ?? NaN));
+  }
+
+  #foldedBias({ layer, norm }: FoldableConvolution): Float32Array {
+    const own = layer.bias ? this.#read(`${layer.name}.bias`) : new Float32Array(layer.channels);
+    if (!norm) return own;
+    const scale = this.#normScale(norm);
+    const mean = this.#read(`${norm.name}.running_mean`);
+    const beta = this.#read(`${norm.name}.bias`);
+    return own.map(
+      (value, at) => (beta[at] ?? NaN) + (value - (mean[at] ?? NaN)) * (scale[at] ?? NaN),
+    );
+  }
+
+  silu(x: Value): Value {
+    return this.multiply(x, this.sigmoid(x));
+  }
+
+  sigmoid(x: Value): Value {
+    return unary(this.graph, 'Sigmoid', x);
+  }
+
+  add(a: Value, b: Value): Value {
+    return binary(this.graph, 'Add', a, b);
+  }
+
+  multiply(a: Value, b: Value): Value {
+    return binary(this.graph, 'Mul', a, b);
+  }
+
+  averagePool(x: Value): Value {
+    const [n, c] = mapSides('Average pool', x);
+    return this.graph.node('GlobalAveragePool', [x], [n, c, 1, 1]);
+  }
+
+  flatten(x: Value): Value {
+    const [n, c, h, w] = mapSides('Flatten', x);
+    // The op Flatten, unlike Reshape, names no batch size.
+    return this.graph.node('Flatten', [x], [n, c * h * w], { attributes: { axis: 1 } });
+  }
+
+  linear(x: Value, layer: { name: string; features: number; bias?: boolean }): Value {
+    const { name, features, bias = true } = layer;
+    const inputs = x.shape[1] ?? 0;
+    const weight = this.#tensor(`${name}.weight`, [features, inputs]);
+    const offset = bias ? [this.#tensor(`${name}.bias`, [features])] : [];
+    return this.graph.node('Gemm', [x, weight, ...offset], [x.shape[0] ?? 1, features], {
+      attributes: { transB: 1 },
+    });
+  }
+
+  dropout(x: Value): Value {
+    return x;
+  }
+
+  dropPath(x: Value): Value {
+    return x;
+  }
+
+  /** Scales each row to length one: [N, D] → [N, D]. */
+  normalize(x: Value): Value {
+    const [n = 1] = x.shape;
+    const length = this.graph.node('ReduceL2', [x, this.graph.integers([1])], [n, 1], {
+      attributes: { keepdims: 1 },
+    });
+    const safe = this.graph.node('Max', [length, this.graph.constant(1e-12)], [n, 1]);
+    return reshapeNode(this.graph, binary(this.graph, 'Div', x, safe), x.shape);
+  }
+
+  /** The finished model: tensors inside, batch size free under the name `batch`. */
+  model(): OnnxModel {
+    const model = this.graph.model();
+    const names = new Set(this.#tensors.map(({ value }) => value.name));
+    const live = new Set(model.graph.nodes.flatMap(({ inputs }) => inputs));
+    const weights = this.#tensors
+      .filter(({ value }) => live.has(value.name))
+      .map(({ value, values }): Initializer => {
+        const numbers = values().slice();
+        return { ...value, bytes: new Uint8Array(numbers.buffer) };
+      });
+    return {
+      ...model,
+      graph: {
+        ...model.graph,
+        initializers: [...model.graph.initializers, ...weights],
+        inputs: model.graph.inputs.filter(({ name }) => !names.has(name)).map(freeBatch),
+        outputs: model.graph.outputs.map(freeBatch),
+      },
+    };
+  }
+}
+
+const freeBatch = <T extends { shape: readonly (number | string)[] }>(info: T): T => ({
+  ...info,
+  shape: ['batch', ...info.shape.slice(1)],
+});

@@ -1,0 +1,65 @@
+/** A trained network as a plain inference `.onnx` with a card beside it that says how to use it. */
+import { encodeModel } from '#models/onnx/encode.ts';
+import type { Value } from '#models/graph/graph.ts';
+import type { FileHandle } from 'node:fs/promises';
+import { InferenceLayers } from '../nets/layers/inference-layers.ts';
+import { writeAtomically } from '../weights/atomic-file.ts';
+import type { Json } from '../weights/checkpoint.ts';
+import type { NetworkVectors } from '../weights/load-weights.ts';
+import type { StateLayout } from '../weights/state-layout.ts';
+
+/** What a person or another program needs to know to use the network. */
+export interface NetworkCard {
+  network: string;
+  input: {
+    name: string;
+    /** [channels, height, width]; any batch size goes before. */
+    shape: readonly [number, number, number];
+    /** Red, green, blue of 0…1, minus mean, divided by std. */
+    mean: readonly [number, number, number];
+    std: readonly [number, number, number];
+  };
+  output: { name: string; shape: readonly number[]; meaning: string };
+  classes?: readonly string[];
+  metrics?: Json;
+}
+
+/** Means and deviations of ImageNet, which nearly all published weights were trained with. */
+export const imageNetNormalisation = {
+  mean: [0.485, 0.456, 0.406],
+  std: [0.229, 0.224, 0.225],
+} as const;
+
+export interface InferenceNetwork {
+  layout: StateLayout;
+  vectors: NetworkVectors;
+  card: NetworkCard;
+  /** The composition: from the picture batch to the one output. */
+  forward: (layers: InferenceLayers, pictures: Value) => Value;
+}
+
+/** The bytes of the inference model: batch norm folded, tensors inside, batch size free. */
+export function inferenceModel({ layout, vectors, card, forward }: InferenceNetwork): Uint8Array {
+  const layers = new InferenceLayers(layout, vectors);
+  const pictures = layers.graph.input(card.input.name, [1, ...card.input.shape]);
+  layers.graph.output(card.output.name, forward(layers, pictures));
+  layers.graph.describe('card', JSON.stringify(card));
+  return encodeModel(layers.model());
+}
+
+/**
+ * Writes `path` (ending in `.onnx`) and the card beside it (`.json`), each whole or not at all; the
+ * card comes last, so that a card never stands without its network.
+ */
+export async function exportNetwork(path: string, network: InferenceNetwork): Promise<void> {
+  if (!path.endsWith('.onnx'))
+    throw new RangeError(`Exporting a network to ${path}: choose a name that ends in .onnx.`);
+  const model = inferenceModel(network);
+  await writeAtomically(path, (file) => writeWhole(file, model));
+  const card = Buffer.from(`${JSON.stringify(network.card, null, 2)}\n`);
+  await writeAtomically(path.replace(/\.onnx$/, '.json'), (file) => writeWhole(file, card));
+}
+
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  await file.writeFile(bytes);
+}
