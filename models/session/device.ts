@@ -1,0 +1,119 @@
+/** On what a network runs: the CPU, or a GPU through one of ONNX Runtime's providers. */
+import { InferenceSession, listSupportedBackends } from 'onnxruntime-node';
+
+/** In order of preference where measuring cannot tell them apart. */
+export const devices = ['cuda', 'directml', 'coreml', 'webgpu', 'cpu'] as const;
+export type Device = (typeof devices)[number];
+
+/** ONNX Runtime's own names. */
+const providers: Readonly<Record<Device, string>> = {
+  cuda: 'cuda',
+  directml: 'dml',
+  coreml: 'coreml',
+  webgpu: 'webgpu',
+  cpu: 'cpu',
+};
+
+/** A device that cannot be had; the message says why and what to choose instead. */
+export class DeviceError extends Error {
+  readonly device: Device;
+
+  constructor(device: Device, message: string, options?: ErrorOptions) {
+    super(`Device ${device}: ${message}`, options);
+    this.name = 'DeviceError';
+    this.device = device;
+  }
+}
+
+/** Devices that this build of the runtime knows; whether the hardware is there shows only in use. */
+export function possibleDevices(): Device[] {
+  const names = new Set(listSupportedBackends().map(({ name }) => name));
+  return devices.filter((device) => names.has(providers[device]));
+}
+
+/** Whether state can stay in the device's memory between runs. */
+export const keepsBuffers = (device: Device): boolean => device === 'webgpu';
+
+/**
+ * Options of a session on a device. Nodes that the device cannot run fall back to the CPU, except
+ * where `strict` forbids it.
+ */
+export function sessionOptions(
+  device: Device,
+  { threads, strict = false }: { threads?: number; strict?: boolean } = {},
+): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [providers[device]],
+    graphOptimizationLevel: 'all',
+    executionMode: 'sequential',
+    // Reusing one pattern of memory costs 40 % more at the peak and gains no time.
+    enableMemPattern: false,
+    // Warnings about single nodes placed on the CPU would fill the log of every run.
+    logSeverityLevel: 3,
+    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    ...(strict ? { extra: { session: { disable_cpu_ep_fallback: '1' } } } : {}),
+  };
+}
+
+/**
+ * Creates a session.
+ * @throws DeviceError if the device is not there or refuses the model
+ */
+export async function openOn(
+  device: Device,
+  model: Uint8Array,
+  options: { threads?: number; strict?: boolean; keepOnDevice?: readonly string[] } = {},
+): Promise<InferenceSession> {
+  const { keepOnDevice = [], ...rest } = options;
+  const settings = sessionOptions(device, rest);
+  if (keepOnDevice.length > 0 && keepsBuffers(device))
+    settings.preferredOutputLocation = Object.fromEntries(
+      keepOnDevice.map((name) => [name, 'gpu-buffer'] as const),
+    );
+  try {
+    return await InferenceSession.create(model, settings);
+  } catch (cause) {
+    throw new DeviceError(
+      device,
+      `cannot run this network (${(cause as Error).message.trim()}). Choose ${device === 'cpu' ? 'another network' : 'the device "cpu", or "auto"'}.`,
+      { cause },
+    );
+  }
+}
+
+export interface Measured {
+  device: Device;
+  /** Milliseconds of one step, or the reason why there was none. */
+  outcome: { milliseconds: number } | { refused: string };
+}
+
+/**
+ * The fastest of several devices, by one measured step on each after one to warm up. A device that
+ * fails drops out.
+ * @param step takes one step on the device and gives the milliseconds it took
+ * @throws DeviceError with every reason if none works
+ */
+export async function fastestDevice(
+  candidates: readonly Device[],
+  step: (device: Device) => Promise<number>,
+): Promise<{ device: Device; measured: Measured[] }> {
+  const measured: Measured[] = [];
+  let best: { device: Device; milliseconds: number } | undefined;
+  for (const device of candidates) {
+    try {
+      const milliseconds = await step(device);
+      measured.push({ device, outcome: { milliseconds } });
+      if (!best || milliseconds < best.milliseconds) best = { device, milliseconds };
+    } catch (error) {
+      measured.push({ device, outcome: { refused: (error as Error).message } });
+    }
+  }
+  if (best) return { device: best.device, measured };
+  const reasons = measured.map(({ device, outcome }) =>
+    'refused' in outcome ? `${device}: ${outcome.refused}` : device,
+  );
+  throw new DeviceError(
+    candidates.at(-1) ?? 'cpu',
+    `no device could take a step. ${reasons.join(' ')}`,
+  );
+}

@@ -1,0 +1,109 @@
+/** A network at work: pictures in, numbers out, on a chosen device. */
+import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { decodeModel } from '#models/onnx/decode.ts';
+import { fastestDevice, openOn, possibleDevices, type Device } from './device.ts';
+
+export interface InferenceOptions {
+  /** Default `cpu`; `auto` runs one batch on each possible device and takes the fastest. */
+  device?: Device | 'auto';
+  threads?: number;
+  /** Batch that `auto` measures with. Default 1. */
+  batch?: number;
+}
+
+export class Inference implements AsyncDisposable {
+  readonly device: Device;
+  /** Sizes of one picture, [channels, height, width]. */
+  readonly pictureShape: readonly number[];
+  readonly #session: InferenceSession;
+  readonly #input: string;
+  readonly #output: string;
+
+  private constructor(
+    device: Device,
+    session: InferenceSession,
+    input: string,
+    output: string,
+    pictureShape: readonly number[],
+  ) {
+    this.device = device;
+    this.#session = session;
+    this.#input = input;
+    this.#output = output;
+    this.pictureShape = pictureShape;
+  }
+
+  /**
+   * Opens a model of one picture input [batch, channels, height, width] and one output or more, of
+   * which the first is read.
+   * @throws OnnxFormatError for bytes that are no model, DeviceError if the device refuses it,
+   *   RangeError if its input is no picture of known size
+   */
+  static async open(
+    model: Uint8Array,
+    { device = 'cpu', threads, batch = 1 }: InferenceOptions = {},
+  ): Promise<Inference> {
+    const { graph } = decodeModel(model);
+    const [input, ...more] = graph.inputs;
+    const [output] = graph.outputs;
+    const sides = input?.shape.slice(1) ?? [];
+    if (!input || !output || more.length > 0 || input.shape.length !== 4 || !allNumbers(sides))
+      throw new RangeError(
+        `Opening a network: wants one input [batch, channels, height, width] of fixed size, got ${describe(graph.inputs)}. Export it with a fixed picture size.`,
+      );
+    const settings = threads === undefined ? {} : { threads };
+    const openAt = async (device: Device) =>
+      new Inference(device, await openOn(device, model, settings), input.name, output.name, sides);
+    if (device !== 'auto') return openAt(device);
+    const fastest = await fastestDevice(possibleDevices(), async (candidate) => {
+      await using trial = await openAt(candidate);
+      const pictures = new Float32Array(batch * sides.reduce((a, b) => a * b, 1));
+      await trial.run(pictures);
+      const begin = performance.now();
+      await trial.run(pictures);
+      return performance.now() - begin;
+    });
+    return openAt(fastest.device);
+  }
+
+  /**
+   * Outputs of a batch, row by row.
+   * @param pictures normalised values of whole pictures, [batch, channels, height, width]
+   * @throws RangeError if the values are no whole number of pictures
+   */
+  async run(pictures: Float32Array): Promise<Float32Array> {
+    const each = this.pictureShape.reduce((a, b) => a * b, 1);
+    const batch = pictures.length / each;
+    if (!Number.isInteger(batch) || batch === 0)
+      throw new RangeError(
+        `Running a network: ${pictures.length} values are no whole number of pictures [${this.pictureShape.join(', ')}] of ${each} values each.`,
+      );
+    const feeds = {
+      [this.#input]: new Tensor('float32', pictures, [batch, ...this.pictureShape]),
+    };
+    const output = (await this.#session.run(feeds))[this.#output];
+    if (!(output?.data instanceof Float32Array))
+      throw new RangeError(
+        `Running a network: its output is ${output?.type ?? 'missing'}, float32 was due; export it in single precision.`,
+      );
+    return output.data;
+  }
+
+  async close(): Promise<void> {
+    await this.#session.release();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+function allNumbers(sides: readonly (number | string)[]): sides is number[] {
+  return sides.every((side) => typeof side === 'number');
+}
+
+function describe(
+  inputs: readonly { name: string; shape: readonly (number | string)[] }[],
+): string {
+  return inputs.map(({ name, shape }) => `${name} [${shape.join(', ')}]`).join(' and ') || 'none';
+}
