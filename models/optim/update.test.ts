@@ -80,7 +80,9 @@ describe('an optimiser in the graph', () => {
       for (const [name, wanted] of Object.entries(row))
         if (Array.isArray(wanted))
           for (const [i, value] of wanted.entries())
-            expect(Math.abs((state[name]?.[i] ?? NaN) - value)).toBeLessThan(1e-5 * Math.max(1, Math.abs(value)));
+            expect(Math.abs((state[name]?.[i] ?? NaN) - value)).toBeLessThan(
+              1e-5 * Math.max(1, Math.abs(value)),
+            );
     }
   });
 
