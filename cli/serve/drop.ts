@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { basename, join } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { App } from '#api/app.ts';
@@ -19,6 +19,27 @@ export function safeName(name: string): string {
   return plain === '' ? 'photo' : plain.slice(-180);
 }
 
+function tooLarge(name: string): AppError {
+  return new AppError(
+    'bad-input',
+    `${name} is larger than 1 GB. Import its folder with "Import photos" instead.`,
+  );
+}
+
+/** Takes a name that is free: cameras number from 0001 on every card, and no photo replaces another. */
+async function reserve(folder: string, name: string): Promise<string> {
+  const { name: stem, ext } = parse(name);
+  for (let number = 1; ; number += 1) {
+    const path = join(folder, number === 1 ? name : `${stem} (${number})${ext}`);
+    try {
+      await (await open(path, 'wx')).close();
+      return path;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}
+
 /**
  * Streams one dropped photo into the catalogue's `dropped/DAY` folder, whole or not at all.
  *
@@ -32,13 +53,14 @@ export async function receiveDrop(
   const { catalogue } = app.open;
   const folder = join(catalogue.layout.dropped, new Date().toISOString().slice(0, 10));
   await mkdir(folder, { recursive: true });
-  const path = join(folder, safeName(name));
+  if (Number(request.headers['content-length']) > MOST_DROP_BYTES) throw tooLarge(name);
+  const path = await reserve(folder, safeName(name));
   const partial = `${path}.partial`;
   let bytes = 0;
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > MOST_DROP_BYTES) done(new AppError('bad-input', `${name} is larger than 1 GB.`));
+      if (bytes > MOST_DROP_BYTES) done(tooLarge(name));
       else done(null, chunk);
     },
   });
@@ -47,6 +69,7 @@ export async function receiveDrop(
     await rename(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
+    await rm(path, { force: true });
     throw error;
   }
   return { folder, name: basename(path) };

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -247,6 +247,28 @@ describe('pictures and drops', () => {
       message: expect.stringContaining('away.jpg is not there'),
     });
     expect((await ask('/photo/99/thumb', { cookie })).status).toBe(404);
+  });
+
+  it('two dropped photos of one name are both kept, one that is too large is refused unread', async () => {
+    await made.client.catalogue.create({ parent: made.folder, name: 'M' });
+    const headers = { cookie: await session(), origin: origin() };
+    const drop = async (text: string) => {
+      const answer = await ask('/drop?name=IMG_0001.jpg', headers, 'POST', Buffer.from(text));
+      return JSON.parse(answer.text) as { folder: string; name: string };
+    };
+    const first = await drop('of the first card');
+    const second = await drop('of the second card');
+    expect([first.name, second.name]).toEqual(['IMG_0001.jpg', 'IMG_0001 (2).jpg']);
+    expect(await readFile(join(first.folder, first.name), 'utf8')).toBe('of the first card');
+    expect(await readFile(join(second.folder, second.name), 'utf8')).toBe('of the second card');
+    const tooLarge = { ...headers, 'content-length': String(2 * 1024 ** 3) };
+    const refused = await ask('/drop?name=film.tiff', tooLarge, 'POST', Buffer.from('x'));
+    expect(refused.status).toBe(400);
+    expect(JSON.parse(refused.text)).toMatchObject({
+      code: 'bad-input',
+      message: expect.stringContaining('film.tiff is larger than 1 GB'),
+    });
+    expect((await readdir(first.folder)).sort()).toEqual(['IMG_0001 (2).jpg', 'IMG_0001.jpg']);
   });
 
   it('a dropped name can only be a file', () => {
