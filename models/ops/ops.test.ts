@@ -6,9 +6,13 @@ import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { add, div, mul, scale, sub } from './arithmetic.ts';
 import { batchNorm } from './batch-norm.ts';
+import { maximum, minimum } from './choose.ts';
+import { arcFace, binaryCrossEntropy, l2Normalise, takeRows } from './composed.ts';
 import { convolve, depthwiseConvolve } from './conv.ts';
 import { linear } from './linear.ts';
+import { matmul } from './matmul.ts';
 import * as pointwise from './pointwise.ts';
+import { maxPool, upsample } from './pool.ts';
 import { cpuProfile } from './probe-nchwc.ts';
 import { max, mean, sum } from './reduce.ts';
 import { concat, expand, narrow, pad, reshape, transpose } from './shaping.ts';
@@ -35,6 +39,10 @@ interface Options {
   padding: number | 'same';
   frozen: boolean;
   smoothing: number;
+  kernel: number;
+  margin: number;
+  scale: number;
+  easy: boolean;
 }
 interface Case {
   op: keyof typeof ops;
@@ -67,6 +75,15 @@ const ops = {
   mul: two(mul),
   div: two(div),
   pow: two(pointwise.pow),
+  matmul: two(matmul),
+  maximum: two(maximum),
+  minimum: two(minimum),
+  takeRows: two(takeRows),
+  binaryCrossEntropy: two(binaryCrossEntropy),
+  upsample: one(upsample),
+  maxPool: (net, v, o) => maxPool(net, at(v, 0), o.kernel),
+  l2Normalise: (net, v, o) => l2Normalise(net, at(v, 0), o.axis),
+  arcFace: (net, v, o) => arcFace(net, at(v, 0), at(v, 1), o),
   scale: (net, v, o) => scale(net, at(v, 0), o.by),
   negate: one(pointwise.negate),
   exp: one(pointwise.exp),
