@@ -1,16 +1,16 @@
 /** One line of `bench/RESULTS.md`: what we took against a named peer of the same run. */
 export interface BenchRow {
   name: string;
-  /** Our figure and the peer's, both in `unit`. */
+  /** Our figure and the peer's, both in `unit`; no peer, no ratio and no verdict where it is not installed. */
   ours: number;
-  peer: number;
+  peer?: number;
   peerName: string;
   /** `ours / peer`. */
-  ratio: number;
+  ratio?: number;
   unit: string;
   /** What must hold, in words, and whether it did. */
   bar: string;
-  held: boolean;
+  held?: boolean;
   note: string;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import type { Bench } from './bench-row.ts';
 import { catalogBenches } from './catalog/index.ts';
+import { engineBenches } from './engine/index.ts';
 import { resultsPage, type BenchResult } from './results-page.ts';
 
 /**
@@ -11,7 +12,7 @@ import { resultsPage, type BenchResult } from './results-page.ts';
  * one's last result in `bench/results/`, and writes `bench/RESULTS.md` from all of them. Ends with 1 if
  * a bar does not hold.
  */
-const benches: readonly Bench[] = [...catalogBenches];
+const benches: readonly Bench[] = [...catalogBenches, ...engineBenches];
 
 const words = process.argv.slice(2);
 const chosen = benches.filter(({ name }) => words.every((word) => name.includes(word)));
@@ -30,9 +31,9 @@ for (const { name, run } of chosen) {
   const load = loadavg()[0]?.toFixed(1);
   const rows = await run();
   for (const { name: row, ours, unit, ratio, held, bar } of rows) {
-    if (!held) failed += 1;
+    if (held === false) failed += 1;
     console.log(
-      `  ${held ? 'held' : 'NOT '}  ${ours.toFixed(1).padStart(9)} ${unit}  ${ratio.toFixed(2).padStart(6)}×  ${row} (${bar})`,
+      `  ${held === undefined ? '  – ' : held ? 'held' : 'NOT '}  ${ours.toFixed(1).padStart(9)} ${unit}  ${(ratio?.toFixed(2) ?? '–').padStart(6)}×  ${row} (${bar})`,
     );
   }
   const result: BenchResult = {

@@ -10,6 +10,8 @@ export interface BenchResult {
 
 const figure = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
+const verdict = ({ held }: BenchRow) => (held === undefined ? '–' : held ? 'yes' : '**no**');
+
 /** The page of results: a table a bench, in order of name. */
 export function resultsPage(results: readonly BenchResult[]): string {
   const sections = results
@@ -24,7 +26,7 @@ export function resultsPage(results: readonly BenchResult[]): string {
         '| --- | ---: | ---: | ---: | --- | --- | --- |',
         ...rows.map(
           (row) =>
-            `| ${row.name} | ${figure(row.ours)} ${row.unit} | ${figure(row.peer)} ${row.unit} (${row.peerName}) | ${row.ratio.toFixed(2)} | ${row.bar} | ${row.held ? 'yes' : '**no**'} | ${row.note} |`,
+            `| ${row.name} | ${figure(row.ours)} ${row.unit} | ${row.peer === undefined ? row.peerName : `${figure(row.peer)} ${row.unit} (${row.peerName})`} | ${row.ratio?.toFixed(2) ?? '–'} | ${row.bar} | ${verdict(row)} | ${row.note} |`,
         ),
       ].join('\n'),
     );

@@ -1,0 +1,7 @@
+import type { Bench } from '../bench-row.ts';
+import { trainingOf } from './training.ts';
+
+export const engineBenches: readonly Bench[] = [
+  { name: 'engine: training EfficientNet-B0 at 128²', run: () => trainingOf(128, 3) },
+  { name: 'engine: training EfficientNet-B0 at 224²', run: () => trainingOf(224, 2) },
+];
