@@ -1,0 +1,146 @@
+/** Layers as a differentiable graph: what a network does while it is trained, or judged beside it. */
+import type { Network } from '#models/autodiff/network.ts';
+import type { Value } from '#models/graph/graph.ts';
+import { add, mul } from '#models/ops/arithmetic.ts';
+import { batchNorm } from '#models/ops/batch-norm.ts';
+import { convolve, depthwiseConvolve } from '#models/ops/conv.ts';
+import { linear } from '#models/ops/linear.ts';
+import { sigmoid, silu } from '#models/ops/pointwise.ts';
+import { globalAveragePool } from '#models/ops/reduce.ts';
+import { reshape } from '#models/ops/shaping.ts';
+import { fillUniform, streamOf } from '../counter-random.ts';
+import { mapSides } from './shape-layers.ts';
+import type { BatchNorm, Convolution, Layers } from './layers.ts';
+
+export interface TrainingOptions {
+  /** Seed of the start values. */
+  seed: number;
+  /** Learning-rate group of a tensor, by its name. Default `body` for all. */
+  group?: (name: string) => string;
+  /** False freezes a tensor. Default true for all. */
+  trainable?: (name: string) => boolean;
+  /** Norms keep their running statistics, for fine-tuning on few pictures. */
+  frozenNorms?: boolean;
+}
+
+export class TrainingLayers implements Layers<Value> {
+  readonly network: Network;
+  readonly #options: TrainingOptions;
+  #drops = 0;
+
+  constructor(network: Network, options: TrainingOptions) {
+    this.network = network;
+    this.#options = options;
+  }
+
+  /** A trained matrix or kernel, He-even in `fanIn` with this gain (2 before SiLU, 1 before nothing). */
+  weight(name: string, shape: readonly number[], gain: number): Value {
+    const fanIn = shape.slice(1).reduce((a, b) => a * b, 1);
+    const stream = streamOf(this.#options.seed, name);
+    const reach = Math.sqrt((3 * gain) / fanIn);
+    return this.#parameter(name, shape, true, (values) => fillUniform(values, stream, reach));
+  }
+
+  #bias(name: string, length: number): Value {
+    return this.#parameter(name, [length], false, (values) => values.fill(0));
+  }
+
+  #parameter(
+    name: string,
+    shape: readonly number[],
+    decay: boolean,
+    init: (values: Float32Array) => void,
+  ): Value {
+    const { group = () => 'body', trainable = () => true } = this.#options;
+    const facts = { init, decay, group: group(name), trainable: trainable(name) };
+    return this.network.parameter(name, shape, facts);
+  }
+
+  convolution(x: Value, layer: Convolution): Value {
+    const [, c] = mapSides(`Convolution ${layer.name}`, x);
+    const { name, channels, kernel, stride = 1, dilation = 1, padding = 'symmetric' } = layer;
+    const { depthwise = false, bias = false } = layer;
+    const w = this.weight(`${name}.weight`, [channels, depthwise ? 1 : c, kernel, kernel], 2);
+    const window = {
+      stride,
+      dilation,
+      padding: padding === 'symmetric' ? (dilation * (kernel - 1)) >> 1 : padding,
+    };
+    if (!depthwise) {
+      const offset = bias ? { bias: this.#bias(`${name}.bias`, channels) } : {};
+      return convolve(this.network, x, w, { ...window, ...offset });
+    }
+    const y = depthwiseConvolve(this.network, x, w, window);
+    if (!bias) return y;
+    const offset = reshape(this.network, this.#bias(`${name}.bias`, channels), [1, channels, 1, 1]);
+    return add(this.network, y, offset);
+  }
+
+  batchNorm(x: Value, { name, eps, momentum }: BatchNorm): Value {
+    const { group = () => 'body', trainable = () => true, frozenNorms = false } = this.#options;
+    return batchNorm(this.network, x, name, {
+      eps,
+      momentum,
+      frozen: frozenNorms,
+      trainable: trainable(`${name}.weight`),
+      group: group(`${name}.weight`),
+    });
+  }
+
+  silu(x: Value): Value {
+    return silu(this.network, x);
+  }
+
+  sigmoid(x: Value): Value {
+    return sigmoid(this.network, x);
+  }
+
+  add(a: Value, b: Value): Value {
+    return add(this.network, a, b);
+  }
+
+  multiply(a: Value, b: Value): Value {
+    return mul(this.network, a, b);
+  }
+
+  averagePool(x: Value): Value {
+    return globalAveragePool(this.network, x);
+  }
+
+  flatten(x: Value): Value {
+    const [n, c, h, w] = mapSides('Flatten', x);
+    return reshape(this.network, x, [n, c * h * w]);
+  }
+
+  linear(x: Value, layer: { name: string; features: number; bias?: boolean }): Value {
+    const { name, features, bias = true } = layer;
+    const w = this.weight(`${name}.weight`, [features, x.shape[1] ?? 0], 1);
+    return linear(this.network, x, w, bias ? this.#bias(`${name}.bias`, features) : undefined);
+  }
+
+  dropout(x: Value, rate: number): Value {
+    return this.#drop(x, rate, x.shape);
+  }
+
+  dropPath(x: Value, rate: number): Value {
+    return this.#drop(
+      x,
+      rate,
+      x.shape.map((side, axis) => (axis === 0 ? side : 1)),
+    );
+  }
+
+  /** Keeps where a number of [0, 1) is at least `rate`; ⌊u − rate⌋ + 1 is 1 there and 0 elsewhere. */
+  #drop(x: Value, rate: number, shape: readonly number[]): Value {
+    if (!this.network.training || rate === 0) return x;
+    const { graph } = this.network;
+    const noise = this.network.noise(`drop.${this.#drops++}`, shape);
+    const shifted = graph.node('Sub', [noise, graph.constant(rate)], shape);
+    const kept = graph.node(
+      'Add',
+      [graph.node('Floor', [shifted], shape), graph.constant(1)],
+      shape,
+    );
+    return mul(this.network, x, graph.node('Mul', [kept, graph.constant(1 / (1 - rate))], shape));
+  }
+}
