@@ -5,6 +5,7 @@ import { format } from 'prettier';
 import type { Bench } from './bench-row.ts';
 import { catalogBenches } from './catalog/index.ts';
 import { engineBenches } from './engine/index.ts';
+import { importBenches } from './import/index.ts';
 import { resultsPage, type BenchResult } from './results-page.ts';
 
 /**
@@ -12,7 +13,7 @@ import { resultsPage, type BenchResult } from './results-page.ts';
  * one's last result in `bench/results/`, and writes `bench/RESULTS.md` from all of them. Ends with 1 if
  * a bar does not hold.
  */
-const benches: readonly Bench[] = [...catalogBenches, ...engineBenches];
+const benches: readonly Bench[] = [...catalogBenches, ...engineBenches, ...importBenches];
 
 const words = process.argv.slice(2);
 const chosen = benches.filter(({ name }) => words.every((word) => name.includes(word)));

@@ -1,0 +1,6 @@
+import type { Bench } from '../bench-row.ts';
+import { importPhotos } from './import-photos.ts';
+
+export const importBenches: readonly Bench[] = [
+  { name: 'import: photos', run: () => importPhotos() },
+];
