@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { z } from 'zod';
 import type { RecentCatalogue } from './contract/catalogue.ts';
 
@@ -40,9 +40,6 @@ export class RecentCatalogues {
   }
 
   async #write(entries: z.infer<typeof stored>): Promise<void> {
-    await mkdir(dirname(this.#file), { recursive: true });
-    const partial = `${this.#file}.${process.pid}.partial`;
-    await writeFile(partial, JSON.stringify(entries, null, 2));
-    await rename(partial, this.#file);
+    await writeFileAtomically(this.#file, [JSON.stringify(entries, null, 2)]);
   }
 }

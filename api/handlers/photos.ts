@@ -14,11 +14,10 @@ import {
   setSpecies,
   unreadableFiles,
 } from '#catalog/queries/photos.ts';
-import { storedSettings } from '#catalog/queries/settings.ts';
-import { settings } from '../contract/shell.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
+import { settingsOf } from './settings.ts';
 
 async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
@@ -63,7 +62,7 @@ export const photos = {
   ),
   setChecked: os.photos.setChecked.handler(({ input, context: { app } }) => {
     const { catalogue } = app.open;
-    const { reviewerId } = settings.parse(storedSettings(catalogue));
+    const { reviewerId } = settingsOf(app);
     setChecked(catalogue, input.photoIds, input.checked, reviewerId, Date.now());
     app.events.changed('photos');
   }),

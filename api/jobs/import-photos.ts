@@ -20,7 +20,6 @@ export const importPhotos: ShellKind<'import-photos'> = {
       existsSync(join(root, relPath)),
     );
     for (const [name, count] of Object.entries(counts)) tally[name] = (tally[name] ?? 0) + count;
-    // Kept beside the rows and small, so that the summary can name the files.
     tally.batches = (tally.batches ?? 0) + 1;
     if (tally.batches === 1) {
       // The first photos are in an encounter at once: a person who looks meanwhile sees order.

@@ -1,21 +1,9 @@
 import { basename } from 'node:path/posix';
 import type { Catalogue } from '../catalogue.ts';
-
-export interface PhotoFacts {
-  format: 'jpeg' | 'png' | 'tiff' | 'webp';
-  width: number;
-  height: number;
-  orientation: number;
-  takenMs: number | null;
-  utcOffsetMinutes: number | null;
-  latitude: number | null;
-  longitude: number | null;
-  camera: string | null;
-  lens: string | null;
-  photographer: string | null;
-}
+import type { PictureFacts } from '../pictures/picture.ts';
 
 interface FileSeen {
+  /** Absolute path of the root folder, and the file's path below it with `/` between parts. */
   root: string;
   relPath: string;
   bytes: number;
@@ -24,7 +12,7 @@ interface FileSeen {
 
 /** A file that an import looked at, with what was found in it. */
 export type ImportedFile =
-  | (FileSeen & { outcome: 'photo'; sha256: string; facts: PhotoFacts })
+  | (FileSeen & { outcome: 'photo'; sha256: string; facts: PictureFacts })
   | (FileSeen & { outcome: 'unreadable'; reason: string });
 
 export interface StoreCounts {

@@ -1,7 +1,8 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import type { DemoOptions } from '../demo/plan.ts';
 import { planDemo } from '../demo/plan.ts';
 import type { Truth, TruthPhoto } from '../demo/truth.ts';
@@ -11,11 +12,6 @@ import { inParallel } from './in-parallel.ts';
 
 /** What is known of a photo is kept beside it until all are drawn, so that a retry draws only the rest. */
 const partFile = (folder: string, index: number) => join(folder, '.drawn', `${index}.json`);
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.partial`, text);
-  await rename(`${path}.partial`, path);
-}
 
 async function drawnBefore(folder: string, index: number): Promise<TruthPhoto | null> {
   try {
@@ -70,7 +66,7 @@ export async function demo(spec: DemoSpec, context: JobContext<'demo'>): Promise
   await mkdir(join(photosFolder, '.drawn'), { recursive: true });
   const signatureFile = join(photosFolder, '.drawn', 'options.json');
   const before = await readFile(signatureFile, 'utf8').catch(() => null);
-  if (before === null) await writeWhole(signatureFile, signature);
+  if (before === null) await writeFileAtomically(signatureFile, [signature]);
   else if (before !== signature) {
     throw new JobError(
       'conflict',
@@ -97,7 +93,7 @@ export async function demo(spec: DemoSpec, context: JobContext<'demo'>): Promise
       if (thread === undefined) throw new Error('No thread is free.');
       try {
         const truth = await thread.draw(index);
-        await writeWhole(partFile(photosFolder, index), JSON.stringify(truth));
+        await writeFileAtomically(partFile(photosFolder, index), [JSON.stringify(truth)]);
         return { index, truth };
       } finally {
         free.push(thread);
@@ -118,6 +114,6 @@ export async function demo(spec: DemoSpec, context: JobContext<'demo'>): Promise
     photos: truths.filter((photo) => photo !== null),
   };
   const truthFile = join(photosFolder, 'truth.json');
-  await writeWhole(truthFile, `${JSON.stringify(truth, null, 1)}\n`);
+  await writeFileAtomically(truthFile, [`${JSON.stringify(truth, null, 1)}\n`]);
   return { photos: total, truthFile };
 }

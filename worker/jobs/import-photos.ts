@@ -3,13 +3,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { knownFiles } from '#catalog/import/store-photos.ts';
+import { knownFiles, type ImportedFile } from '#catalog/import/store-photos.ts';
 import { layoutOf } from '#catalog/layout.ts';
 import { PictureError } from '#catalog/pictures/picture-error.ts';
 import { readFacts } from '#catalog/pictures/picture.ts';
 import { makeVariants } from '#catalog/pictures/variants.ts';
 import { JobError, throwIfCancelled, type JobContext } from '../job-context.ts';
-import type { ImportedFile, ImportPhotosResult, ImportPhotosSpec } from '../kinds.ts';
+import type { ImportPhotosResult, ImportPhotosSpec } from '../kinds.ts';
 import { inParallel } from './in-parallel.ts';
 import { walkPictures, type WalkedFile } from './walk.ts';
 
