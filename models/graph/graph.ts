@@ -79,6 +79,13 @@ export class Graph {
     this.#outputs.push(named);
   }
 
+  /** @throws if there is no value of this name */
+  valueNamed(name: string): Value {
+    const value = this.#values.get(name);
+    if (!value) throw new Error(`graph: there is no value called '${name}'`);
+    return value;
+  }
+
   /** A text that the model file carries along. */
   describe(key: string, value: string): void {
     this.#metadata[key] = value;

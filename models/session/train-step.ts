@@ -2,6 +2,7 @@
 import { Network } from '#models/autodiff/network.ts';
 import type { Profile } from '#models/autodiff/primitive.ts';
 import type { Value } from '#models/graph/graph.ts';
+import { memoryOf, type GraphMemory } from '#models/graph/memory.ts';
 import { sizeOf } from '#models/graph/shape.ts';
 import { TrainingLayers, type TrainingOptions } from '../nets/layers/training-layers.ts';
 import { momentsOf, type Optimizer } from '../optim/optimizer.ts';
@@ -9,14 +10,21 @@ import { emitUpdate } from '../optim/update.ts';
 import type { StateVectors } from '../weights/checkpoint.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
 
+/** A loss, and what else of the step is worth telling, each a value put out under its name. */
+export interface WatchedLoss {
+  /** A scalar. */
+  loss: Value;
+  watch: Readonly<Record<string, Value>>;
+}
+
 export interface StepRequest {
   profile: Profile;
   optimizer: Optimizer;
   start: TrainingOptions;
   /** Learning rate of each group relative to the schedule's; 1 where not given. */
   groupRates?: Readonly<Record<string, number>>;
-  /** Declares its own batch inputs on the graph and composes the loss, a scalar. */
-  loss: (layers: TrainingLayers) => Value;
+  /** Declares its own batch inputs on the graph and composes the loss. */
+  loss: (layers: TrainingLayers) => Value | WatchedLoss;
   /** Also puts out the whole gradient, for tests. */
   withGradient?: boolean;
 }
@@ -32,17 +40,22 @@ export interface TrainStep {
   noiseLength: number;
   /** Nodes of the graph, for reports. */
   nodes: number;
+  /** Names of the watched values, each an output. */
+  watched: readonly string[];
+  /** What a step needs, before it is taken. */
+  memory: GraphMemory;
 }
 
 /**
  * Builds the graph. Inputs: the batch as `loss` declares it, the state vectors, `noise` where dropout
  * is used, and the scalars of `stepScalars`. Outputs: `loss`, `gradient_norm`, each state vector as
- * `NAME_next`.
+ * `NAME_next`, each watched value under its own name.
  */
 export function buildTrainStep(request: StepRequest): TrainStep {
   const { profile, optimizer, groupRates = {}, withGradient = false } = request;
   const network = new Network({ profile, training: true });
-  const loss = request.loss(new TrainingLayers(network, request.start));
+  const made = request.loss(new TrainingLayers(network, request.start));
+  const { loss, watch } = 'loss' in made ? made : { loss: made, watch: {} };
   const gradient = network.backward(loss).vector();
   const { graph, parameters, statistics } = network;
   const runs = parameters.entries.map(({ shape, facts }) => ({
@@ -55,6 +68,7 @@ export function buildTrainStep(request: StepRequest): TrainStep {
   graph.output('gradient_norm', update.gradientNorm);
   for (const [name, value] of Object.entries(update.vectors)) graph.output(`${name}_next`, value);
   graph.output('statistics_next', network.updatedStatistics());
+  for (const [name, value] of Object.entries(watch)) graph.output(name, value);
   if (withGradient) graph.output('gradient', gradient);
   const slots = <Facts>(
     entries: readonly { name: string; shape: readonly number[]; offset: number; facts: Facts }[],
@@ -66,6 +80,8 @@ export function buildTrainStep(request: StepRequest): TrainStep {
     state: ['parameters', 'statistics', ...momentsOf(optimizer)],
     noiseLength: network.noiseLength,
     nodes: graph.nodes.length,
+    watched: Object.keys(watch),
+    memory: memoryOf(graph),
   };
 }
 
