@@ -125,7 +125,9 @@ describe('the memory that a training needs', () => {
   it('grows with the batch and names the largest tensor', () => {
     const [small, large] = [build(8).memory, build(16).memory];
     expect(large.peak).toBeGreaterThan(1.3 * small.peak);
-    expect(large.largest.bytes).toBe(16 * 96 * 64 * 64 * 4);
+    const widest = 16 * 96 * 64 * 64 * 4;
+    expect(large.largest.bytes / widest).toBeGreaterThanOrEqual(1);
+    expect(large.largest.bytes / widest).toBeLessThan(1.1);
   });
 });
 
