@@ -5,6 +5,7 @@ import { os } from './handlers/base.ts';
 import { catalogue } from './handlers/catalogue.ts';
 import { encounters } from './handlers/encounters.ts';
 import { jobs } from './handlers/jobs.ts';
+import { models } from './handlers/models.ts';
 import { photos } from './handlers/photos.ts';
 import { settings } from './handlers/settings.ts';
 import { shell } from './handlers/shell.ts';
@@ -15,6 +16,7 @@ export const router = os.router({
   photos,
   encounters,
   jobs,
+  models,
   settings,
   shell,
   events: os.events.handler(({ context: { app }, signal }) => app.events.subscribe(signal)),

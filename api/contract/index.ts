@@ -7,6 +7,7 @@ import { catalogueContract } from './catalogue.ts';
 import { encountersContract } from './encounters.ts';
 import { errorCodes } from './errors.ts';
 import { jobsContract } from './jobs.ts';
+import { modelsContract } from './models.ts';
 import { photosContract } from './photos.ts';
 import { settingsContract, shellContract, shellEvent } from './shell.ts';
 
@@ -15,6 +16,7 @@ export const contract = {
   photos: photosContract,
   encounters: encountersContract,
   jobs: jobsContract,
+  models: modelsContract,
   settings: settingsContract,
   shell: shellContract,
   /** One endless stream a client; it ends only with the connection. */
@@ -34,5 +36,6 @@ export * from './common.ts';
 export * from './encounters.ts';
 export * from './errors.ts';
 export * from './jobs.ts';
+export * from './models.ts';
 export * from './photos.ts';
 export * from './shell.ts';

@@ -161,6 +161,7 @@ export class JobQueue {
     const kind = shellKinds[job.kind] as ShellKind<JobKind>;
     const spec = job.spec as JobKinds[JobKind]['spec'];
     const tally: Record<string, number> = {};
+    this.#events.changed(...(kind.started?.(catalogue, spec, job.id) ?? []));
     const end = await this.#host.run(
       {
         jobId: job.id,
@@ -181,6 +182,9 @@ export class JobQueue {
     );
     if (end.state !== 'done') {
       this.#finish(job.id, end);
+      const canGoOn = getJob(catalogue, job.id).resume !== null;
+      const { state } = end;
+      this.#events.changed(...(kind.stopped?.(catalogue, spec, { state, canGoOn }) ?? []));
       return;
     }
     try {

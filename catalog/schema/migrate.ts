@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { sql as catalogue } from './migrations/0001-catalogue.ts';
+import { sql as trainingPoints } from './migrations/0002-training-points.ts';
 
 export interface Migration {
   /** 1, 2, 3, … without gaps; the schema version after it ran. */
@@ -8,7 +9,10 @@ export interface Migration {
   sql: string;
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, name: 'catalogue', sql: catalogue }];
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'catalogue', sql: catalogue },
+  { version: 2, name: 'training points', sql: trainingPoints },
+];
 
 export const newestVersion = (list: readonly Migration[] = migrations) => list.at(-1)?.version ?? 0;
 

@@ -1,0 +1,48 @@
+import {
+  chooseModel,
+  getModel,
+  listModels,
+  trainingPoints,
+  updateModel,
+  type StoredModel,
+} from '#catalog/queries/models.ts';
+import type { App } from '../app.ts';
+import type { Model } from '../contract/models.ts';
+import { os } from './base.ts';
+
+/** Where the files lie is the shell's own business. */
+function shown(stored: StoredModel): Model {
+  const { files: _, ...model } = stored;
+  return model;
+}
+
+function changed(app: App, modelId: number): Model {
+  app.events.changed('models');
+  return shown(getModel(app.open.catalogue, modelId));
+}
+
+export const models = {
+  list: os.models.list.handler(({ input, context: { app } }) =>
+    listModels(app.open.catalogue, input.kind).map(shown),
+  ),
+  get: os.models.get.handler(({ input, context: { app } }) =>
+    shown(getModel(app.open.catalogue, input.modelId)),
+  ),
+  points: os.models.points.handler(({ input, context: { app } }) =>
+    trainingPoints(app.open.catalogue, input.modelId, input.afterStep),
+  ),
+  choose: os.models.choose.handler(({ input, context: { app } }) => {
+    chooseModel(app.open.catalogue, input.modelId);
+    return changed(app, input.modelId);
+  }),
+  rename: os.models.rename.handler(({ input, context: { app } }) => {
+    const { id } = getModel(app.open.catalogue, input.modelId);
+    updateModel(app.open.catalogue, id, { name: input.name });
+    return changed(app, id);
+  }),
+  retire: os.models.retire.handler(({ input, context: { app } }) => {
+    const { id } = getModel(app.open.catalogue, input.modelId);
+    updateModel(app.open.catalogue, id, { state: 'retired' });
+    return changed(app, id);
+  }),
+};

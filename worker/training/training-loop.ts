@@ -1,0 +1,195 @@
+/**
+ * The course of a training, whatever is trained: steps, curves, validation, checkpoints; it can be
+ * stopped at any moment and goes on from its last checkpoint.
+ */
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import type { Batch, Rates, TrainingSession } from '#models/session/training-session.ts';
+import {
+  readCheckpoint,
+  writeCheckpoint,
+  type Checkpoint,
+  type Json,
+  type StateVectors,
+} from '#models/weights/checkpoint.ts';
+import { throwIfCancelled } from '../job-context.ts';
+
+/** A point of the curves: named numbers at a step. */
+export interface TrainingPoint {
+  step: number;
+  series: Record<string, number>;
+}
+
+/** What a validation found. */
+export interface Validation {
+  figures: Record<string, number>;
+  /** The one figure that the best network is chosen by; higher is better. */
+  score: number;
+}
+
+/** Where batches come from; they may be made ahead. */
+export interface BatchSource {
+  take(step: number): Promise<Batch>;
+}
+
+export interface TrainingCourse {
+  session: TrainingSession;
+  totalSteps: number;
+  stepsPerEpoch: number;
+  batches: BatchSource;
+  rates: (step: number) => Rates;
+  /** Judges the network as it stands after an epoch, 1 for the first. */
+  validate: (vectors: StateVectors, epoch: number) => Promise<Validation>;
+  /** Epochs between validations; the last epoch is always judged. Default 1. */
+  validateEvery?: number;
+  /** Stops after this many validations without a better one. */
+  patience?: number;
+  /** Files without ending; `.last.safetensors` and `.best.safetensors` are written. */
+  checkpointBase: string;
+  /** What a checkpoint keeps beside the vectors. */
+  identity: Pick<Checkpoint, 'network' | 'optimizer' | 'recipe'>;
+}
+
+/** How the course speaks to whoever runs it. */
+export interface CourseListener {
+  signal: AbortSignal;
+  progress: (step: number, total: number) => void;
+  points: (points: TrainingPoint[]) => Promise<void>;
+  log: (level: 'info' | 'warning', line: string) => void;
+  /** A checkpoint is on disk. */
+  saved: (step: number) => void;
+}
+
+export interface CourseEnd {
+  steps: number;
+  epochs: number;
+  stoppedEarly: boolean;
+  best: { epoch: number; validation: Validation };
+  /** Of the best network. */
+  vectors: StateVectors;
+}
+
+/** What the course remembers of itself in a checkpoint. */
+interface Memory {
+  best: { epoch: number; validation: Validation } | null;
+  worseFor: number;
+  /** Losses since the last point, so that a curve does not depend on where the run was cut. */
+  sums: Record<string, number>;
+  counted: number;
+}
+
+const pointsPerEpoch = 10;
+const checkpointEveryMs = 60_000;
+
+export const lastCheckpoint = (base: string) => `${base}.last.safetensors`;
+export const bestCheckpoint = (base: string) => `${base}.best.safetensors`;
+
+/** The checkpoint to go on from, or nothing where there is none. */
+export async function checkpointToResume(base: string): Promise<Checkpoint | undefined> {
+  const path = lastCheckpoint(base);
+  return existsSync(path) ? readCheckpoint(path) : undefined;
+}
+
+/**
+ * Trains to the end, or until patience is out.
+ * @param resumed the checkpoint that the session was opened from
+ * @throws CancelledError after writing a checkpoint; TrainingDiverged with the last good one on disk
+ */
+export async function runCourse(
+  course: TrainingCourse,
+  listener: CourseListener,
+  resumed?: Checkpoint,
+): Promise<CourseEnd> {
+  const { session, totalSteps, stepsPerEpoch, batches, patience, validateEvery = 1 } = course;
+  const memory: Memory = (resumed?.random as unknown as Memory | undefined) ?? {
+    best: null,
+    worseFor: 0,
+    sums: {},
+    counted: 0,
+  };
+  const last = lastCheckpoint(course.checkpointBase);
+  let savedAt = performance.now();
+  let savedStep = session.steps;
+  let stoppedEarly = false;
+  const save = async (path: string) => {
+    await writeCheckpoint(path, {
+      ...course.identity,
+      random: memory as unknown as Json,
+      step: session.steps,
+      layout: session.layout,
+      vectors: await session.vectors(),
+    });
+    savedAt = performance.now();
+    if (path === last) {
+      savedStep = session.steps;
+      listener.saved(savedStep);
+    }
+  };
+  const every = Math.max(1, Math.round(stepsPerEpoch / pointsPerEpoch));
+  listener.progress(session.steps, totalSteps);
+  try {
+    while (session.steps < totalSteps && !stoppedEarly) {
+      throwIfCancelled(listener.signal);
+      const at = session.steps;
+      const rates = course.rates(at);
+      const outcome = await session.step(await batches.take(at), rates);
+      add(memory, { loss: outcome.loss, 'gradient norm': outcome.gradientNorm });
+      for (const [name, values] of Object.entries(outcome.watched))
+        if (values.length === 1) add(memory, { [name]: values[0] ?? NaN });
+      memory.counted += 1;
+      const { step } = outcome;
+      const epochEnds = step % stepsPerEpoch === 0 || step === totalSteps;
+      if (step % every === 0 || epochEnds)
+        await listener.points([{ step, series: meansOf(memory, rates.learningRate) }]);
+      listener.progress(step, totalSteps);
+      const epoch = Math.ceil(step / stepsPerEpoch);
+      if (epochEnds && (epoch % validateEvery === 0 || step === totalSteps)) {
+        const validation = await course.validate(await session.vectors(), epoch);
+        await listener.points([{ step, series: validationSeries(validation) }]);
+        const better = memory.best === null || validation.score > memory.best.validation.score;
+        memory.worseFor = better ? 0 : memory.worseFor + 1;
+        if (better) {
+          memory.best = { epoch, validation };
+          await save(bestCheckpoint(course.checkpointBase));
+        }
+        stoppedEarly = patience !== undefined && memory.worseFor >= patience && step < totalSteps;
+        await save(last);
+      } else if (performance.now() - savedAt > checkpointEveryMs) await save(last);
+    }
+  } catch (error) {
+    if (session.steps > savedStep) await save(last);
+    throw error;
+  }
+  if (memory.best === null) throw new Error('A training ended without one validation.');
+  const { vectors } = await readCheckpoint(bestCheckpoint(course.checkpointBase));
+  const epochs = Math.ceil(session.steps / stepsPerEpoch);
+  return { steps: session.steps, epochs, stoppedEarly, best: memory.best, vectors };
+}
+
+/** Leaves the best state as the one checkpoint that a later fine-tuning may start from. */
+export async function keepBestCheckpoint(base: string, path: string): Promise<void> {
+  await rename(bestCheckpoint(base), path);
+  await rm(lastCheckpoint(base), { force: true });
+}
+
+function add({ sums }: Memory, values: Record<string, number>): void {
+  for (const [name, value] of Object.entries(values)) sums[name] = (sums[name] ?? 0) + value;
+}
+
+/** Means since the last point; counting starts anew. */
+function meansOf(memory: Memory, learningRate: number): Record<string, number> {
+  const { sums, counted } = memory;
+  const means = Object.fromEntries(
+    Object.entries(sums).map(([name, sum]) => [name, sum / Math.max(1, counted)]),
+  );
+  memory.sums = {};
+  memory.counted = 0;
+  return { ...means, 'learning rate': learningRate };
+}
+
+const validationSeries = ({ figures }: Validation): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(figures)
+      .filter(([, value]) => Number.isFinite(value))
+      .map(([name, value]) => [`validation ${name}`, value]),
+  );
