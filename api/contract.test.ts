@@ -124,6 +124,8 @@ describe.each([
       'models.choose': { modelId: 99 },
       'models.rename': { modelId: 99, name: 'x' },
       'models.retire': { modelId: 99 },
+      'exports.preview': { format: 'sightings-csv' },
+      'exports.start': { format: 'sightings-csv', folder: parent },
       'settings.set': { gridThumbSize: 200 },
       'settings.addReviewer': { name: 'Ann' },
       'shell.listFolder': { path: parent },

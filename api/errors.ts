@@ -1,4 +1,5 @@
 import { CatalogueError, type CatalogueErrorCode } from '#catalog/catalogue-error.ts';
+import { ExportError } from '#catalog/formats/export-error.ts';
 import { ORPCError, ValidationError } from '@orpc/server';
 import type { z } from 'zod';
 import type { ErrorCode, PlainError } from './contract/errors.ts';
@@ -36,6 +37,9 @@ export function toPlainError(error: unknown): PlainError {
   }
   if (error instanceof CatalogueError) {
     return { code: codeOf(error.code), message: error.message, details: error.details };
+  }
+  if (error instanceof ExportError) {
+    return { code: 'bad-input', message: error.message, details: error.details };
   }
   if (error instanceof ORPCError) {
     if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {

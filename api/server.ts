@@ -4,6 +4,7 @@ import { toRpcError } from './errors.ts';
 import { os } from './handlers/base.ts';
 import { catalogue } from './handlers/catalogue.ts';
 import { encounters } from './handlers/encounters.ts';
+import { exported } from './handlers/exports.ts';
 import { jobs } from './handlers/jobs.ts';
 import { models } from './handlers/models.ts';
 import { photos } from './handlers/photos.ts';
@@ -15,6 +16,7 @@ export const router = os.router({
   catalogue,
   photos,
   encounters,
+  exports: exported,
   jobs,
   models,
   settings,

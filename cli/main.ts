@@ -2,6 +2,7 @@
 /** The `resight` command: every step of the app without its screens, and the app in a browser. */
 import { Command, CommanderError } from 'commander';
 import { addCatalogueCommands } from './commands/catalogues.ts';
+import { addExportCommand } from './commands/exports.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addPhotoCommands } from './commands/photos.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -24,11 +25,13 @@ First steps:
   resight new ~/whales/Moray                 one of your own
   resight import photos ~/field --catalogue ~/whales/Moray.resight
   resight serve --catalogue ~/whales/Moray.resight
+  resight export sightings-csv --to ~/analysis
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some files could not be read, 130 cancelled.`,
   );
 addCatalogueCommands(program);
 addPhotoCommands(program);
+addExportCommand(program);
 addJobCommands(program);
 addServeCommand(program);
 

@@ -1,3 +1,5 @@
+import type { ExportFormat, ExportOptions } from '#catalog/exports/export-options.ts';
+import type { ExportReport, ExportTarget } from '#catalog/exports/write-export.ts';
 import type { ImportedFile } from '#catalog/import/store-photos.ts';
 
 /**
@@ -6,8 +8,17 @@ import type { ImportedFile } from '#catalog/import/store-photos.ts';
  */
 export interface JobKinds {
   demo: { spec: DemoSpec; batch: never; result: DemoResult };
+  export: { spec: ExportJobSpec; batch: never; result: ExportReport };
   'import-photos': { spec: ImportPhotosSpec; batch: ImportedFile[]; result: ImportPhotosResult };
 }
+
+/** Writes the catalogue, or a part of it, in a format of other programs. */
+export interface ExportJobSpec {
+  format: ExportFormat;
+  options: ExportOptions;
+  target: ExportTarget;
+}
+export type { ExportReport };
 
 export interface ImportPhotosSpec {
   /** Absolute folders or single files, as the person chose them. */

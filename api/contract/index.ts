@@ -6,6 +6,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { catalogueContract } from './catalogue.ts';
 import { encountersContract } from './encounters.ts';
 import { errorCodes } from './errors.ts';
+import { exportsContract } from './exports.ts';
 import { jobsContract } from './jobs.ts';
 import { modelsContract } from './models.ts';
 import { photosContract } from './photos.ts';
@@ -15,6 +16,7 @@ export const contract = {
   catalogue: catalogueContract,
   photos: photosContract,
   encounters: encountersContract,
+  exports: exportsContract,
   jobs: jobsContract,
   models: modelsContract,
   settings: settingsContract,
@@ -35,6 +37,7 @@ export * from './catalogue.ts';
 export * from './common.ts';
 export * from './encounters.ts';
 export * from './errors.ts';
+export * from './exports.ts';
 export * from './jobs.ts';
 export * from './models.ts';
 export * from './photos.ts';

@@ -5,6 +5,11 @@ import { sightings, type Sighting } from '../sightings/sightings.ts';
 export function madeBox(change: Partial<SightedBox> = {}): SightedBox {
   return {
     boxId: 1,
+    x: 0.25,
+    y: 0.25,
+    w: 0.5,
+    h: 0.5,
+    className: 'dorsal fin',
     side: 'left',
     angle: 3,
     exposure: 2,

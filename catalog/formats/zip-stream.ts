@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import { inBlocks } from './atomic-file.ts';
 
 export type ZipEntry =
   | { path: string; chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array> }
@@ -41,7 +42,7 @@ export async function* zipStream(
       });
     } else {
       zip.addReadStreamLazy(entry.path, options(true), (give) => {
-        const stream = Readable.from(entry.chunks);
+        const stream = Readable.from(inBlocks(entry.chunks));
         stream.on('error', (error) => zip.outputStream.emit('error', error));
         give(null, stream);
       });

@@ -5,6 +5,12 @@ export type Verdict = 'match' | 'probable' | 'new';
 /** One identified box with all that exports ask of it. Times are the camera's wall clock. */
 export interface SightedBox {
   boxId: number;
+  /** Fractions of the upright photo, top left corner. */
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  className: string;
   side: 'left' | 'right' | 'unknown';
   angle: number | null;
   exposure: number | null;
@@ -19,6 +25,7 @@ export interface SightedBox {
   lifeStage: 'calf' | 'juvenile' | 'adult' | 'unknown';
   photoId: number;
   photoName: string;
+  /** Path below its root, with the root's own name before it where two roots share the path. */
   photoPath: string;
   sha256: string;
   takenMs: number | null;
@@ -36,23 +43,37 @@ export interface SightedBox {
   decidedAt: number;
 }
 
+interface Row extends SightedBox {
+  root: string;
+}
+
+const lastPart = (path: string) => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+
 /**
- * Every identified box, ordered by individual code, encounter, time and box, so that the boxes of a
- * sighting follow one another and the whole table never stands in memory. An individual that was
- * merged into another appears under the one it was merged into.
+ * Every identified box, ordered by individual code, encounter, time and place in the photo, so that the
+ * boxes of a sighting follow one another and the whole table never stands in memory. The order is made of
+ * what the rows say and not of their numbers: the same content read into another catalogue comes out in
+ * the same order. An individual that was merged into another appears under the one it was merged into.
  */
-export function sightedBoxes(db: Database): IterableIterator<SightedBox> {
-  return db
-    .prepare<[], SightedBox>(
+export function* sightedBoxes(db: Database): Generator<SightedBox> {
+  const twice = new Set(
+    db
+      .prepare<[], string>('SELECT rel_path FROM photos GROUP BY rel_path HAVING count(*) > 1')
+      .pluck()
+      .all(),
+  );
+  const rows = db
+    .prepare<[], Row>(
       `WITH RECURSIVE merged (id, into_id) AS (
          SELECT id, id FROM individuals WHERE merged_into IS NULL
          UNION ALL
          SELECT i.id, m.into_id FROM individuals i JOIN merged m ON i.merged_into = m.id
        )
-       SELECT b.id AS boxId, b.side, b.angle, b.exposure, b.focus, b.visible, b.distinctiveness,
+       SELECT b.id AS boxId, b.x, b.y, b.w, b.h, c.name AS className, b.side, b.angle, b.exposure, b.focus, b.visible, b.distinctiveness,
          i.id AS individualId, i.code, i.name, i.species AS individualSpecies, i.sex,
          i.life_stage AS lifeStage,
          p.id AS photoId, p.name AS photoName, p.rel_path AS photoPath, p.sha256,
+         o.path AS root,
          p.taken_ms AS takenMs, p.utc_offset_minutes AS utcOffsetMinutes, p.latitude, p.longitude,
          p.photographer, e.id AS encounterId, e.name AS encounterName, e.place,
          coalesce(e.species, p.species) AS encounterSpecies,
@@ -62,11 +83,17 @@ export function sightedBoxes(db: Database): IterableIterator<SightedBox> {
        JOIN merged m ON m.id = w.individual_id
        JOIN individuals i ON i.id = m.into_id
        JOIN boxes b ON b.id = w.box_id AND b.deleted_at IS NULL
+       JOIN box_classes c ON c.id = b.class_id
        JOIN photos p ON p.id = b.photo_id
+       JOIN roots o ON o.id = p.root_id
        LEFT JOIN encounters e ON e.id = p.encounter_id
        LEFT JOIN reviewers r ON r.id = d.reviewer_id
        WHERE w.verdict IN ('match', 'probable', 'new')
-       ORDER BY i.code, i.id, e.id, p.taken_ms, b.id`,
+       ORDER BY i.code, i.id, e.name, e.id, p.taken_ms, p.rel_path, p.sha256, b.x, b.y, b.id`,
     )
     .iterate();
+  for (const { root, ...box } of rows) {
+    if (twice.has(box.photoPath)) box.photoPath = `${lastPart(root)}/${box.photoPath}`;
+    yield box;
+  }
 }

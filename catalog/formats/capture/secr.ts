@@ -15,6 +15,8 @@ export interface SecrFiles {
   traps: string[];
   /** The projection of the trap coordinates, for the analyst's notes: `EPSG:32630`. */
   crs: string;
+  /** Labels of the capture occasions; the captures name them by number, from 1. */
+  occasions: string[];
 }
 
 /** EPSG code and proj4 definition of the UTM zone of a position (zones are six degrees wide). */
@@ -41,12 +43,12 @@ export function secrFiles(
   { occasions, cellMetres }: SecrOptions,
   out: LeftOut,
 ): SecrFiles {
-  const placed: { sighting: Sighting; latitude: number; longitude: number; takenMs: number }[] = [];
+  const placed: { code: string; latitude: number; longitude: number; takenMs: number }[] = [];
   for (const sighting of sightings) {
-    const { latitude, longitude, takenMs } = sighting;
+    const { code, latitude, longitude, takenMs } = sighting;
     if (latitude === null || longitude === null) out.add('no coordinates', sighting.boxes.length);
     else if (takenMs === null) out.add('no date', sighting.boxes.length);
-    else placed.push({ sighting, latitude, longitude, takenMs });
+    else placed.push({ code, latitude, longitude, takenMs });
   }
   if (placed.length === 0) {
     throw new ExportError(
@@ -83,14 +85,14 @@ export function secrFiles(
       cell.name = `D${String(index + 1).padStart(4, '0')}`;
     });
 
-  const { indexOf } = capturedOccasions(
+  const { labels, indexOf } = capturedOccasions(
     placed.map(({ takenMs }) => takenMs),
     occasions,
   );
   const rows = new Set(
     located.map(
-      ({ sighting, key, takenMs }) =>
-        `1 ${identifier(sighting.code)} ${indexOf(takenMs) + 1} ${cells.get(key)?.name ?? ''}\n`,
+      ({ code, key, takenMs }) =>
+        `1 ${identifier(code)} ${indexOf(takenMs) + 1} ${cells.get(key)?.name ?? ''}\n`,
     ),
   );
   return {
@@ -102,5 +104,6 @@ export function secrFiles(
         .map(({ name, x, y }) => `${name} ${x} ${y}\n`),
     ],
     crs: `EPSG:${epsg}`,
+    occasions: labels,
   };
 }

@@ -39,6 +39,11 @@ export function occurrenceId(uuid: string, sighting: Sighting): string {
   return `urn:uuid:${uuid}:${event}:individual-${sighting.individualId}`;
 }
 
+function remarks(sighting: Sighting): string {
+  const { length } = photosOf(sighting);
+  return `Photo-identification as ${sighting.code} from ${length} ${length === 1 ? 'photo' : 'photos'} (${sighting.sides}).`;
+}
+
 export function* occurrenceCsv(
   sightings: Iterable<Sighting>,
   options: DarwinCoreOptions,
@@ -71,7 +76,7 @@ export function* occurrenceCsv(
         .join(' | '),
       sighting.photographers.join(' | '),
       sighting.reviewers.join(' | '),
-      `Photo-identification as ${sighting.code} from ${photosOf(sighting).length} photos (${sighting.sides}).`,
+      remarks(sighting),
       sighting.verdict === 'probable' ? 'probable' : 'verified',
     ]);
   }
@@ -151,7 +156,7 @@ export function emlXml({ catalogueUuid, title, creator, published }: DarwinCoreO
 export function* darwinCoreEntries(
   sightings: () => Iterable<Sighting>,
   options: DarwinCoreOptions,
-): Generator<ZipEntry> {
+): Generator<Extract<ZipEntry, { chunks: unknown }>> {
   yield { path: 'meta.xml', chunks: [metaXml()] };
   yield { path: 'eml.xml', chunks: [emlXml(options)] };
   yield { path: 'occurrence.csv', chunks: occurrenceCsv(sightings(), options) };

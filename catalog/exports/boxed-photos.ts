@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { WrittenBox, WrittenPhoto } from '../formats/boxes/written-photo.ts';
+import type { SightingFilter } from '../sightings/sighting-filter.ts';
+import type { ExportRun } from './exporter.ts';
+import { safeRelPath } from './safe-path.ts';
+
+interface PhotoRow {
+  id: number;
+  root: string;
+  relPath: string;
+  width: number;
+  height: number;
+  takenMs: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  species: string | null;
+  checked: number;
+  encounter: string | null;
+}
+
+interface BoxRow extends Omit<WrittenBox, 'classIndex'> {
+  className: string;
+  state: 'proposed' | 'accepted' | 'rejected';
+}
+
+/** Names of the classes that accepted boxes have, in the catalogue's order. */
+export function classNamesInUse(run: ExportRun): string[] {
+  return run.source.db
+    .prepare<[], string>(
+      `SELECT c.name FROM box_classes c
+       WHERE EXISTS (SELECT 1 FROM boxes b WHERE b.class_id = c.id AND b.state = 'accepted'
+         AND b.deleted_at IS NULL)
+       ORDER BY c.position, c.id`,
+    )
+    .pluck()
+    .all();
+}
+
+/** The same group of photos falls on the same side in every export: 0–1 from its name. */
+function share(group: string): number {
+  return createHash('sha256').update(group).digest().readUInt32BE(0) / 2 ** 32;
+}
+
+function reasonAgainst(photo: PhotoRow, filter: SightingFilter): string | null {
+  if (filter.species !== undefined && photo.species !== filter.species) return 'another species';
+  if (filter.takenFrom !== undefined || filter.takenTo !== undefined) {
+    if (photo.takenMs === null) return 'no date';
+    if (photo.takenMs < (filter.takenFrom ?? -Infinity)) return 'before the dates';
+    if (photo.takenMs > (filter.takenTo ?? Infinity)) return 'after the dates';
+  }
+  if (filter.reviewedOnly === true && photo.checked === 0) return 'photo not checked';
+  return null;
+}
+
+const lastPart = (path: string) => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+
+/**
+ * Photos with their accepted boxes, and checked photos without any: those are known to show no animal.
+ * What nobody looked at, and what a detector proposed and nobody accepted, is left out and counted.
+ */
+export function* boxedPhotos(
+  run: ExportRun,
+  classNames: readonly string[],
+  counting: boolean,
+): Generator<WrittenPhoto & { photoId: number }> {
+  const { db } = run.source;
+  const { filter, validationShare } = run.options;
+  const leaveOut = (reason: string) => {
+    if (counting) run.out.add(reason);
+  };
+  const classIndex = new Map(classNames.map((name, index) => [name, index]));
+  const boxesOf = db.prepare<[number], BoxRow>(
+    `SELECT c.name AS className, b.x, b.y, b.w, b.h, b.state, NULL AS confidence,
+       (SELECT i.code FROM box_identity w JOIN individuals i ON i.id = w.individual_id
+        WHERE w.box_id = b.id) AS individual
+     FROM boxes b JOIN box_classes c ON c.id = b.class_id
+     WHERE b.photo_id = ? AND b.deleted_at IS NULL AND b.state <> 'rejected'
+     ORDER BY c.position, b.x, b.y, b.id`,
+  );
+  const roots = new Set<string>();
+  for (const { path } of db
+    .prepare<[], { path: string }>(
+      'SELECT path FROM roots WHERE id IN (SELECT root_id FROM photos)',
+    )
+    .iterate()) {
+    roots.add(path);
+  }
+  const rows = db
+    .prepare<[], PhotoRow>(
+      `SELECT p.id, r.path AS root, p.rel_path AS relPath, p.width, p.height, p.taken_ms AS takenMs,
+         p.latitude, p.longitude, coalesce(p.species, e.species) AS species,
+         p.checked_at IS NOT NULL AS checked, e.name AS encounter
+       FROM photos p JOIN roots r ON r.id = p.root_id LEFT JOIN encounters e ON e.id = p.encounter_id
+       ORDER BY p.rel_path, p.sha256`,
+    )
+    .iterate();
+  for (const photo of rows) {
+    run.tick();
+    const reason = reasonAgainst(photo, filter);
+    if (reason !== null) {
+      leaveOut(reason);
+      continue;
+    }
+    const found = boxesOf.all(photo.id);
+    const accepted = found.filter(({ state }) => state === 'accepted');
+    if (accepted.length === 0 && photo.checked === 0) {
+      leaveOut('photo without boxes that nobody checked');
+      continue;
+    }
+    for (let open = found.length - accepted.length; open > 0; open -= 1) {
+      leaveOut('box proposed and not yet accepted');
+    }
+    if (counting) {
+      run.counts.photos += 1;
+      run.counts.boxes += accepted.length;
+    }
+    const group = photo.encounter ?? photo.relPath.split('/').slice(0, -1).join('/');
+    yield {
+      photoId: photo.id,
+      id: photo.id,
+      // What is written about a picture and the picture itself go by one name, on every system.
+      imagePath: safeRelPath(
+        roots.size > 1 ? `${lastPart(photo.root)}/${photo.relPath}` : photo.relPath,
+      ),
+      width: photo.width,
+      height: photo.height,
+      split: share(group) < validationShare ? 'val' : 'train',
+      boxes: accepted.map(({ className, ...box }) => ({
+        x: box.x,
+        y: box.y,
+        w: box.w,
+        h: box.h,
+        confidence: box.confidence,
+        individual: box.individual,
+        classIndex: classIndex.get(className) ?? 0,
+      })),
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import { boxCsv } from '../formats/boxes/write-box-csv.ts';
+import { writeCoco } from '../formats/boxes/write-coco.ts';
+import { writeVoc } from '../formats/boxes/write-voc.ts';
+import { writeYolo } from '../formats/boxes/write-yolo.ts';
+import type { WrittenFile, WrittenPhoto } from '../formats/boxes/written-photo.ts';
+import type { SightingFilter } from '../sightings/sighting-filter.ts';
+import { boxedPhotos, classNamesInUse } from './boxed-photos.ts';
+import type { Exporter, ExportRun, OutFile } from './exporter.ts';
+import { copyOf } from './photo-copy.ts';
+
+const filters: readonly (keyof SightingFilter)[] = [
+  'species',
+  'takenFrom',
+  'takenTo',
+  'reviewedOnly',
+];
+const asks = ['validationShare', 'withPhotos'] as const;
+
+type Write = (
+  photos: () => Iterable<WrittenPhoto>,
+  classNames: readonly string[],
+) => Iterable<WrittenFile>;
+
+/** A format of boxes as an export: counts on the first pass over the photos, copies on the last. */
+function boxExporter(
+  name: string,
+  times: number,
+  write: Write,
+  imagePath: (photo: WrittenPhoto) => string,
+): Exporter {
+  return {
+    filters,
+    asks,
+    walks: { over: 'photos', times },
+    target: () => ({ folder: name }),
+    files: function* (run): Generator<OutFile> {
+      const classNames = classNamesInUse(run);
+      let first = true;
+      const photos = () => {
+        const pass = boxedPhotos(run, classNames, first);
+        if (first) run.firstPass = pass;
+        first = false;
+        return pass;
+      };
+      yield* write(photos, classNames);
+      if (run.options.withPhotos && !run.isPreview) yield* copies(run, classNames, imagePath);
+    },
+  };
+}
+
+function* copies(
+  run: ExportRun,
+  classNames: readonly string[],
+  imagePath: (photo: WrittenPhoto) => string,
+): Generator<OutFile> {
+  for (const photo of boxedPhotos(run, classNames, false)) {
+    const copy = copyOf(run, photo.photoId, imagePath(photo));
+    if (copy !== null) yield copy;
+  }
+}
+
+export const yolo = boxExporter(
+  'YOLO',
+  1,
+  (photos, classNames) => writeYolo(photos(), classNames),
+  ({ split, imagePath }) => `images/${split}/${imagePath}`,
+);
+export const coco = boxExporter('COCO', 4, writeCoco, ({ imagePath }) => `images/${imagePath}`);
+export const voc = boxExporter('VOC', 3, writeVoc, ({ imagePath }) => `JPEGImages/${imagePath}`);
+
+export const boxesTable: Exporter = {
+  filters,
+  asks: [],
+  walks: { over: 'photos', times: 1 },
+  target: () => ({ file: 'boxes.csv' }),
+  files: (run) => {
+    const classNames = classNamesInUse(run);
+    const photos = boxedPhotos(run, classNames, true);
+    run.firstPass = photos;
+    return [{ path: '', chunks: boxCsv(photos, classNames) }];
+  },
+};

@@ -1,0 +1,22 @@
+import { darwinCore, wildbook } from './archives.ts';
+import { boxesTable, coco, voc, yolo } from './boxes.ts';
+import { mark, rmark, secr } from './capture.ts';
+import type { ExportFormat } from './export-options.ts';
+import type { Exporter } from './exporter.ts';
+import { identificationsTable, individualsTable, sightingsTable } from './tables.ts';
+
+/** Every format and what writes it. */
+export const exporters: Record<ExportFormat, Exporter> = {
+  'sightings-csv': sightingsTable,
+  'individuals-csv': individualsTable,
+  'identifications-csv': identificationsTable,
+  mark,
+  rmark,
+  secr,
+  'darwin-core': darwinCore,
+  wildbook,
+  yolo,
+  coco,
+  voc,
+  'boxes-csv': boxesTable,
+};

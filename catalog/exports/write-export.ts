@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomically, writeNewFile } from '../formats/atomic-file.ts';
+import { ExportError } from '../formats/export-error.ts';
+import { EXTENSION } from '../layout.ts';
+import type { ExportFormat, ExportOptions } from './export-options.ts';
+import { beginExport } from './export-run.ts';
+import type { ExportCounts, ExportRun, ExportSource } from './exporter.ts';
+import { exporters } from './exporters.ts';
+import { safeFileName, safeRelPath } from './safe-path.ts';
+
+/** What to do when something of the export's name stands in the folder already. */
+export type IfThere = 'number' | 'replace' | 'refuse';
+
+export interface ExportTarget {
+  /** Absolute; made if it is not there. */
+  folder: string;
+  /** Name of the file or folder to write; null gives the catalogue's name and the format's. */
+  name: string | null;
+  ifThere: IfThere;
+}
+
+export interface ExportReport {
+  format: ExportFormat;
+  /** Absolute path of the file or folder that was written. */
+  path: string;
+  files: number;
+  bytes: number;
+  counts: ExportCounts;
+  leftOut: { reason: string; count: number }[];
+  occasions: string[];
+  notes: Record<string, string>;
+}
+
+/** Beside the files of an export that is a folder: what it is, what went in and what stayed out. */
+export const ABOUT_FILE = 'export.json';
+
+/** `Moray sightings.csv`, or the folder `Moray secr`. */
+export function targetName(
+  format: ExportFormat,
+  options: ExportOptions,
+  catalogueName: string,
+): { name: string; isFolder: boolean } {
+  const target = exporters[format].target(options);
+  const suffix = 'file' in target ? target.file : target.folder;
+  return { name: safeFileName(`${catalogueName} ${suffix}`), isFolder: 'folder' in target };
+}
+
+function numbered(name: string, number: number): string {
+  const ending = /\.[a-z0-9]{2,4}$/i.exec(name)?.[0] ?? '';
+  return `${name.slice(0, name.length - ending.length)} (${number})${ending}`;
+}
+
+async function isOurExport(folder: string): Promise<boolean> {
+  try {
+    const about: unknown = JSON.parse(await readFile(join(folder, ABOUT_FILE), 'utf8'));
+    return typeof about === 'object' && about !== null && 'resightExport' in about;
+  } catch {
+    return false;
+  }
+}
+
+/** The path to write to. @throws ExportError if something stands there that must not be replaced. */
+async function freePath(
+  { folder, name, ifThere }: ExportTarget,
+  usual: string,
+  isFolder: boolean,
+): Promise<string> {
+  const wanted = name === null ? usual : safeFileName(name);
+  const path = join(folder, wanted);
+  if (folder.split(/[\\/]/).some((part) => part.endsWith(EXTENSION))) {
+    throw new ExportError(
+      `${folder} is inside a catalogue, which keeps its own files there. Choose a folder outside it.`,
+      { folder },
+    );
+  }
+  if (!existsSync(path)) return path;
+  switch (ifThere) {
+    case 'number':
+      for (let number = 2; ; number += 1) {
+        const other = join(folder, numbered(wanted, number));
+        if (!existsSync(other)) return other;
+      }
+    case 'replace':
+      if (!isFolder || (await isOurExport(path))) return path;
+      throw new ExportError(
+        `${path} is a folder that no export wrote; it is not replaced. Choose another name.`,
+        { path },
+      );
+    case 'refuse':
+      throw new ExportError(
+        `${path} is there already. Choose another name or folder, or have it replaced.`,
+        { path },
+      );
+  }
+}
+
+function reportOf(
+  format: ExportFormat,
+  path: string,
+  run: ExportRun,
+  files: number,
+  bytes: number,
+): ExportReport {
+  return {
+    format,
+    path,
+    files,
+    bytes,
+    counts: run.counts,
+    leftOut: run.out.list(),
+    occasions: run.occasions,
+    notes: Object.fromEntries(run.notes),
+  };
+}
+
+/**
+ * Writes an export so that it stands under its name whole or not at all: a file beside its place and
+ * renamed, a folder likewise. Same catalogue and choices, same bytes.
+ *
+ * @param tick called for every box or photo that was done; what it throws ends the export.
+ * @throws ExportError if the format cannot hold what it is asked to, or the place is taken.
+ */
+export async function writeExport(
+  source: ExportSource,
+  format: ExportFormat,
+  options: ExportOptions,
+  target: ExportTarget,
+  tick: (done: number) => void = () => {},
+): Promise<ExportReport> {
+  const { name, isFolder } = targetName(format, options, source.name);
+  const path = await freePath(target, name, isFolder);
+  const run = beginExport(source, options, { isPreview: false, tick });
+  if (!isFolder) {
+    let bytes = 0;
+    for await (const file of exporters[format].files(run)) {
+      bytes = await writeFileAtomically(path, file.chunks);
+    }
+    return reportOf(format, path, run, 1, bytes);
+  }
+  await mkdir(target.folder, { recursive: true });
+  const partial = `${path}.${randomUUID()}.partial`;
+  try {
+    let files = 0;
+    let bytes = 0;
+    const written = new Set<string>();
+    for await (const file of exporters[format].files(run)) {
+      const below = safeRelPath(file.path);
+      if (written.has(below.toLowerCase())) {
+        throw new ExportError(
+          `Two files of this export would both be named ${below}. Rename one of the photos or folders it comes from.`,
+          { path: below },
+        );
+      }
+      written.add(below.toLowerCase());
+      bytes += await writeNewFile(join(partial, below), file.chunks);
+      files += 1;
+    }
+    // The path is left out: an export handed on tells nothing of the machine it was made on.
+    const { path: _, ...about } = reportOf(format, path, run, files, bytes);
+    await writeNewFile(join(partial, ABOUT_FILE), [
+      `${JSON.stringify({ resightExport: 1, ...about }, null, 2)}\n`,
+    ]);
+    if (existsSync(path)) {
+      const old = `${path}.${randomUUID()}.old`;
+      await rename(path, old);
+      await rename(partial, path);
+      await rm(old, { recursive: true, force: true });
+    } else await rename(partial, path);
+    return reportOf(format, path, run, files, bytes);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Sighting } from '../sightings/sightings.ts';
+import { coordinate } from './boxes/written-photo.ts';
+import { csvLine } from './csv-line.ts';
+import { isoDateTime } from './iso-time.ts';
+
+export const identificationColumns = [
+  'photo',
+  'individual',
+  'name',
+  'species',
+  'sex',
+  'life_stage',
+  'encounter',
+  'place',
+  'date_time',
+  'latitude',
+  'longitude',
+  'photographer',
+  'side',
+  'angle',
+  'exposure',
+  'focus',
+  'visible',
+  'distinctiveness',
+  'verdict',
+  'identified_by',
+  'box_class',
+  'box_x',
+  'box_y',
+  'box_w',
+  'box_h',
+] as const;
+
+const known = (value: string) => (value === 'unknown' ? null : value);
+const fraction = (value: number) => coordinate(value, 10);
+
+/**
+ * One row an identified fin, with everything that the import of a catalogue table reads back. Boxes
+ * are fractions of the upright photo, `box_x`, `box_y` the top left corner.
+ */
+export function* identificationsCsv(sightings: Iterable<Sighting>): Generator<string> {
+  yield csvLine(identificationColumns);
+  for (const { boxes, species } of sightings) {
+    for (const box of boxes) {
+      yield csvLine([
+        box.photoPath,
+        box.code,
+        box.name,
+        species,
+        known(box.sex),
+        known(box.lifeStage),
+        box.encounterName,
+        box.place,
+        isoDateTime(box.takenMs, box.utcOffsetMinutes),
+        box.latitude,
+        box.longitude,
+        box.photographer,
+        known(box.side),
+        box.angle,
+        box.exposure,
+        box.focus,
+        box.visible,
+        box.distinctiveness,
+        box.verdict,
+        box.reviewer,
+        box.className,
+        fraction(box.x),
+        fraction(box.y),
+        fraction(box.w),
+        fraction(box.h),
+      ]);
+    }
+  }
+}
