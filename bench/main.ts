@@ -6,6 +6,7 @@ import type { Bench } from './bench-row.ts';
 import { catalogBenches } from './catalog/index.ts';
 import { engineBenches } from './engine/index.ts';
 import { importBenches } from './import/index.ts';
+import { rendererBenches } from './renderer/index.ts';
 import { resultsPage, type BenchResult } from './results-page.ts';
 
 /**
@@ -13,7 +14,12 @@ import { resultsPage, type BenchResult } from './results-page.ts';
  * one's last result in `bench/results/`, and writes `bench/RESULTS.md` from all of them. Ends with 1 if
  * a bar does not hold.
  */
-const benches: readonly Bench[] = [...catalogBenches, ...engineBenches, ...importBenches];
+const benches: readonly Bench[] = [
+  ...catalogBenches,
+  ...engineBenches,
+  ...importBenches,
+  ...rendererBenches,
+];
 
 const words = process.argv.slice(2);
 const chosen = benches.filter(({ name }) => words.every((word) => name.includes(word)));

@@ -2,6 +2,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useSettings } from '../client/queries.ts';
+import { useFastScroll } from './fast-scroll.ts';
 import { listedIds, usePhotos } from './photo-pages.ts';
 import { usePhotoStore } from './photo-store.ts';
 import { PhotoCell } from './PhotoCell.tsx';
@@ -61,7 +62,8 @@ export function PhotoGrid({ total }: { total: number }) {
   const rows = virtual.getVirtualItems();
   const first = (rows.at(0)?.index ?? 0) * columns;
   const last = Math.min(total - 1, ((rows.at(-1)?.index ?? 0) + 1) * columns - 1);
-  const photoAt = usePhotos(filter, sort, first, last);
+  const fast = useFastScroll(scroll);
+  const photoAt = usePhotos(filter, sort, fast ? null : { first, last });
 
   const selectTo = async (index: number) => {
     const ids = await listedIds(filter, sort);

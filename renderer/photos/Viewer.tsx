@@ -52,7 +52,10 @@ function factsOf(photo: PhotoDetail): [string, string][] {
 /** One photo on the whole screen. */
 export function Viewer({ index, total }: { index: number; total: number }) {
   const { filter, sort, view } = usePhotoStore();
-  const photoAt = usePhotos(filter, sort, Math.max(0, index - 1), Math.min(total - 1, index + 2));
+  const photoAt = usePhotos(filter, sort, {
+    first: Math.max(0, index - 1),
+    last: Math.min(total - 1, index + 2),
+  });
   const row = photoAt(index);
   const detail = useQuery({
     queryKey: ['photos', 'detail', row?.id],

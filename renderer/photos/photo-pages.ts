@@ -16,10 +16,18 @@ export function usePhotoTotal(filter: PhotoFilter, sort: PhotoSort) {
   return useQuery({ ...pageQuery(filter, sort, 0), placeholderData: keepPreviousData });
 }
 
-/** The photos between two places of the list; those that are not here yet are undefined. */
-export function usePhotos(filter: PhotoFilter, sort: PhotoSort, first: number, last: number) {
-  const firstPage = Math.floor(Math.max(0, first) / PAGE);
-  const lastPage = Math.floor(Math.max(0, last) / PAGE);
+/**
+ * The photos between two places of the list; those that are not here yet are undefined.
+ *
+ * @param range null asks for nothing.
+ */
+export function usePhotos(
+  filter: PhotoFilter,
+  sort: PhotoSort,
+  range: { first: number; last: number } | null,
+) {
+  const firstPage = range === null ? 0 : Math.floor(Math.max(0, range.first) / PAGE);
+  const lastPage = range === null ? -1 : Math.floor(Math.max(0, range.last) / PAGE);
   const pages = Array.from({ length: lastPage - firstPage + 1 }, (_, index) => firstPage + index);
   const answers = useQueries({ queries: pages.map((page) => pageQuery(filter, sort, page)) });
   return (index: number): PhotoRow | undefined =>
