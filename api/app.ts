@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { listBackups, restoreBackup } from '#catalog/backup.ts';
 import { createCatalogue, openCatalogue, type Catalogue } from '#catalog/catalogue.ts';
 import { EXTENSION } from '#catalog/layout.ts';
 import { WorkerHost } from '#worker/host/worker-host.ts';
@@ -93,6 +94,33 @@ export class App {
       drawn === undefined ? queue.start('demo', { photosFolder, ...size }) : queue.retry(drawn.id);
     queue.start('import-photos', { paths: [photosFolder], encounterGapMinutes: 60 });
     return { catalogue, jobId: job.id };
+  }
+
+  /**
+   * Closes the open catalogue, puts one of its backups in its place, and opens it again; what stood
+   * there is kept among the backups.
+   *
+   * @param name of a backup as `catalogue.backups` lists it.
+   * @throws AppError `not-found` for any other name, `conflict` while a job runs.
+   */
+  async restore(name: string): Promise<CatalogueInfo> {
+    const { catalogue, queue } = this.open;
+    const { folder, layout } = catalogue;
+    const backup = listBackups(layout.backups).find(({ file }) => basename(file) === name);
+    if (backup === undefined)
+      throw new AppError('not-found', `There is no backup "${name}".`, { name });
+    if (queue.list(1000).some(({ state }) => state === 'running' || state === 'queued'))
+      throw new AppError(
+        'conflict',
+        'A job is at work in this catalogue. Wait until it is done or cancel it, then restore.',
+      );
+    await this.close();
+    try {
+      restoreBackup(folder, backup.file);
+    } finally {
+      await this.openFolder(folder);
+    }
+    return infoOf(this.open.catalogue);
   }
 
   async close(): Promise<void> {

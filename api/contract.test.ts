@@ -104,6 +104,7 @@ describe.each([
       'catalogue.openDemo': { parent, photos: 1, individuals: 1 },
       'catalogue.forget': { folder: parent },
       'catalogue.rename': { name: 'C' },
+      'catalogue.restore': { file: 'none.sqlite' },
       'photos.list': {},
       'photos.ids': {},
       'photos.get': { photoId: 1 },

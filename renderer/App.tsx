@@ -1,7 +1,7 @@
 import { Center, Loader, useMantineColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect } from 'react';
-import { actions } from './actions/actions.tsx';
+import { act, actions } from './actions/actions.tsx';
 import { bridge } from './client/bridge.ts';
 import { useCatalogue } from './client/queries.ts';
 import { ConnectionBanner } from './frame/ConnectionBanner.tsx';
@@ -21,32 +21,26 @@ export function App() {
   }, [toggleColorScheme]);
   useHotkeys(
     actions.flatMap((action) =>
-      action.keys === undefined
-        ? []
-        : [[action.keys, () => (isOpen || !action.needsCatalogue ? action.perform() : undefined)]],
+      action.keys === undefined ? [] : [[action.keys, () => act(action.id, isOpen, 'key')]],
     ),
   );
-  useEffect(
-    () =>
-      bridge()?.onAction((actionId) => {
-        actions.find(({ id }) => id === actionId)?.perform();
-      }),
-    [],
-  );
+  useEffect(() => bridge()?.onAction((actionId) => act(actionId, isOpen)), [isOpen]);
   return (
     <>
       <ConnectionBanner />
-      {catalogue.isPending ? (
-        <Center h="100%">
-          <Loader role="status" aria-label="Loading" />
-        </Center>
-      ) : catalogue.isError ? (
-        <FailedState error={catalogue.error} retry={() => void catalogue.refetch()} />
-      ) : catalogue.data === null ? (
-        <StartScreen />
-      ) : (
-        <Frame catalogue={catalogue.data} />
-      )}
+      <div className="screen">
+        {catalogue.isPending ? (
+          <Center h="100%">
+            <Loader role="status" aria-label="Loading" />
+          </Center>
+        ) : catalogue.isError ? (
+          <FailedState error={catalogue.error} retry={() => void catalogue.refetch()} />
+        ) : catalogue.data === null ? (
+          <StartScreen />
+        ) : (
+          <Frame catalogue={catalogue.data} />
+        )}
+      </div>
       <Palette isOpen={isOpen} />
       <Dialogs />
     </>

@@ -91,6 +91,11 @@ export const catalogueContract = {
   overview: oc.output(overview),
   /** Copies the database into `backups/` and says where. */
   backUp: oc.output(z.object({ file: z.string(), bytes: z.number().int() })),
+  /**
+   * Puts a backup in the place of the open catalogue and opens that. What stood there is kept among
+   * the backups. `file` is a name of `backups`.
+   */
+  restore: oc.input(z.object({ file: z.string().min(1) })).output(catalogueInfo),
   backups: oc.output(
     z.array(z.object({ file: z.string(), bytes: z.number().int(), madeAt: instant })),
   ),

@@ -63,6 +63,7 @@ export const photoFacets = z.object({
   withoutBoxes: z.number().int(),
   withProposals: z.number().int(),
   missing: z.number().int(),
+  withoutEncounter: z.number().int(),
   species: z.array(z.object({ name: z.string(), photos: z.number().int() })),
   /** Wall-clock days with photos, `YYYY-MM-DD`, in order. */
   days: z.array(z.object({ day: z.string(), photos: z.number().int() })),

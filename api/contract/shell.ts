@@ -22,6 +22,8 @@ export type FolderEntry = z.infer<typeof folderEntry>;
 
 export const folderListing = z.object({
   path: z.string(),
+  /** Whether this folder is a catalogue itself. */
+  isCatalogue: z.boolean(),
   parent: z.string().nullable(),
   entries: z.array(folderEntry),
   /** Photos directly in this folder, and whether there were more entries than are listed. */

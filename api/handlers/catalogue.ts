@@ -56,6 +56,7 @@ export const catalogue = {
     const { file, bytes } = backUp(open.db, open.layout.backups, 'on-demand');
     return { file: basename(file), bytes };
   }),
+  restore: os.catalogue.restore.handler(({ input, context: { app } }) => app.restore(input.file)),
   backups: os.catalogue.backups.handler(({ context: { app } }) =>
     listBackups(app.open.catalogue.layout.backups).map((backup) => ({
       ...backup,

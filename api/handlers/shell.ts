@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { EXTENSION } from '#catalog/layout.ts';
+import { layoutOf } from '#catalog/layout.ts';
 import type { FolderEntry } from '../contract/shell.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
@@ -9,6 +10,8 @@ import { absoluteFolder } from './catalogue.ts';
 
 const MOST_ENTRIES = 2000;
 const picture = /\.(?:jpe?g|png|tiff?|webp)$/i;
+/** By what is in it: a folder may have been renamed, or only be called like one. */
+const isCatalogue = (folder: string) => existsSync(layoutOf(folder).database);
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 export const shell = {
@@ -32,13 +35,14 @@ export const shell = {
     const entries = visible.flatMap((entry): FolderEntry[] => {
       const at = { name: entry.name, path: join(path, entry.name) };
       if (entry.isDirectory() || entry.isSymbolicLink()) {
-        return [{ ...at, kind: entry.name.endsWith(EXTENSION) ? 'catalogue' : 'folder' }];
+        return [{ ...at, kind: isCatalogue(at.path) ? 'catalogue' : 'folder' }];
       }
       return input.showPhotos && photos.includes(entry) ? [{ ...at, kind: 'photo' }] : [];
     });
     const parent = dirname(path);
     return {
       path,
+      isCatalogue: isCatalogue(path),
       parent: parent === path ? null : parent,
       entries: entries.slice(0, MOST_ENTRIES),
       photos: photos.length,

@@ -118,7 +118,7 @@ export async function photoGrid(photos = 50_000, rounds = 3): Promise<BenchRow[]
       await using served = await ServedCatalogue.start(folder, join(parent, `state-${round}`));
       const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
       const begin = performance.now();
-      await page.goto(`${served.url}`);
+      await page.goto(served.url);
       await page.getByRole('button', { name: 'Photos', exact: true }).click();
       const first = page.getByRole('option').first();
       await first.click();

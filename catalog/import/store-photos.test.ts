@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { boxClassId, boxesOfPhoto, insertBox } from '../queries/boxes.ts';
-import { assignToEncounter, listEncounters, mergeEncounters } from '../queries/encounters.ts';
+import {
+  assignToEncounter,
+  editEncounter,
+  listEncounters,
+  mergeEncounters,
+} from '../queries/encounters.ts';
 import {
   countPhotos,
   getPhoto,
@@ -149,6 +154,21 @@ describe('encounters', () => {
     });
   });
 
+  it('keep what was written about them when they are merged, and when they are emptied', () => {
+    store();
+    groupIntoEncounters(catalogue, 'all', 60, { now: 1 });
+    const [a, b] = listEncounters(catalogue);
+    editEncounter(catalogue, a.id, { place: 'Chanonry', notes: 'two calves' });
+    editEncounter(catalogue, b.id, { notes: 'rain' });
+    expect(mergeEncounters(catalogue, [a.id], b.id)).toMatchObject({
+      place: 'Chanonry',
+      notes: 'rain\ntwo calves',
+    });
+    const photos = photoIds(catalogue, {}, byTaken);
+    assignToEncounter(catalogue, photos, null, 'All of them', 3);
+    expect(listEncounters(catalogue).find(({ id }) => id === b.id)).toMatchObject({ photos: 0 });
+  });
+
   it('can be merged, and the emptied one goes', () => {
     store();
     groupIntoEncounters(catalogue, 'all', 60, { now: 1 });
@@ -211,6 +231,7 @@ describe('the list of photos', () => {
       withoutBoxes: 3,
       withProposals: 1,
       missing: 0,
+      withoutEncounter: 4,
       species: [{ name: 'Tursiops truncatus', photos: 2 }],
       days: [
         { day: '2026-06-07', photos: 2 },

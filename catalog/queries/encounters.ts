@@ -98,22 +98,36 @@ export function mergeEncounters(
   into: number,
 ): Encounter {
   return catalogue.transaction(() => {
-    for (const id of [...encounterIds, into]) getEncounter(catalogue, id);
-    editEncounter(catalogue, into, {});
+    const target = getEncounter(catalogue, into);
+    const others = encounterIds
+      .filter((id) => id !== into)
+      .map((id) => getEncounter(catalogue, id));
+    // What was written about the ones that go is kept where the target says nothing itself.
+    editEncounter(catalogue, into, {
+      place: target.place ?? others.find(({ place }) => place !== null)?.place ?? null,
+      species: target.species ?? others.find(({ species }) => species !== null)?.species ?? null,
+      notes: [target, ...others]
+        .map(({ notes }) => notes)
+        .filter((notes) => notes !== '')
+        .join('\n'),
+    });
     catalogue.run(
       'UPDATE photos SET encounter_id = ? WHERE encounter_id IN (SELECT value FROM json_each(?))',
       into,
       JSON.stringify(encounterIds),
     );
-    removeEmptied(catalogue);
+    catalogue.run(
+      'DELETE FROM encounters WHERE id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(others.map(({ id }) => id)),
+    );
     return getEncounter(catalogue, into);
   });
 }
 
-/** An encounter without photos has nothing to say, unless somebody wrote notes into it. */
+/** An encounter without photos has nothing to say, unless somebody wrote something about it. */
 export function removeEmptied(catalogue: Catalogue): void {
   catalogue.run(
-    `DELETE FROM encounters WHERE notes = ''
+    `DELETE FROM encounters WHERE notes = '' AND place IS NULL AND species IS NULL
        AND NOT EXISTS (SELECT 1 FROM photos p WHERE p.encounter_id = encounters.id)`,
   );
 }

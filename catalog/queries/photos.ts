@@ -147,6 +147,7 @@ export interface PhotoFacets {
   withoutBoxes: number;
   withProposals: number;
   missing: number;
+  withoutEncounter: number;
   species: { name: string; photos: number }[];
   days: { day: string; photos: number }[];
 }
@@ -159,6 +160,7 @@ export function photoFacets(catalogue: Catalogue): PhotoFacets {
     withoutBoxes: countPhotos(catalogue, { boxes: 'none' }),
     withProposals: countPhotos(catalogue, { boxes: 'proposed' }),
     missing: countPhotos(catalogue, { missing: true }),
+    withoutEncounter: countPhotos(catalogue, { encounterId: null }),
     species: catalogue.all(
       `SELECT species AS name, count(*) AS photos FROM photos WHERE species IS NOT NULL
        GROUP BY species ORDER BY species`,

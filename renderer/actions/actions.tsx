@@ -62,7 +62,7 @@ export const viewActions: readonly Action[] = [
   view('models', 'Models', 'Networks and starting weights', IconStack2, 'mod+7'),
   view('export', 'Export', 'Tables and archives for other programs', IconUpload, 'mod+8'),
   view('jobs', 'Jobs', 'What runs, what ran, what failed', IconHistory, 'mod+9'),
-  view('settings', 'Settings', 'Theme, reviewer, encounters, backups', IconSettings, 'mod+comma'),
+  view('settings', 'Settings', 'Theme, reviewer, encounters, backups', IconSettings, 'mod+,'),
 ];
 
 export const otherActions: readonly Action[] = [
@@ -161,6 +161,18 @@ export const otherActions: readonly Action[] = [
 
 export const actions: readonly Action[] = [...viewActions, ...otherActions];
 
+/**
+ * Does an action unless it needs a catalogue and none is open. From a key it also waits until the
+ * dialog or whole-screen photo in front is gone, which has keys of its own.
+ */
+export function act(id: string, isOpen: boolean, from: 'key' | 'menu' = 'menu'): void {
+  const action = actions.find((candidate) => candidate.id === id);
+  if (action === undefined || (action.needsCatalogue && !isOpen)) return;
+  const covered = document.querySelector('[role="dialog"]') !== null;
+  if (from === 'key' && covered && action.id !== 'app.theme') return;
+  action.perform();
+}
+
 /** `mod+shift+L` as a person reads it here. */
 export function keyWords(keys: string): string {
   const mac = /mac/i.test(navigator.userAgent);
@@ -168,7 +180,6 @@ export function keyWords(keys: string): string {
     .split('+')
     .map((key) => {
       if (key === 'mod') return mac ? '⌘' : 'Ctrl';
-      if (key === 'comma') return ',';
       return key.length === 1 ? key.toUpperCase() : key[0].toUpperCase() + key.slice(1);
     })
     .filter((key, _, all) => !(key === 'Shift' && all.includes('?')))

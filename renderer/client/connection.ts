@@ -8,7 +8,8 @@ import { bridge } from './bridge.ts';
 
 type Link = SocketLink<ClientContext> | PortLink<ClientContext>;
 
-export type ConnectionStatus = 'connecting' | 'online' | 'lost';
+/** `shut-out`: Resight is there again but knows this browser no more; only its new address helps. */
+export type ConnectionStatus = 'connecting' | 'online' | 'lost' | 'shut-out';
 
 export const useConnection = create<{ status: ConnectionStatus }>(() => ({ status: 'connecting' }));
 
@@ -32,8 +33,22 @@ function online(): void {
   for (const listener of onlineListeners) listener();
 }
 
+/** Whether a program answers that refuses this browser's cookie; false while nothing answers. */
+async function isShutOut(): Promise<boolean> {
+  try {
+    const { status } = await fetch('/', { method: 'HEAD', cache: 'no-store' });
+    return status === 401 || status === 403;
+  } catch {
+    return false;
+  }
+}
+
 function lost(): void {
   useConnection.setState({ status: 'lost' });
+  void isShutOut().then((shutOut) => {
+    if (shutOut && useConnection.getState().status === 'lost')
+      useConnection.setState({ status: 'shut-out' });
+  });
   const pause = PAUSES[Math.min(attempts, PAUSES.length - 1)];
   attempts += 1;
   current = new Promise((resolve) => {

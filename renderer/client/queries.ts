@@ -1,6 +1,6 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import type { Job, Topic } from '#api/contract/index.ts';
-import { api, onOnline } from './connection.ts';
+import { api, onOnline, useConnection } from './connection.ts';
 import { errorCodeOf } from './error-words.ts';
 
 export const queryClient = new QueryClient({
@@ -41,20 +41,37 @@ function place(job: Job): void {
   if (job.state !== 'running') void queryClient.invalidateQueries({ queryKey: ['jobs', 'log'] });
 }
 
+/** A pause before listening again to a stream that ended although the connection stands. */
+const AGAIN_MS = 1000;
+/** Counts connections; only the newest is listened to. */
+const listening = { connection: 0 };
+
+async function listenWhileOnline(): Promise<void> {
+  listening.connection += 1;
+  const mine = listening.connection;
+  const isCurrent = () =>
+    mine === listening.connection && useConnection.getState().status === 'online';
+  while (isCurrent()) {
+    try {
+      for await (const event of await api.events()) {
+        if (event.type === 'changed') refresh(event.topics);
+        if (event.type === 'job') place(event.job);
+      }
+    } catch {
+      // A lost connection says so itself, and listening begins again when it is back.
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, AGAIN_MS);
+    });
+    if (isCurrent()) void queryClient.invalidateQueries();
+  }
+}
+
 /** Listens for as long as the page lives; after a lost connection everything is asked for again. */
 export function listenToEvents(): void {
   onOnline(() => {
     void queryClient.invalidateQueries();
-    void (async () => {
-      try {
-        for await (const event of await api.events()) {
-          if (event.type === 'changed') refresh(event.topics);
-          if (event.type === 'job') place(event.job);
-        }
-      } catch {
-        // The connection was lost; it says so itself, and listening begins again when it is back.
-      }
-    })();
+    void listenWhileOnline();
   });
 }
 

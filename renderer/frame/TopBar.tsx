@@ -1,4 +1,4 @@
-import { Badge, Button, Kbd, Menu, RingProgress, Text, Tooltip } from '@mantine/core';
+import { Badge, Button, Kbd, Loader, Menu, RingProgress, Text, Tooltip } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -83,12 +83,16 @@ function JobPill() {
   return (
     <Tooltip label={`${running.title}: ${running.phase || 'starting'}`}>
       <button type="button" className="job-pill" onClick={() => goTo('jobs')}>
-        <RingProgress
-          size={26}
-          thickness={4}
-          sections={[{ value: part ?? 15, color: 'teal' }]}
-          aria-hidden
-        />
+        {part === null ? (
+          <Loader size={18} aria-hidden />
+        ) : (
+          <RingProgress
+            size={26}
+            thickness={4}
+            sections={[{ value: part, color: 'teal' }]}
+            aria-hidden
+          />
+        )}
         <span>{part === null ? running.phase || 'Starting' : `${Math.floor(part)}%${left}`}</span>
         <span className="visually-hidden">{running.title}</span>
       </button>

@@ -5,7 +5,7 @@ import { pictureUrl } from '../client/bridge.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { JobRow } from '../jobs/JobRow.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
-import { count, counted, dateTime } from '../parts/words.ts';
+import { ago, count, counted, dateTime } from '../parts/words.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';
 import { goTo } from '../route.ts';
 import { nextStep } from './next-step.ts';
@@ -77,6 +77,45 @@ function RecentEncounters({ encounters }: { encounters: Overview['recentEncounte
   );
 }
 
+const verdictWords: Record<string, string> = {
+  match: 'is',
+  probable: 'is probably',
+  new: 'is new:',
+  unsure: 'not sure yet',
+  'cannot-compare': 'cannot be compared',
+  'not-a-fin': 'is not a fin',
+  undo: 'decision undone',
+};
+
+function RecentDecisions({ decisions }: { decisions: Overview['recentDecisions'] }) {
+  return (
+    <section className="panel">
+      <Title order={2} mb="sm">
+        Recent decisions
+      </Title>
+      {decisions.length === 0 ? (
+        <Text c="dimmed">
+          Nobody has decided about a fin yet. Who it is, who said so and when will stand here.
+        </Text>
+      ) : (
+        <ul className="decision-list">
+          {decisions.map(({ id, photoId, verdict, individualCode, reviewer, decidedAt }) => (
+            <li key={id}>
+              <img src={pictureUrl(photoId, 'thumb')} alt="" loading="lazy" />
+              <Text>
+                {verdictWords[verdict] ?? verdict} <strong>{individualCode ?? ''}</strong>
+              </Text>
+              <Text size="sm" c="dimmed">
+                {reviewer ?? 'unnamed'}, {ago(decidedAt)}
+              </Text>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
 export function OverviewView() {
   const overview = useOverview();
   const { data: jobs = [] } = useJobs();
@@ -117,6 +156,7 @@ export function OverviewView() {
       </section>
       <div className="two-columns">
         <RecentEncounters encounters={overview.data.recentEncounters} />
+        <RecentDecisions decisions={overview.data.recentDecisions} />
         <section className="panel">
           <Title order={2} mb="sm">
             Jobs

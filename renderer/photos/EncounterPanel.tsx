@@ -4,12 +4,13 @@ import {
   Group,
   Modal,
   NumberInput,
+  Select,
   Stack,
   Text,
   TextInput,
   Title,
 } from '@mantine/core';
-import { IconEdit, IconRefresh } from '@tabler/icons-react';
+import { IconArrowMerge, IconEdit, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Encounter } from '#api/contract/index.ts';
@@ -120,11 +121,74 @@ function Regroup({ onDone }: { onDone: () => void }) {
   );
 }
 
+/** Makes one encounter of two: the photos of the other come to the one that was chosen. */
+function MergeEncounters({
+  encounter,
+  others,
+  onDone,
+}: {
+  encounter: Encounter;
+  others: readonly Encounter[];
+  onDone: () => void;
+}) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const other = others.find(({ id }) => `${id}` === chosen);
+  return (
+    <Stack>
+      <Select
+        label={`Encounter that belongs to ${encounter.name}`}
+        placeholder="Choose one"
+        searchable
+        limit={100}
+        value={chosen}
+        onChange={setChosen}
+        data={others.map(({ id, name, photos }) => ({
+          value: `${id}`,
+          label: `${name} (${count(photos)})`,
+        }))}
+        data-autofocus
+      />
+      <Text c="dimmed" aria-live="polite">
+        {other === undefined
+          ? 'Its photos, notes, place and species come along; the emptied encounter goes.'
+          : `${counted(other.photos, 'photo')} of ${other.name} will move into ${encounter.name}.`}
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button
+          disabled={other === undefined}
+          onClick={() =>
+            void attempt('The encounters could not be merged', async () => {
+              if (other === undefined) return;
+              await api.encounters.merge({
+                encounterIds: [encounter.id, other.id],
+                into: encounter.id,
+              });
+              showDone(`${counted(other.photos, 'photo')} moved into ${encounter.name}.`);
+              onDone();
+            })
+          }
+        >
+          Merge
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
 export function EncounterPanel() {
   const { data: encounters = [] } = useEncounters();
   const { filter, setFilter } = usePhotoStore();
   const [editing, setEditing] = useState<Encounter | null>(null);
+  const [merging, setMerging] = useState<Encounter | null>(null);
   const [regrouping, setRegrouping] = useState(false);
+  const { data: facets } = useQuery({
+    queryKey: ['photos', 'facets'],
+    queryFn: () => api.photos.facets(),
+  });
+  const ungrouped = facets?.withoutEncounter ?? 0;
   const chosen = encounters.find(({ id }) => id === filter.encounterId);
   return (
     <aside className="photos-side" aria-label="Encounters">
@@ -145,6 +209,15 @@ export function EncounterPanel() {
           <ActionIcon
             variant="subtle"
             color="gray"
+            aria-label="Merge another encounter into the chosen one"
+            disabled={chosen === undefined || encounters.length < 2}
+            onClick={() => setMerging(chosen ?? null)}
+          >
+            <IconArrowMerge size={16} />
+          </ActionIcon>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
             aria-label="Group photos into encounters again"
             onClick={() => setRegrouping(true)}
           >
@@ -161,6 +234,19 @@ export function EncounterPanel() {
         >
           <span>All photos</span>
         </button>
+        {ungrouped > 0 && (
+          <button
+            type="button"
+            className="encounter-row"
+            aria-pressed={filter.encounterId === null}
+            onClick={() => setFilter({ encounterId: null })}
+          >
+            <span>In no encounter</span>
+            <Text component="span" size="xs" c="dimmed">
+              {count(ungrouped)}
+            </Text>
+          </button>
+        )}
         {encounters.map(({ id, name, photos }) => (
           <button
             key={id}
@@ -179,6 +265,15 @@ export function EncounterPanel() {
       </div>
       <Modal opened={editing !== null} onClose={() => setEditing(null)} title="Encounter">
         {editing !== null && <EditEncounter encounter={editing} onDone={() => setEditing(null)} />}
+      </Modal>
+      <Modal opened={merging !== null} onClose={() => setMerging(null)} title="Merge encounters">
+        {merging !== null && (
+          <MergeEncounters
+            encounter={merging}
+            others={encounters.filter(({ id }) => id !== merging.id)}
+            onDone={() => setMerging(null)}
+          />
+        )}
       </Modal>
       <Modal opened={regrouping} onClose={() => setRegrouping(false)} title="Group into encounters">
         <Regroup onDone={() => setRegrouping(false)} />

@@ -11,10 +11,9 @@ import { useEffect, useState } from 'react';
 import type { PhotoFilter } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { count } from '../parts/words.ts';
+import { DateFilter } from './DateFilter.tsx';
 import { importFolder } from './import.ts';
 import { usePhotoStore } from './photo-store.ts';
-
-const DAY = 86_400_000;
 
 export function FilterBar({ total }: { total: number }) {
   const { filter, sort, setFilter, clearFilter, setSort } = usePhotoStore();
@@ -27,8 +26,6 @@ export function FilterBar({ total }: { total: number }) {
     if (filter.text === undefined) setText('');
   }, [filter.text]);
   const isFiltered = Object.keys(filter).length > 0;
-  const day =
-    filter.takenFrom === undefined ? null : new Date(filter.takenFrom).toISOString().slice(0, 10);
   const { data } = facets;
   const states = [
     {
@@ -53,24 +50,7 @@ export function FilterBar({ total }: { total: number }) {
           search(event.currentTarget.value);
         }}
       />
-      <Select
-        aria-label="Day"
-        placeholder="Any day"
-        w={150}
-        clearable
-        searchable
-        value={day}
-        data={
-          data?.days.map((entry) => ({
-            value: entry.day,
-            label: `${entry.day} (${count(entry.photos)})`,
-          })) ?? []
-        }
-        onChange={(value) => {
-          const from = value === null ? undefined : Date.parse(`${value}T00:00:00Z`);
-          setFilter({ takenFrom: from, takenTo: from === undefined ? undefined : from + DAY - 1 });
-        }}
-      />
+      <DateFilter days={data?.days ?? []} />
       <Select
         aria-label="Boxes"
         placeholder="Any boxes"

@@ -146,7 +146,8 @@ export function PhotoGrid({ total }: { total: number }) {
                   const photo = photoAt(index);
                   return (
                     <PhotoCell
-                      key={photo?.id ?? `place ${index}`}
+                      // A file that was lost and found again gets another chance.
+                      key={photo === undefined ? `place ${index}` : `${photo.id} ${photo.missing}`}
                       photo={photo}
                       index={index}
                       size={size}

@@ -1,8 +1,8 @@
-import { ActionIcon, Alert, Text, Tooltip } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
+import { ActionIcon, Alert, Center, Loader, Text, Tooltip } from '@mantine/core';
+import { useElementSize, useFocusTrap } from '@mantine/hooks';
 import { IconCheck, IconInfoCircle, IconPhotoOff, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { PhotoDetail } from '#api/contract/index.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
@@ -67,11 +67,15 @@ export function Viewer({ index, total }: { index: number; total: number }) {
   const [facts, setFacts] = useState(true);
   const [broken, setBroken] = useState<number | null>(null);
   const drag = useRef<{ x: number; y: number } | null>(null);
-  const whole = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    whole.current?.focus();
-  }, []);
+  // Tab stays among the viewer's own buttons while it covers the rest.
+  const trapped = useFocusTrap();
+  const whole = useCallback(
+    (element: HTMLDivElement | null) => {
+      trapped(element);
+      element?.focus();
+    },
+    [trapped],
+  );
   useEffect(() => setZoom(null), [row?.id]);
   useEffect(() => {
     for (const near of [index + 1, index + 2, index - 1]) {
@@ -103,8 +107,24 @@ export function Viewer({ index, total }: { index: number; total: number }) {
     else return false;
     return true;
   };
+  const frame = {
+    ref: whole,
+    className: 'viewer',
+    role: 'dialog',
+    'aria-modal': true,
+    tabIndex: -1,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (!event.ctrlKey && !event.metaKey && onKey(event.key)) event.preventDefault();
+    },
+  } as const;
   if (row === undefined || shown === null)
-    return <div className="viewer" ref={whole} tabIndex={-1} />;
+    return (
+      <div {...frame} aria-label="Photo">
+        <Center h="100%">
+          <Loader role="status" aria-label="Loading" />
+        </Center>
+      </div>
+    );
   const needsFull = Math.max(row.width, row.height) * shown.scale > VIEW_EDGE;
   const style = {
     width: row.width,
@@ -112,17 +132,7 @@ export function Viewer({ index, total }: { index: number; total: number }) {
     transform: `translate(${shown.x}px, ${shown.y}px) scale(${shown.scale})`,
   };
   return (
-    <div
-      ref={whole}
-      className="viewer"
-      role="dialog"
-      aria-modal
-      aria-label={`Photo ${row.name}`}
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (!event.ctrlKey && !event.metaKey && onKey(event.key)) event.preventDefault();
-      }}
-    >
+    <div {...frame} aria-label={`Photo ${row.name}`}>
       <div className="viewer-bar">
         <Text fw={600}>{row.name}</Text>
         <Text c="dimmed">

@@ -1,6 +1,7 @@
 import {
   Button,
   Group,
+  Modal,
   NumberInput,
   SegmentedControl,
   Slider,
@@ -16,7 +17,13 @@ import { useState } from 'react';
 import { actions } from '../actions/actions.tsx';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
-import { useCatalogue, useReviewers, useSettings, useShellInfo } from '../client/queries.ts';
+import {
+  queryClient,
+  useCatalogue,
+  useReviewers,
+  useSettings,
+  useShellInfo,
+} from '../client/queries.ts';
 import { useDialogs } from '../frame/dialogs.ts';
 import { ago, bytes } from '../parts/words.ts';
 
@@ -50,6 +57,36 @@ function CatalogueName({ name }: { name: string }) {
   );
 }
 
+type Backup = Awaited<ReturnType<typeof api.catalogue.backups>>[number];
+
+function RestoreBackup({ backup, onDone }: { backup: Backup; onDone: () => void }) {
+  return (
+    <Stack>
+      <Text>
+        The catalogue goes back to how it stood {ago(backup.madeAt)}. What it is now is kept among
+        the backups, so this can be undone by restoring that. Photos are not touched.
+      </Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone} data-autofocus>
+          Cancel
+        </Button>
+        <Button
+          onClick={() =>
+            void attempt('The backup could not be restored', async () => {
+              await api.catalogue.restore({ file: backup.file });
+              await queryClient.invalidateQueries();
+              showDone(`Restored ${backup.file}.`);
+              onDone();
+            })
+          }
+        >
+          Restore
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
 export default function SettingsView() {
   const { data: settings } = useSettings();
   const { data: catalogue } = useCatalogue();
@@ -57,6 +94,7 @@ export default function SettingsView() {
   const { data: shell } = useShellInfo();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const backups = useQuery({ queryKey: ['backups'], queryFn: () => api.catalogue.backups() });
+  const [restoring, setRestoring] = useState<Backup | null>(null);
   const reviewer = reviewers.find(({ id }) => id === settings?.reviewerId);
   return (
     <Stack className="view" gap="lg" maw={860}>
@@ -159,6 +197,7 @@ export default function SettingsView() {
                   <Table.Th>File in the backups folder</Table.Th>
                   <Table.Th>Size</Table.Th>
                   <Table.Th>Made</Table.Th>
+                  <Table.Th />
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
@@ -167,6 +206,16 @@ export default function SettingsView() {
                     <Table.Td>{backup.file}</Table.Td>
                     <Table.Td>{bytes(backup.bytes)}</Table.Td>
                     <Table.Td>{ago(backup.madeAt)}</Table.Td>
+                    <Table.Td ta="right">
+                      <Button
+                        variant="default"
+                        size="compact-sm"
+                        aria-label={`Restore ${backup.file}`}
+                        onClick={() => setRestoring(backup)}
+                      >
+                        Restore…
+                      </Button>
+                    </Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>
@@ -174,6 +223,15 @@ export default function SettingsView() {
           )}
         </Stack>
       </section>
+      <Modal
+        opened={restoring !== null}
+        onClose={() => setRestoring(null)}
+        title="Restore a backup"
+      >
+        {restoring !== null && (
+          <RestoreBackup backup={restoring} onDone={() => setRestoring(null)} />
+        )}
+      </Modal>
       <Text size="sm" c="dimmed">
         Resight {shell?.version} · {shell?.shell === 'electron' ? 'desktop' : 'browser'} on{' '}
         {shell?.platform}

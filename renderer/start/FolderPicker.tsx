@@ -17,7 +17,7 @@ export function FolderPicker({ request }: { request: PickRequest }) {
     placeholderData: keepPreviousData,
   });
   const here = listing.data;
-  const isCatalogue = here?.path.endsWith('.resight') === true;
+  const isCatalogue = here?.isCatalogue === true;
   const ready = request.what === 'folder' ? here !== undefined : isCatalogue;
   const enter = (folder: string) => {
     setPath(folder);

@@ -64,7 +64,7 @@ export function NewCatalogueForm({ onDone }: { onDone: () => void }) {
         <Text size="sm" c="dimmed">
           {name.trim() === ''
             ? 'The catalogue is a folder of its own.'
-            : `Makes ${parent}/${name.trim()}.resight`}{' '}
+            : `Makes ${parent.replace(/[/\\]$/, '')}${parent.includes('\\') ? '\\' : '/'}${name.trim()}.resight`}{' '}
           Your photos stay where they are and are never changed.
         </Text>
         <Group justify="flex-end">
