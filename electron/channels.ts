@@ -4,6 +4,9 @@ export const channels = {
   connect: 'resight:connect',
   pickFolder: 'resight:pick-folder',
   pickPhotos: 'resight:pick-photos',
+  pickFile: 'resight:pick-file',
+  /** From the page: show what an export wrote, by the number of its job. */
+  showExport: 'resight:show-export',
   /** To the page: perform the action of this id. */
   action: 'resight:action',
 } as const;

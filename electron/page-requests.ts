@@ -3,9 +3,11 @@ import {
   dialog,
   ipcMain,
   MessageChannelMain,
+  shell,
   type OpenDialogOptions,
 } from 'electron';
 import type { App } from '#api/app.ts';
+import { exportReport } from '#api/contract/index.ts';
 import { serveMessagePort } from '#api/transports/message-port.ts';
 import { channels } from './channels.ts';
 import { isOwnSender } from './policy/own-page.ts';
@@ -35,9 +37,45 @@ export function answerPages(app: App): void {
     // A catalogue is a folder that macOS would show as one file.
     properties: ['openDirectory', 'createDirectory', 'treatPackageAsDirectory'],
   }));
+  ask(channels.pickFile, (asked) => {
+    const { title, endings } = fileAsked(asked);
+    return {
+      title,
+      properties: ['openFile'],
+      filters: [{ name: endings.join(', '), extensions: endings }],
+    };
+  });
+  ipcMain.on(channels.showExport, ({ senderFrame }, jobId: unknown) => {
+    if (senderFrame === null || !isOwnSender(senderFrame)) return;
+    // By the job and not by a path: a page can only ask for what an export wrote.
+    const path = exportedPath(app, jobId);
+    if (path !== null) shell.showItemInFolder(path);
+  });
   ask(channels.pickPhotos, () => ({
     title: 'Import photos',
     properties: ['openFile', 'multiSelections'],
     filters: [{ name: 'Photos', extensions: ['jpg', 'jpeg', 'png', 'tif', 'tiff', 'webp'] }],
   }));
+}
+
+/** What a page asks of the file dialog, made harmless. */
+export function fileAsked(asked: unknown): { title: string | undefined; endings: string[] } {
+  const { title, endings } = (typeof asked === 'object' && asked !== null ? asked : {}) as Record<
+    string,
+    unknown
+  >;
+  return {
+    title: typeof title === 'string' ? title.slice(0, 200) : undefined,
+    endings: (Array.isArray(endings) ? endings : []).filter(
+      (ending): ending is string => typeof ending === 'string' && /^[a-z0-9.]{1,10}$/.test(ending),
+    ),
+  };
+}
+
+/** Where a finished export stands, or null if the job is none. */
+function exportedPath(app: App, jobId: unknown): string | null {
+  if (typeof jobId !== 'number' || app.current === undefined) return null;
+  const job = app.current.queue.list(1000).find(({ id }) => id === jobId);
+  const parsed = exportReport.safeParse(job?.result);
+  return job?.kind === 'export' && parsed.success ? parsed.data.path : null;
 }

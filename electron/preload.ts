@@ -21,6 +21,14 @@ contextBridge.exposeInMainWorld('resight', {
     return folder ?? null;
   },
   pickPhotos: (): Promise<unknown> => ipcRenderer.invoke(channels.pickPhotos),
+  pickFile: async (options: {
+    title: string;
+    endings: readonly string[];
+  }): Promise<string | null> => {
+    const [file] = (await ipcRenderer.invoke(channels.pickFile, options)) as [string?];
+    return file ?? null;
+  },
+  showExport: (jobId: number): void => ipcRenderer.send(channels.showExport, jobId),
   pathOf: (file: File): string => webUtils.getPathForFile(file),
   onAction: (listener: (actionId: string) => void): (() => void) => {
     const hear = (_event: unknown, actionId: string) => listener(actionId);

@@ -16,7 +16,7 @@ export type ShellInfo = z.infer<typeof shellInfo>;
 export const folderEntry = z.object({
   name: z.string(),
   path: z.string(),
-  kind: z.enum(['folder', 'catalogue', 'photo']),
+  kind: z.enum(['folder', 'catalogue', 'photo', 'file']),
 });
 export type FolderEntry = z.infer<typeof folderEntry>;
 
@@ -69,7 +69,17 @@ export const shellContract = {
   info: oc.output(shellInfo),
   /** The folder picker of the browser shell. Without a path: the user's home. */
   listFolder: oc
-    .input(z.object({ path: z.string().optional(), showPhotos: z.boolean().default(false) }))
+    .input(
+      z.object({
+        path: z.string().optional(),
+        showPhotos: z.boolean().default(false),
+        /** Endings of further files to list, such as `csv`. */
+        showFiles: z
+          .array(z.string().regex(/^[a-z0-9.]{1,10}$/))
+          .max(20)
+          .default([]),
+      }),
+    )
     .output(folderListing),
 };
 

@@ -14,6 +14,8 @@ const picture = /\.(?:jpe?g|png|tiff?|webp)$/i;
 const isCatalogue = (folder: string) => existsSync(layoutOf(folder).database);
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
+const hasEnding = (name: string, ending: string) => name.toLowerCase().endsWith(`.${ending}`);
+
 export const shell = {
   info: os.shell.info.handler(({ context: { app } }) => app.shell),
   listFolder: os.shell.listFolder.handler(async ({ input }) => {
@@ -36,6 +38,9 @@ export const shell = {
       const at = { name: entry.name, path: join(path, entry.name) };
       if (entry.isDirectory() || entry.isSymbolicLink()) {
         return [{ ...at, kind: isCatalogue(at.path) ? 'catalogue' : 'folder' }];
+      }
+      if (entry.isFile() && input.showFiles.some((ending) => hasEnding(entry.name, ending))) {
+        return [{ ...at, kind: 'file' }];
       }
       return input.showPhotos && photos.includes(entry) ? [{ ...at, kind: 'photo' }] : [];
     });

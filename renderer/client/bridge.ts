@@ -4,6 +4,10 @@ export interface DesktopBridge {
   connect(): void;
   pickFolder(options: { title: string }): Promise<string | null>;
   pickPhotos(): Promise<string[]>;
+  /** One file with one of these endings, such as `csv`. */
+  pickFile(options: { title: string; endings: readonly string[] }): Promise<string | null>;
+  /** Opens the system's file manager at what an export's job wrote. */
+  showExport(jobId: number): void;
   pathOf(file: File): string;
   onAction(listener: (actionId: string) => void): () => void;
 }

@@ -27,7 +27,8 @@ const keysOfTopic: Record<Topic, readonly string[]> = {
 };
 
 function refresh(topics: readonly Topic[]): void {
-  for (const key of new Set(topics.flatMap((topic) => keysOfTopic[topic]))) {
+  // What an export would write hangs on everything.
+  for (const key of new Set([...topics.flatMap((topic) => keysOfTopic[topic]), 'exports'])) {
     void queryClient.invalidateQueries({ queryKey: [key] });
   }
 }

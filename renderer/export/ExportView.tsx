@@ -1,17 +1,103 @@
-import { Button } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { Alert, Button, Center, Loader, Text, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconAlertTriangle, IconUpload } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api } from '../client/connection.ts';
+import { wordsOf } from '../client/error-words.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
+import { FailedState } from '../parts/FailedState.tsx';
 import { goTo } from '../route.ts';
+import { ChoiceFields } from './ChoiceFields.tsx';
+import { ExportBar } from './ExportBar.tsx';
+import { FilterFields } from './FilterFields.tsx';
+import { FormatCards } from './FormatCards.tsx';
+import { PreviewPane } from './PreviewPane.tsx';
+import { useExportStore } from './export-store.ts';
 
 export default function ExportView() {
+  const { format, choices } = useExportStore();
+  const [settled] = useDebouncedValue(choices, 250);
+  const formats = useQuery({
+    queryKey: ['exports', 'formats'],
+    queryFn: () => api.exports.formats(),
+    staleTime: Infinity,
+  });
+  const facets = useQuery({
+    queryKey: ['exports', 'facets'],
+    queryFn: () => api.exports.facets(),
+  });
+  const preview = useQuery({
+    queryKey: ['exports', 'preview', format, settled],
+    queryFn: ({ signal }) => api.exports.preview({ format, options: settled }, { signal }),
+    enabled: (facets.data?.photos ?? 0) > 0,
+    placeholderData: (before, query) =>
+      query?.queryKey[2] === format ? keepPreviousData(before) : undefined,
+  });
+  if (formats.isError || facets.isError) {
+    return (
+      <FailedState
+        error={formats.error ?? facets.error}
+        retry={() => {
+          void formats.refetch();
+          void facets.refetch();
+        }}
+      />
+    );
+  }
+  if (formats.data === undefined || facets.data === undefined) {
+    return (
+      <Center h="60%">
+        <Loader role="status" aria-label="Loading" />
+      </Center>
+    );
+  }
+  if (facets.data.photos === 0) {
+    return (
+      <EmptyState
+        icon={IconUpload}
+        title="Nothing to export yet"
+        action={<Button onClick={() => goTo('photos')}>Bring in photos</Button>}
+      >
+        Sightings go out as tables for capture–recapture programs, as Darwin Core archives, for
+        Wildbook and more, once there are photos and animals named on them.
+      </EmptyState>
+    );
+  }
+  const info = formats.data.find((entry) => entry.format === format) ?? formats.data[0];
   return (
-    <EmptyState
-      icon={IconUpload}
-      title="Nothing to export yet"
-      action={<Button onClick={() => goTo('photos')}>Look at the photos first</Button>}
-    >
-      Sightings go out as tables for capture–recapture programs, Darwin Core archives and more, once
-      animals are identified. This version does not do this step yet.
-    </EmptyState>
+    <div className="export">
+      <FormatCards formats={formats.data} />
+      <div className="export-body">
+        <div className="export-head">
+          <Title order={1}>{info.title}</Title>
+          <Text c="dimmed">{info.usedBy}</Text>
+          <FilterFields info={info} facets={facets.data} />
+          <ChoiceFields info={info} facets={facets.data} />
+        </div>
+        <div className="export-preview" aria-busy={preview.isFetching}>
+          {preview.isError ? (
+            <Alert
+              icon={<IconAlertTriangle />}
+              color="red"
+              role="alert"
+              title="This cannot be written as it is"
+            >
+              {wordsOf(preview.error)}
+            </Alert>
+          ) : preview.data === undefined ? (
+            <Center h={160}>
+              <Loader role="status" aria-label="Counting what would be written" />
+            </Center>
+          ) : (
+            <PreviewPane preview={preview.data} />
+          )}
+        </div>
+      </div>
+      <ExportBar
+        format={format}
+        choices={choices}
+        preview={preview.isError ? undefined : preview.data}
+      />
+    </div>
   );
 }

@@ -8,8 +8,9 @@ export type Dialog = 'new-catalogue' | 'shortcuts' | 'reviewer';
 /** What the folder picker of the browser shell is asked for. */
 export interface PickRequest {
   title: string;
-  /** `catalogue` lets a catalogue be chosen, `folder` any folder. */
-  what: 'catalogue' | 'folder';
+  /** `catalogue` lets a catalogue be chosen, `folder` any folder, `file` one of these endings. */
+  what: 'catalogue' | 'folder' | 'file';
+  endings?: readonly string[];
   choose: (path: string | null) => void;
 }
 
@@ -19,7 +20,9 @@ interface DialogState {
   open: (dialog: Dialog) => void;
   close: () => void;
   /** Asks the person for a folder, with the system's dialog where there is one. */
-  pickFolder: (title: string, what: PickRequest['what']) => Promise<string | null>;
+  pickFolder: (title: string, what: 'catalogue' | 'folder') => Promise<string | null>;
+  /** The same for one file with one of the endings, such as `csv`. */
+  pickFile: (title: string, endings: readonly string[]) => Promise<string | null>;
   openCatalogue: () => Promise<void>;
   /** Set by the theme's provider. */
   toggleTheme: () => void;
@@ -38,6 +41,23 @@ export const useDialogs = create<DialogState>((set, get) => ({
         pick: {
           title,
           what,
+          choose: (path) => {
+            set({ pick: null });
+            resolve(path);
+          },
+        },
+      });
+    });
+  },
+  pickFile: (title, endings) => {
+    const desktop = bridge();
+    if (desktop !== undefined) return desktop.pickFile({ title, endings });
+    return new Promise((resolve) => {
+      set({
+        pick: {
+          title,
+          what: 'file',
+          endings,
           choose: (path) => {
             set({ pick: null });
             resolve(path);

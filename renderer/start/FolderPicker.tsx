@@ -1,5 +1,5 @@
 import { Button, Group, Loader, Modal, NavLink, ScrollArea, Text, TextInput } from '@mantine/core';
-import { IconArrowUp, IconDatabase, IconFolder } from '@tabler/icons-react';
+import { IconArrowUp, IconDatabase, IconFileText, IconFolder } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../client/connection.ts';
@@ -12,28 +12,39 @@ export function FolderPicker({ request }: { request: PickRequest }) {
   const [path, setPath] = useState<string | undefined>(undefined);
   const [typed, setTyped] = useState<string | null>(null);
   const listing = useQuery({
-    queryKey: ['folder', path],
-    queryFn: () => api.shell.listFolder({ path }),
+    queryKey: ['folder', path, request.endings],
+    queryFn: () => api.shell.listFolder({ path, showFiles: [...(request.endings ?? [])] }),
     placeholderData: keepPreviousData,
   });
   const here = listing.data;
   const isCatalogue = here?.isCatalogue === true;
-  const ready = request.what === 'folder' ? here !== undefined : isCatalogue;
+  const [file, setFile] = useState<string | null>(null);
+  const ready =
+    request.what === 'folder'
+      ? here !== undefined
+      : request.what === 'file'
+        ? file !== null
+        : isCatalogue;
   const enter = (folder: string) => {
     setPath(folder);
     setTyped(null);
+    setFile(null);
   };
+  const isFile = (name: string) =>
+    request.endings?.some((ending) => name.toLowerCase().endsWith(`.${ending}`)) === true;
   return (
     <Modal opened onClose={() => request.choose(null)} title={request.title} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (typed !== null) enter(typed);
+          if (typed === null) return;
+          if (request.what === 'file' && isFile(typed)) request.choose(typed);
+          else enter(typed);
         }}
       >
         <TextInput
-          label="Folder"
-          value={typed ?? here?.path ?? ''}
+          label={request.what === 'file' ? 'Folder or file' : 'Folder'}
+          value={typed ?? file ?? here?.path ?? ''}
           onChange={(event) => setTyped(event.currentTarget.value)}
           error={listing.isError ? wordsOf(listing.error) : undefined}
           rightSection={listing.isFetching ? <Loader size={14} /> : null}
@@ -54,10 +65,25 @@ export function FolderPicker({ request }: { request: PickRequest }) {
             key={entry}
             component="button"
             leftSection={
-              kind === 'catalogue' ? <IconDatabase size={16} /> : <IconFolder size={16} />
+              kind === 'catalogue' ? (
+                <IconDatabase size={16} />
+              ) : kind === 'file' ? (
+                <IconFileText size={16} />
+              ) : (
+                <IconFolder size={16} />
+              )
             }
             label={name}
+            active={entry === file}
+            onDoubleClick={() => {
+              if (kind === 'file') request.choose(entry);
+            }}
             onClick={() => {
+              if (kind === 'file') {
+                setFile(entry);
+                setTyped(null);
+                return;
+              }
               if (kind === 'catalogue' && request.what === 'catalogue') request.choose(entry);
               else enter(entry);
             }}
@@ -65,7 +91,7 @@ export function FolderPicker({ request }: { request: PickRequest }) {
         ))}
         {here !== undefined && here.entries.length === 0 && (
           <Text c="dimmed" p="sm">
-            No folders in here.
+            {request.what === 'file' ? 'No such files or folders in here.' : 'No folders in here.'}
           </Text>
         )}
       </ScrollArea>
@@ -75,7 +101,9 @@ export function FolderPicker({ request }: { request: PickRequest }) {
             ? here === undefined
               ? ''
               : `${counted(here.photos, 'photo')} directly in this folder; folders inside it are included`
-            : 'Choose a folder that ends in .resight'}
+            : request.what === 'file'
+              ? `Choose a file that ends in ${request.endings?.map((ending) => `.${ending}`).join(' or ')}`
+              : 'Choose a folder that ends in .resight'}
         </Text>
         <Group>
           <Button variant="default" onClick={() => request.choose(null)}>
@@ -83,9 +111,13 @@ export function FolderPicker({ request }: { request: PickRequest }) {
           </Button>
           <Button
             disabled={!ready || listing.isError}
-            onClick={() => request.choose(here?.path ?? null)}
+            onClick={() => request.choose(request.what === 'file' ? file : (here?.path ?? null))}
           >
-            {request.what === 'folder' ? 'Use this folder' : 'Open'}
+            {request.what === 'folder'
+              ? 'Use this folder'
+              : request.what === 'file'
+                ? 'Use this file'
+                : 'Open'}
           </Button>
         </Group>
       </Group>

@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+import type { ExportFormat, ExportOptions } from '#api/contract/index.ts';
+
+/** What a person may still be typing; the API fills in what is absent. */
+export type Choices = Partial<ExportOptions>;
+
+interface ExportState {
+  format: ExportFormat;
+  choices: Choices;
+  /** Where exports go; null until the person chose or exported before. */
+  folder: string | null;
+  /** The job that this view started last, by format. */
+  jobs: Partial<Record<ExportFormat, number>>;
+  setFormat: (format: ExportFormat) => void;
+  choose: (change: Choices) => void;
+  setFilter: (change: ExportOptions['filter']) => void;
+  clearFilter: () => void;
+  setFolder: (folder: string) => void;
+  started: (format: ExportFormat, jobId: number) => void;
+}
+
+/** Choices are kept from one format to the next: most people export the same animals several ways. */
+export const useExportStore = create<ExportState>((set) => ({
+  format: 'sightings-csv',
+  choices: {},
+  folder: null,
+  jobs: {},
+  setFormat: (format) => set({ format }),
+  choose: (change) => set(({ choices }) => ({ choices: { ...choices, ...change } })),
+  setFilter: (change) =>
+    set(({ choices }) => ({
+      choices: { ...choices, filter: withoutAbsent({ ...choices.filter, ...change }) },
+    })),
+  clearFilter: () => set(({ choices }) => ({ choices: { ...choices, filter: {} } })),
+  setFolder: (folder) => set({ folder }),
+  started: (format, jobId) => set(({ jobs }) => ({ jobs: { ...jobs, [format]: jobId } })),
+}));
+
+function withoutAbsent<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,26 @@
+import type { ExportPreview } from '#api/contract/index.ts';
+import { count, counted } from '../parts/words.ts';
+
+type Counted = Pick<ExportPreview, 'counts' | 'leftOut'>;
+
+/** `212 individuals, 1,874 sightings, 4,012 photos`; of boxes, the boxes. */
+export function goesIn({ counts }: Pick<Counted, 'counts'>): string {
+  const parts = [
+    counts.individuals > 0 ? counted(counts.individuals, 'individual') : '',
+    counts.sightings > 0 ? counted(counts.sightings, 'sighting') : '',
+    counts.sightings === 0 && counts.boxes > 0 ? counted(counts.boxes, 'box', 'boxes') : '',
+    counts.photos > 0 ? counted(counts.photos, 'photo') : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? 'Nothing' : parts.join(', ');
+}
+
+/** `12 identified fins stay out: 9 quality below 2, 3 no date`; empty if nothing does. */
+export function staysOut({ counts, leftOut }: Counted): string {
+  const total = leftOut.reduce((sum, entry) => sum + entry.count, 0);
+  if (total === 0) return '';
+  const reasons = leftOut.map(({ reason, count: of }) => `${count(of)} ${reason}`).join(', ');
+  // Of boxes, photos stay out as well, and the reasons say which is which.
+  const what =
+    counts.sightings === 0 && counts.boxes > 0 ? count(total) : counted(total, 'identified fin');
+  return `${what} ${total === 1 ? 'stays' : 'stay'} out: ${reasons}`;
+}
