@@ -266,9 +266,17 @@ it('photos of a folder that was moved are found again', async () => {
   await importFolder();
   const moved = join(made.folder, 'archive');
   await rename(photos, moved);
-  expect(await made.client.photos.relink({})).toEqual({ found: 0, stillMissing: 2 });
+  expect(await made.client.photos.relink({})).toEqual({
+    found: 0,
+    stillMissing: 2,
+    unreadable: [],
+  });
   expect((await made.client.photos.facets()).missing).toBe(2);
-  expect(await made.client.photos.relink({ folder: moved })).toEqual({ found: 2, stillMissing: 0 });
+  expect(await made.client.photos.relink({ folder: moved })).toEqual({
+    found: 2,
+    stillMissing: 0,
+    unreadable: [],
+  });
   expect((await made.client.photos.facets()).missing).toBe(0);
 });
 

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { backUp } from './backup.ts';
 import { CatalogueError, fromSqlite } from './catalogue-error.ts';
@@ -164,8 +172,10 @@ export function createCatalogue(
       { folder },
     );
   }
+  // Made beside its place and moved there whole: a catalogue is there or it is not.
+  const partial = join(dirname(folder), `.${basename(folder)}.${randomUUID()}.partial`);
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(partial, { recursive: true });
   } catch (error) {
     throw new CatalogueError(
       'catalogue-read-only',
@@ -175,7 +185,7 @@ export function createCatalogue(
     );
   }
   try {
-    const db = new Database(layoutOf(folder).database);
+    const db = new Database(layoutOf(partial).database);
     try {
       db.pragma('journal_mode = WAL');
       db.pragma(`application_id = ${APPLICATION_ID}`);
@@ -186,8 +196,9 @@ export function createCatalogue(
     } finally {
       db.close();
     }
+    renameSync(partial, folder);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(partial, { recursive: true, force: true });
     throw fromSqlite(error, folder);
   }
   return openCatalogue(folder, options);

@@ -10,6 +10,11 @@ if (!['linux', 'win32', 'darwin'].includes(platform) || !['x64', 'arm64'].includ
     `There are no installers for ${platform} on ${arch}. Run "npm start" from the source.`,
   );
 }
+if (platform === 'darwin' && arch === 'x64') {
+  throw new Error(
+    'ONNX Runtime has no build for Macs with an Intel processor, so there is no installer for them. Use a Mac with Apple silicon.',
+  );
+}
 await buildRenderer();
 await buildElectron();
 await build({

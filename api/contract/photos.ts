@@ -88,7 +88,12 @@ export const photosContract = {
   setChecked: oc.input(selection.extend({ checked: z.boolean() })).output(z.void()),
   setSpecies: oc.input(selection.extend({ species: z.string().nullable() })).output(z.void()),
   /** Looks again for photos that were not found, under `folder` if one is given, by content. */
-  relink: oc
-    .input(z.object({ folder: z.string().optional() }))
-    .output(z.object({ found: z.number().int(), stillMissing: z.number().int() })),
+  relink: oc.input(z.object({ folder: z.string().optional() })).output(
+    z.object({
+      found: z.number().int(),
+      stillMissing: z.number().int(),
+      /** Files that might have been one of them and could not be read. */
+      unreadable: z.array(z.string()),
+    }),
+  ),
 };

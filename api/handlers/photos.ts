@@ -74,7 +74,11 @@ export const photos = {
     const { catalogue } = app.open;
     const before = countPhotos(catalogue, { missing: true });
     const stillMissing = markMissing(catalogue);
-    let result = { found: Math.max(0, before - stillMissing), stillMissing };
+    let result = {
+      found: Math.max(0, before - stillMissing),
+      stillMissing,
+      unreadable: [] as string[],
+    };
     if (input.folder !== undefined && stillMissing > 0) {
       const folder = absoluteFolder(input.folder);
       result = await relink(catalogue, folder, await filesBelow(folder), sha256Of, Date.now());

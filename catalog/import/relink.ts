@@ -51,6 +51,7 @@ export interface FoundFile {
  *
  * @param files every file below `folder`.
  * @param hash sha256 of a file as hex.
+ * @returns `unreadable`: files that might have been one of them and could not be read.
  */
 export async function relink(
   catalogue: Catalogue,
@@ -58,7 +59,7 @@ export async function relink(
   files: readonly FoundFile[],
   hash: (path: string) => Promise<string>,
   now: number,
-): Promise<{ found: number; stillMissing: number }> {
+): Promise<{ found: number; stillMissing: number; unreadable: string[] }> {
   const bySize = new Map<number, FoundFile[]>();
   for (const file of files) {
     const list = bySize.get(file.bytes);
@@ -66,8 +67,17 @@ export async function relink(
     else list.push(file);
   }
   const digests = new Map<string, string>();
+  const unreadable: string[] = [];
   const digestOf = async (relPath: string): Promise<string> => {
-    const digest = digests.get(relPath) ?? (await hash(join(folder, relPath)));
+    const known = digests.get(relPath);
+    if (known !== undefined) return known;
+    let digest = '';
+    try {
+      digest = await hash(join(folder, relPath));
+    } catch {
+      // One file that cannot be read is no reason not to find the others; it is told by name.
+      unreadable.push(relPath);
+    }
     digests.set(relPath, digest);
     return digest;
   };
@@ -92,7 +102,7 @@ export async function relink(
     // A photo whose path another one has now is missing itself, and may stand elsewhere.
     const stillMissing = missingPhotos(catalogue).length;
     const displaced = stillMissing - (missing.length - links.length);
-    if (links.length === 0 || displaced === 0) return { found, stillMissing };
+    if (links.length === 0 || displaced === 0) return { found, stillMissing, unreadable };
   }
 }
 

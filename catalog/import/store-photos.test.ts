@@ -296,13 +296,33 @@ describe('photos whose folder went away', () => {
       async (path) => createHash('sha256').update(contents[path]).digest('hex'),
       9,
     );
-    expect(result).toEqual({ found: 2, stillMissing: 1 });
+    expect(result).toEqual({ found: 2, stillMissing: 1, unreadable: [] });
     expect(
       listPhotos(catalogue, { missing: false }, { by: 'name', descending: false }, 0, 9).rows.map(
         ({ name }) => name,
       ),
     ).toEqual(['a.jpg', 'renamed.jpg']);
     expect(markMissing(catalogue, (path) => path === '/new' || path in contents)).toBe(1);
+  });
+
+  it('are found although a file beside them cannot be read, which is told', async () => {
+    storePhotos(catalogue, [madeFile('a.jpg', { content: 'A' })]);
+    markMissing(catalogue, () => false);
+    const { createHash } = await import('node:crypto');
+    const result = await relink(
+      catalogue,
+      '/new',
+      [
+        { relPath: 'a.jpg', bytes: 1000 },
+        { relPath: 'sub/a.jpg', bytes: 1000 },
+      ],
+      async (path) => {
+        if (path === '/new/a.jpg') throw new Error('EIO');
+        return Promise.resolve(createHash('sha256').update('A').digest('hex'));
+      },
+      9,
+    );
+    expect(result).toEqual({ found: 1, stillMissing: 0, unreadable: ['a.jpg'] });
   });
 
   it('are found again after their files changed names among each other', async () => {
@@ -321,7 +341,7 @@ describe('photos whose folder went away', () => {
       async (path) => createHash('sha256').update(contents[path]).digest('hex'),
       9,
     );
-    expect(result).toEqual({ found: 2, stillMissing: 0 });
+    expect(result).toEqual({ found: 2, stillMissing: 0, unreadable: [] });
     expect([1, 2].map((id) => getPhoto(catalogue, id).path)).toEqual([
       '/photos/b.jpg',
       '/photos/c.jpg',

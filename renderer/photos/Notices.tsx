@@ -43,8 +43,10 @@ export function Notices() {
     const folder = await useDialogs.getState().pickFolder('Where are the photos now?', 'folder');
     if (folder === null) return;
     await attempt('The photos could not be looked for', async () => {
-      const { found, stillMissing } = await api.photos.relink({ folder });
-      showDone(`${counted(found, 'photo')} found again, ${stillMissing} still missing.`);
+      const { found, stillMissing, unreadable } = await api.photos.relink({ folder });
+      const unread =
+        unreadable.length === 0 ? '' : ` Could not be read: ${unreadable.slice(0, 5).join(', ')}.`;
+      showDone(`${counted(found, 'photo')} found again, ${stillMissing} still missing.${unread}`);
     });
   };
   return (
@@ -65,7 +67,8 @@ export function Notices() {
         <Alert icon={<IconAlertTriangle />} color="yellow" py="xs" radius={0}>
           <Group justify="space-between">
             <Text>
-              {counted(unreadable, 'file')} could not be read and are not among the photos.
+              {counted(unreadable, 'file')} could not be read and {unreadable === 1 ? 'is' : 'are'}{' '}
+              not among the photos.
             </Text>
             <Button size="compact-sm" variant="default" onClick={() => setListing(true)}>
               Show which
