@@ -127,6 +127,15 @@ describe.each([
       'models.retire': { modelId: 99 },
       'exports.preview': { format: 'sightings-csv' },
       'exports.start': { format: 'sightings-csv', folder: parent },
+      'imports.inspectCatalogue': { source: { folder: parent } },
+      'imports.planCatalogue': {
+        source: { folder: parent },
+        mapping: { photo: 0, individual: 1 },
+      },
+      'imports.storeCatalogue': {
+        source: { folder: parent },
+        mapping: { photo: 0, individual: 1 },
+      },
       'settings.set': { gridThumbSize: 200 },
       'settings.addReviewer': { name: 'Ann' },
       'shell.listFolder': { path: parent },

@@ -5,6 +5,7 @@ import { os } from './handlers/base.ts';
 import { catalogue } from './handlers/catalogue.ts';
 import { encounters } from './handlers/encounters.ts';
 import { exported } from './handlers/exports.ts';
+import { imports } from './handlers/imports.ts';
 import { jobs } from './handlers/jobs.ts';
 import { models } from './handlers/models.ts';
 import { photos } from './handlers/photos.ts';
@@ -17,6 +18,7 @@ export const router = os.router({
   photos,
   encounters,
   exports: exported,
+  imports,
   jobs,
   models,
   settings,

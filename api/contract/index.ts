@@ -7,6 +7,7 @@ import { catalogueContract } from './catalogue.ts';
 import { encountersContract } from './encounters.ts';
 import { errorCodes } from './errors.ts';
 import { exportsContract } from './exports.ts';
+import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
 import { modelsContract } from './models.ts';
 import { photosContract } from './photos.ts';
@@ -17,6 +18,7 @@ export const contract = {
   photos: photosContract,
   encounters: encountersContract,
   exports: exportsContract,
+  imports: importsContract,
   jobs: jobsContract,
   models: modelsContract,
   settings: settingsContract,
@@ -38,6 +40,7 @@ export * from './common.ts';
 export * from './encounters.ts';
 export * from './errors.ts';
 export * from './exports.ts';
+export * from './imports.ts';
 export * from './jobs.ts';
 export * from './models.ts';
 export * from './photos.ts';

@@ -84,6 +84,12 @@ const seen: [
  * photo of empty sea and one that nobody looked at. Ids and times are the same each time.
  */
 export function fillStudy(catalogue: Catalogue): void {
+  storeStudyPhotos(catalogue);
+  nameStudyAnimals(catalogue);
+}
+
+/** The photos of the study as an import brings them in, nothing known about them. */
+export function storeStudyPhotos(catalogue: Catalogue): void {
   catalogue.run(
     `UPDATE settings SET value = json_quote(?) WHERE key = 'catalogue.uuid'`,
     STUDY_UUID,
@@ -106,6 +112,9 @@ export function fillStudy(catalogue: Catalogue): void {
       };
     }),
   );
+}
+
+function nameStudyAnimals(catalogue: Catalogue): void {
   for (const [name, place] of [
     ['2026-06-07 Chanonry', 'Chanonry'],
     ['2026-06-09 07:05', 'Spey Bay; outer'],

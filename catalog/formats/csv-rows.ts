@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { decodeText } from './decode-text.ts';
+import { decodeText, type TextEncodingName } from './decode-text.ts';
 
 export interface CsvRow {
   /** 1-based line on which the row begins. */
@@ -11,6 +11,7 @@ export interface CsvTable {
   header: string[];
   rows: CsvRow[];
   delimiter: string;
+  encoding: TextEncodingName;
 }
 
 /** What csv-parse gives with `info: true`. */
@@ -47,7 +48,7 @@ export function detectDelimiter(text: string): string {
  * @throws Error naming the file if it has no header row or an unclosed quote.
  */
 export function readCsv(bytes: Uint8Array, file: string): CsvTable {
-  const { text } = decodeText(bytes);
+  const { text, encoding } = decodeText(bytes);
   const delimiter = detectDelimiter(text);
   let parsed: CsvRecord[];
   try {
@@ -71,5 +72,5 @@ export function readCsv(bytes: Uint8Array, file: string): CsvTable {
     line: info.lines - record.reduce((sum, cell) => sum + (cell.match(/\n/g)?.length ?? 0), 0),
     cells: record,
   }));
-  return { header: rows[0].cells, rows: rows.slice(1), delimiter };
+  return { header: rows[0].cells, rows: rows.slice(1), delimiter, encoding };
 }

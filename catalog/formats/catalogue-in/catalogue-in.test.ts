@@ -5,6 +5,7 @@ import { ReportBuilder } from '../report.ts';
 import { guessColumns, type ColumnMapping } from './columns.ts';
 import { dayOrderOf, readDate, type DayOrder } from './dates.ts';
 import { folderTreeTable } from './folder-tree.ts';
+import type { KnownBox } from './place-row.ts';
 import { planCatalogue, type CatalogueContext } from './plan-catalogue.ts';
 
 const photos = ['one.jpg', 'two.jpg', 'pod.jpg', 'known.jpg'].map((name, index) => ({
@@ -14,12 +15,20 @@ const photos = ['one.jpg', 'two.jpg', 'pod.jpg', 'known.jpg'].map((name, index) 
   height: 400,
   orientation: 1,
 }));
-const boxes: Record<number, { boxId: number; code: string | null }[]> = {
+const at = { x: 0.25, y: 0.25, w: 0.5, h: 0.5 };
+const boxes: Record<number, KnownBox[]> = {
   3: [
-    { boxId: 31, code: null },
-    { boxId: 32, code: null },
+    { boxId: 31, code: null, ...at },
+    { boxId: 32, code: null, x: 0, y: 0, w: 0.1, h: 0.1 },
   ],
-  4: [{ boxId: 41, code: 'FW1' }],
+  4: [{ boxId: 41, code: 'FW1', ...at }],
+};
+const nothingKnown = {
+  takenMs: null,
+  latitude: null,
+  longitude: null,
+  photographer: null,
+  keptEncounter: null,
 };
 
 function plan(text: string, change: Partial<CatalogueContext> = {}, order: DayOrder | null = null) {
@@ -31,6 +40,7 @@ function plan(text: string, change: Partial<CatalogueContext> = {}, order: DayOr
     {
       photos: new PhotoFinder(photos),
       boxes: (photoId) => boxes[photoId] ?? [],
+      facts: () => nothingKnown,
       speciesOf: (code) => (code === 'FW1' ? 'fin whale' : undefined),
       mapping: guessColumns(table.header),
       dayOrder: order,
@@ -154,6 +164,64 @@ describe('a catalogue table', () => {
     expect(identities).toHaveLength(1);
     expect(report).toMatchObject({ taken: 1, alreadyThere: 2, refused: 1 });
     expect(report.notes[0]).toMatchObject({ line: 4 });
+  });
+});
+
+describe('a table with boxes', () => {
+  const header = 'photo,individual,box_x,box_y,box_w,box_h\n';
+
+  it('puts several animals on a photo, and finds the boxes that are there', () => {
+    const { identities, report } = plan(
+      `${header}pod.jpg,A,0.25,0.25,0.5,0.5\npod.jpg,B,0,0,0.1,0.1\npod.jpg,C,0.8,0.8,0.1,0.1\n`,
+    );
+    expect(report).toMatchObject({ taken: 3, refused: 0 });
+    expect(identities.map(({ code, boxId }) => [code, boxId])).toEqual([
+      ['A', 31],
+      ['B', 32],
+      ['C', null],
+    ]);
+  });
+
+  it.each([
+    ['pod.jpg,A,0.25,0.25,0.5', 'all of x, y, w and h'],
+    ['pod.jpg,A,0.9,0.25,0.5,0.5', 'does not lie on the photo'],
+    ['pod.jpg,A,2,0,1,1', '"2" is no fraction'],
+    ['known.jpg,A,0.25,0.25,0.5,0.5', 'shows FW1 already'],
+  ])('refuses %s: %s', (row, reason) => {
+    expect(plan(`${header}${row}\n`).report.notes[0].reason).toContain(reason);
+  });
+});
+
+describe('what a table and a photo say differently', () => {
+  it('is noted, and the photo keeps its own', () => {
+    const { report, identities } = plan(
+      'photo,individual,date,encounter\none.jpg,A,2026-06-07,Bay\n',
+      {
+        facts: () => ({
+          ...nothingKnown,
+          takenMs: Date.UTC(2026, 5, 9, 10),
+          keptEncounter: 'Point',
+        }),
+      },
+    );
+    expect(report).toMatchObject({ taken: 0, mended: 1 });
+    expect(report.notes[0].reason).toMatch(
+      /taken on 2026-06-09 and the table on 2026-06-07.*stays in "Point"/,
+    );
+    expect(identities).toHaveLength(1);
+  });
+
+  it('mends the species that Happywhale misspells, in its own list only', () => {
+    const { report, individuals } = plan(
+      'image,species,individual_id\none.jpg,kiler_whale,a1\ntwo.jpg,globis,b2\n',
+    );
+    expect(report).toMatchObject({ taken: 0, mended: 2 });
+    expect([...individuals.values()].map(({ species }) => species)).toEqual([
+      'killer_whale',
+      'short_finned_pilot_whale',
+    ]);
+    const other = plan('photo,individual,species\none.jpg,a1,pilot_whale\n');
+    expect(other.report.mended).toBe(0);
   });
 });
 

@@ -67,3 +67,64 @@ export function readText(cell: string): Read<string> {
   const text = cell.trim();
   return { value: blank(text) ? null : text };
 }
+
+const stages: Record<string, 'calf' | 'juvenile' | 'adult' | 'unknown'> = {
+  calf: 'calf',
+  neonate: 'calf',
+  newborn: 'calf',
+  juvenile: 'juvenile',
+  'sub-adult': 'juvenile',
+  subadult: 'juvenile',
+  adult: 'adult',
+  unknown: 'unknown',
+  u: 'unknown',
+};
+
+export function readLifeStage(cell: string): Read<'calf' | 'juvenile' | 'adult' | 'unknown'> {
+  const text = cell.trim().toLowerCase();
+  if (blank(text)) return { value: null };
+  const stage = stages[text];
+  return stage === undefined
+    ? { problem: `"${cell}" is no life stage; write calf, juvenile, adult or unknown.` }
+    : { value: stage };
+}
+
+/** A grade 1–3. */
+export function readGrade(cell: string): Read<number> {
+  const text = cell.trim();
+  if (blank(text)) return { value: null };
+  return /^[123]$/.test(text)
+    ? { value: Number(text) }
+    : { problem: `"${text}" is no grade; write 1, 2 or 3.` };
+}
+
+export function readVerdict(cell: string): Read<'match' | 'probable' | 'new'> {
+  const text = cell.trim().toLowerCase();
+  if (blank(text)) return { value: null };
+  return text === 'match' || text === 'probable' || text === 'new'
+    ? { value: text }
+    : { problem: `"${cell}" is no verdict; write match, probable or new.` };
+}
+
+/** A fraction of the photo, 0–1. */
+export function readFraction(cell: string): Read<number> {
+  const text = cell.trim();
+  if (blank(text)) return { value: null };
+  const value = /^\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
+  return value >= 0 && value <= 1
+    ? { value }
+    : { problem: `"${text}" is no fraction of the photo; write a number from 0 to 1.` };
+}
+
+/** Species that Happywhale's list misspells or splits (the labels of its 2022 data set). */
+const happywhaleSpecies: Readonly<Record<string, string>> = {
+  kiler_whale: 'killer_whale',
+  bottlenose_dolpin: 'bottlenose_dolphin',
+  globis: 'short_finned_pilot_whale',
+  pilot_whale: 'short_finned_pilot_whale',
+};
+
+/** The species as it should be written, where it stands in Happywhale's own list otherwise. */
+export function mendSpecies(species: string): string | null {
+  return happywhaleSpecies[species] ?? null;
+}

@@ -13,6 +13,20 @@ export const importFields = [
   'name',
   'sex',
   'photographer',
+  'lifeStage',
+  'angle',
+  'exposure',
+  'focus',
+  'visible',
+  'distinctiveness',
+  'verdict',
+  'identifiedBy',
+  'notes',
+  'boxClass',
+  'boxX',
+  'boxY',
+  'boxW',
+  'boxH',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -74,6 +88,20 @@ const headerWords: Record<ImportField, readonly string[]> = {
   name: ['name', 'nickname', 'organismname', 'alias'],
   sex: ['sex', 'gender', 'encountersex'],
   photographer: ['photographer', 'observer', 'author', 'recordedby', 'photographers'],
+  lifeStage: ['lifestage', 'ageclass', 'age', 'encounterlifestage'],
+  angle: ['angle'],
+  exposure: ['exposure'],
+  focus: ['focus', 'sharpness'],
+  visible: ['visible', 'proportionvisible'],
+  distinctiveness: ['distinctiveness', 'distinct'],
+  verdict: ['verdict'],
+  identifiedBy: ['identifiedby', 'matchedby'],
+  notes: ['notes', 'remarks', 'comments', 'comment', 'occurrenceremarks'],
+  boxClass: ['boxclass'],
+  boxX: ['boxx'],
+  boxY: ['boxy'],
+  boxW: ['boxw'],
+  boxH: ['boxh'],
 };
 
 const plain = (header: string) => header.toLowerCase().replace(/[^a-z0-9]+/g, '');

@@ -85,3 +85,14 @@ export function readDate(dateCell: string, timeCell: string, order: DayOrder | n
     ? { problem: `"${timeText}" is no time of day; write it as 10:42.` }
     : { value: midnight + time };
 }
+
+/** The zone at the end of an ISO time, minutes east of UTC; null where the cell names none. */
+export function readZone(cell: string): number | null {
+  const match = /\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:(Z)|([+-])(\d{2}):?(\d{2}))$/i.exec(
+    cell.trim(),
+  );
+  if (match === null) return null;
+  const [, utc, sign, hours, minutes] = match;
+  if (utc !== undefined) return 0;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}

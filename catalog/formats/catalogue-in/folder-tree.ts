@@ -19,5 +19,5 @@ export function folderTreeTable(relPaths: readonly string[]): CsvTable {
     const individual = side === '' ? last : (folders.at(-2) ?? '');
     return individual === '' ? [] : [{ line: index + 1, cells: [path, individual, side] }];
   });
-  return { header: ['photo', 'individual', 'side'], rows, delimiter: ',' };
+  return { header: ['photo', 'individual', 'side'], rows, delimiter: ',', encoding: 'utf-8' };
 }

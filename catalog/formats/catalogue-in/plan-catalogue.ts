@@ -1,24 +1,26 @@
 import type { KnownPhoto, PhotoFinder } from '../boxes/photo-finder.ts';
-import { plainCell } from '../csv-line.ts';
+import type { Rectangle } from '../boxes/upright.ts';
 import type { CsvTable } from '../csv-rows.ts';
 import type { ReportBuilder } from '../report.ts';
-import { readCode, readCoordinate, readSex, readSide, readText, type Read } from './cells.ts';
-import type { ColumnMapping, ImportField } from './columns.ts';
-import { readDate, type DayOrder } from './dates.ts';
+import { mendSpecies } from './cells.ts';
+import type { ColumnMapping } from './columns.ts';
+import type { DayOrder } from './dates.ts';
+import { placeRow, type KnownBox } from './place-row.ts';
+import { readRow, type RowFacts } from './read-row.ts';
 
-/** One row ready to be stored: an animal on a photo. */
-export interface PlannedIdentity {
+export type Side = 'left' | 'right' | 'unknown';
+
+/** One animal on one photo, ready to be stored. */
+export interface PlannedIdentity extends Omit<RowFacts, 'box' | 'boxClass'> {
+  /** Where the row stood, for the decision's note. */
+  line: number;
   photoId: number;
-  /** The box that shows it, or null where a box of the whole photo is to be made. */
+  /** The box that shows it, or null where `box` is to be made. */
   boxId: number | null;
   code: string;
-  side: 'left' | 'right' | 'unknown' | null;
-  takenMs: number | null;
-  latitude: number | null;
-  longitude: number | null;
-  photographer: string | null;
-  encounter: string | null;
-  place: string | null;
+  /** Fractions of the upright photo; the whole photo where the table knows no box. */
+  box: Rectangle;
+  boxClass: string | null;
 }
 
 export interface PlannedIndividual {
@@ -26,6 +28,8 @@ export interface PlannedIndividual {
   name: string | null;
   species: string | null;
   sex: 'female' | 'male' | 'unknown' | null;
+  lifeStage: 'calf' | 'juvenile' | 'adult' | 'unknown' | null;
+  notes: string | null;
 }
 
 export interface CataloguePlan {
@@ -34,40 +38,25 @@ export interface CataloguePlan {
   individuals: Map<string, PlannedIndividual>;
 }
 
+/** What a photo says of itself; a table fills what is blank and changes nothing. */
+export interface PhotoFacts {
+  takenMs: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  photographer: string | null;
+  /** Name of its encounter if a person made or named it; such a photo stays where it is. */
+  keptEncounter: string | null;
+}
+
 export interface CatalogueContext {
   photos: PhotoFinder;
-  /** Fin boxes of a photo and who they show, as the catalogue stands. */
-  boxes: (photoId: number) => readonly { boxId: number; code: string | null }[];
+  /** Boxes of a photo and who they show, as the catalogue stands. */
+  boxes: (photoId: number) => readonly KnownBox[];
+  facts: (photoId: number) => PhotoFacts;
   /** Species of an individual the catalogue has, undefined if it has none of that code. */
   speciesOf: (code: string) => string | null | undefined;
   mapping: ColumnMapping;
   dayOrder: DayOrder | null;
-}
-
-const separatorOfPhotos = / \| /;
-
-class Row {
-  readonly #cells: readonly string[];
-  readonly #mapping: ColumnMapping;
-  readonly problems: string[] = [];
-
-  constructor(cells: readonly string[], mapping: ColumnMapping) {
-    this.#cells = cells;
-    this.#mapping = mapping;
-  }
-
-  text(field: ImportField): string {
-    const column = this.#mapping[field];
-    return column === undefined ? '' : plainCell((this.#cells[column] ?? '').trim());
-  }
-
-  take<T>(read: Read<T>): T | null {
-    if ('problem' in read) {
-      this.problems.push(read.problem);
-      return null;
-    }
-    return read.value;
-  }
 }
 
 /**
@@ -90,66 +79,85 @@ export function planCatalogue(
       );
     }
   }
+  const isHappywhale = table.header.join(',') === 'image,species,individual_id';
   const plan: CataloguePlan = { identities: [], individuals: new Map() };
-  const shown = new Map<number, Set<string>>();
+  /** Boxes that this table names, by photo. */
+  const planned = new Map<number, (KnownBox & { code: string })[]>();
 
   for (const { line, cells } of table.rows) {
-    const row = new Row(cells, mapping);
-    const code = row.take(readCode(row.text('individual')));
-    const photoCell = row.text('photo');
-    const facts = {
-      side: row.take(readSide(sideCell(row.text('side')))),
-      takenMs: row.take(readDate(row.text('date'), row.text('time'), context.dayOrder)),
-      latitude: row.take(readCoordinate(row.text('latitude'), 90)),
-      longitude: row.take(readCoordinate(row.text('longitude'), 180)),
-      photographer: row.take(readText(row.text('photographer'))),
-      encounter: row.take(readText(row.text('encounter'))),
-      place: row.take(readText(row.text('place'))),
-    };
-    const individual = {
-      name: row.take(readText(row.text('name'))),
-      species: row.take(readText(row.text('species'))),
-      sex: row.take(readSex(row.text('sex'))),
-    };
-    if (row.problems.length === 0) {
-      if (photoCell === '') row.problems.push('No photo is named.');
-      if (code === null)
-        row.problems.push('No individual is named; unidentified photos need no row.');
-      if ((facts.latitude === null) !== (facts.longitude === null)) {
-        row.problems.push('Only one of latitude and longitude is given.');
-      }
-    }
-    if (row.problems.length > 0 || code === null) {
-      report.refuse(file, line, row.problems.join(' '));
+    const read = readRow(cells, mapping, context.dayOrder);
+    if ('problems' in read) {
+      report.refuse(file, line, read.problems.join(' '));
       continue;
+    }
+    const { code, photoCell, facts, individual } = read;
+    const mends: string[] = [];
+    const mended =
+      isHappywhale && individual.species !== null ? mendSpecies(individual.species) : null;
+    if (mended !== null) {
+      mends.push(`The species "${individual.species}" is written ${mended}.`);
+      individual.species = mended;
     }
     const clash = speciesClash(code, individual.species, plan, context);
     if (clash !== null) {
       report.refuse(file, line, clash);
       continue;
     }
-    const outcome = placeRow(photoCell, code, context, shown);
+    const outcome = placeRow(photoCell, code, facts.box, context, planned);
     if ('problem' in outcome) {
       report.refuse(file, line, outcome.problem);
       continue;
     }
-    rememberIndividual(plan, code, individual);
+    mends.push(...rememberIndividual(plan, code, individual));
     if (outcome.places.length === 0) {
       report.skip();
       continue;
     }
-    for (const { photo, boxId } of outcome.places) {
-      plan.identities.push({ photoId: photo.id, boxId, code, ...facts });
-      const here = shown.get(photo.id) ?? new Set();
-      shown.set(photo.id, here.add(code.toLowerCase()));
+    for (const { photo, boxId, box } of outcome.places) {
+      mends.push(...differences(photo, facts, context));
+      plan.identities.push({ ...facts, line, photoId: photo.id, boxId, code, box });
+      planned.set(photo.id, [...(planned.get(photo.id) ?? []), { ...box, boxId, code }]);
     }
-    report.take();
+    if (mends.length === 0) report.take();
+    else report.mend(file, line, mends.join(' '));
   }
   return plan;
 }
 
-/** Our own table lists the sides of a sighting, `left right`; two sides say nothing of one photo. */
-const sideCell = (cell: string) => (/^\w+(?: \w+)+$/.test(cell) ? 'unknown' : cell);
+const DAY_MS = 86_400_000;
+const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+
+/** What the photo itself knows better than the table. */
+function differences(photo: KnownPhoto, row: RowFacts, { facts }: CatalogueContext): string[] {
+  const own = facts(photo.id);
+  const mends: string[] = [];
+  if (
+    own.takenMs !== null &&
+    row.takenMs !== null &&
+    Math.floor(own.takenMs / DAY_MS) !== Math.floor(row.takenMs / DAY_MS)
+  ) {
+    mends.push(
+      `The photo says it was taken on ${day(own.takenMs)} and the table on ${day(row.takenMs)}; the photo's own time stays.`,
+    );
+  }
+  if (
+    own.latitude !== null &&
+    own.longitude !== null &&
+    row.latitude !== null &&
+    row.longitude !== null &&
+    Math.hypot(own.latitude - row.latitude, own.longitude - row.longitude) > 0.05
+  ) {
+    mends.push(
+      `The photo's own position ${own.latitude}, ${own.longitude} stays; the table has ${row.latitude}, ${row.longitude}.`,
+    );
+  }
+  if (own.keptEncounter !== null && row.encounter !== null && own.keptEncounter !== row.encounter) {
+    mends.push(
+      `The photo stays in "${own.keptEncounter}", where a person put it; the table has "${row.encounter}".`,
+    );
+  }
+  return mends;
+}
 
 function speciesClash(
   code: string,
@@ -163,56 +171,29 @@ function speciesClash(
   return `${code} is a ${known} elsewhere and a ${species} here; one code cannot name animals of two species.`;
 }
 
+/** The first row that says something of an animal counts; a later one that says otherwise is a note. */
 function rememberIndividual(
   plan: CataloguePlan,
   code: string,
-  { name, species, sex }: Omit<PlannedIndividual, 'code'>,
-): void {
+  said: Omit<PlannedIndividual, 'code'>,
+): string[] {
   const known = plan.individuals.get(code.toLowerCase());
-  plan.individuals.set(code.toLowerCase(), {
-    code: known?.code ?? code,
-    name: known?.name ?? name,
-    species: known?.species ?? species,
-    sex: known?.sex ?? sex,
-  });
-}
-
-type Placed = { places: { photo: KnownPhoto; boxId: number | null }[] } | { problem: string };
-
-/** The box of each named photo that shows the animal; none are left if all are known already. */
-function placeRow(
-  photoCell: string,
-  code: string,
-  context: CatalogueContext,
-  shown: ReadonlyMap<number, ReadonlySet<string>>,
-): Placed {
-  const places: { photo: KnownPhoto; boxId: number | null }[] = [];
-  for (const name of photoCell.split(separatorOfPhotos)) {
-    const photo = context.photos.find(name);
-    if ('problem' in photo) return photo;
-    const boxes = context.boxes(photo.id);
-    const same = (other: string | null) => other?.toLowerCase() === code.toLowerCase();
-    if (shown.get(photo.id)?.has(code.toLowerCase()) === true) continue;
-    if (boxes.some((box) => same(box.code))) continue;
-    const open = boxes.filter((box) => box.code === null);
-    const others = shown.get(photo.id)?.size ?? 0;
-    const [first] = boxes;
-    if (boxes.length === 0 && others > 0) {
-      return {
-        problem: `${name} is given to two animals, and it has no boxes to tell them apart. Draw the boxes first.`,
-      };
-    }
-    if (boxes.length > 1) {
-      return {
-        problem: `${name} has ${boxes.length} boxes; the table does not say which of them is ${code}. Decide it in Identify.`,
-      };
-    }
-    if (boxes.length === 1 && (open.length === 0 || others > 0)) {
-      return {
-        problem: `${name} shows ${first.code ?? 'another animal of this table'} already; ${code} would be a second animal in one box.`,
-      };
-    }
-    places.push({ photo, boxId: open[0]?.boxId ?? null });
+  if (known === undefined) {
+    plan.individuals.set(code.toLowerCase(), { code, ...said });
+    return [];
   }
-  return { places };
+  const mends = (['name', 'sex', 'lifeStage'] as const).flatMap((field) =>
+    said[field] !== null && known[field] !== null && said[field] !== known[field]
+      ? [`${known.code} stays ${known[field]} as above; this row says ${said[field]}.`]
+      : [],
+  );
+  plan.individuals.set(code.toLowerCase(), {
+    code: known.code,
+    name: known.name ?? said.name,
+    species: known.species ?? said.species,
+    sex: known.sex ?? said.sex,
+    lifeStage: known.lifeStage ?? said.lifeStage,
+    notes: known.notes ?? said.notes,
+  });
+  return mends;
 }

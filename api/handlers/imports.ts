@@ -1,0 +1,118 @@
+import { basename } from 'node:path';
+import { backUp } from '#catalog/backup.ts';
+import type { Catalogue } from '#catalog/catalogue.ts';
+import { guessColumns } from '#catalog/formats/catalogue-in/columns.ts';
+import { dayOrderOf } from '#catalog/formats/catalogue-in/dates.ts';
+import { planCatalogue, type CataloguePlan } from '#catalog/formats/catalogue-in/plan-catalogue.ts';
+import type { CsvTable } from '#catalog/formats/csv-rows.ts';
+import { ReportBuilder, type ImportReport } from '#catalog/formats/report.ts';
+import { catalogueContext } from '#catalog/import/catalogue-context.ts';
+import { readSource } from '#catalog/import/read-source.ts';
+import { storeCatalogue, wouldStore } from '#catalog/import/store-catalogue.ts';
+import type { CatalogueSource, ColumnMapping, DayOrder } from '../contract/imports.ts';
+import { AppError } from '../errors.ts';
+import { os } from './base.ts';
+import { absoluteFolder } from './catalogue.ts';
+
+const FIRST_ROWS = 12;
+/** Notes that travel; the counts are of all. */
+const MOST_NOTES = 5000;
+
+const absolute = (source: CatalogueSource): CatalogueSource =>
+  'file' in source
+    ? { file: absoluteFolder(source.file) }
+    : { folder: absoluteFolder(source.folder) };
+
+interface Chosen {
+  source: CatalogueSource;
+  mapping: ColumnMapping;
+  dayOrder: DayOrder | null;
+}
+
+async function plan(
+  catalogue: Catalogue,
+  { source, mapping, dayOrder }: Chosen,
+): Promise<{ name: string; plan: CataloguePlan; report: ImportReport }> {
+  const { name, table } = await readSource(catalogue, absolute(source));
+  for (const [field, column] of Object.entries(mapping)) {
+    if (column !== undefined && column >= table.header.length) {
+      throw new AppError(
+        'bad-input',
+        `${name} has ${table.header.length} columns; column ${column + 1} was chosen as the ${field}.`,
+        { field, column },
+      );
+    }
+  }
+  for (const field of ['photo', 'individual'] as const) {
+    if (mapping[field] === undefined) {
+      throw new AppError(
+        'bad-input',
+        `Say which column of ${name} holds the ${field}; its columns are ${table.header.join(', ')}.`,
+        { field },
+      );
+    }
+  }
+  const report = new ReportBuilder();
+  const planned = planCatalogue(
+    table,
+    name,
+    { ...catalogueContext(catalogue), mapping, dayOrder: dayOrder ?? orderOf(table, mapping) },
+    report,
+  );
+  return { name, plan: planned, report: report.finish() };
+}
+
+/** The order that the date column itself tells; null if it does not, and then a person must say. */
+function orderOf({ rows }: CsvTable, { date }: ColumnMapping): DayOrder | null {
+  if (date === undefined) return null;
+  const order = dayOrderOf(rows.map(({ cells }) => cells[date] ?? ''));
+  return order === 'day-first' || order === 'month-first' ? order : null;
+}
+
+const sent = ({ notes, ...counts }: ImportReport) => ({
+  ...counts,
+  notes: notes.slice(0, MOST_NOTES),
+});
+
+export const imports = {
+  inspectCatalogue: os.imports.inspectCatalogue.handler(async ({ input, context: { app } }) => {
+    const { catalogue } = app.open;
+    const { name, table, unknownPhotos } = await readSource(catalogue, absolute(input.source));
+    const { header, rows, delimiter, encoding } = table;
+    return {
+      name,
+      header,
+      firstRows: rows.slice(0, FIRST_ROWS).map(({ cells }) => cells),
+      rows: rows.length,
+      delimiter,
+      encoding,
+      mapping: guessColumns(header),
+      dayOrders: header.map((_, column) =>
+        dayOrderOf(rows.map(({ cells }) => cells[column] ?? '')),
+      ),
+      unknownPhotos,
+    };
+  }),
+  planCatalogue: os.imports.planCatalogue.handler(async ({ input, context: { app } }) => {
+    const { catalogue } = app.open;
+    const planned = await plan(catalogue, input);
+    return { report: sent(planned.report), adds: wouldStore(catalogue, planned.plan) };
+  }),
+  storeCatalogue: os.imports.storeCatalogue.handler(async ({ input, context: { app } }) => {
+    const { catalogue } = app.open;
+    if (catalogue.readOnly) {
+      throw new AppError(
+        'catalogue-read-only',
+        `${catalogue.folder} cannot be written. Copy it to a folder of yours.`,
+      );
+    }
+    const { name, plan: planned, report } = await plan(catalogue, input);
+    if (planned.identities.length === 0 && planned.individuals.size === 0) {
+      return { report: sent(report), adds: wouldStore(catalogue, planned), backup: null };
+    }
+    const backup = backUp(catalogue.db, catalogue.layout.backups, 'before-import');
+    const adds = storeCatalogue(catalogue, planned, name, Date.now());
+    app.events.changed('individuals', 'decisions', 'boxes', 'photos', 'encounters', 'settings');
+    return { report: sent(report), adds, backup: basename(backup.file) };
+  }),
+};

@@ -1,0 +1,115 @@
+import type { Rectangle } from '../boxes/upright.ts';
+import { plainCell } from '../csv-line.ts';
+import {
+  readCode,
+  readCoordinate,
+  readFraction,
+  readGrade,
+  readLifeStage,
+  readSex,
+  readSide,
+  readText,
+  readVerdict,
+  type Read,
+} from './cells.ts';
+import type { ColumnMapping, ImportField } from './columns.ts';
+import { readDate, readZone, type DayOrder } from './dates.ts';
+import type { PlannedIndividual, Side } from './plan-catalogue.ts';
+
+/** What a row says of the animal on the photo; null where it says nothing. */
+export interface RowFacts {
+  side: Side | null;
+  takenMs: number | null;
+  utcOffsetMinutes: number | null;
+  latitude: number | null;
+  longitude: number | null;
+  photographer: string | null;
+  encounter: string | null;
+  place: string | null;
+  angle: number | null;
+  exposure: number | null;
+  focus: number | null;
+  visible: number | null;
+  distinctiveness: number | null;
+  verdict: 'match' | 'probable' | 'new' | null;
+  identifiedBy: string | null;
+  box: Rectangle | null;
+  boxClass: string | null;
+}
+
+export interface ReadRow {
+  code: string;
+  photoCell: string;
+  facts: RowFacts;
+  individual: Omit<PlannedIndividual, 'code'>;
+}
+
+/** Our own table lists the sides of a sighting, `left right`; two sides say nothing of one photo. */
+const sideCell = (cell: string) => (/^\w+(?: \w+)+$/.test(cell) ? 'unknown' : cell);
+
+/** The cells of a row by what they mean, or everything that is wrong with them. */
+export function readRow(
+  cells: readonly string[],
+  mapping: ColumnMapping,
+  dayOrder: DayOrder | null,
+): ReadRow | { problems: string[] } {
+  const problems: string[] = [];
+  const text = (field: ImportField): string => {
+    const column = mapping[field];
+    return column === undefined ? '' : plainCell((cells[column] ?? '').trim());
+  };
+  const take = <T>(read: Read<T>): T | null => {
+    if ('problem' in read) {
+      problems.push(read.problem);
+      return null;
+    }
+    return read.value;
+  };
+  const code = take(readCode(text('individual')));
+  const photoCell = text('photo');
+  const corners = (['boxX', 'boxY', 'boxW', 'boxH'] as const).map((field) =>
+    take(readFraction(text(field))),
+  );
+  const facts: RowFacts = {
+    side: take(readSide(sideCell(text('side')))),
+    takenMs: take(readDate(text('date'), text('time'), dayOrder)),
+    utcOffsetMinutes: readZone(text('date')) ?? readZone(text('time')),
+    latitude: take(readCoordinate(text('latitude'), 90)),
+    longitude: take(readCoordinate(text('longitude'), 180)),
+    photographer: take(readText(text('photographer'))),
+    encounter: take(readText(text('encounter'))),
+    place: take(readText(text('place'))),
+    angle: take(readGrade(text('angle'))),
+    exposure: take(readGrade(text('exposure'))),
+    focus: take(readGrade(text('focus'))),
+    visible: take(readGrade(text('visible'))),
+    distinctiveness: take(readGrade(text('distinctiveness'))),
+    verdict: take(readVerdict(text('verdict'))),
+    identifiedBy: take(readText(text('identifiedBy'))),
+    box: null,
+    boxClass: take(readText(text('boxClass'))),
+  };
+  const individual = {
+    name: take(readText(text('name'))),
+    species: take(readText(text('species'))),
+    sex: take(readSex(text('sex'))),
+    lifeStage: take(readLifeStage(text('lifeStage'))),
+    notes: take(readText(text('notes'))),
+  };
+  if (problems.length === 0) {
+    if (photoCell === '') problems.push('No photo is named.');
+    if (code === null) problems.push('No individual is named; unidentified photos need no row.');
+    if ((facts.latitude === null) !== (facts.longitude === null)) {
+      problems.push('Only one of latitude and longitude is given.');
+    }
+    const [x, y, w, h] = corners;
+    if (x !== null && y !== null && w !== null && h !== null) {
+      if (w > 0 && h > 0 && x + w <= 1.000001 && y + h <= 1.000001) facts.box = { x, y, w, h };
+      else problems.push(`The box ${x}, ${y}, ${w} × ${h} does not lie on the photo.`);
+    } else if (corners.some((corner) => corner !== null)) {
+      problems.push('Of a box, all of x, y, w and h are needed.');
+    }
+  }
+  if (problems.length > 0 || code === null) return { problems };
+  return { code, photoCell, facts, individual };
+}

@@ -1,0 +1,75 @@
+import type { Catalogue } from '../catalogue.ts';
+import { PhotoFinder, type KnownPhoto } from '../formats/boxes/photo-finder.ts';
+import type { KnownBox } from '../formats/catalogue-in/place-row.ts';
+import type { CatalogueContext, PhotoFacts } from '../formats/catalogue-in/plan-catalogue.ts';
+
+const lastPart = (path: string) => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+
+/** Every place at which a photo is known, with its root's own name first. */
+export function knownPhotos(catalogue: Catalogue): KnownPhoto[] {
+  return catalogue
+    .all<KnownPhoto & { root: string }>(
+      `SELECT p.id, r.path AS root, p.rel_path AS relPath, p.width, p.height, p.orientation
+         FROM photos p JOIN roots r ON r.id = p.root_id
+       UNION ALL
+       SELECT p.id, r.path, c.rel_path, p.width, p.height, p.orientation
+         FROM photo_copies c JOIN photos p ON p.id = c.photo_id JOIN roots r ON r.id = c.root_id`,
+    )
+    .map(({ root, ...photo }) => ({ ...photo, relPath: `${lastPart(root)}/${photo.relPath}` }));
+}
+
+/** What an import of individuals needs to know of the catalogue, as it stands now. */
+export function catalogueContext(
+  catalogue: Catalogue,
+): Omit<CatalogueContext, 'mapping' | 'dayOrder'> {
+  const boxes = new Map<number, KnownBox[]>();
+  for (const { photoId, ...box } of catalogue.all<KnownBox & { photoId: number }>(
+    `WITH RECURSIVE merged (id, into_id) AS (
+       SELECT id, id FROM individuals WHERE merged_into IS NULL
+       UNION ALL
+       SELECT i.id, m.into_id FROM individuals i JOIN merged m ON i.merged_into = m.id
+     )
+     SELECT b.photo_id AS photoId, b.id AS boxId, i.code, b.x, b.y, b.w, b.h
+     FROM boxes b
+     LEFT JOIN box_identity w ON w.box_id = b.id
+     LEFT JOIN merged m ON m.id = w.individual_id
+     LEFT JOIN individuals i ON i.id = m.into_id
+     WHERE b.deleted_at IS NULL AND b.state <> 'rejected'`,
+  )) {
+    const list = boxes.get(photoId);
+    if (list === undefined) boxes.set(photoId, [box]);
+    else list.push(box);
+  }
+  const facts = new Map(
+    catalogue
+      .all<PhotoFacts & { id: number }>(
+        `SELECT p.id, p.taken_ms AS takenMs, p.latitude, p.longitude, p.photographer,
+           CASE WHEN e.origin = 'grouped' THEN NULL ELSE e.name END AS keptEncounter
+         FROM photos p LEFT JOIN encounters e ON e.id = p.encounter_id`,
+      )
+      .map(({ id, ...own }) => [id, own]),
+  );
+  const species = new Map(
+    catalogue
+      .all<{ code: string; species: string | null }>(
+        `SELECT code, species FROM individuals
+         UNION ALL
+         SELECT a.alias, i.species FROM individual_aliases a JOIN individuals i
+           ON i.id = a.individual_id`,
+      )
+      .map(({ code, species: of }) => [code.toLowerCase(), of]),
+  );
+  const unknown: PhotoFacts = {
+    takenMs: null,
+    latitude: null,
+    longitude: null,
+    photographer: null,
+    keptEncounter: null,
+  };
+  return {
+    photos: new PhotoFinder(knownPhotos(catalogue)),
+    boxes: (photoId) => boxes.get(photoId) ?? [],
+    facts: (photoId) => facts.get(photoId) ?? unknown,
+    speciesOf: (code) => species.get(code.toLowerCase()),
+  };
+}

@@ -1,0 +1,81 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative, sep } from 'node:path';
+import type { Catalogue } from '../catalogue.ts';
+import { CatalogueError } from '../catalogue-error.ts';
+import { folderTreeTable } from '../formats/catalogue-in/folder-tree.ts';
+import { readCsv, type CsvTable } from '../formats/csv-rows.ts';
+
+/** A table of individuals as a file, or as a tree of folders named by individual. */
+export type CatalogueSource = { file: string } | { folder: string };
+
+export interface ReadSource {
+  /** As the person knows it, for the report. */
+  name: string;
+  table: CsvTable;
+  /** Pictures of a tree that the catalogue does not know yet. */
+  unknownPhotos: number;
+}
+
+/** A table of a hundred thousand rows has some twenty megabytes; this is ten times as much. */
+const MOST_BYTES = 200e6;
+const picture = /\.(?:jpe?g|png|tiff?|webp)$/i;
+
+/** @throws CatalogueError `bad-input` that names the file or folder and says what is wrong with it. */
+export async function readSource(
+  catalogue: Catalogue,
+  source: CatalogueSource,
+): Promise<ReadSource> {
+  return 'file' in source ? readTable(source.file) : readTree(catalogue, source.folder);
+}
+
+async function readTable(file: string): Promise<ReadSource> {
+  const name = basename(file);
+  try {
+    const { size } = await stat(file);
+    if (size > MOST_BYTES) {
+      throw new Error(`${name} has ${(size / 1e6).toFixed(0)} MB; tables up to 200 MB are read.`);
+    }
+    return { name, table: readCsv(await readFile(file), name), unknownPhotos: 0 };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const message = error instanceof Error ? error.message : String(error);
+    throw new CatalogueError(
+      'bad-input',
+      code === 'ENOENT' ? `${file} is not there. Check its name.` : message,
+      { file },
+      { cause: error },
+    );
+  }
+}
+
+/** The tree's photos by what the catalogue knows of them: their place, or that of a copy. */
+async function readTree(catalogue: Catalogue, folder: string): Promise<ReadSource> {
+  let entries;
+  try {
+    entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    throw new CatalogueError(
+      'bad-input',
+      `${folder} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
+      { folder },
+    );
+  }
+  const paths = entries
+    .filter((entry) => entry.isFile() && picture.test(entry.name) && !entry.name.startsWith('.'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+  const known = new Set<string>();
+  for (const { root, relPath } of catalogue.all<{ root: string; relPath: string }>(
+    `SELECT r.path AS root, p.rel_path AS relPath FROM photos p JOIN roots r ON r.id = p.root_id
+     UNION ALL
+     SELECT r.path, c.rel_path FROM photo_copies c JOIN roots r ON r.id = c.root_id`,
+  )) {
+    const below = relative(folder, join(root, relPath));
+    if (!below.startsWith('..') && !isAbsolute(below)) known.add(below.split(sep).join('/'));
+  }
+  return {
+    name: basename(folder),
+    table: folderTreeTable(paths),
+    unknownPhotos: paths.filter((path) => !known.has(path)).length,
+  };
+}

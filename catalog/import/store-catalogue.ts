@@ -1,0 +1,235 @@
+import type { Catalogue } from '../catalogue.ts';
+import type {
+  CataloguePlan,
+  PlannedIdentity,
+  PlannedIndividual,
+} from '../formats/catalogue-in/plan-catalogue.ts';
+import { boxClassId, insertBox } from '../queries/boxes.ts';
+import { removeEmptied } from '../queries/encounters.ts';
+
+/** What a stored catalogue table added. */
+export interface StoredCatalogue {
+  individualsAdded: number;
+  individualsKnown: number;
+  identified: number;
+  boxesAdded: number;
+  encountersAdded: number;
+}
+
+/** What storing a plan would add, without storing it. */
+export function wouldStore(catalogue: Catalogue, plan: CataloguePlan): StoredCatalogue {
+  const codes = [...plan.individuals.keys()];
+  const known = codes.filter((code) => individualId(catalogue, code) !== undefined).length;
+  const encounters = new Set(
+    plan.identities
+      .map(({ encounter }) => encounter)
+      .filter((name) => name !== null)
+      .filter(
+        (name) => catalogue.value('SELECT 1 FROM encounters WHERE name = ?', name) === undefined,
+      ),
+  );
+  return {
+    individualsAdded: codes.length - known,
+    individualsKnown: known,
+    identified: plan.identities.length,
+    boxesAdded: plan.identities.filter(({ boxId }) => boxId === null).length,
+    encountersAdded: encounters.size,
+  };
+}
+
+/** By code or by an alias; a code that was merged away stands for what it was merged into. */
+function individualId(catalogue: Catalogue, code: string): number | undefined {
+  return (
+    catalogue.value<number>('SELECT id FROM individuals WHERE code = ?', code) ??
+    catalogue.value<number>('SELECT individual_id FROM individual_aliases WHERE alias = ?', code)
+  );
+}
+
+/**
+ * Stores a planned table in one transaction: individuals, boxes where the photo has none, and a decision
+ * of origin `import` for each identity. Blank facts of photos, boxes and individuals are filled; nothing
+ * that was there is changed.
+ *
+ * @param file the table's name, for the decisions' notes.
+ * @throws CatalogueError; then nothing is stored.
+ */
+export function storeCatalogue(
+  catalogue: Catalogue,
+  plan: CataloguePlan,
+  file: string,
+  now: number,
+): StoredCatalogue {
+  const stored = wouldStore(catalogue, plan);
+  catalogue.transaction(() => {
+    const ids = new Map<string, number>();
+    for (const [key, individual] of plan.individuals) {
+      ids.set(key, storeIndividual(catalogue, individual, now));
+    }
+    const encounters = new Map<string, number>();
+    const reviewers = new Map<string, number>();
+    for (const identity of plan.identities) {
+      const individual = ids.get(identity.code.toLowerCase());
+      if (individual === undefined) {
+        throw new Error(`The plan names ${identity.code} and does not describe it.`);
+      }
+      fillPhoto(catalogue, identity);
+      joinEncounter(catalogue, identity, encounters, now);
+      const boxId = storeBox(catalogue, identity, now);
+      catalogue.run(
+        `INSERT INTO decisions (box_id, verdict, individual_id, reviewer_id, origin, note, decided_at)
+         VALUES (?, ?, ?, ?, 'import', ?, ?)`,
+        boxId,
+        identity.verdict ?? 'match',
+        individual,
+        reviewerId(catalogue, identity.identifiedBy, reviewers, now),
+        `${file}, line ${identity.line}`,
+        now,
+      );
+    }
+    removeEmptied(catalogue);
+  });
+  return stored;
+}
+
+function storeIndividual(
+  catalogue: Catalogue,
+  { code, name, species, sex, lifeStage, notes }: PlannedIndividual,
+  now: number,
+): number {
+  const known = individualId(catalogue, code);
+  if (known === undefined) {
+    return catalogue.run(
+      `INSERT INTO individuals (code, name, species, sex, life_stage, notes, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      code,
+      name,
+      species,
+      sex ?? 'unknown',
+      lifeStage ?? 'unknown',
+      notes ?? '',
+      now,
+    ).id;
+  }
+  catalogue.run(
+    `UPDATE individuals SET name = coalesce(name, ?), species = coalesce(species, ?),
+       sex = CASE WHEN sex = 'unknown' THEN ? ELSE sex END,
+       life_stage = CASE WHEN life_stage = 'unknown' THEN ? ELSE life_stage END,
+       notes = CASE WHEN notes = '' THEN ? ELSE notes END
+     WHERE id = ?`,
+    name,
+    species,
+    sex ?? 'unknown',
+    lifeStage ?? 'unknown',
+    notes ?? '',
+    known,
+  );
+  return known;
+}
+
+function fillPhoto(catalogue: Catalogue, identity: PlannedIdentity): void {
+  const { photoId, takenMs, utcOffsetMinutes, latitude, longitude, photographer } = identity;
+  // Each column reads the row as it was before, so the order of the assignments does not matter.
+  catalogue.run(
+    `UPDATE photos SET
+       utc_offset_minutes = CASE WHEN taken_ms IS NULL AND ? IS NOT NULL THEN ?
+         ELSE utc_offset_minutes END,
+       taken_ms = coalesce(taken_ms, ?),
+       latitude = CASE WHEN latitude IS NULL OR longitude IS NULL THEN ? ELSE latitude END,
+       longitude = CASE WHEN latitude IS NULL OR longitude IS NULL THEN ? ELSE longitude END,
+       photographer = coalesce(photographer, ?)
+     WHERE id = ?`,
+    takenMs,
+    utcOffsetMinutes,
+    takenMs,
+    latitude,
+    longitude,
+    photographer,
+    photoId,
+  );
+}
+
+/** A photo that a program grouped goes into the table's encounter; one that a person placed stays. */
+function joinEncounter(
+  catalogue: Catalogue,
+  { photoId, encounter, place }: PlannedIdentity,
+  encounters: Map<string, number>,
+  now: number,
+): void {
+  if (encounter === null) return;
+  let id = encounters.get(encounter);
+  if (id === undefined) {
+    id =
+      catalogue.value<number>('SELECT id FROM encounters WHERE name = ? ORDER BY id', encounter) ??
+      catalogue.run(
+        `INSERT INTO encounters (name, origin, created_at) VALUES (?, 'import', ?)`,
+        encounter,
+        now,
+      ).id;
+    // What is named by a table is no longer the program's own guess.
+    catalogue.run(
+      `UPDATE encounters SET origin = 'import' WHERE id = ? AND origin = 'grouped'`,
+      id,
+    );
+    encounters.set(encounter, id);
+  }
+  if (place !== null) {
+    catalogue.run('UPDATE encounters SET place = coalesce(place, ?) WHERE id = ?', place, id);
+  }
+  catalogue.run(
+    `UPDATE photos SET encounter_id = ? WHERE id = ? AND (encounter_id IS NULL
+       OR encounter_id IN (SELECT id FROM encounters WHERE origin = 'grouped'))`,
+    id,
+    photoId,
+  );
+}
+
+function storeBox(catalogue: Catalogue, identity: PlannedIdentity, now: number): number {
+  const { photoId, box, boxClass, side, angle, exposure, focus, visible, distinctiveness } =
+    identity;
+  const boxId =
+    identity.boxId ??
+    insertBox(
+      catalogue,
+      {
+        photoId,
+        classId: boxClass === null ? 1 : boxClassId(catalogue, boxClass),
+        ...box,
+        source: 'import',
+        state: 'accepted',
+      },
+      now,
+    );
+  catalogue.run(
+    `UPDATE boxes SET state = 'accepted',
+       side = CASE WHEN side = 'unknown' THEN ? ELSE side END,
+       angle = coalesce(angle, ?), exposure = coalesce(exposure, ?), focus = coalesce(focus, ?),
+       visible = coalesce(visible, ?), distinctiveness = coalesce(distinctiveness, ?),
+       updated_at = ?
+     WHERE id = ?`,
+    side ?? 'unknown',
+    angle,
+    exposure,
+    focus,
+    visible,
+    distinctiveness,
+    now,
+    boxId,
+  );
+  return boxId;
+}
+
+function reviewerId(
+  catalogue: Catalogue,
+  name: string | null,
+  reviewers: Map<string, number>,
+  now: number,
+): number | null {
+  if (name === null) return null;
+  const key = name.toLowerCase();
+  const known =
+    reviewers.get(key) ??
+    catalogue.value<number>('SELECT id FROM reviewers WHERE name = ?', name) ??
+    catalogue.run('INSERT INTO reviewers (name, created_at) VALUES (?, ?)', name, now).id;
+  reviewers.set(key, known);
+  return known;
+}

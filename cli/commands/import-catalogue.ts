@@ -1,0 +1,120 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import {
+  importField,
+  type ColumnMapping,
+  type DayOrder,
+  type ImportOutcome,
+} from '#api/contract/index.ts';
+import { exitCode } from '../exit-codes.ts';
+import { output, type OutputOptions } from '../output.ts';
+import { withCatalogue } from '../session.ts';
+
+interface ImportCatalogueOptions extends OutputOptions {
+  catalogue?: string;
+  column?: [field: string, header: string][];
+  dates?: DayOrder;
+  dryRun?: true;
+}
+
+function columnChoice(text: string, before: [string, string][] = []): [string, string][] {
+  const at = text.indexOf('=');
+  const field = text.slice(0, Math.max(0, at));
+  if (!importField.safeParse(field).success) {
+    throw new InvalidArgumentError(
+      `It is FIELD=HEADER, or FIELD= to leave it out; the fields are ${importField.options.join(', ')}.`,
+    );
+  }
+  return [...before, [field, text.slice(at + 1)]];
+}
+
+function dates(text: string): DayOrder {
+  if (text === 'day-first' || text === 'month-first') return text;
+  throw new InvalidArgumentError('It is day-first or month-first.');
+}
+
+/** The guess, with what the person said of single fields. */
+function mappingOf(
+  guess: ColumnMapping,
+  header: readonly string[],
+  chosen: readonly [string, string][],
+): ColumnMapping {
+  const mapping = { ...guess };
+  for (const [name, text] of chosen) {
+    const field = importField.parse(name);
+    if (text === '') {
+      delete mapping[field];
+      continue;
+    }
+    const column = header.indexOf(text);
+    if (column === -1) {
+      throw new Error(`There is no column "${text}"; the columns are ${header.join(', ')}.`);
+    }
+    mapping[field] = column;
+  }
+  return mapping;
+}
+
+function reportText({ report, adds }: ImportOutcome, isDry: boolean): string {
+  const notes = report.notes.map(
+    ({ file, line, outcome, reason }) =>
+      `  ${file}${line === null ? '' : `:${line}`} ${outcome}: ${reason}\n`,
+  );
+  const would = isDry ? ' would be' : '';
+  return [
+    `${report.taken} rows taken, ${report.mended} mended, ${report.alreadyThere} already there, ${report.refused} refused.\n`,
+    `${adds.identified} photos${would} identified, ${adds.individualsAdded} individuals${would} new, ${adds.individualsKnown} known.\n`,
+    ...notes,
+  ].join('');
+}
+
+/** Adds `import catalogue` to the `import` command. */
+export function addImportCatalogueCommand(program: Command): void {
+  const parent = program.commands.find((command) => command.name() === 'import');
+  if (parent === undefined) throw new Error('There is no import command to add to.');
+  parent
+    .command('catalogue')
+    .argument('<source>', 'a CSV table, or a folder whose folders are named by individual')
+    .option('--column <field=header>', 'which column holds a field; may be repeated', columnChoice)
+    .option('--dates <order>', 'day-first or month-first, where 03/04/2021 can be both', dates)
+    .option('--dry-run', 'show what every row would become; store nothing')
+    .description(
+      'Imports who is on which photo. The photos must be in the catalogue already.\n' +
+        'Columns are guessed from their names. Rows that cannot be taken are listed with line and\n' +
+        'reason; exit code 3. Nothing is stored if anything fails; the database is backed up first.\n\n' +
+        'Examples:\n' +
+        '  resight import catalogue animals.csv --column individual="Whale code" --dates day-first\n' +
+        '  resight import catalogue ~/individuals --dry-run',
+    )
+    .action(async (path: string, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<ImportCatalogueOptions>();
+      const place = resolve(path);
+      const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+      const source = isFolder ? { folder: place } : { file: place };
+      await withCatalogue(options.catalogue, async ({ client }) => {
+        const { header, mapping, dayOrders, unknownPhotos } = await client.imports.inspectCatalogue(
+          { source },
+        );
+        const chosen = mappingOf(mapping, header, options.column ?? []);
+        const { date } = chosen;
+        if (date !== undefined && dayOrders[date] === 'ambiguous' && options.dates === undefined) {
+          throw new Error(
+            `The dates in the column "${header[date]}" can be read both ways. Say --dates day-first or --dates month-first.`,
+          );
+        }
+        if (unknownPhotos > 0) {
+          process.stderr.write(
+            `${unknownPhotos} photos of this folder are not in the catalogue yet: resight import photos "${place}"\n`,
+          );
+        }
+        const input = { source, mapping: chosen, dayOrder: options.dates ?? null };
+        const isDry = options.dryRun === true;
+        const outcome = isDry
+          ? await client.imports.planCatalogue(input)
+          : await client.imports.storeCatalogue(input);
+        output(options, outcome, (made) => reportText(made, isDry));
+        if (outcome.report.refused > 0) process.exitCode = exitCode.partly;
+      });
+    });
+}
