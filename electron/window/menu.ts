@@ -75,6 +75,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         action('Open the Demo Catalogue', 'catalogue.demo'),
         line,
         action('Import Photos…', 'photos.import', 'CmdOrCtrl+I'),
+        action('Import Individuals…', 'individuals.import'),
         action('Back Up the Catalogue', 'catalogue.backup'),
         line,
         action('Close Catalogue', 'catalogue.close'),

@@ -18,6 +18,7 @@ import {
   IconStack2,
   IconTarget,
   IconUpload,
+  IconUserPlus,
   type Icon,
 } from '@tabler/icons-react';
 import { api } from '../client/connection.ts';
@@ -76,6 +77,14 @@ export const otherActions: readonly Action[] = [
     perform: () => {
       void importFolder();
     },
+  },
+  {
+    id: 'individuals.import',
+    title: 'Import individuals',
+    hint: 'From a table, or from folders named by individual',
+    icon: IconUserPlus,
+    needsCatalogue: true,
+    perform: () => useDialogs.getState().open('import-catalogue'),
   },
   {
     id: 'catalogue.new',

@@ -1,6 +1,7 @@
 import { Kbd, Modal, Table } from '@mantine/core';
 import { actions, keyWords } from '../actions/actions.tsx';
 import { viewerKeys, gridKeys } from '../photos/keys.ts';
+import { ImportCatalogue } from '../imports/ImportCatalogue.tsx';
 import { FolderPicker } from '../start/FolderPicker.tsx';
 import { NewCatalogueForm } from '../start/NewCatalogueForm.tsx';
 import { useDialogs } from './dialogs.ts';
@@ -35,6 +36,14 @@ export function Dialogs() {
       </Modal>
       <Modal opened={dialog === 'reviewer'} onClose={close} title="Who is at the screen?">
         <ReviewerForm onDone={close} />
+      </Modal>
+      <Modal
+        opened={dialog === 'import-catalogue'}
+        onClose={close}
+        title="Import individuals"
+        size="min(1080px, 92vw)"
+      >
+        <ImportCatalogue onDone={close} />
       </Modal>
       <Modal opened={dialog === 'shortcuts'} onClose={close} title="Keyboard shortcuts" size="lg">
         <h3>Everywhere</h3>

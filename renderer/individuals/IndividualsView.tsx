@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconId } from '@tabler/icons-react';
+import { useDialogs } from '../frame/dialogs.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { goTo } from '../route.ts';
 
@@ -8,7 +9,14 @@ export default function IndividualsView() {
     <EmptyState
       icon={IconId}
       title="No individuals yet"
-      action={<Button onClick={() => goTo('photos')}>Look at the photos first</Button>}
+      action={
+        <Group>
+          <Button onClick={() => goTo('photos')}>Look at the photos first</Button>
+          <Button variant="default" onClick={() => useDialogs.getState().open('import-catalogue')}>
+            Import individuals
+          </Button>
+        </Group>
+      }
     >
       Every animal that you name has a page here, with its best photo of each side and everywhere it
       was seen. This version does not do this step yet.

@@ -5,11 +5,13 @@ import {
   IconSearch,
   IconSortAscending,
   IconSortDescending,
+  IconUserPlus,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { PhotoFilter } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
+import { useDialogs } from '../frame/dialogs.ts';
 import { count } from '../parts/words.ts';
 import { DateFilter } from './DateFilter.tsx';
 import { importFolder } from './import.ts';
@@ -121,6 +123,16 @@ export function FilterBar({ total }: { total: number }) {
           onClick={() => setSort({ ...sort, descending: !sort.descending })}
         >
           {sort.descending ? <IconSortDescending size={18} /> : <IconSortAscending size={18} />}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Import individuals: who is on these photos, from a table or folders">
+        <ActionIcon
+          variant="default"
+          size="lg"
+          aria-label="Import individuals"
+          onClick={() => useDialogs.getState().open('import-catalogue')}
+        >
+          <IconUserPlus size={18} />
         </ActionIcon>
       </Tooltip>
       <Button leftSection={<IconPhotoPlus size={16} />} onClick={() => void importFolder()}>

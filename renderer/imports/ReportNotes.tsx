@@ -1,0 +1,68 @@
+import { Button, CopyButton, Group, Text } from '@mantine/core';
+import type { ImportReport } from '#api/contract/index.ts';
+import { count, counted } from '../parts/words.ts';
+
+/** Lines shown; all of them are in the copy. */
+const SHOWN = 200;
+
+const lineOf = ({ file, line, outcome, reason }: ImportReport['notes'][number]) =>
+  `${file}${line === null ? '' : `, line ${line}`}: ${outcome}: ${reason}`;
+
+/** What became of every row of an import: counts, then each mended or refused row with its reason. */
+export function ReportNotes({ report }: { report: ImportReport }) {
+  const { taken, mended, alreadyThere, refused, notes } = report;
+  // What was refused matters most.
+  const ordered = [
+    ...notes.filter(({ outcome }) => outcome === 'refused'),
+    ...notes.filter(({ outcome }) => outcome === 'mended'),
+  ];
+  return (
+    <section aria-label="Report">
+      <Group gap="lg" mb="xs">
+        <Text>
+          <b className="done">{count(taken)}</b> taken
+        </Text>
+        <Text>
+          <b className={mended > 0 ? 'warning' : undefined}>{count(mended)}</b> mended
+        </Text>
+        <Text>
+          <b className={refused > 0 ? 'error' : undefined}>{count(refused)}</b> refused
+        </Text>
+        <Text>
+          <b>{count(alreadyThere)}</b> already there
+        </Text>
+        {notes.length > 0 && (
+          <CopyButton value={ordered.map(lineOf).join('\n')}>
+            {({ copied, copy }) => (
+              <Button size="compact-sm" variant="default" ml="auto" onClick={copy}>
+                {copied ? 'Copied' : 'Copy the report'}
+              </Button>
+            )}
+          </CopyButton>
+        )}
+      </Group>
+      {ordered.length > 0 && (
+        <div className="import-notes" tabIndex={0} role="log" aria-label="Mended and refused rows">
+          <table>
+            <tbody>
+              {ordered.slice(0, SHOWN).map((note) => (
+                <tr key={lineOf(note)}>
+                  <td>{note.line === null ? note.file : `line ${note.line}`}</td>
+                  <td className={note.outcome === 'refused' ? 'error' : 'warning'}>
+                    {note.outcome}
+                  </td>
+                  <td>{note.reason}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {ordered.length > SHOWN && (
+            <Text size="sm" c="dimmed" p="xs">
+              and {counted(ordered.length - SHOWN, 'more row')}; all are in the copy
+            </Text>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
