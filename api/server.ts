@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server';
 import type { App } from './app.ts';
 import { toRpcError } from './errors.ts';
 import { os } from './handlers/base.ts';
+import { boxes } from './handlers/boxes.ts';
 import { catalogue } from './handlers/catalogue.ts';
 import { encounters } from './handlers/encounters.ts';
 import { exported } from './handlers/exports.ts';
@@ -14,6 +15,7 @@ import { shell } from './handlers/shell.ts';
 
 /** Everything the contract names, done. */
 export const router = os.router({
+  boxes,
   catalogue,
   photos,
   encounters,

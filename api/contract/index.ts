@@ -3,6 +3,7 @@
  * in `api/handlers/`, one file a branch of this tree; the renderer's client is typed from it.
  */
 import { eventIterator, oc } from '@orpc/contract';
+import { boxesContract } from './boxes.ts';
 import { catalogueContract } from './catalogue.ts';
 import { encountersContract } from './encounters.ts';
 import { errorCodes } from './errors.ts';
@@ -14,6 +15,7 @@ import { photosContract } from './photos.ts';
 import { settingsContract, shellContract, shellEvent } from './shell.ts';
 
 export const contract = {
+  boxes: boxesContract,
   catalogue: catalogueContract,
   photos: photosContract,
   encounters: encountersContract,
@@ -35,6 +37,7 @@ export type PhotoVariant = (typeof photoVariants)[number];
 export const variantEdge = { thumb: 256, view: 2048 } as const;
 
 export { errorCodes };
+export * from './boxes.ts';
 export * from './catalogue.ts';
 export * from './common.ts';
 export * from './encounters.ts';

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { sql as catalogue } from './migrations/0001-catalogue.ts';
+import { sql as editBatches } from './migrations/0003-edit-batches.ts';
 import { sql as trainingPoints } from './migrations/0002-training-points.ts';
 
 export interface Migration {
@@ -12,6 +13,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'catalogue', sql: catalogue },
   { version: 2, name: 'training points', sql: trainingPoints },
+  { version: 3, name: 'edit batches', sql: editBatches },
 ];
 
 export const newestVersion = (list: readonly Migration[] = migrations) => list.at(-1)?.version ?? 0;

@@ -1,0 +1,86 @@
+import { planBoxImport, storeBoxImport } from '#catalog/import/import-boxes.ts';
+import { applyEdit, redoEdit, stateOf, undoEdit, undoState } from '#catalog/queries/box-edits.ts';
+import { boxClasses, boxClassId } from '#catalog/queries/boxes.ts';
+import { stepFrom } from '#catalog/queries/photo-step.ts';
+import {
+  acceptAbove,
+  countAbove,
+  proposalsByDoubt,
+  trainingSet,
+} from '#catalog/queries/proposals.ts';
+import type { App } from '../app.ts';
+import { AppError } from '../errors.ts';
+import { os } from './base.ts';
+import { absoluteFolder } from './catalogue.ts';
+import { settingsOf } from './settings.ts';
+
+/** Who is at the screen. */
+const reviewerOf = (app: App) => settingsOf(app).reviewerId;
+
+const changed = (app: App) => app.events.changed('boxes', 'photos');
+
+export const boxes = {
+  classes: os.boxes.classes.handler(({ context: { app } }) => boxClasses(app.open.catalogue)),
+  addClass: os.boxes.addClass.handler(({ input, context: { app } }) => {
+    const classId = boxClassId(app.open.catalogue, input.name);
+    changed(app);
+    const added = boxClasses(app.open.catalogue).find(({ id }) => id === classId);
+    if (added === undefined) throw new AppError('internal', `The class ${input.name} is gone.`);
+    return added;
+  }),
+  ofPhoto: os.boxes.ofPhoto.handler(({ input, context: { app } }) =>
+    stateOf(app.open.catalogue, input.photoId),
+  ),
+  edit: os.boxes.edit.handler(({ input, context: { app } }) => {
+    const outcome = applyEdit(app.open.catalogue, input, reviewerOf(app), Date.now());
+    changed(app);
+    return outcome;
+  }),
+  undoState: os.boxes.undoState.handler(({ context: { app } }) => undoState(app.open.catalogue)),
+  undo: os.boxes.undo.handler(({ context: { app } }) => {
+    const undone = undoEdit(app.open.catalogue, reviewerOf(app), Date.now());
+    changed(app);
+    return undone;
+  }),
+  redo: os.boxes.redo.handler(({ context: { app } }) => {
+    const redone = redoEdit(app.open.catalogue, reviewerOf(app), Date.now());
+    changed(app);
+    return redone;
+  }),
+  step: os.boxes.step.handler(({ input, context: { app } }) => {
+    const { photoId, back, filter, sort } = input;
+    return stepFrom(app.open.catalogue, photoId, back, filter, sort);
+  }),
+  proposals: os.boxes.proposals.handler(({ input, context: { app } }) =>
+    proposalsByDoubt(app.open.catalogue, input.limit, input.minConfidence),
+  ),
+  countAbove: os.boxes.countAbove.handler(({ input, context: { app } }) =>
+    countAbove(app.open.catalogue, input.minConfidence),
+  ),
+  acceptAbove: os.boxes.acceptAbove.handler(({ input, context: { app } }) => {
+    const told = acceptAbove(app.open.catalogue, input.minConfidence, reviewerOf(app), Date.now());
+    changed(app);
+    return told;
+  }),
+  trainingSet: os.boxes.trainingSet.handler(({ context: { app } }) =>
+    trainingSet(app.open.catalogue),
+  ),
+  import: os.boxes.import.handler(async ({ input, context: { app } }) => {
+    const { catalogue } = app.open;
+    const path = absoluteFolder(input.path);
+    const { format, plan, report } = await planBoxImport(catalogue, path, input.format);
+    if (!input.dryRun) {
+      storeBoxImport(catalogue, plan, reviewerOf(app), Date.now());
+      changed(app);
+    }
+    return {
+      format,
+      boxes: plan.boxes.length,
+      proposals: plan.boxes.filter(({ confidence }) => confidence !== null).length,
+      checkedPhotos: plan.checkedPhotoIds.length,
+      newClasses: plan.newClasses,
+      ...report,
+      notes: report.notes.slice(0, 1000),
+    };
+  }),
+};

@@ -1,0 +1,152 @@
+/** Boxes of another tool brought into the catalogue: read, planned, and stored whole or not at all. */
+import { existsSync, statSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Catalogue } from '../catalogue.ts';
+import { CatalogueError } from '../catalogue-error.ts';
+import type { BoxFile } from '../formats/boxes/box-record.ts';
+import { PhotoFinder, type KnownPhoto } from '../formats/boxes/photo-finder.ts';
+import { planBoxes, type BoxPlan } from '../formats/boxes/plan-boxes.ts';
+import { readBoxCsv } from '../formats/boxes/read-box-csv.ts';
+import { readCoco } from '../formats/boxes/read-coco.ts';
+import { readVoc } from '../formats/boxes/read-voc.ts';
+import { readYolo } from '../formats/boxes/read-yolo.ts';
+import { decodeText } from '../formats/decode-text.ts';
+import { ReportBuilder, type ImportReport } from '../formats/report.ts';
+import { boxClassId, boxClasses, insertBox } from '../queries/boxes.ts';
+
+export type BoxFormat = 'yolo' | 'coco' | 'voc' | 'csv';
+
+export interface BoxImport {
+  format: BoxFormat;
+  plan: BoxPlan;
+  report: ImportReport;
+}
+
+/**
+ * Which format a file or folder is in: by its ending, or by what lies in the folder.
+ * @throws CatalogueError `not-found`, or `bad-input` that says what was looked for
+ */
+export async function boxFormatOf(path: string): Promise<BoxFormat> {
+  if (!existsSync(path))
+    throw new CatalogueError(
+      'not-found',
+      `${path} is not there. Choose the file or folder of the boxes.`,
+      {
+        path,
+      },
+    );
+  if (!statSync(path).isDirectory()) {
+    if (/\.json$/i.test(path)) return 'coco';
+    if (/\.(?:csv|tsv|txt)$/i.test(path)) return 'csv';
+  } else {
+    const names = await readdir(path, { recursive: true });
+    if (names.some((name) => /(?:^|[/\\])(?:data\.ya?ml|classes\.txt)$/i.test(name))) return 'yolo';
+    if (names.some((name) => /\.xml$/i.test(name))) return 'voc';
+  }
+  throw new CatalogueError(
+    'bad-input',
+    `${path} holds no boxes that are known: a folder with data.yaml (YOLO) or .xml files (Pascal VOC), a .json file (COCO), or a .csv file.`,
+    { path },
+  );
+}
+
+async function read(path: string, format: BoxFormat, report: ReportBuilder): Promise<BoxFile> {
+  try {
+    switch (format) {
+      case 'yolo':
+        return await readYolo(path, report);
+      case 'voc':
+        return await readVoc(path, report);
+      case 'coco':
+        return readCoco(decodeText(await readFile(path)).text, basename(path), report);
+      case 'csv':
+        return readBoxCsv(await readFile(path), basename(path), report);
+    }
+  } catch (cause) {
+    throw new CatalogueError(
+      'bad-input',
+      `${path} cannot be read as ${format.toUpperCase()} boxes: ${(cause as Error).message}`,
+      { path, format },
+      { cause },
+    );
+  }
+}
+
+/**
+ * Reads and plans without storing anything.
+ * @param path a file, or a folder of YOLO or VOC labels
+ * @throws CatalogueError `bad-input` for a path that is not there or is no such format
+ */
+export async function planBoxImport(
+  catalogue: Catalogue,
+  path: string,
+  format?: BoxFormat,
+): Promise<BoxImport> {
+  const chosen = format ?? (await boxFormatOf(path));
+  if (!existsSync(path)) await boxFormatOf(path);
+  const builder = new ReportBuilder();
+  const source = await read(path, chosen, builder);
+  const plan = planBoxes(
+    source,
+    {
+      photos: new PhotoFinder(knownPhotos(catalogue)),
+      classNames: boxClasses(catalogue).map(({ name }) => name),
+      existing: (photoId) => existingBoxes(catalogue, photoId),
+    },
+    builder,
+  );
+  return { format: chosen, plan, report: builder.finish() };
+}
+
+/** A photo under its own path and those of its copies. */
+function* knownPhotos(catalogue: Catalogue): Generator<KnownPhoto> {
+  yield* catalogue.all<KnownPhoto>(
+    `SELECT id, rel_path AS relPath, width, height, orientation FROM photos
+     UNION ALL
+     SELECT p.id, c.rel_path AS relPath, p.width, p.height, p.orientation
+     FROM photo_copies c JOIN photos p ON p.id = c.photo_id`,
+  );
+}
+
+const existingBoxes = (catalogue: Catalogue, photoId: number) =>
+  catalogue.all<{ x: number; y: number; w: number; h: number; className: string }>(
+    `SELECT b.x, b.y, b.w, b.h, c.name AS className FROM boxes b
+     JOIN box_classes c ON c.id = b.class_id WHERE b.photo_id = ? AND b.deleted_at IS NULL`,
+    photoId,
+  );
+
+/** Stores a plan in one transaction. A box with a confidence stays a proposal until a person judges it. */
+export function storeBoxImport(
+  catalogue: Catalogue,
+  { boxes, checkedPhotoIds }: BoxPlan,
+  reviewerId: number | null,
+  now: number,
+): void {
+  catalogue.transaction(() => {
+    for (const { photoId, className, x, y, w, h, confidence } of boxes)
+      insertBox(
+        catalogue,
+        {
+          photoId,
+          classId: boxClassId(catalogue, className),
+          x,
+          y,
+          w,
+          h,
+          source: 'import',
+          state: confidence === null ? 'accepted' : 'proposed',
+          confidence,
+          reviewerId,
+        },
+        now,
+      );
+    for (const photoId of checkedPhotoIds)
+      catalogue.run(
+        `UPDATE photos SET checked_at = ?, checked_by = ? WHERE id = ? AND checked_at IS NULL`,
+        now,
+        reviewerId,
+        photoId,
+      );
+  });
+}
