@@ -102,6 +102,7 @@ describe.each([
       'catalogue.create': { parent, name: 'B' },
       'catalogue.open': { folder: join(parent, 'A.resight') },
       'catalogue.openDemo': { parent, photos: 1, individuals: 1 },
+      'catalogue.unpack': { file: join(parent, 'no.zip'), parent },
       'catalogue.forget': { folder: parent },
       'catalogue.rename': { name: 'C' },
       'catalogue.restore': { file: 'none.sqlite' },

@@ -42,7 +42,12 @@ describe('an export', () => {
   it('is previewed in every format, as much of it as was asked', async () => {
     for (const format of exportFormat.options) {
       const preview = await made.client.exports.preview({ format, options: {} });
-      expect([format, preview.files.length > 0, preview.counts.boxes]).toEqual([format, true, 8]);
+      const boxes = format === 'networks' ? 0 : 8;
+      expect([format, preview.files.length > 0, preview.counts.boxes]).toEqual([
+        format,
+        true,
+        boxes,
+      ]);
     }
     const { occasions } = await made.client.exports.preview({
       format: 'mark',

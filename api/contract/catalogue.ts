@@ -72,6 +72,17 @@ export const catalogueContract = {
     .input(z.object({ parent: z.string().min(1), name: z.string().trim().min(1).max(120) }))
     .output(catalogueInfo),
   open: oc.input(z.object({ folder: z.string().min(1) })).output(catalogueInfo),
+  /**
+   * Unpacks a portable catalogue into `parent`, beside what is there, and opens it. Its photos, if it
+   * brings them, go into `NAME photos` there.
+   */
+  unpack: oc.input(z.object({ file: z.string().min(1), parent: z.string().min(1) })).output(
+    z.object({
+      catalogue: catalogueInfo,
+      photosFolder: z.string().nullable(),
+      photos: z.number().int(),
+    }),
+  ),
   close: oc.output(z.void()),
   /**
    * Makes a demo catalogue in `parent` (or the user's documents), opens it, and starts the job that

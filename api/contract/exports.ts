@@ -16,6 +16,8 @@ export const exportFormat = z.enum([
   'coco',
   'voc',
   'boxes-csv',
+  'networks',
+  'portable',
 ]);
 export type ExportFormat = z.infer<typeof exportFormat>;
 
@@ -33,6 +35,8 @@ export const exportTitles: Record<ExportFormat, string> = {
   coco: 'COCO boxes',
   voc: 'Pascal VOC boxes',
   'boxes-csv': 'Boxes (CSV)',
+  networks: 'Networks (ONNX)',
+  portable: 'Whole catalogue',
 };
 
 /** Every field narrows; an absent one does not. */

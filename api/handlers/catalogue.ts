@@ -1,6 +1,8 @@
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { backUp, listBackups } from '#catalog/backup.ts';
 import { catalogueOverview } from '#catalog/queries/overview.ts';
+import { markMissing } from '#catalog/import/relink.ts';
+import { unpackCatalogue } from '#catalog/portable/unpack.ts';
 import { infoOf } from '../app.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
@@ -33,6 +35,17 @@ export const catalogue = {
   open: os.catalogue.open.handler(({ input, context: { app } }) =>
     app.openFolder(absoluteFolder(input.folder)),
   ),
+  unpack: os.catalogue.unpack.handler(async ({ input, context: { app } }) => {
+    const parent = absoluteFolder(input.parent);
+    const { folder, photosFolder, photos } = await unpackCatalogue(
+      absoluteFolder(input.file),
+      parent,
+    );
+    const info = await app.openFolder(folder);
+    // A catalogue that came without its photos says so at once, and how they are found.
+    markMissing(app.open.catalogue);
+    return { catalogue: info, photosFolder, photos };
+  }),
   close: os.catalogue.close.handler(({ context: { app } }) => app.close()),
   openDemo: os.catalogue.openDemo.handler(({ input, context: { app } }) => {
     const { parent, ...size } = input;

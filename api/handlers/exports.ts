@@ -51,6 +51,15 @@ const words: Record<ExportFormat, Words> = {
   yolo: { group: 'boxes', usedBy: 'For training YOLO detectors elsewhere.' },
   coco: { group: 'boxes', usedBy: 'For Detectron, MMDetection and annotation tools: COCO JSON.' },
   voc: { group: 'boxes', usedBy: 'For labelImg and older tools: one XML file a photo.' },
+  networks: {
+    group: 'whole',
+    usedBy:
+      'For other programs and catalogues: the networks in use as ONNX, with card and weights.',
+  },
+  portable: {
+    group: 'whole',
+    usedBy: 'For another machine, a colleague or an archive: everything needed to open it there.',
+  },
   'boxes-csv': { group: 'boxes', usedBy: 'For scripts: one row a box, corners in pixels.' },
 };
 

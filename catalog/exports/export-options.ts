@@ -15,6 +15,8 @@ export const exportFormats = [
   'coco',
   'voc',
   'boxes-csv',
+  'networks',
+  'portable',
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 

@@ -64,5 +64,5 @@ export interface Exporter {
    */
   files: (run: ExportRun) => Iterable<OutFile> | AsyncIterable<OutFile>;
   /** The same as text for the eye, where the files themselves are none; without it, the files. */
-  preview?: (run: ExportRun) => Iterable<OutFile>;
+  preview?: (run: ExportRun) => Iterable<OutFile> | AsyncIterable<OutFile>;
 }

@@ -3,6 +3,8 @@ import { boxesTable, coco, voc, yolo } from './boxes.ts';
 import { mark, rmark, secr } from './capture.ts';
 import type { ExportFormat } from './export-options.ts';
 import type { Exporter } from './exporter.ts';
+import { networks } from './networks.ts';
+import { portable } from './portable.ts';
 import { identificationsTable, individualsTable, sightingsTable } from './tables.ts';
 
 /** Every format and what writes it. */
@@ -19,4 +21,6 @@ export const exporters: Record<ExportFormat, Exporter> = {
   coco,
   voc,
   'boxes-csv': boxesTable,
+  networks,
+  portable,
 };

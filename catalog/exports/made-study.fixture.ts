@@ -1,6 +1,9 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { insertBox } from '../queries/boxes.ts';
+import { chooseModel, insertModel } from '../queries/models.ts';
 import { addReviewer } from '../queries/settings.ts';
 
 export const STUDY_UUID = '7f9d2b60-5f0e-4c1e-9d3a-0d6b4b1f2a10';
@@ -179,6 +182,21 @@ function nameStudyAnimals(catalogue: Catalogue): void {
       at('2026-08-01T12:00'),
     );
   });
+  mkdirSync(catalogue.layout.models, { recursive: true });
+  writeFileSync(join(catalogue.layout.models, 'detector-1.onnx'), 'bytes of a network\n');
+  const model = insertModel(
+    catalogue,
+    {
+      kind: 'detector',
+      architecture: 'yolov5n',
+      origin: 'trained',
+      state: 'ready',
+      metrics: { meanAveragePrecision: 0.91 },
+      files: { onnx: 'models/detector-1.onnx' },
+    },
+    0,
+  );
+  chooseModel(catalogue, model.id);
   insertBox(
     catalogue,
     {

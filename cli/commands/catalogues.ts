@@ -82,6 +82,34 @@ export function addCatalogueCommands(program: Command): void {
     });
 
   program
+    .command('unpack')
+    .summary('open a portable catalogue from its zip')
+    .argument('<zip>', 'what "resight export portable" wrote')
+    .argument('[folder]', 'folder that receives it', '.')
+    .description(
+      'Unpacks a portable catalogue: NAME.resight and, if the zip has them, its photos as "NAME photos".\n' +
+        'Nothing that is there is touched.\n\n' +
+        'Example: resight unpack "Moray catalogue.resight.zip" ~/whales',
+    )
+    .action(async (zip: string, folder: string, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<OutputOptions>();
+      const app = newApp();
+      try {
+        const unpacked = await directClient(app).catalogue.unpack({
+          file: resolve(zip),
+          parent: resolve(folder),
+        });
+        output(options, unpacked, ({ catalogue, photosFolder, photos }) =>
+          photosFolder === null
+            ? `${catalogue.folder} holds ${photos} photos without their files. Say where they are: resight serve, then "Find them".\n`
+            : `${catalogue.folder} holds ${photos} photos, now in ${photosFolder}\n`,
+        );
+      } finally {
+        await app.quit();
+      }
+    });
+
+  program
     .command('backup')
     .summary('copy the database into the backups folder')
     .description('Copies the catalogue\'s database into its "backups" folder.')

@@ -61,6 +61,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
       submenu: [
         action('New Catalogue…', 'catalogue.new'),
         action('Open Catalogue…', 'catalogue.open', 'CmdOrCtrl+O'),
+        action('Open Catalogue from a Zip…', 'catalogue.unpack'),
         {
           id: 'recent',
           label: 'Open Recent',

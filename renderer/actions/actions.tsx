@@ -4,6 +4,7 @@ import {
   IconBox,
   IconDatabasePlus,
   IconDatabaseShare,
+  IconFileZip,
   IconFolderOpen,
   IconHistory,
   IconHome,
@@ -26,6 +27,7 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { useDialogs } from '../frame/dialogs.ts';
 import { importFolder } from '../photos/import.ts';
+import { unpackCatalogue } from '../start/unpack-catalogue.ts';
 import { goTo, type View } from '../route.ts';
 
 /** Something a person can do, from the rail, the palette, the menu or a key: one table for all. */
@@ -103,6 +105,16 @@ export const otherActions: readonly Action[] = [
     needsCatalogue: false,
     perform: () => {
       void useDialogs.getState().openCatalogue();
+    },
+  },
+  {
+    id: 'catalogue.unpack',
+    title: 'Open a catalogue from a zip',
+    hint: 'What "Whole catalogue" exported on another machine',
+    icon: IconFileZip,
+    needsCatalogue: false,
+    perform: () => {
+      void unpackCatalogue();
     },
   },
   {

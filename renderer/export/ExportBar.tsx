@@ -47,8 +47,8 @@ function Report({ job }: { job: Job }) {
       <IconCircleCheck size={20} className="done" aria-hidden />
       <div style={{ flex: 1, minWidth: 0 }}>
         <Text>
-          Written: {goesIn(report)} in {count(report.files)} {report.files === 1 ? 'file' : 'files'}
-          , {bytes(report.bytes)}. {out === '' ? 'Nothing was left out.' : `${out}.`}
+          Written: {goesIn(report)}, {bytes(report.bytes)}.{' '}
+          {out === '' ? 'Nothing was left out.' : `${out}.`}
         </Text>
         <Code className="export-path">{report.path}</Code>
       </div>
@@ -76,10 +76,13 @@ function Report({ job }: { job: Job }) {
 /** The bottom of the view: what will go in and stay out, where to, and then how it went. */
 export function ExportBar({
   format,
+  isFiltered,
   choices,
   preview,
 }: {
   format: ExportFormat;
+  /** Whether filters can leave nothing of it. */
+  isFiltered: boolean;
   choices: Choices;
   preview: ExportPreview | undefined;
 }) {
@@ -93,7 +96,10 @@ export function ExportBar({
   const isRunning = job?.state === 'running' || job?.state === 'queued';
   const place = folder ?? last.data?.folder ?? null;
   const isEmpty =
-    preview !== undefined && preview.counts.boxes === 0 && preview.counts.photos === 0;
+    preview !== undefined &&
+    isFiltered &&
+    preview.counts.boxes === 0 &&
+    preview.counts.photos === 0;
 
   const choosePlace = async () => {
     const chosen = await useDialogs.getState().pickFolder('Choose where the export goes', 'folder');

@@ -95,6 +95,7 @@ export default function ExportView() {
       </div>
       <ExportBar
         format={format}
+        isFiltered={info.filters.length > 0}
         choices={choices}
         preview={preview.isError ? undefined : preview.data}
       />

@@ -3,15 +3,23 @@ import { count, counted } from '../parts/words.ts';
 
 type Counted = Pick<ExportPreview, 'counts' | 'leftOut'>;
 
+/** Of networks nothing is counted but their files. */
+type Files = { files: number } | { files: readonly unknown[]; morePaths: readonly unknown[] };
+
+function filesOf(of: Files): number {
+  return 'morePaths' in of ? of.files.length + of.morePaths.length : of.files;
+}
+
 /** `212 individuals, 1,874 sightings, 4,012 photos`; of boxes, the boxes. */
-export function goesIn({ counts }: Pick<Counted, 'counts'>): string {
+export function goesIn(of: Pick<Counted, 'counts'> & Files): string {
+  const { counts } = of;
   const parts = [
     counts.individuals > 0 ? counted(counts.individuals, 'individual') : '',
     counts.sightings > 0 ? counted(counts.sightings, 'sighting') : '',
     counts.sightings === 0 && counts.boxes > 0 ? counted(counts.boxes, 'box', 'boxes') : '',
     counts.photos > 0 ? counted(counts.photos, 'photo') : '',
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'Nothing' : parts.join(', ');
+  return parts.length === 0 ? counted(filesOf(of), 'file') : parts.join(', ');
 }
 
 /** `12 identified fins stay out: 9 quality below 2, 3 no date`; empty if nothing does. */

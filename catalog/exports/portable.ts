@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import Database from 'better-sqlite3';
+import { zipStream, type ZipEntry } from '../formats/zip-stream.ts';
+import { layoutOf } from '../layout.ts';
+import { keptVariants, variantPath, type KeptVariant } from '../pictures/variants.ts';
+import {
+  MANIFEST,
+  originalsFolder,
+  PORTABLE_DATABASE,
+  type PortableManifest,
+} from '../portable/manifest.ts';
+import { sha256OfFile, writePortableCopy } from '../portable/portable-copy.ts';
+import { schemaVersion } from '../schema/migrate.ts';
+import type { Exporter, ExportRun } from './exporter.ts';
+
+interface PhotoRow {
+  rootId: number;
+  root: string;
+  relPath: string;
+  sha256: string;
+}
+
+const photoRows = `SELECT p.root_id AS rootId, r.path AS root, p.rel_path AS relPath, p.sha256
+  FROM photos p JOIN roots r ON r.id = p.root_id ORDER BY p.root_id, p.rel_path`;
+
+const variants = Object.keys(keptVariants) as KeptVariant[];
+
+/** Files below one of the catalogue's folders, in an order that is the same each time. */
+async function filesOf(folder: string, part: string): Promise<ZipEntry[]> {
+  const top = join(folder, part);
+  if (!existsSync(top)) return [];
+  const entries = await readdir(top, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.partial'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((file) => ({
+      path: `${part}/${relative(top, file).split(sep).join('/')}`,
+      file,
+      // Pictures and weights are dense already.
+      compress: false,
+    }));
+}
+
+/** Pictures and originals of every photo, one after another as the zip is written. */
+function* photoEntries(
+  run: ExportRun,
+  rows: readonly PhotoRow[],
+  roots: PortableManifest['roots'],
+): Generator<ZipEntry> {
+  const { thumbs } = layoutOf(run.source.folder);
+  const names = new Map(roots.map((root) => [root.id, originalsFolder(root)]));
+  for (const { rootId, root, relPath, sha256 } of rows) {
+    run.tick();
+    run.counts.photos += 1;
+    for (const variant of variants) {
+      const file = variantPath(thumbs, sha256, variant);
+      if (!existsSync(file)) continue;
+      const path = `thumbs/${relative(thumbs, file).split(sep).join('/')}`;
+      yield { path, file, compress: false };
+    }
+    if (!run.options.withPhotos) continue;
+    const file = join(root, relPath);
+    if (!existsSync(file)) run.out.add('the file of the photo is missing');
+    else if (relPath.includes('\\')) run.out.add('a backslash in the name, which no zip can hold');
+    else yield { path: `${names.get(rootId)}/${relPath}`, file, compress: false };
+  }
+}
+
+function countIn({ source: { db }, counts }: ExportRun): void {
+  const count = (sql: string) => db.prepare<[], number>(sql).pluck().get() ?? 0;
+  counts.individuals = count('SELECT count(*) FROM individuals WHERE merged_into IS NULL');
+  counts.boxes = count(
+    `SELECT count(*) FROM boxes WHERE deleted_at IS NULL AND state = 'accepted'`,
+  );
+}
+
+async function* entriesOf(run: ExportRun, copy: string): AsyncGenerator<ZipEntry> {
+  const { folder, name, uuid } = run.source;
+  const roots = writePortableCopy(layoutOf(folder).database, copy);
+  const db = new Database(copy, { readonly: true });
+  let manifest: PortableManifest;
+  let rows: PhotoRow[];
+  try {
+    const count = (sql: string) => db.prepare<[], number>(sql).pluck().get() ?? 0;
+    countIn(run);
+    manifest = {
+      resightCatalogue: 1,
+      name,
+      uuid,
+      schemaVersion: schemaVersion(db),
+      photos: count('SELECT count(*) FROM photos'),
+      originals: run.options.withPhotos,
+      roots,
+      databaseSha256: await sha256OfFile(copy),
+    };
+    rows = run.source.db.prepare<[], PhotoRow>(photoRows).all();
+  } finally {
+    db.close();
+  }
+  yield { path: MANIFEST, chunks: [`${JSON.stringify(manifest, null, 2)}\n`] };
+  yield { path: PORTABLE_DATABASE, file: copy, compress: true };
+  for (const part of ['models', 'crops']) yield* await filesOf(folder, part);
+  yield* photoEntries(run, rows, roots);
+}
+
+async function* zipped(run: ExportRun): AsyncGenerator<Uint8Array> {
+  const scratch = await mkdtemp(join(tmpdir(), 'resight-portable-'));
+  try {
+    yield* zipStream(entriesOf(run, join(scratch, `${randomUUID()}.sqlite`)));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const size = async (path: string) =>
+  stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
+
+/** What would be in the zip, in lines that a person reads. */
+async function* contents(run: ExportRun): AsyncGenerator<string> {
+  const { db, folder } = run.source;
+  const rows = db
+    .prepare<[], { photos: number; bytes: number; missing: number }>(
+      'SELECT count(*) AS photos, coalesce(sum(bytes), 0) AS bytes, sum(missing) AS missing FROM photos',
+    )
+    .get() ?? { photos: 0, bytes: 0, missing: 0 };
+  const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
+  countIn(run);
+  run.counts.photos = rows.photos;
+  yield `${MANIFEST}\n`;
+  yield `${PORTABLE_DATABASE}   up to ${megabytes(await size(layoutOf(folder).database))} before it is packed\n`;
+  for (const part of ['models', 'crops']) {
+    const files = await filesOf(folder, part);
+    if (files.length > 0) yield `${part}/   ${files.length} files\n`;
+  }
+  yield `thumbs/   pictures for the screen of ${rows.photos} photos\n`;
+  if (run.options.withPhotos) {
+    yield `originals/   ${rows.photos} photos, ${megabytes(rows.bytes)}\n`;
+    for (let missing = rows.missing; missing > 0; missing -= 1) {
+      run.out.add('the file of the photo is missing');
+    }
+  }
+}
+
+export const portable: Exporter = {
+  filters: [],
+  asks: ['withPhotos'],
+  walks: { over: 'photos', times: 1 },
+  target: () => ({ file: 'catalogue.resight.zip' }),
+  files: (run) => [{ path: '', chunks: zipped(run) }],
+  preview: (run) => [{ path: '', chunks: contents(run) }],
+};

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import Database from 'better-sqlite3';
+import { safeFileName } from '../exports/safe-path.ts';
+import { originalsFolder, type PortableManifest } from './manifest.ts';
+
+const lastPart = (path: string) => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+
+/** A folder that came out of a portable catalogue has its number before its name; it is not added twice. */
+function ownName(id: number, path: string): string {
+  const name = lastPart(path);
+  return name.startsWith(`${id} `) ? name.slice(`${id} `.length) : name;
+}
+
+export async function sha256OfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+/**
+ * Copies a database to `copy` without what belongs to this machine: the jobs, whose rows name folders of
+ * the person's, and the paths of the photos' folders, which become places inside the zip. The same
+ * catalogue gives the same bytes.
+ *
+ * @returns the folders as they are named in the copy.
+ */
+export function writePortableCopy(database: string, copy: string): PortableManifest['roots'] {
+  const from = new Database(database, { readonly: true });
+  try {
+    from.prepare('VACUUM INTO ?').run(copy);
+  } finally {
+    from.close();
+  }
+  const db = new Database(copy);
+  try {
+    const roots = db
+      .prepare<[], { id: number; path: string }>('SELECT id, path FROM roots ORDER BY id')
+      .all()
+      .map(({ id, path }) => ({ id, name: safeFileName(ownName(id, path)) }));
+    db.transaction(() => {
+      db.exec(`UPDATE models SET job_id = NULL; DELETE FROM job_log; DELETE FROM jobs;`);
+      const rename = db.prepare('UPDATE roots SET path = ? WHERE id = ?');
+      for (const root of roots) rename.run(originalsFolder(root), root.id);
+    })();
+    db.exec('VACUUM');
+    // Each VACUUM counts this up; it says nothing of what the tables hold.
+    db.unsafeMode();
+    db.pragma('schema_version = 1');
+    return roots;
+  } finally {
+    db.close();
+  }
+}

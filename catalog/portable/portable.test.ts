@@ -1,0 +1,239 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCatalogue, openCatalogue, type Catalogue } from '../catalogue.ts';
+import { defaultOptions, exportFormats, type ExportFormat } from '../exports/export-options.ts';
+import { exportSource } from '../exports/export-source.ts';
+import { fillStudy } from '../exports/made-study.fixture.ts';
+import { writeExport } from '../exports/write-export.ts';
+import { writeFileAtomically } from '../formats/atomic-file.ts';
+import { unzipped } from '../formats/unzipped.fixture.ts';
+import { zipStream, type ZipEntry } from '../formats/zip-stream.ts';
+import { variantPath } from '../pictures/variants.ts';
+import { originalsFolder } from './manifest.ts';
+import { unpackCatalogue } from './unpack.ts';
+
+let folder: string;
+let catalogue: Catalogue;
+const opened: Catalogue[] = [];
+
+/** The study with photos that are really there, kept pictures and a network's file. */
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'resight-portable-test-'));
+  catalogue = createCatalogue(folder, 'Moray');
+  opened.push(catalogue);
+  fillStudy(catalogue);
+  const field = join(folder, 'field');
+  catalogue.run('UPDATE roots SET path = ?', field);
+  for (const { relPath, sha256 } of catalogue.all<{ relPath: string; sha256: string }>(
+    'SELECT rel_path AS relPath, sha256 FROM photos',
+  )) {
+    await mkdir(join(field, relPath, '..'), { recursive: true });
+    await writeFile(join(field, relPath), `photo ${relPath}`);
+    const thumb = variantPath(catalogue.layout.thumbs, sha256, 'thumb');
+    await mkdir(join(thumb, '..'), { recursive: true });
+    await writeFile(thumb, `thumb ${relPath}`);
+  }
+  catalogue.run(
+    `INSERT INTO jobs (kind, spec, state, created_at) VALUES ('import-photos', json_object('paths', ?), 'queued', 0)`,
+    field,
+  );
+});
+afterEach(async () => {
+  for (const one of opened.splice(0)) one.close();
+  await rm(folder, { recursive: true });
+});
+
+async function packed(of: Catalogue, withPhotos: boolean): Promise<string> {
+  const { path } = await writeExport(
+    exportSource(of.db, of.folder),
+    'portable',
+    { ...defaultOptions, withPhotos },
+    { folder: join(folder, 'zips'), name: null, ifThere: 'number' },
+  );
+  return path;
+}
+
+async function unpacked(zip: string): Promise<Catalogue> {
+  const elsewhere = await mkdtemp(join(folder, 'elsewhere-'));
+  const { folder: at } = await unpackCatalogue(zip, elsewhere);
+  const there = openCatalogue(at);
+  opened.push(there);
+  return there;
+}
+
+const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
+/** Every file of an export in one digest a file. */
+async function digests(of: Catalogue, format: ExportFormat): Promise<Record<string, string>> {
+  const into = await mkdtemp(join(folder, 'out-'));
+  await writeExport(exportSource(of.db, of.folder), format, defaultOptions, {
+    folder: into,
+    name: null,
+    ifThere: 'refuse',
+  });
+  const entries = await readdir(into, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    await Promise.all(
+      files.map(async (entry) => [
+        entry.name,
+        digest(await readFile(join(entry.parentPath, entry.name))),
+      ]),
+    ),
+  ) as Record<string, string>;
+}
+
+describe('a portable catalogue', () => {
+  it('unpacked elsewhere exports the same bytes in every format, itself too', async () => {
+    const there = await unpacked(await packed(catalogue, true));
+    expect(there.name).toBe('Moray');
+    for (const format of exportFormats) {
+      expect([format, await digests(there, format)]).toEqual([
+        format,
+        await digests(catalogue, format),
+      ]);
+    }
+    const again = await packed(there, true);
+    const first = await packed(catalogue, true);
+    expect(digest(await readFile(again))).toBe(digest(await readFile(first)));
+  });
+
+  it('brings photos, kept pictures and networks, each found where its database says', async () => {
+    const there = await unpacked(await packed(catalogue, true));
+    const photos = there.all<{ root: string; relPath: string; sha256: string }>(
+      `SELECT r.path AS root, p.rel_path AS relPath, p.sha256
+       FROM photos p JOIN roots r ON r.id = p.root_id`,
+    );
+    for (const { root, relPath, sha256 } of photos) {
+      expect(await readFile(join(root, relPath), 'utf8')).toBe(`photo ${relPath}`);
+      const thumb = variantPath(there.layout.thumbs, sha256, 'thumb');
+      expect(await readFile(thumb, 'utf8')).toBe(`thumb ${relPath}`);
+    }
+    expect(await readFile(join(there.layout.models, 'detector-1.onnx'), 'utf8')).toBe(
+      'bytes of a network\n',
+    );
+  });
+
+  it('tells nothing of the folders and jobs of the machine it was made on', async () => {
+    const entries = await unzipped(await packed(catalogue, false));
+    for (const [name, bytes] of entries) {
+      expect([name, bytes.includes(folder)]).toEqual([name, false]);
+    }
+    const there = await unpacked(await packed(catalogue, false));
+    expect(there.value('SELECT count(*) FROM jobs')).toBe(0);
+    expect([...entries.keys()].filter((name) => name.startsWith('originals'))).toEqual([]);
+    // What was packed is not what was changed.
+    expect(catalogue.value('SELECT count(*) FROM jobs')).toBe(1);
+  });
+
+  it('says which photos it could not bring', async () => {
+    await rm(join(folder, 'field', 'undated'), { recursive: true });
+    const { leftOut } = await writeExport(
+      exportSource(catalogue.db, catalogue.folder),
+      'portable',
+      { ...defaultOptions, withPhotos: true },
+      { folder, name: 'some.zip', ifThere: 'refuse' },
+    );
+    expect(leftOut).toEqual([{ reason: 'the file of the photo is missing', count: 1 }]);
+  });
+
+  it('is put beside what is there and never over it', async () => {
+    const zip = await packed(catalogue, true);
+    const elsewhere = await mkdtemp(join(folder, 'twice-'));
+    await unpackCatalogue(zip, elsewhere);
+    await unpackCatalogue(zip, elsewhere);
+    expect((await readdir(elsewhere)).sort()).toEqual([
+      'Moray (2) photos',
+      'Moray (2).resight',
+      'Moray photos',
+      'Moray.resight',
+    ]);
+  });
+});
+
+describe('what is no portable catalogue', () => {
+  const unpackBytes = async (name: string, bytes: Uint8Array) => {
+    const file = join(folder, name);
+    await writeFile(file, bytes);
+    const target = join(folder, 'bad');
+    await mkdir(target, { recursive: true });
+    try {
+      await unpackCatalogue(file, target);
+      return 'opened';
+    } catch (error) {
+      expect(await readdir(target)).toEqual([]);
+      return error instanceof Error ? error.message : String(error);
+    }
+  };
+  const zipOf = async (entries: ZipEntry[]) => {
+    const file = join(folder, 'made.zip');
+    await writeFileAtomically(file, zipStream(entries));
+    return readFile(file);
+  };
+  const manifest = (change: object = {}) => ({
+    path: 'manifest.json',
+    chunks: [
+      JSON.stringify({
+        resightCatalogue: 1,
+        name: 'X',
+        uuid: 'x',
+        schemaVersion: 1,
+        photos: 0,
+        originals: false,
+        roots: [],
+        databaseSha256: 'x',
+        ...change,
+      }),
+    ],
+  });
+
+  it('is refused in words, and nothing is left behind', async () => {
+    const whole = await readFile(await packed(catalogue, true));
+    expect(await unpackBytes('text.zip', Buffer.from('not a zip'))).toContain('it is no zip');
+    expect(await unpackBytes('cut.zip', whole.subarray(0, whole.length - 400))).toContain(
+      'a damaged one',
+    );
+    expect(
+      await unpackBytes('other.zip', await zipOf([{ path: 'a.txt', chunks: ['a'] }])),
+    ).toContain('choose a zip that Resight exported');
+    expect(
+      await unpackBytes('newer.zip', await zipOf([manifest({ resightCatalogue: 2 })])),
+    ).toContain('newer Resight (layout 2)');
+    expect(
+      await unpackBytes('schema.zip', await zipOf([manifest({ schemaVersion: 999 })])),
+    ).toContain('newer Resight (schema 999');
+    expect(await unpackBytes('empty.zip', await zipOf([manifest()]))).toContain('no database');
+    expect(
+      await unpackBytes(
+        'changed.zip',
+        await zipOf([manifest(), { path: 'catalog.sqlite', chunks: ['another'] }]),
+      ),
+    ).toContain('not the one that was packed');
+    expect(
+      await unpackBytes(
+        'extra.zip',
+        await zipOf([manifest(), { path: 'home/x', chunks: ['another'] }]),
+      ),
+    ).toContain('"home/x", which is no part of one');
+  });
+
+  it('cannot write outside its folder', async () => {
+    // yazl refuses to write such a name; it is put into the bytes of a zip of the same length.
+    const honest = await zipOf([manifest(), { path: 'thumbs/aa/bb/cc.jpg', chunks: ['x'] }]);
+    const evil = Buffer.from(
+      honest.toString('latin1').replaceAll('thumbs/aa/bb/cc.jpg', 'thumbs/../../../e.j'),
+      'latin1',
+    );
+    expect(evil.length).toBe(honest.length);
+    expect(await unpackBytes('evil.zip', evil)).toMatch(/invalid relative path/);
+    expect((await readdir(folder)).filter((name) => name.startsWith('e.'))).toEqual([]);
+  });
+});
+
+it('folders of photos are numbered, so that two of one name stay two', () => {
+  expect(originalsFolder({ id: 2, name: 'field' })).toBe('originals/2 field');
+  expect(basename(originalsFolder({ id: 12, name: 'field' }))).toBe('12 field');
+});

@@ -1,0 +1,28 @@
+import { notifications } from '@mantine/notifications';
+import { api } from '../client/connection.ts';
+import { attempt, showDone } from '../client/error-words.ts';
+import { useDialogs } from '../frame/dialogs.ts';
+
+/** Asks for the zip of a portable catalogue and for a place, unpacks it there and opens it. */
+export async function unpackCatalogue(): Promise<void> {
+  const { pickFile, pickFolder } = useDialogs.getState();
+  const file = await pickFile('Open a catalogue from a zip', ['zip']);
+  if (file === null) return;
+  const parent = await pickFolder('Choose where the catalogue goes', 'folder');
+  if (parent === null) return;
+  const busy = notifications.show({
+    message: 'Unpacking the catalogue; it opens when it is whole.',
+    loading: true,
+    autoClose: false,
+    withCloseButton: false,
+  });
+  await attempt('The catalogue could not be unpacked', async () => {
+    const { photosFolder } = await api.catalogue.unpack({ file, parent });
+    showDone(
+      photosFolder === null
+        ? 'Opened. Its photos did not come with it: say where they are in Photos.'
+        : `Opened. Its photos are in ${photosFolder}.`,
+    );
+  });
+  notifications.hide(busy);
+}
