@@ -4,9 +4,11 @@ import { toRpcError } from './errors.ts';
 import { os } from './handlers/base.ts';
 import { boxes } from './handlers/boxes.ts';
 import { catalogue } from './handlers/catalogue.ts';
+import { decisions } from './handlers/decisions.ts';
 import { encounters } from './handlers/encounters.ts';
 import { exported } from './handlers/exports.ts';
 import { imports } from './handlers/imports.ts';
+import { individuals } from './handlers/individuals.ts';
 import { jobs } from './handlers/jobs.ts';
 import { models } from './handlers/models.ts';
 import { photos } from './handlers/photos.ts';
@@ -19,6 +21,8 @@ export const router = os.router({
   catalogue,
   photos,
   encounters,
+  decisions,
+  individuals,
   exports: exported,
   imports,
   jobs,

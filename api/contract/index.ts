@@ -5,10 +5,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { boxesContract } from './boxes.ts';
 import { catalogueContract } from './catalogue.ts';
+import { decisionsContract } from './decisions.ts';
 import { encountersContract } from './encounters.ts';
 import { errorCodes } from './errors.ts';
 import { exportsContract } from './exports.ts';
 import { importsContract } from './imports.ts';
+import { individualsContract } from './individuals.ts';
 import { jobsContract } from './jobs.ts';
 import { modelsContract } from './models.ts';
 import { photosContract } from './photos.ts';
@@ -19,6 +21,8 @@ export const contract = {
   catalogue: catalogueContract,
   photos: photosContract,
   encounters: encountersContract,
+  decisions: decisionsContract,
+  individuals: individualsContract,
   exports: exportsContract,
   imports: importsContract,
   jobs: jobsContract,
@@ -38,12 +42,15 @@ export const variantEdge = { thumb: 256, view: 2048 } as const;
 
 export { errorCodes };
 export * from './boxes.ts';
+export * from './boxes-shown.ts';
 export * from './catalogue.ts';
 export * from './common.ts';
+export * from './decisions.ts';
 export * from './encounters.ts';
 export * from './errors.ts';
 export * from './exports.ts';
 export * from './imports.ts';
+export * from './individuals.ts';
 export * from './jobs.ts';
 export * from './models.ts';
 export * from './photos.ts';

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { sql as catalogue } from './migrations/0001-catalogue.ts';
 import { sql as editBatches } from './migrations/0003-edit-batches.ts';
 import { sql as trainingPoints } from './migrations/0002-training-points.ts';
+import { sql as individualEdits } from './migrations/0004-individual-edits.ts';
 
 export interface Migration {
   /** 1, 2, 3, … without gaps; the schema version after it ran. */
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   { version: 1, name: 'catalogue', sql: catalogue },
   { version: 2, name: 'training points', sql: trainingPoints },
   { version: 3, name: 'edit batches', sql: editBatches },
+  { version: 4, name: 'individual edits', sql: individualEdits },
 ];
 
 export const newestVersion = (list: readonly Migration[] = migrations) => list.at(-1)?.version ?? 0;

@@ -21,7 +21,7 @@ const keysOfTopic: Record<Topic, readonly string[]> = {
   encounters: ['encounters', 'overview', 'photos'],
   boxes: ['photos', 'overview'],
   individuals: ['individuals', 'overview'],
-  decisions: ['individuals', 'overview'],
+  decisions: ['decisions', 'individuals', 'overview'],
   models: ['models', 'overview'],
   settings: ['settings'],
 };

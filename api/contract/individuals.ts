@@ -1,0 +1,133 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { boxFacts } from './boxes-shown.ts';
+import { id, instant, side, wallClock } from './common.ts';
+
+export const sex = z.enum(['female', 'male', 'unknown']);
+export const lifeStage = z.enum(['calf', 'juvenile', 'adult', 'unknown']);
+export const vitalStatus = z.enum(['alive', 'dead', 'unknown']);
+
+/** An animal as it stands after all decisions and merges. */
+export const individual = z.object({
+  id: z.number(),
+  code: z.string(),
+  name: z.string().nullable(),
+  species: z.string().nullable(),
+  sex,
+  lifeStage,
+  vitalStatus,
+  notes: z.string(),
+  /** Other names, and codes that were merged into this one. */
+  aliases: z.array(z.string()),
+  boxes: z.number().int(),
+  /** Encounters in which it was seen; a photo without one counts for itself. */
+  sightings: z.number().int(),
+  firstMs: wallClock.nullable(),
+  lastMs: wallClock.nullable(),
+  places: z.array(z.string()),
+});
+export type Individual = z.infer<typeof individual>;
+
+/** With the best photo of each side, chosen by quality or by a person. */
+export const individualCard = individual.extend({
+  best: z.object({
+    left: boxFacts.nullable(),
+    right: boxFacts.nullable(),
+    unknown: boxFacts.nullable(),
+  }),
+});
+export type IndividualCard = z.infer<typeof individualCard>;
+
+export const individualBox = boxFacts.extend({
+  decisionId: z.number(),
+  verdict: z.enum(['match', 'probable', 'new']),
+  reviewer: z.string().nullable(),
+  decidedAt: instant,
+  isChosenBest: z.boolean(),
+});
+export type IndividualBox = z.infer<typeof individualBox>;
+
+export const individualEdit = z.object({
+  id: z.number(),
+  action: z.enum(['edited', 'merged', 'split', 'best-photo', 'undo']),
+  individualId: z.number(),
+  code: z.string(),
+  otherId: z.number().nullable(),
+  otherCode: z.string().nullable(),
+  before: z.record(z.string(), z.unknown()),
+  after: z.record(z.string(), z.unknown()),
+  reviewer: z.string().nullable(),
+  at: instant,
+  undoes: z.number().nullable(),
+  isUndone: z.boolean(),
+});
+export type IndividualEdit = z.infer<typeof individualEdit>;
+
+export const mergePreview = z.object({
+  from: individualCard,
+  into: individualCard,
+  boxes: z.number().int(),
+  /** Encounters in which both were seen. */
+  together: z.array(z.object({ encounterId: z.number(), name: z.string() })),
+  /** Photos that show both. */
+  photosOfBoth: z.array(z.object({ photoId: z.number(), name: z.string() })),
+  differences: z.array(z.object({ fact: z.string(), from: z.string(), into: z.string() })),
+});
+export type MergePreview = z.infer<typeof mergePreview>;
+
+const pair = z.object({ fromId: id, intoId: id });
+const by = z.object({ reviewerId: id });
+
+export const individualsContract = {
+  /** All of them, by code. */
+  list: oc.output(z.array(individualCard)),
+  get: oc.input(z.object({ individualId: id })).output(individualCard),
+  /** All photos of one, the best first. */
+  boxes: oc.input(z.object({ individualId: id })).output(z.array(individualBox)),
+  edit: oc
+    .input(
+      by.extend({
+        individualId: id,
+        code: z.string().trim().min(1).max(60).optional(),
+        name: z.string().max(120).nullable().optional(),
+        species: z.string().max(120).nullable().optional(),
+        sex: sex.optional(),
+        lifeStage: lifeStage.optional(),
+        vitalStatus: vitalStatus.optional(),
+        notes: z.string().max(20_000).optional(),
+        aliases: z.array(z.string().max(120)).max(50).optional(),
+      }),
+    )
+    .output(individualCard),
+  chooseBest: oc
+    .input(by.extend({ individualId: id, side, boxId: id.nullable() }))
+    .output(individualCard),
+  previewMerge: oc.input(pair).output(mergePreview),
+  merge: oc.input(pair.extend({ reviewerId: id })).output(individualCard),
+  /** Photos of one animal that show another, a new one under `code` or one that is there. */
+  split: oc
+    .input(
+      by.extend({
+        individualId: id,
+        boxIds: z.array(id).min(1).max(10_000),
+        to: z.union([
+          z.object({ code: z.string().trim().min(1).max(60) }),
+          z.object({ individualId: id }),
+        ]),
+      }),
+    )
+    .output(individualCard),
+  /** What was done to one, or to any: newest first. */
+  edits: oc
+    .input(
+      z.object({
+        individualId: id.nullable().default(null),
+        limit: z.number().int().min(1).max(1000).default(200),
+      }),
+    )
+    .output(z.array(individualEdit)),
+  /** `kept`: photos of a split that stay where a later decision put them. */
+  undoEdit: oc
+    .input(by.extend({ editId: id }))
+    .output(z.object({ edit: individualEdit, kept: z.number().int() })),
+};

@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { decisionLog, decisionLogCsv } from '#catalog/queries/decision-log.ts';
+import { decide, redoDecision, undoDecision } from '#catalog/queries/decisions.ts';
+import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import {
+  identifyQueue,
+  queuedBox,
+  queueEncounters,
+  secondReviewQueue,
+} from '#catalog/queries/identify-queue.ts';
+import { proposedCode } from '#catalog/queries/individual-codes.ts';
+import { disagreements, reviewAgreement } from '#catalog/queries/second-review.ts';
+import { AppError } from '../errors.ts';
+import { os } from './base.ts';
+import { absoluteFolder } from './catalogue.ts';
+
+/** `NAME decisions 2026-06-07.csv`, numbered where that is there already. */
+function freeFile(folder: string, name: string): string {
+  for (let number = 1; ; number += 1) {
+    const file = join(folder, number === 1 ? `${name}.csv` : `${name} (${number}).csv`);
+    if (!existsSync(file)) return file;
+  }
+}
+
+export const decisions = {
+  queue: os.decisions.queue.handler(({ input, context: { app } }) => {
+    const { round, filter, order, limit, reviewerId } = input;
+    const { catalogue } = app.open;
+    return round === 'second'
+      ? secondReviewQueue(catalogue, reviewerId ?? 0, filter, order, limit)
+      : identifyQueue(catalogue, filter, order, limit);
+  }),
+  box: os.decisions.box.handler(({ input, context: { app } }) => {
+    const box = queuedBox(app.open.catalogue, input.boxId, input.round);
+    if (box === undefined) {
+      throw new AppError('not-found', `Box ${input.boxId} is not there any more.`, {
+        boxId: input.boxId,
+      });
+    }
+    return box;
+  }),
+  encounters: os.decisions.encounters.handler(({ context: { app } }) =>
+    queueEncounters(app.open.catalogue),
+  ),
+  proposedCode: os.decisions.proposedCode.handler(({ context: { app } }) =>
+    proposedCode(app.open.catalogue),
+  ),
+  decide: os.decisions.decide.handler(({ input, context: { app } }) => {
+    const stored = decide(app.open.catalogue, input, Date.now());
+    app.events.changed('decisions', 'individuals', ...boxesToo(input.verdict));
+    return stored;
+  }),
+  undo: os.decisions.undo.handler(({ input, context: { app } }) => {
+    const { decisionId, reviewerId } = input;
+    const undone = undoDecision(app.open.catalogue, decisionId, reviewerId, Date.now());
+    app.events.changed('decisions', 'individuals', 'boxes');
+    return undone;
+  }),
+  redo: os.decisions.redo.handler(({ input, context: { app } }) => {
+    const redone = redoDecision(app.open.catalogue, input.reviewerId, Date.now());
+    app.events.changed('decisions', 'individuals', 'boxes');
+    return redone;
+  }),
+  log: os.decisions.log.handler(({ input, context: { app } }) =>
+    decisionLog(app.open.catalogue, input.filter, input.offset, input.limit),
+  ),
+  exportLog: os.decisions.exportLog.handler(async ({ input, context: { app } }) => {
+    const { catalogue } = app.open;
+    const day = new Date().toISOString().slice(0, 10);
+    const name = catalogue.name.replace(/[^\p{L}\p{N} ._-]+/gu, '-');
+    const path = freeFile(absoluteFolder(input.folder), `${name} decisions ${day}`);
+    let rows = -1;
+    const counted = function* () {
+      for (const line of decisionLogCsv(catalogue, input.filter)) {
+        rows += 1;
+        yield line;
+      }
+    };
+    await writeFileAtomically(path, counted());
+    return { path, rows };
+  }),
+  agreement: os.decisions.agreement.handler(({ context: { app } }) =>
+    reviewAgreement(app.open.catalogue),
+  ),
+  disagreements: os.decisions.disagreements.handler(({ input, context: { app } }) =>
+    disagreements(app.open.catalogue, input.limit),
+  ),
+};
+
+/** Only "not a fin" says something of the box itself. */
+const boxesToo = (verdict: string): ['boxes'] | [] => (verdict === 'not-a-fin' ? ['boxes'] : []);

@@ -1,0 +1,42 @@
+/** What two reviewers said of one fin, each in one word: an animal, or why there is none. */
+export interface VerdictPair {
+  first: string;
+  second: string;
+}
+
+export interface Agreement {
+  /** Fins that both have judged. */
+  n: number;
+  agreed: number;
+  /** Of those both judged, 0–1; null if there are none. */
+  share: number | null;
+  /**
+   * Cohen's kappa (Cohen 1960): (po − pe) / (1 − pe), po the share that agrees and pe the share that
+   * would by chance, from how often each reviewer gives each answer. Null without pairs, and where both
+   * always give one and the same answer, for then chance explains everything.
+   */
+  kappa: number | null;
+}
+
+export function agreementOf(pairs: readonly VerdictPair[]): Agreement {
+  const n = pairs.length;
+  if (n === 0) return { n, agreed: 0, share: null, kappa: null };
+  const tally = (side: keyof VerdictPair) => {
+    const counts = new Map<string, number>();
+    for (const pair of pairs) counts.set(pair[side], (counts.get(pair[side]) ?? 0) + 1);
+    return counts;
+  };
+  const firsts = tally('first');
+  const seconds = tally('second');
+  const agreed = pairs.filter(({ first, second }) => first === second).length;
+  let products = 0;
+  for (const [answer, times] of firsts) products += times * (seconds.get(answer) ?? 0);
+  const observed = agreed / n;
+  const byChance = products / (n * n);
+  return {
+    n,
+    agreed,
+    share: observed,
+    kappa: byChance === 1 ? null : (observed - byChance) / (1 - byChance),
+  };
+}

@@ -1,0 +1,180 @@
+/** Boxes that wait for a verdict. */
+import type { Catalogue } from '../catalogue.ts';
+import {
+  boxColumns,
+  boxFrom,
+  factsOf,
+  worstGrade,
+  type BoxFacts,
+  type BoxFactsRow,
+} from './box-facts.ts';
+
+export interface QueueFilter {
+  /** Null: photos without an encounter. */
+  encounterId?: number | null;
+  side?: 'left' | 'right' | 'unknown';
+  minQuality?: number;
+  classId?: number;
+  /** Only boxes about which a person was not sure, or only those nobody has judged. */
+  standing?: 'unsure' | 'untouched';
+}
+
+export type QueueOrder = 'encounter' | 'quality' | 'newest';
+
+export interface QueuedBox extends BoxFacts {
+  /** Newest decision row about the box; a verdict says it back. */
+  version: number;
+  /** Worst of the given quality grades. */
+  quality: number | null;
+  wasUnsure: boolean;
+}
+
+const orders: Record<QueueOrder, string> = {
+  encounter: 'p.taken_ms IS NULL, e.id IS NULL, p.taken_ms, p.id, b.id',
+  quality: `coalesce(${worstGrade}, 2) DESC, b.w * p.width * b.h * p.height DESC, b.id`,
+  newest: 'p.taken_ms IS NULL, p.taken_ms DESC, p.id DESC, b.id',
+};
+
+/** Conditions over `boxFrom`; fins and bodies count once a person or an import accepted them. */
+function conditions(filter: QueueFilter): { where: string[]; values: Record<string, unknown> } {
+  const where = [`b.state = 'accepted'`, 'b.deleted_at IS NULL'];
+  const values: Record<string, unknown> = {};
+  if (filter.encounterId === null) where.push('p.encounter_id IS NULL');
+  else if (filter.encounterId !== undefined) {
+    where.push('p.encounter_id = @encounterId');
+    values.encounterId = filter.encounterId;
+  }
+  if (filter.side !== undefined) {
+    where.push('b.side = @side');
+    values.side = filter.side;
+  }
+  if (filter.minQuality !== undefined) {
+    where.push(`coalesce(${worstGrade}, 3) >= @minQuality`);
+    values.minQuality = filter.minQuality;
+  }
+  if (filter.classId !== undefined) {
+    where.push('b.class_id = @classId');
+    values.classId = filter.classId;
+  }
+  return { where, values };
+}
+
+const version = (second: boolean) => `(SELECT coalesce(max(v.id), 0) FROM decisions v
+  WHERE v.box_id = b.id AND (v.round = 'second') = ${second ? 1 : 0} AND v.origin <> 'pseudo-label')`;
+
+interface QueueRow extends BoxFactsRow {
+  version: number;
+  quality: number | null;
+  wasUnsure: number;
+}
+
+const queued = (row: QueueRow): QueuedBox => ({ ...factsOf(row), wasUnsure: row.wasUnsure === 1 });
+
+const columns = (second: boolean) =>
+  `${boxColumns}, ${version(second)} AS version, ${worstGrade} AS quality,
+   coalesce(w.verdict = 'unsure', 0) AS wasUnsure`;
+
+export interface Queue {
+  rows: QueuedBox[];
+  /** Boxes that wait, and all that the filter lets through. */
+  waiting: number;
+  total: number;
+}
+
+/** Boxes without a verdict, or with "not sure", which means later. */
+export function identifyQueue(
+  catalogue: Catalogue,
+  filter: QueueFilter,
+  order: QueueOrder,
+  limit: number,
+): Queue {
+  const { where, values } = conditions(filter);
+  const from = `${boxFrom} LEFT JOIN box_identity w ON w.box_id = b.id`;
+  const open =
+    filter.standing === 'unsure'
+      ? `w.verdict = 'unsure'`
+      : filter.standing === 'untouched'
+        ? 'w.verdict IS NULL'
+        : `(w.verdict IS NULL OR w.verdict = 'unsure')`;
+  const all = where.join(' AND ');
+  const count = (condition: string) =>
+    catalogue.value<number>(`SELECT count(*) FROM ${from} WHERE ${condition}`, values) ?? 0;
+  return {
+    // What a person put off comes after what nobody has looked at.
+    rows: catalogue
+      .all<QueueRow>(
+        `SELECT ${columns(false)} FROM ${from} WHERE ${all} AND ${open}
+         ORDER BY w.verdict IS NOT NULL, ${orders[order]} LIMIT @limit`,
+        { ...values, limit },
+      )
+      .map(queued),
+    waiting: count(`${all} AND ${open}`),
+    total: count(all),
+  };
+}
+
+/**
+ * Boxes that a reviewer can judge blind: another reviewer's verdict stands and nobody has given a
+ * second one. "Not sure" is no verdict to confirm.
+ */
+export function secondReviewQueue(
+  catalogue: Catalogue,
+  reviewerId: number,
+  filter: QueueFilter,
+  order: QueueOrder,
+  limit: number,
+): Queue {
+  const { where, values } = conditions(filter);
+  // What a first reviewer called no fin is out of the boxes, and yet to be confirmed.
+  where[0] = `(b.state = 'accepted' OR w.verdict = 'not-a-fin')`;
+  const from = `${boxFrom} JOIN box_identity w ON w.box_id = b.id
+    JOIN decisions d ON d.id = w.decision_id`;
+  const all = `${where.join(' AND ')} AND w.verdict <> 'unsure' AND d.origin = 'person'
+    AND d.round = 'first' AND coalesce(w.reviewer_id, 0) <> @reviewerId`;
+  const open = `NOT EXISTS (SELECT 1 FROM decisions s WHERE s.box_id = b.id AND s.round = 'second'
+    AND s.verdict <> 'undo' AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = s.id))`;
+  const count = (condition: string) =>
+    catalogue.value<number>(`SELECT count(*) FROM ${from} WHERE ${condition}`, {
+      ...values,
+      reviewerId,
+    }) ?? 0;
+  return {
+    rows: catalogue
+      .all<QueueRow>(
+        `SELECT ${columns(true)} FROM ${from} WHERE ${all} AND ${open}
+         ORDER BY ${orders[order]} LIMIT @limit`,
+        { ...values, reviewerId, limit },
+      )
+      // Blind: nothing that tells the first verdict.
+      .map((row) => ({ ...queued(row), wasUnsure: false })),
+    waiting: count(`${all} AND ${open}`),
+    total: count(all),
+  };
+}
+
+/** One box as the queue has it, whatever was decided about it; undefined if it is gone. */
+export function queuedBox(
+  catalogue: Catalogue,
+  boxId: number,
+  round: 'first' | 'second' | 'adjudication',
+): QueuedBox | undefined {
+  const row = catalogue.get<QueueRow>(
+    `SELECT ${columns(round === 'second')} FROM ${boxFrom}
+     LEFT JOIN box_identity w ON w.box_id = b.id WHERE b.id = ? AND b.deleted_at IS NULL`,
+    boxId,
+  );
+  return row && queued(row);
+}
+
+/** How far each encounter is: boxes that wait and boxes in all, in order of time. */
+export function queueEncounters(
+  catalogue: Catalogue,
+): { id: number | null; name: string | null; waiting: number; total: number }[] {
+  return catalogue.all(
+    `SELECT e.id, e.name, sum(w.verdict IS NULL OR w.verdict = 'unsure') AS waiting,
+       count(*) AS total
+     FROM ${boxFrom} LEFT JOIN box_identity w ON w.box_id = b.id
+     WHERE b.state = 'accepted' AND b.deleted_at IS NULL
+     GROUP BY e.id ORDER BY e.id IS NULL, min(p.taken_ms), e.id`,
+  );
+}

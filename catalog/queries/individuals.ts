@@ -1,0 +1,166 @@
+/** The animals of the catalogue as they stand after all decisions and merges. */
+import type { Catalogue } from '../catalogue.ts';
+import { CatalogueError } from '../catalogue-error.ts';
+import {
+  bestFirst,
+  boxColumns,
+  boxJoins,
+  factsOf,
+  type BoxFacts,
+  type BoxFactsRow,
+} from './box-facts.ts';
+import { isVacant, mergedInto } from './individual-codes.ts';
+
+export interface Individual {
+  id: number;
+  code: string;
+  name: string | null;
+  species: string | null;
+  sex: 'female' | 'male' | 'unknown';
+  lifeStage: 'calf' | 'juvenile' | 'adult' | 'unknown';
+  vitalStatus: 'alive' | 'dead' | 'unknown';
+  notes: string;
+  /** Other names, and codes that were merged into this one. */
+  aliases: string[];
+  boxes: number;
+  /** Encounters in which it was seen; a photo without one counts for itself. */
+  sightings: number;
+  firstMs: number | null;
+  lastMs: number | null;
+  places: string[];
+}
+
+/** An individual in the gallery: with the best photo of each side. */
+export interface IndividualCard extends Individual {
+  best: Record<'left' | 'right' | 'unknown', BoxFacts | null>;
+}
+
+/** A photo of an individual, with how it came to be one. */
+export interface IndividualBox extends BoxFacts {
+  decisionId: number;
+  verdict: 'match' | 'probable' | 'new';
+  reviewer: string | null;
+  decidedAt: number;
+  /** Chosen by a person as the best of its side. */
+  isChosenBest: boolean;
+}
+
+/** Boxes that show an animal now, each with the one it stands for. */
+const shown = `SELECT m.into_id AS individual_id, w.box_id, w.decision_id, w.verdict
+  FROM box_identity w JOIN merged m ON m.id = w.individual_id
+  JOIN boxes sb ON sb.id = w.box_id AND sb.deleted_at IS NULL
+  WHERE w.verdict IN ('match', 'probable', 'new')`;
+
+interface Row extends Omit<Individual, 'aliases' | 'places'> {
+  aliases: string;
+  places: string;
+}
+
+function rows(catalogue: Catalogue, individualId: number | null): Row[] {
+  return catalogue.all<Row>(
+    `WITH RECURSIVE ${mergedInto}, shown AS MATERIALIZED (${shown}),
+       seen AS (
+         SELECT s.individual_id, count(*) AS boxes,
+           count(DISTINCT CASE WHEN p.encounter_id IS NULL THEN 'p' || p.id
+             ELSE 'e' || p.encounter_id END) AS sightings,
+           min(p.taken_ms) AS firstMs, max(p.taken_ms) AS lastMs,
+           json_group_array(DISTINCT e.place) AS places
+         FROM shown s JOIN boxes b ON b.id = s.box_id JOIN photos p ON p.id = b.photo_id
+         LEFT JOIN encounters e ON e.id = p.encounter_id
+         GROUP BY s.individual_id)
+     SELECT i.id, i.code, i.name, i.species, i.sex, i.life_stage AS lifeStage,
+       i.vital_status AS vitalStatus, i.notes,
+       (SELECT json_group_array(other) FROM (
+          SELECT a.alias AS other FROM individual_aliases a JOIN merged am ON am.id = a.individual_id
+            WHERE am.into_id = i.id
+          UNION SELECT o.code FROM individuals o JOIN merged om ON om.id = o.id
+            WHERE om.into_id = i.id AND o.id <> i.id)) AS aliases,
+       coalesce(seen.boxes, 0) AS boxes, coalesce(seen.sightings, 0) AS sightings, seen.firstMs,
+       seen.lastMs, coalesce(seen.places, '[]') AS places
+     FROM individuals i LEFT JOIN seen ON seen.individual_id = i.id
+     WHERE i.merged_into IS NULL AND (@only IS NULL OR i.id = @only)
+       AND (seen.boxes IS NOT NULL OR NOT ${isVacant('i.id')})
+     ORDER BY i.code`,
+    { only: individualId },
+  );
+}
+
+const individualOf = ({ aliases, places, ...row }: Row): Individual => ({
+  ...row,
+  aliases: JSON.parse(aliases) as string[],
+  places: (JSON.parse(places) as (string | null)[]).filter((place) => place !== null),
+});
+
+type BestRow = BoxFactsRow & { individualId: number; nth: number };
+
+/** The best box of each side: a person's choice, or the best by quality. */
+function bestBoxes(catalogue: Catalogue, individualId: number | null): BestRow[] {
+  return catalogue.all(
+    `WITH RECURSIVE ${mergedInto}, shown AS MATERIALIZED (${shown}),
+       ranked AS (
+         SELECT s.individual_id AS individualId, ${boxColumns},
+           row_number() OVER (PARTITION BY s.individual_id, b.side
+             ORDER BY o.box_id IS NULL, ${bestFirst}) AS nth
+         FROM shown s JOIN boxes b ON b.id = s.box_id ${boxJoins}
+         LEFT JOIN best_boxes o
+           ON o.individual_id = s.individual_id AND o.side = b.side AND o.box_id = b.id
+         WHERE @only IS NULL OR s.individual_id = @only)
+     SELECT * FROM ranked WHERE nth = 1`,
+    { only: individualId },
+  );
+}
+
+function cards(catalogue: Catalogue, individualId: number | null): IndividualCard[] {
+  const best = new Map<number, IndividualCard['best']>();
+  for (const { individualId: of, nth: _, ...row } of bestBoxes(catalogue, individualId)) {
+    const sides = best.get(of) ?? { left: null, right: null, unknown: null };
+    sides[row.side] = factsOf(row);
+    best.set(of, sides);
+  }
+  return rows(catalogue, individualId).map((row) => ({
+    ...individualOf(row),
+    best: best.get(row.id) ?? { left: null, right: null, unknown: null },
+  }));
+}
+
+/** Every individual, by code; what was merged away is part of what it was merged into. */
+export function listIndividuals(catalogue: Catalogue): IndividualCard[] {
+  return cards(catalogue, null);
+}
+
+/** @throws CatalogueError `not-found`, naming what it was merged into if it was. */
+export function getIndividual(catalogue: Catalogue, individualId: number): IndividualCard {
+  const [card] = cards(catalogue, individualId);
+  if (card !== undefined) return card;
+  const merged = catalogue.get<{ code: string; into: string; intoId: number }>(
+    `WITH RECURSIVE ${mergedInto} SELECT i.code, n.code AS "into", n.id AS intoId
+     FROM individuals i JOIN merged m ON m.id = i.id JOIN individuals n ON n.id = m.into_id
+     WHERE i.id = ? AND n.id <> i.id`,
+    individualId,
+  );
+  throw new CatalogueError(
+    'not-found',
+    merged === undefined
+      ? `There is no individual ${individualId}.`
+      : `${merged.code} was merged into ${merged.into}. Look there.`,
+    { individualId, ...(merged && { mergedInto: merged.intoId }) },
+  );
+}
+
+/** All photos of an individual, the best first. */
+export function boxesOfIndividual(catalogue: Catalogue, individualId: number): IndividualBox[] {
+  return catalogue
+    .all<
+      BoxFactsRow & Omit<IndividualBox, keyof BoxFacts | 'isChosenBest'> & { isChosenBest: number }
+    >(
+      `WITH RECURSIVE ${mergedInto}, shown AS MATERIALIZED (${shown})
+       SELECT ${boxColumns}, s.decision_id AS decisionId, s.verdict, r.name AS reviewer,
+         d.decided_at AS decidedAt, o.box_id IS NOT NULL AS isChosenBest
+       FROM shown s JOIN boxes b ON b.id = s.box_id ${boxJoins} JOIN decisions d ON d.id = s.decision_id
+       LEFT JOIN reviewers r ON r.id = d.reviewer_id
+       LEFT JOIN best_boxes o ON o.individual_id = s.individual_id AND o.box_id = b.id
+       WHERE s.individual_id = ? ORDER BY ${bestFirst}`,
+      individualId,
+    )
+    .map((row) => ({ ...factsOf(row), isChosenBest: row.isChosenBest === 1 }));
+}
