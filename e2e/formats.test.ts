@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, photo, screenshots, test } from './app.ts';
@@ -106,4 +107,107 @@ test('a person brings in individuals from a table and takes them out for MARK', 
   const written = await readFile(join(app.folder, 'Moray Firth 2026 MARK.inp'), 'utf8');
   expect(written).toBe('1 1 /* TT001 */;\n1 1 /* TT002 */;\n');
   expect(problems).toEqual([]);
+});
+
+/** Stores a table of one animal a photo by the command line's own way, through the screens. */
+async function nameAnimals(page: Page, folder: string): Promise<void> {
+  const rows = Array.from(
+    { length: 8 },
+    (_, index) => `IMG_${1000 + index}.jpg,TT00${index},${index % 2 === 0 ? 'L' : 'R'}`,
+  );
+  await writeFile(join(folder, 'animals.csv'), `photo,individual,side\n${rows.join('\n')}\n`);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Search actions' }).fill('import individuals');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Import individuals' });
+  await dialog.getByRole('button', { name: /A table/ }).click();
+  const picker = page.getByRole('dialog', { name: 'Choose the table of individuals' });
+  await picker.getByRole('textbox', { name: 'Folder or file' }).fill(join(folder, 'animals.csv'));
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: /^Store 8 fins/ }).click();
+  await expect(dialog.getByText(/Stored: 8 fins of 8 new individuals/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+}
+
+async function exportAs(page: Page, format: RegExp, folder: string): Promise<string> {
+  await page.getByRole('radio', { name: format }).focus();
+  await page.keyboard.press('Space');
+  const bar = page.getByRole('group', { name: 'Write the export' });
+  await bar.getByRole('button', { name: /^Export to a folder|choose another folder$/ }).click();
+  await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(folder);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Use this folder' }).click();
+  // The first time choosing a folder exports as well.
+  const written = page.getByRole('status').filter({ hasText: 'Written:' });
+  const button = bar.getByRole('button', { name: 'Export', exact: true });
+  await expect(written.or(button).first()).toBeVisible();
+  if (!(await written.isVisible())) await button.click();
+  await expect(written).toBeVisible();
+  return (await written.locator('code').textContent()) ?? '';
+}
+
+test('the printable catalogue is paper: A4, four cards a page, none of them cut', async ({
+  page,
+  app,
+}) => {
+  await catalogueWithPhotos(page, app.folder, await app.start());
+  await nameAnimals(page, app.folder);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const file = await exportAs(page, /^Printable/, app.folder);
+  await look(page, 'export printable');
+
+  await page.goto(pathToFileURL(file).href);
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 703, height: 1000 });
+  await page.screenshot({ path: join(screenshots, 'printable on paper.png') });
+  await expect(page.getByRole('heading', { name: 'TT007' })).toBeVisible();
+  expect(await page.locator('img').count()).toBe(8);
+  const broken = await page
+    .locator('img')
+    .evaluateAll(
+      (images) => images.filter((image) => (image as HTMLImageElement).naturalWidth === 0).length,
+    );
+  expect(broken).toBe(0);
+  const overflowing = await page
+    .locator('article')
+    .evaluateAll(
+      (cards) => cards.filter((card) => card.scrollHeight > card.clientHeight + 1).length,
+    );
+  expect(overflowing).toBe(0);
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(2);
+  // A4 in points.
+  expect(pdf).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
+});
+
+test('a whole catalogue goes into a zip and opens from it as another', async ({ page, app }) => {
+  await catalogueWithPhotos(page, app.folder, await app.start());
+  await nameAnimals(page, app.folder);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('radio', { name: /^Whole catalogue/ }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('checkbox', { name: 'Copy the photos as well' }).check();
+  await expect(page.getByText(/originals\/ {3}8 photos/)).toBeVisible();
+  const file = await exportAs(page, /^Whole catalogue/, app.folder);
+  await look(page, 'export whole');
+
+  const other = join(app.folder, 'other machine');
+  await mkdir(other);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: 'Search actions' }).fill('from a zip');
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Folder or file' }).fill(file);
+  await page.keyboard.press('Enter');
+  const place = page.getByRole('dialog', { name: 'Choose where the catalogue goes' });
+  await place.getByRole('textbox', { name: 'Folder', exact: true }).fill(other);
+  await page.keyboard.press('Enter');
+  await expect(place.getByText('No folders in here.')).toBeVisible();
+  await place.getByRole('button', { name: 'Use this folder' }).click();
+  await expect(page.getByText(/Opened\. Its photos are in/)).toBeVisible();
+  await page.getByRole('button', { name: 'Photos', exact: true }).click();
+  await expect(page.getByText('8 of 8 photos')).toBeVisible();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('radio', { name: /^Sightings/ }).focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('8 individuals, 8 sightings, 8 photos')).toBeVisible();
 });

@@ -48,6 +48,14 @@ const words: Record<ExportFormat, Words> = {
     group: 'sharing',
     usedBy: 'For Wildbook and Flukebook: bulk-import sheets of 200 encounters.',
   },
+  printable: {
+    group: 'pictures',
+    usedBy: 'For paper and the boat: one card an animal with its best photo of each side.',
+  },
+  crops: {
+    group: 'pictures',
+    usedBy: 'For reports and other matching programs: every fin, by individual, side and date.',
+  },
   yolo: { group: 'boxes', usedBy: 'For training YOLO detectors elsewhere.' },
   coco: { group: 'boxes', usedBy: 'For Detectron, MMDetection and annotation tools: COCO JSON.' },
   voc: { group: 'boxes', usedBy: 'For labelImg and older tools: one XML file a photo.' },

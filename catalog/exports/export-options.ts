@@ -11,6 +11,8 @@ export const exportFormats = [
   'secr',
   'darwin-core',
   'wildbook',
+  'printable',
+  'crops',
   'yolo',
   'coco',
   'voc',

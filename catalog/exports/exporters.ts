@@ -1,10 +1,12 @@
 import { darwinCore, wildbook } from './archives.ts';
 import { boxesTable, coco, voc, yolo } from './boxes.ts';
 import { mark, rmark, secr } from './capture.ts';
+import { crops } from './crops.ts';
 import type { ExportFormat } from './export-options.ts';
 import type { Exporter } from './exporter.ts';
 import { networks } from './networks.ts';
 import { portable } from './portable.ts';
+import { printable } from './printable.ts';
 import { identificationsTable, individualsTable, sightingsTable } from './tables.ts';
 
 /** Every format and what writes it. */
@@ -17,6 +19,8 @@ export const exporters: Record<ExportFormat, Exporter> = {
   secr,
   'darwin-core': darwinCore,
   wildbook,
+  printable,
+  crops,
   yolo,
   coco,
   voc,

@@ -246,3 +246,53 @@ async function unzip(path: string): Promise<Map<string, string>> {
     zip.readEntry();
   });
 }
+
+describe('a zip as a stream', () => {
+  it('asks for an entry only when the one before it is being read', async () => {
+    let asked = 0;
+    const many = function* () {
+      for (; asked < 1000; asked += 1)
+        yield { path: `${asked}.txt`, chunks: ['x'.repeat(100_000)] };
+    };
+    const stream = zipStream(many());
+    await stream.next();
+    expect(asked).toBeLessThan(10);
+    await stream.return(undefined);
+  });
+
+  it('ends what makes its entries when its reader stops', async () => {
+    let ended = false;
+    const entries = function* () {
+      try {
+        for (let number = 0; ; number += 1) yield { path: `${number}.txt`, chunks: ['x'] };
+      } finally {
+        ended = true;
+      }
+    };
+    const stream = zipStream(entries());
+    await stream.next();
+    await stream.return(undefined);
+    expect(ended).toBe(true);
+  });
+
+  it.each([
+    ['making an entry', 'file'],
+    ['reading an entry', 'chunks'],
+  ])('fails with what fails while %s', async (_, where) => {
+    const entries = function* () {
+      yield { path: 'a.txt', chunks: ['a'] };
+      if (where === 'file') throw new Error('no more');
+      yield {
+        path: 'b.txt',
+        chunks: (function* () {
+          yield 'b';
+          throw new Error('no more');
+        })(),
+      };
+    };
+    const drain = async () => {
+      for await (const chunk of zipStream(entries())) expect(chunk.length).toBeGreaterThan(0);
+    };
+    await expect(drain()).rejects.toThrow('no more');
+  });
+});

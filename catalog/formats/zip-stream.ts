@@ -10,6 +10,9 @@ export type ZipEntry =
 /** All entries carry one time, so that the same content gives the same bytes on any day. */
 const ENTRY_TIME = new Date(1980, 0, 1);
 
+/** Large enough that reading is not what takes the time. */
+const READ_BYTES = 1 << 20;
+
 const options = (compress: boolean) => ({
   mtime: ENTRY_TIME,
   mode: 0o100644,
@@ -19,37 +22,51 @@ const options = (compress: boolean) => ({
 });
 
 /**
- * A zip as a stream of bytes: entries are read one after another as the reader drains it, so an
- * archive of any size needs little memory. Paths use `/`.
+ * A zip as a stream of bytes. An entry is asked for only when the one before it is being read, and read
+ * as the reader drains the stream: an archive of any size needs little memory. Paths use `/`.
  *
- * @throws whatever reading an entry throws.
+ * @throws whatever making or reading an entry throws.
  */
 export async function* zipStream(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
 ): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
-  const failed = new Promise<never>((_, reject) => {
-    zip.on('error', reject);
-  });
-  // The rejection is awaited below through the output stream.
-  failed.catch(() => {});
-  for await (const entry of entries) {
-    if ('file' in entry) {
-      zip.addReadStreamLazy(entry.path, options(entry.compress), (give) => {
-        const stream = createReadStream(entry.file);
-        stream.on('error', (error) => zip.outputStream.emit('error', error));
-        give(null, stream);
+  let stopped = false;
+  let begun = () => {};
+  const fail = (error: unknown) => {
+    zip.outputStream.emit('error', error);
+  };
+  zip.on('error', fail);
+
+  const feed = async () => {
+    for await (const entry of entries) {
+      if (stopped) return;
+      await new Promise<void>((resolve) => {
+        begun = resolve;
+        const compress = 'file' in entry ? entry.compress : true;
+        zip.addReadStreamLazy(entry.path, options(compress), (give) => {
+          resolve();
+          const stream =
+            'file' in entry
+              ? createReadStream(entry.file, { highWaterMark: READ_BYTES })
+              : Readable.from(inBlocks(entry.chunks));
+          stream.on('error', fail);
+          give(null, stream);
+        });
       });
-    } else {
-      zip.addReadStreamLazy(entry.path, options(true), (give) => {
-        const stream = Readable.from(inBlocks(entry.chunks));
-        stream.on('error', (error) => zip.outputStream.emit('error', error));
-        give(null, stream);
-      });
+      if (stopped) return;
     }
-  }
-  zip.end();
-  for await (const chunk of zip.outputStream) {
-    yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    zip.end();
+  };
+  const feeding = feed().catch(fail);
+  try {
+    for await (const chunk of zip.outputStream) {
+      yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    }
+  } finally {
+    // Whoever reads may stop in the middle; then what makes the entries is ended as well.
+    stopped = true;
+    begun();
+    await feeding;
   }
 }

@@ -117,7 +117,7 @@ export function ExportBar({
   };
 
   return (
-    <footer className="export-bar">
+    <footer className="export-bar" role="group" aria-label="Write the export">
       {job?.state === 'done' && <Report job={job} />}
       {job?.state === 'failed' && (
         <Text className="error" role="alert">

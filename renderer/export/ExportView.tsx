@@ -2,7 +2,9 @@ import { Alert, Button, Center, Loader, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertTriangle, IconUpload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api } from '../client/connection.ts';
+import { useCatalogue } from '../client/queries.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
@@ -15,7 +17,12 @@ import { PreviewPane } from './PreviewPane.tsx';
 import { useExportStore } from './export-store.ts';
 
 export default function ExportView() {
-  const { format, choices } = useExportStore();
+  const { format, choices, enter } = useExportStore();
+  const { data: catalogue } = useCatalogue();
+  const uuid = catalogue?.uuid;
+  useEffect(() => {
+    if (uuid !== undefined) enter(uuid);
+  }, [uuid, enter]);
   const [settled] = useDebouncedValue(choices, 250);
   const formats = useQuery({
     queryKey: ['exports', 'formats'],

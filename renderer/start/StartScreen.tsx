@@ -1,6 +1,7 @@
 import { ActionIcon, Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import {
   IconDatabasePlus,
+  IconFileZip,
   IconFolderOpen,
   IconSparkles,
   IconX,
@@ -34,6 +35,12 @@ const choices: { id: string; title: string; words: string; icon: Icon }[] = [
     title: 'Open a catalogue',
     words: 'A folder that ends in .resight',
     icon: IconFolderOpen,
+  },
+  {
+    id: 'catalogue.unpack',
+    title: 'Open a catalogue from a zip',
+    words: 'One that was exported as a whole, on another machine or for an archive',
+    icon: IconFileZip,
   },
 ];
 

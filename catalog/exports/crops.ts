@@ -1,0 +1,66 @@
+import { parse } from 'node:path/posix';
+import { zipStream } from '../formats/zip-stream.ts';
+import { isoDay } from '../sightings/occasions.ts';
+import type { SightedBox } from '../sightings/sighted-box.ts';
+import { boxPicture, pictureFile } from './box-picture.ts';
+import type { Exporter, ExportRun, OutFile } from './exporter.ts';
+import { safeFileName } from './safe-path.ts';
+import { sightingFilters } from './tables.ts';
+
+/** `CODE/side/DATE NAME.jpg`, no two alike, also where a file system does not tell cases apart. */
+class CropNames {
+  readonly #folders = new Map<number, string>();
+  readonly #taken = new Set<string>();
+
+  of(box: SightedBox): string {
+    let folder = this.#folders.get(box.individualId);
+    if (folder === undefined) {
+      folder = this.#free(safeFileName(box.code), '');
+      this.#folders.set(box.individualId, folder);
+    }
+    const day = box.takenMs === null ? 'no date' : isoDay(box.takenMs);
+    const stem = safeFileName(`${day} ${parse(box.photoName).name}`);
+    return this.#free(`${folder}/${box.side}/${stem}`, '.jpg');
+  }
+
+  #free(stem: string, ending: string): string {
+    for (let number = 1; ; number += 1) {
+      const name = `${stem}${number === 1 ? '' : ` (${number})`}${ending}`;
+      if (this.#taken.has(name.toLowerCase())) continue;
+      this.#taken.add(name.toLowerCase());
+      return name;
+    }
+  }
+}
+
+async function* cropFiles(run: ExportRun): AsyncGenerator<OutFile> {
+  const names = new CropNames();
+  for (const { boxes } of run.sightings()) {
+    for (const box of boxes) {
+      if (pictureFile(run.source, box, { edge: null }) === null) {
+        run.out.add('the file of the photo is missing');
+        continue;
+      }
+      const picture = await boxPicture(run.source, box, { edge: null });
+      if (picture === null) run.out.add('the photo cannot be decoded');
+      else yield { path: names.of(box), chunks: [picture] };
+    }
+  }
+}
+
+export const crops: Exporter = {
+  filters: sightingFilters,
+  asks: ['asZip'],
+  walks: { over: 'identifications', times: 1 },
+  target: ({ asZip }) => (asZip ? { file: 'crops.zip' } : { folder: 'crops' }),
+  files: (run) =>
+    run.options.asZip ? [{ path: '', chunks: zipStream(cropFiles(run)) }] : cropFiles(run),
+  preview: (run) => {
+    const names = new CropNames();
+    const walk = run.sightings();
+    const lines = function* () {
+      for (const { boxes } of walk) for (const box of boxes) yield `${names.of(box)}\n`;
+    };
+    return [{ path: '', chunks: lines() }];
+  },
+};
