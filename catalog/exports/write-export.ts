@@ -158,10 +158,11 @@ export async function writeExport(
       bytes += await writeNewFile(join(partial, below), file.chunks);
       files += 1;
     }
-    // The path is left out: an export handed on tells nothing of the machine it was made on.
-    const { path: _, ...about } = reportOf(format, path, run, files, bytes);
+    // Neither path nor bytes: what is handed on tells nothing of the machine that made it, not even
+    // how tightly that machine packs.
+    const { counts, leftOut, occasions, notes } = reportOf(format, path, run, files, bytes);
     await writeNewFile(join(partial, ABOUT_FILE), [
-      `${JSON.stringify({ resightExport: 1, ...about }, null, 2)}\n`,
+      `${JSON.stringify({ resightExport: 1, format, files, counts, leftOut, occasions, notes }, null, 2)}\n`,
     ]);
     if (existsSync(path)) {
       const old = `${path}.${randomUUID()}.old`;

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import yauzl from 'yauzl';
 import { LeftOut } from '../sightings/sighting-filter.ts';
 import { sightings } from '../sightings/sightings.ts';
@@ -209,8 +209,11 @@ describe('files', () => {
     }
     expect(mediaName({ photoId: 7, photoName: 'Fínn_(2)#a.JPG' })).toBe('Fi nn 2 a 7.JPG');
     expect(mediaName({ photoId: 7, photoName: 'é.JPG' })).toMatch(/^[A-Za-z0-9. ]+$/);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 5, 1) });
     const bytes = await xlsxBytes(tables[1]);
+    vi.setSystemTime(Date.UTC(2027, 7, 3, 10, 20, 30));
     expect(Buffer.from(bytes).equals(Buffer.from(await xlsxBytes(tables[1])))).toBe(true);
+    vi.useRealTimers();
     const path = join(folder, 'w.xlsx');
     await writeFile(path, bytes);
     const sheet = (await unzip(path)).get('xl/worksheets/sheet1.xml') ?? '';

@@ -1,8 +1,11 @@
+import { promisify } from 'node:util';
 import writeXlsxFile from 'write-excel-file/node';
+import yauzl from 'yauzl';
 import type { SightedBox } from '../../sightings/sighted-box.ts';
 import { quality } from '../../sightings/sighting-filter.ts';
 import type { Sighting } from '../../sightings/sightings.ts';
 import { ExportError } from '../export-error.ts';
+import { zipStream, type ZipEntry } from '../zip-stream.ts';
 
 /** Wildbook takes at most this many encounters a sheet. */
 export const ENCOUNTERS_A_SHEET = 200;
@@ -119,8 +122,37 @@ export function* wildbookTables(
 
 /** One table as the bytes of an `.xlsx` file. */
 export async function xlsxBytes(table: Cell[][]): Promise<Uint8Array> {
-  return writeXlsxFile(
+  const written = await writeXlsxFile(
     table.map((row) => row.map((value) => (value === null ? null : { value }))),
     { sheet: 'Encounters' },
   ).toBuffer();
+  return withoutTimes(written);
+}
+
+const fromBuffer = promisify<Buffer, yauzl.Options, yauzl.ZipFile>(yauzl.fromBuffer);
+
+/** The same archive without the time of its writing: the same table gives the same bytes on any day. */
+async function withoutTimes(written: Buffer): Promise<Uint8Array> {
+  const zip = await fromBuffer(written, { lazyEntries: true });
+  const entries: ZipEntry[] = [];
+  await new Promise<void>((resolve, reject) => {
+    zip.on('error', reject);
+    zip.on('end', resolve);
+    zip.on('entry', (entry: yauzl.Entry) => {
+      zip.openReadStream(entry, (error, stream) => {
+        if (error !== null) return reject(error);
+        const chunks: Buffer[] = [];
+        stream.on('error', reject);
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          entries.push({ path: entry.fileName, chunks });
+          zip.readEntry();
+        });
+      });
+    });
+    zip.readEntry();
+  });
+  const bytes: Uint8Array[] = [];
+  for await (const chunk of zipStream(entries)) bytes.push(chunk);
+  return Buffer.concat(bytes);
 }
