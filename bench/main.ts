@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import { annotateBenches } from './annotate/index.ts';
 import type { Bench } from './bench-row.ts';
 import { catalogBenches } from './catalog/index.ts';
 import { engineBenches } from './engine/index.ts';
@@ -15,6 +16,7 @@ import { resultsPage, type BenchResult } from './results-page.ts';
  * a bar does not hold.
  */
 const benches: readonly Bench[] = [
+  ...annotateBenches,
   ...catalogBenches,
   ...engineBenches,
   ...importBenches,

@@ -55,7 +55,7 @@ it('YOLO labels are planned, reported by file and line, and stored as one; a con
     ['blow', 'accepted', null, 'import'],
     ['dorsal fin', 'proposed', 0.81, 'import'],
   ]);
-  expect([1, 2, 3].map((id) => stateOf(catalogue, id).checked)).toEqual([true, false, true]);
+  expect([1, 2, 3].map((id) => stateOf(catalogue, id).checked)).toEqual([false, false, true]);
   // Again adds nothing.
   const again = await planBoxImport(catalogue, path);
   expect(again.plan.boxes).toEqual([]);

@@ -141,7 +141,11 @@ export function storeBoxImport(
         },
         now,
       );
-    for (const photoId of checkedPhotoIds)
+    // A photo with detections to check is not checked, whatever tool wrote its file.
+    const open = new Set(
+      boxes.filter(({ confidence }) => confidence !== null).map(({ photoId }) => photoId),
+    );
+    for (const photoId of checkedPhotoIds.filter((id) => !open.has(id)))
       catalogue.run(
         `UPDATE photos SET checked_at = ?, checked_by = ? WHERE id = ? AND checked_at IS NULL`,
         now,

@@ -19,10 +19,10 @@ const keysOfTopic: Record<Topic, readonly string[]> = {
   catalogue: ['catalogue', 'overview', 'photos', 'encounters', 'jobs', 'settings', 'recent'],
   photos: ['photos', 'overview'],
   encounters: ['encounters', 'overview', 'photos'],
-  boxes: ['photos', 'overview'],
+  boxes: ['boxes', 'photos', 'overview'],
   individuals: ['individuals', 'overview'],
   decisions: ['decisions', 'individuals', 'overview'],
-  models: ['models', 'overview'],
+  models: ['models', 'overview', 'boxes'],
   settings: ['settings'],
 };
 

@@ -1,5 +1,6 @@
 import { Kbd, Modal, Table } from '@mantine/core';
 import { actions, keyWords } from '../actions/actions.tsx';
+import { annotateActions, readable } from '../annotate/actions.ts';
 import { viewerKeys, gridKeys } from '../photos/keys.ts';
 import { ImportCatalogue } from '../imports/ImportCatalogue.tsx';
 import { FolderPicker } from '../start/FolderPicker.tsx';
@@ -23,6 +24,11 @@ function ShortcutTable({ rows }: { rows: readonly (readonly [keys: string, what:
     </Table>
   );
 }
+
+/** The nine keys of the classes are one line. */
+const annotateKeys = annotateActions
+  .filter(({ id }) => !/^class-[2-9]$/.test(id))
+  .map(({ keys, title }) => [keys.map(readable).join(' or '), title] as const);
 
 export function Dialogs() {
   const { dialog, pick, close } = useDialogs();
@@ -52,6 +58,8 @@ export function Dialogs() {
         <ShortcutTable rows={gridKeys} />
         <h3>A photo on the whole screen</h3>
         <ShortcutTable rows={viewerKeys} />
+        <h3>Annotate</h3>
+        <ShortcutTable rows={annotateKeys} />
       </Modal>
       {pick !== null && <FolderPicker request={pick} />}
     </>

@@ -1,10 +1,13 @@
 import { Kbd } from '@mantine/core';
 import { Spotlight } from '@mantine/spotlight';
-import { IconSearch } from '@tabler/icons-react';
+import { IconBox, IconSearch } from '@tabler/icons-react';
 import { actions, keyWords } from '../actions/actions.tsx';
+import { annotateActions, readable } from '../annotate/actions.ts';
+import { useRoute } from '../route.ts';
 
 /** Every action by its name, with its key. */
 export function Palette({ isOpen }: { isOpen: boolean }) {
+  const { view } = useRoute();
   return (
     <Spotlight
       shortcut={null}
@@ -29,7 +32,19 @@ export function Palette({ isOpen }: { isOpen: boolean }) {
           leftSection: <Picture size={20} stroke={1.6} />,
           rightSection: keys === undefined ? undefined : <Kbd size="xs">{keyWords(keys)}</Kbd>,
           onClick: perform,
-        }))}
+        }))
+        .concat(
+          view === 'annotate'
+            ? annotateActions.map(({ id, title, group, keys: [key], perform }) => ({
+                id: `annotate.${id}`,
+                label: title,
+                description: `Annotate: ${group.toLowerCase()}`,
+                leftSection: <IconBox size={20} stroke={1.6} />,
+                rightSection: <Kbd size="xs">{readable(key ?? '')}</Kbd>,
+                onClick: perform,
+              }))
+            : [],
+        )}
     />
   );
 }

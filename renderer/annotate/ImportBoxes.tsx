@@ -1,0 +1,125 @@
+import { Alert, Button, Group, ScrollArea, Stack, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { BoxImportReport } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { attempt, showDone, wordsOf } from '../client/error-words.ts';
+import { useDialogs } from '../frame/dialogs.ts';
+import { count, counted } from '../parts/words.ts';
+import { useAnnotate } from './annotate-store.ts';
+import { forgetAhead } from './open-photo.ts';
+import { reload } from './saving.ts';
+
+const formatWords = { yolo: 'YOLO', coco: 'COCO', voc: 'Pascal VOC', csv: 'CSV' } as const;
+
+function Report({ report }: { report: BoxImportReport }) {
+  return (
+    <Stack gap={8}>
+      <Text aria-live="polite">
+        {formatWords[report.format]}: {counted(report.boxes, 'box', 'boxes')} would be stored
+        {report.proposals > 0 ? `, ${count(report.proposals)} of them to be checked` : ''};{' '}
+        {counted(report.checkedPhotos, 'photo')} marked as checked. {count(report.alreadyThere)}{' '}
+        already there, {count(report.mended)} mended, {count(report.refused)} refused.
+        {report.newClasses.length > 0 ? ` New classes: ${report.newClasses.join(', ')}.` : ''}
+      </Text>
+      {report.notes.length > 0 && (
+        <ScrollArea.Autosize mah={260} type="auto">
+          <Table stickyHeader>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>File and line</Table.Th>
+                <Table.Th>What</Table.Th>
+                <Table.Th>Why</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {report.notes.map(({ file, line, outcome, reason }, at) => (
+                // oxlint-disable-next-line react/no-array-index-key -- rows of a fixed report
+                <Table.Tr key={`${file}:${line} ${at}`}>
+                  <Table.Td>
+                    {file}
+                    {line === null ? '' : `:${line}`}
+                  </Table.Td>
+                  <Table.Td>{outcome}</Table.Td>
+                  <Table.Td>{reason}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </ScrollArea.Autosize>
+      )}
+    </Stack>
+  );
+}
+
+/** Boxes that another tool drew: tried first, reported row by row, stored when the person says so. */
+export function ImportBoxes({ onDone }: { onDone: () => void }) {
+  const [path, setPath] = useState<string | null>(null);
+  const [report, setReport] = useState<BoxImportReport | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const attemptRead = async (chosen: string) => {
+    setPath(chosen);
+    setProblem(null);
+    setReport(null);
+    try {
+      setReport(await api.boxes.import({ path: chosen, dryRun: true }));
+    } catch (error) {
+      setProblem(wordsOf(error));
+    }
+  };
+  const { pickFolder, pickFile } = useDialogs();
+  return (
+    <Stack>
+      <Text c="dimmed">
+        A folder of YOLO labels (with data.yaml) or Pascal VOC files, a COCO .json file, or a .csv
+        file with image, x1, y1, x2, y2 and class. Photos are found by name. Boxes with a confidence
+        come in as detections to be checked.
+      </Text>
+      <Group>
+        <Button
+          variant="default"
+          onClick={() =>
+            void pickFile('A file of boxes', ['json', 'csv', 'tsv', 'txt']).then((chosen) =>
+              chosen === null ? undefined : attemptRead(chosen),
+            )
+          }
+        >
+          Choose a file…
+        </Button>
+        <Button
+          variant="default"
+          onClick={() =>
+            void pickFolder('A folder of labels', 'folder').then((chosen) =>
+              chosen === null ? undefined : attemptRead(chosen),
+            )
+          }
+        >
+          Choose a folder…
+        </Button>
+      </Group>
+      {path !== null && <Text style={{ overflowWrap: 'anywhere' }}>{path}</Text>}
+      {problem !== null && <Alert color="yellow">{problem}</Alert>}
+      {report !== null && <Report report={report} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button
+          disabled={report === null || report.boxes + report.checkedPhotos === 0}
+          onClick={() =>
+            void attempt('The boxes could not be stored', async () => {
+              if (path === null) return;
+              const stored = await api.boxes.import({ path, dryRun: false });
+              forgetAhead();
+              const { photoId } = useAnnotate.getState();
+              if (photoId !== null) await reload(photoId);
+              showDone(`${counted(stored.boxes, 'box', 'boxes')} stored.`);
+              onDone();
+            })
+          }
+        >
+          Store {count(report?.boxes ?? 0)} boxes
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

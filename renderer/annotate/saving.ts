@@ -1,0 +1,142 @@
+/**
+ * Saves edits as they are made, one after the other, and never asks. What could not be saved stays on
+ * the screen, is said loudly, and is tried again until it is stored.
+ */
+import { create } from 'zustand';
+import type { BoxChange, BoxFields, PhotoBoxes } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { errorCodeOf, showError, wordsOf } from '../client/error-words.ts';
+import { useAnnotate, type ShownBox } from './annotate-store.ts';
+
+/** A change as the screen makes it: a new box has the negative id that it is known by until stored. */
+export type LocalChange =
+  | { kind: 'create'; boxId: number; fields: Extract<BoxChange, { kind: 'create' }>['fields'] }
+  | { kind: 'set'; boxId: number; fields: Partial<BoxFields> }
+  | { kind: 'delete'; boxId: number };
+
+interface Waiting {
+  photoId: number;
+  action: string;
+  changes: readonly LocalChange[];
+  checked?: boolean;
+}
+
+interface SavingState {
+  /** Edits that are not stored yet. */
+  waiting: number;
+  /** Why the first of them could not be stored; null while all goes well. */
+  problem: string | null;
+}
+
+export const useSaving = create<SavingState>(() => ({ waiting: 0, problem: null }));
+
+const retryMs = 2000;
+const queue: Waiting[] = [];
+/** Stored ids of boxes that were made on this screen. */
+const storedIds = new Map<number, number>();
+/** Versions of boxes as this screen last heard of them. */
+const versions = new Map<number, number>();
+let running: Promise<void> | null = null;
+let nextLocalId = -1;
+
+export const newLocalId = (): number => nextLocalId--;
+
+/** Notes how boxes are stored; an edit is made on what was seen. */
+export function heard(boxes: readonly Pick<ShownBox, 'id' | 'updatedAt'>[]): void {
+  for (const { id, updatedAt } of boxes) versions.set(id, updatedAt);
+}
+
+/** Resolves when everything is stored or the first failure is on the screen. */
+export const settled = (): Promise<void> => running ?? Promise.resolve();
+
+export const isSaving = (): boolean => queue.length > 0;
+
+/** Queues an edit that the screen shows already. */
+export function save(edit: Waiting): void {
+  queue.push(edit);
+  useSaving.setState({ waiting: queue.length });
+  running ??= drain().finally(() => {
+    running = null;
+  });
+}
+
+async function drain(): Promise<void> {
+  for (;;) {
+    const [edit] = queue;
+    if (edit === undefined) return;
+    try {
+      const { created, boxes, checked } = await api.boxes.edit({
+        photoId: edit.photoId,
+        action: edit.action,
+        changes: edit.changes.map(stored),
+        ...(edit.checked === undefined ? {} : { checked: edit.checked }),
+      });
+      queue.shift();
+      let made = 0;
+      for (const change of edit.changes)
+        if (change.kind === 'create') {
+          const id = created[made];
+          made += 1;
+          if (id !== undefined) adopt(change.boxId, id);
+        }
+      heard(boxes);
+      useSaving.setState({ waiting: queue.length, problem: null });
+      if (!queue.some(({ photoId }) => photoId === edit.photoId))
+        showStored({ photoId: edit.photoId, boxes, checked });
+    } catch (error) {
+      const code = errorCodeOf(error);
+      if (code === 'conflict' || code === 'not-found' || code === 'bad-input') {
+        // Trying again would fail again: what is stored is shown, and why.
+        queue.shift();
+        useSaving.setState({ waiting: queue.length, problem: null });
+        showError('That change was not stored', error);
+        await reload(edit.photoId);
+        continue;
+      }
+      useSaving.setState({ problem: wordsOf(error) });
+      await new Promise((resolve) => {
+        setTimeout(resolve, retryMs);
+      });
+    }
+  }
+}
+
+/** Asks how the boxes of a photo stand, unless edits of it are still on their way. */
+export async function reload(photoId: number): Promise<void> {
+  const found = await api.boxes.ofPhoto({ photoId });
+  if (queue.some((edit) => edit.photoId === photoId)) return;
+  heard(found.boxes);
+  showStored(found);
+}
+
+export function showStored({ photoId, boxes, checked }: PhotoBoxes): void {
+  const state = useAnnotate.getState();
+  if (state.photoId !== photoId) return;
+  const there = new Set(boxes.map(({ id }) => id));
+  useAnnotate.setState({
+    boxes,
+    checked,
+    selected: new Set([...state.selected].filter((id) => there.has(id))),
+  });
+}
+
+/** A box that was made here is known by its stored id from now on. */
+function adopt(localId: number, id: number): void {
+  storedIds.set(localId, id);
+  const { boxes, selected } = useAnnotate.getState();
+  useAnnotate.setState({
+    boxes: boxes.map((box) => (box.id === localId ? { ...box, id } : box)),
+    ...(selected.has(localId)
+      ? { selected: new Set([...selected].map((each) => (each === localId ? id : each))) }
+      : {}),
+  });
+}
+
+function stored(change: LocalChange): BoxChange {
+  if (change.kind === 'create') return { kind: 'create', fields: change.fields };
+  const boxId = storedIds.get(change.boxId) ?? change.boxId;
+  const version = versions.get(boxId) ?? 0;
+  return change.kind === 'set'
+    ? { kind: 'set', boxId, version, fields: change.fields }
+    : { kind: 'delete', boxId, version };
+}
