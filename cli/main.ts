@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCatalogueCommands } from './commands/catalogues.ts';
 import { addExportCommand } from './commands/exports.ts';
+import { addImportBoxesCommand } from './commands/import-boxes.ts';
 import { addImportCatalogueCommand } from './commands/import-catalogue.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addPhotoCommands } from './commands/photos.ts';
@@ -32,6 +33,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some files could not be re
   );
 addCatalogueCommands(program);
 addPhotoCommands(program);
+addImportBoxesCommand(program);
 addImportCatalogueCommand(program);
 addExportCommand(program);
 addJobCommands(program);

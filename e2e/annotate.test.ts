@@ -15,12 +15,17 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 /** A catalogue of that many photos, each a minute and a half after the one before. */
-async function withPhotos(page: Page, app: ServedApp, photos: number): Promise<void> {
+async function withPhotos(
+  page: Page,
+  app: ServedApp,
+  photos: number,
+  ...args: string[]
+): Promise<void> {
   const day = join(app.folder, 'day');
   await mkdir(day);
   for (let number = 0; number < photos; number += 1)
     await photo(join(day, `IMG_${1000 + number}.jpg`), number);
-  await page.goto(await app.start());
+  await page.goto(await app.start(...args));
   await page.getByRole('button', { name: /New catalogue/ }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Boxes');
   await page.getByRole('button', { name: 'Make catalogue' }).click();
@@ -152,7 +157,8 @@ test('boxes are drawn, graded, moved, copied and taken back across photos and a 
   await expect(boxes).toHaveCount(2);
   const edge = stored<{ x: number; w: number; y: number; h: number }>(
     app,
-    'SELECT x, y, w, h FROM boxes WHERE photo_id = 1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1',
+    `SELECT b.x, b.y, b.w, b.h FROM boxes b JOIN photos p ON p.id = b.photo_id
+     WHERE p.name = 'IMG_1000.jpg' AND b.deleted_at IS NULL ORDER BY b.id DESC LIMIT 1`,
   )[0];
   expect((edge?.x ?? 0) + (edge?.w ?? 0)).toBeCloseTo(1, 5);
   expect((edge?.y ?? 0) + (edge?.h ?? 0)).toBeCloseTo(1, 5);
@@ -226,4 +232,27 @@ test("another tool's boxes are tried, reported row by row and stored; detections
   expect(
     stored<{ state: string }>(app, 'SELECT state FROM boxes ORDER BY id').map(({ state }) => state),
   ).toEqual(['accepted', 'accepted', 'rejected']);
+});
+
+test('what could not be saved is said, kept on the screen, and stored when Resight is there again', async ({
+  page,
+  app,
+}) => {
+  const port = `${20_000 + ((process.pid + 1) % 20_000)}`;
+  await withPhotos(page, app, 1, '--port', port);
+  await page.keyboard.press('Control+3');
+  await drag(page, [0.2, 0.3], [0.45, 0.7]);
+  const boxes = page.getByRole('listbox', { name: 'Boxes of this photo' }).getByRole('option');
+  await expect(boxes).toHaveCount(1);
+  await expect.poll(() => stored(app, 'SELECT id FROM boxes').length).toBe(1);
+  await app.kill();
+  await expect(page.locator('.banner')).toContainText('Connection to Resight lost');
+  await page.keyboard.press('Escape');
+  await drag(page, [0.6, 0.3], [0.8, 0.7]);
+  await expect(boxes).toHaveCount(2);
+  await page.screenshot({ path: join(screenshots, 'annotate not saved.png') });
+  const url = await app.start('--port', port, '--catalogue', join(app.folder, 'Boxes.resight'));
+  expect((await page.context().request.get(url)).ok()).toBe(true);
+  await expect.poll(() => stored(app, 'SELECT id FROM boxes').length, { timeout: 20_000 }).toBe(2);
+  await expect(boxes).toHaveCount(2);
 });

@@ -147,6 +147,8 @@ export const boxesContract = {
         action: z.string().min(1).max(80),
         changes: z.array(boxChange).max(2000),
         checked: z.boolean().optional(),
+        /** A name of its own: sent again because the answer was lost, the edit is made once. */
+        key: z.string().min(1).max(80).optional(),
       }),
     )
     .output(photoBoxes.extend({ editId: z.number(), created: z.array(z.number()) })),

@@ -106,10 +106,11 @@ const nextScript = `new Promise((resolve) => {
   const name = () => document.querySelector('.annotate-name').textContent;
   const before = name();
   const begin = performance.now();
-  window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+  document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
   const look = () => {
     const shown = document.querySelector('.annotate-stage[data-picture=shown]');
     if (name() !== before && shown) requestAnimationFrame((now) => resolve(now - begin));
+    else if (performance.now() - begin > 5000) resolve(Infinity);
     else requestAnimationFrame(look);
   };
   look();

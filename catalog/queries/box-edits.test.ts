@@ -70,6 +70,14 @@ describe('an edit of boxes', () => {
     expect(undoState(catalogue)).toEqual({ undo: { action: 'Draw box', photoId: 3 }, redo: null });
   });
 
+  it('that is told twice, because an answer was lost, is made once', () => {
+    const once = edit({ ...draw(1), key: 'a' });
+    expect(edit({ ...draw(1), key: 'a' })).toEqual(once);
+    expect(boxesOn(1)).toHaveLength(1);
+    edit({ ...draw(1), key: 'b' });
+    expect(boxesOn(1)).toHaveLength(2);
+  });
+
   it('is told when another window changed the box meanwhile, and overwrites nothing', () => {
     const { boxes } = edit(draw(1));
     const [{ id, updatedAt } = { id: 0, updatedAt: 0 }] = boxes;

@@ -39,6 +39,8 @@ export interface BoxEdit {
   changes: readonly BoxChange[];
   /** Marks the photo as looked at, or not; unchanged where not given. */
   checked?: boolean;
+  /** A name of its own: the same edit told again is not made again. */
+  key?: string;
 }
 
 export interface EditOutcome {
@@ -128,7 +130,9 @@ export function applyEdit(
   batch: number | null = null,
 ): EditOutcome {
   return catalogue.transaction(() => {
-    const { photoId, action, changes, checked } = edit;
+    const { photoId, action, changes, checked, key } = edit;
+    const told = key === undefined ? undefined : editOfKey(catalogue, key);
+    if (told !== undefined) return told;
     const created: number[] = [];
     const before: Snapshots = { boxes: {}, checked: null };
     const seen = checkedOf(catalogue, photoId);
@@ -155,8 +159,20 @@ export function applyEdit(
       );
     }
     const editId = store(catalogue, edit.photoId, action, before, reviewerId, now, null, batch);
+    if (key !== undefined) catalogue.run('UPDATE box_edits SET key = ? WHERE id = ?', key, editId);
     return { ...stateOf(catalogue, photoId), editId, action, created };
   });
+}
+
+/** What an edit that was told before came to, if there is one of this key. */
+function editOfKey(catalogue: Catalogue, key: string): EditOutcome | undefined {
+  const row = catalogue.get<EditRow>(`${selectEdit} WHERE key = ?`, key);
+  if (row === undefined) return undefined;
+  const { boxes } = JSON.parse(row.before) as Snapshots;
+  const created = Object.entries(boxes).flatMap(([id, snapshot]) =>
+    snapshot === null ? [Number(id)] : [],
+  );
+  return { ...stateOf(catalogue, row.photoId), editId: row.id, action: row.action, created };
 }
 
 /** How things stand on a photo. @throws CatalogueError `not-found` */

@@ -79,7 +79,15 @@ export function AnnotateCanvas({ classes }: { classes: readonly BoxClass[] }) {
     shownFor.current = key;
     const { mode, selected } = useAnnotate.getState();
     const keepsBox = mode === 'review' && selected.size > 0;
-    useViewport.setState(({ zoom }) => ({ stage, fitted, zoom: keepsBox ? zoom : fitted }));
+    useViewport.setState((before) => {
+      // Photos of one camera are looked at in the same place, as near as the one before.
+      const sameFrame =
+        before.fitted.scale === fitted.scale &&
+        before.fitted.x === fitted.x &&
+        before.fitted.y === fitted.y &&
+        before.zoom.scale > before.fitted.scale * 1.01;
+      return { stage, fitted, zoom: keepsBox || sameFrame ? before.zoom : fitted };
+    });
   }, [photo, photoId, width, height]);
 
   useEffect(() => {

@@ -76,7 +76,10 @@ function loop(by: number): void {
   const at = boxes.findIndex(({ id }) => useAnnotate.getState().selected.has(id));
   const from = at === -1 && by < 0 ? 0 : at;
   const next = boxes[(from + by + boxes.length) % boxes.length];
-  if (next) select(next.id);
+  const { zoom, fitted } = useViewport.getState();
+  // Who looks closely goes on looking closely.
+  if (next && zoom.scale > fitted.scale * 1.01) focusOn(next.id);
+  else if (next) select(next.id);
 }
 
 /** Draws on with a class, and gives it to the selected boxes. */

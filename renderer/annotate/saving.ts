@@ -19,6 +19,8 @@ interface Waiting {
   action: string;
   changes: readonly LocalChange[];
   checked?: boolean;
+  /** Under which it is sent, again if need be. */
+  key: string;
 }
 
 interface SavingState {
@@ -52,8 +54,8 @@ export const settled = (): Promise<void> => running ?? Promise.resolve();
 export const isSaving = (): boolean => queue.length > 0;
 
 /** Queues an edit that the screen shows already. */
-export function save(edit: Waiting): void {
-  queue.push(edit);
+export function save(edit: Omit<Waiting, 'key'>): void {
+  queue.push({ ...edit, key: crypto.randomUUID() });
   useSaving.setState({ waiting: queue.length });
   running ??= drain().finally(() => {
     running = null;
@@ -68,6 +70,7 @@ async function drain(): Promise<void> {
       const { created, boxes, checked } = await api.boxes.edit({
         photoId: edit.photoId,
         action: edit.action,
+        key: edit.key,
         changes: edit.changes.map(stored),
         ...(edit.checked === undefined ? {} : { checked: edit.checked }),
       });
