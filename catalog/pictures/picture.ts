@@ -99,3 +99,34 @@ export async function asJpeg(bytes: Buffer): Promise<Buffer> {
     throw reasonOf(error);
   }
 }
+
+/**
+ * A part of the picture, upright, as a JPEG whose longer edge is at most `edge` pixels.
+ *
+ * @param part fractions of the upright picture, top left corner.
+ * @param room around the part, as a share of its longer side; less where the picture ends.
+ * @throws PictureError with the reason.
+ */
+export async function cutOut(
+  bytes: Buffer,
+  part: { x: number; y: number; w: number; h: number },
+  room: number,
+  edge: number,
+): Promise<Buffer> {
+  const { width, height } = await readFacts(bytes);
+  const margin = room * Math.max(part.w * width, part.h * height);
+  const left = Math.max(0, Math.floor(part.x * width - margin));
+  const top = Math.max(0, Math.floor(part.y * height - margin));
+  const right = Math.min(width, Math.ceil((part.x + part.w) * width + margin));
+  const bottom = Math.min(height, Math.ceil((part.y + part.h) * height + margin));
+  try {
+    return await open(bytes)
+      .extract({ left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) })
+      .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#808080' })
+      .jpeg({ quality: QUALITY })
+      .toBuffer();
+  } catch (error) {
+    throw reasonOf(error);
+  }
+}

@@ -22,7 +22,7 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 /** A picture is there whole or not at all, also when the program dies while it is written. */
-async function place(path: string, bytes: Buffer): Promise<void> {
+export async function keepPicture(path: string, bytes: Buffer): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const partial = `${path}.${randomUUID()}.partial`;
   try {
@@ -49,6 +49,6 @@ export async function makeVariants(
   const view = variantPath(thumbs, sha256, 'view');
   if ((await isThere(thumb)) && (await isThere(view))) return;
   const large = await shrink(await read(), keptVariants.view);
-  await place(view, large);
-  await place(thumb, await shrink(large, keptVariants.thumb));
+  await keepPicture(view, large);
+  await keepPicture(thumb, await shrink(large, keptVariants.thumb));
 }

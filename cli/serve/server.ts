@@ -6,8 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { WebSocketServer } from 'ws';
 import type { App } from '#api/app.ts';
 import { toPlainError } from '#api/errors.ts';
-import { photoPicture } from '#api/pictures/photo-picture.ts';
-import { parsePicturePath } from '#api/pictures/picture-path.ts';
+import { parsePicturePath, pictureOf, type AskedPicture } from '#api/pictures/picture-path.ts';
 import { serveWebSocket } from '#api/transports/websocket.ts';
 import { receiveDrop } from './drop.ts';
 import { safeHeaders } from './headers.ts';
@@ -165,9 +164,9 @@ async function sendPicture(
   app: App,
   request: IncomingMessage,
   response: ServerResponse,
-  { photoId, variant }: NonNullable<ReturnType<typeof parsePicturePath>>,
+  asked: AskedPicture,
 ): Promise<void> {
-  const picture = await photoPicture(app, photoId, variant);
+  const picture = await pictureOf(app, asked);
   response.setHeader('etag', picture.etag);
   // Ids are of one catalogue, and another may be opened on the same address: ask before using.
   response.setHeader('cache-control', 'private, no-cache');

@@ -2,8 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { App } from '#api/app.ts';
 import { toPlainError } from '#api/errors.ts';
-import { photoPicture } from '#api/pictures/photo-picture.ts';
-import { parsePicturePath } from '#api/pictures/picture-path.ts';
+import { parsePicturePath, pictureOf } from '#api/pictures/picture-path.ts';
 import { pictureHeaders } from '../policy/content-security-policy.ts';
 
 export const PHOTO_SCHEME = 'photo';
@@ -21,7 +20,7 @@ export async function photoResponse(
   const ours = protocol === `${PHOTO_SCHEME}:` && host === 'catalogue' && request.method === 'GET';
   if (!ours || asked === null) return new Response(null, { status: 404, headers: pictureHeaders });
   try {
-    const { type, body, etag } = await photoPicture(app, asked.photoId, asked.variant);
+    const { type, body, etag } = await pictureOf(app, asked);
     const headers = {
       ...pictureHeaders,
       etag,

@@ -25,3 +25,9 @@ export function pictureUrl(photoId: number, variant: 'thumb' | 'view' | 'full'):
   const path = `/photo/${photoId}/${variant}`;
   return bridge() === undefined ? path : `photo://catalogue${path}`;
 }
+
+/** Address of the picture of what is in a box; the revision makes a changed box another picture. */
+export function boxUrl({ boxId, revision }: { boxId: number; revision: number }): string {
+  const path = `/box/${boxId}/crop?${revision}`;
+  return bridge() === undefined ? path : `photo://catalogue${path}`;
+}

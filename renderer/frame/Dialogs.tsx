@@ -1,6 +1,7 @@
 import { Kbd, Modal, Table } from '@mantine/core';
 import { actions, keyWords } from '../actions/actions.tsx';
 import { annotateActions, readable } from '../annotate/actions.ts';
+import { identifyKeys } from '../identify/identify-actions.ts';
 import { viewerKeys, gridKeys } from '../photos/keys.ts';
 import { ImportCatalogue } from '../imports/ImportCatalogue.tsx';
 import { FolderPicker } from '../start/FolderPicker.tsx';
@@ -60,6 +61,8 @@ export function Dialogs() {
         <ShortcutTable rows={viewerKeys} />
         <h3>Annotate</h3>
         <ShortcutTable rows={annotateKeys} />
+        <h3>Identify</h3>
+        <ShortcutTable rows={identifyKeys} />
       </Modal>
       {pick !== null && <FolderPicker request={pick} />}
     </>

@@ -1,17 +1,99 @@
-import { Button } from '@mantine/core';
-import { IconBinoculars } from '@tabler/icons-react';
+import { Button, Center, Loader } from '@mantine/core';
+import { IconBinoculars, IconChecks, IconUserQuestion } from '@tabler/icons-react';
+import { useSettings, useOverview } from '../client/queries.ts';
+import { useDialogs } from '../frame/dialogs.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
+import { FailedState } from '../parts/FailedState.tsx';
 import { goTo } from '../route.ts';
+import { setQueue, useIdentify } from './identify-store.ts';
+import { MatchPage } from './MatchPage.tsx';
+import { useQueue } from './queue.ts';
 
-export default function IdentifyView() {
-  return (
+/** Nothing waits: why, and what to do about it. */
+function NothingWaits({ total }: { total: number }) {
+  const { round, filter } = useIdentify();
+  const { data: overview } = useOverview();
+  if (Object.values(filter).some((value) => value !== undefined)) {
+    return (
+      <EmptyState
+        icon={IconChecks}
+        title={total === 0 ? 'No fin fits these filters' : 'All fins here are done'}
+        action={
+          <Button variant="default" onClick={() => setQueue({ filter: {} })}>
+            Clear filters
+          </Button>
+        }
+      >
+        Clear the filters to see what waits elsewhere.
+      </EmptyState>
+    );
+  }
+  if (round === 'second') {
+    return (
+      <EmptyState icon={IconUserQuestion} title="Nothing waits for a second look">
+        A second reviewer judges what somebody else decided, without seeing the first verdict. Say
+        who you are at the top right: your own decisions are not shown to you.
+      </EmptyState>
+    );
+  }
+  if (round === 'adjudication') {
+    return (
+      <EmptyState icon={IconChecks} title="Nothing to settle">
+        Fins on which two reviewers disagree come here, for somebody to have the last word.
+      </EmptyState>
+    );
+  }
+  return total > 0 ? (
+    <EmptyState
+      icon={IconChecks}
+      title="Every fin has its verdict"
+      action={<Button onClick={() => goTo('individuals')}>Look at the individuals</Button>}
+    >
+      New photos, or boxes that are accepted in Annotate, come here by themselves. A second reviewer
+      can go over what was decided.
+    </EmptyState>
+  ) : (
     <EmptyState
       icon={IconBinoculars}
       title="No fins to match yet"
-      action={<Button onClick={() => goTo('photos')}>Look at the photos first</Button>}
+      action={
+        <Button onClick={() => goTo((overview?.photos ?? 0) > 0 ? 'annotate' : 'photos')}>
+          {(overview?.photos ?? 0) > 0 ? 'Draw boxes round fins' : 'Bring in photos first'}
+        </Button>
+      }
     >
-      When fins are boxed and an embedding network is trained, each fin stands here beside the
-      animals that it may be. This version does not do this step yet.
+      Once fins are boxed, each stands here beside the animals that it may be, and you decide.
     </EmptyState>
+  );
+}
+
+export default function IdentifyView() {
+  const queue = useQueue();
+  const settings = useSettings();
+  const { round } = useIdentify();
+  const reviewerId = settings.data?.reviewerId ?? null;
+  if (queue.error !== null) return <FailedState error={queue.error} retry={queue.refetch} />;
+  if (round === 'second' && settings.data !== undefined && reviewerId === null) {
+    return (
+      <EmptyState
+        icon={IconUserQuestion}
+        title="Who is at the screen?"
+        action={
+          <Button onClick={() => useDialogs.getState().open('reviewer')}>Say who you are</Button>
+        }
+      >
+        A second reviewer sees what others decided and not what they decided themselves.
+      </EmptyState>
+    );
+  }
+  if (queue.isPending || settings.data === undefined) {
+    return (
+      <Center h="60%">
+        <Loader role="status" aria-label="Loading" />
+      </Center>
+    );
+  }
+  return (
+    <MatchPage queue={queue} reviewerId={reviewerId} empty={<NothingWaits total={queue.total} />} />
   );
 }

@@ -1,0 +1,84 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowsMaximize, IconFlipVertical, IconLink, IconLinkOff } from '@tabler/icons-react';
+import type { BoxFacts } from '#api/contract/index.ts';
+import { dateTime } from '../parts/words.ts';
+import { resetViews, useIdentify } from './identify-store.ts';
+
+const grade = (box: BoxFacts) => {
+  const grades = [box.angle, box.exposure, box.focus, box.visible].filter(
+    (value) => value !== null,
+  );
+  return grades.length === 0 ? null : Math.min(...grades);
+};
+
+const placeOf = (box: BoxFacts) =>
+  box.place ??
+  (box.latitude === null || box.longitude === null
+    ? null
+    : `${box.latitude.toFixed(3)}, ${box.longitude.toFixed(3)}`);
+
+/** File, date, place and side of a picture, always in sight. */
+export function BoxLine({ box }: { box: BoxFacts }) {
+  const quality = grade(box);
+  const parts = [
+    dateTime(box.takenMs),
+    placeOf(box) ?? box.encounterName,
+    box.side === 'unknown' ? 'side ?' : box.side,
+    quality === null ? null : `quality ${quality}`,
+    box.distinctiveness === null ? null : `marked ${box.distinctiveness}`,
+  ];
+  return (
+    <span className="pane-facts" title={[box.photoName, ...parts].filter(Boolean).join(' · ')}>
+      <strong>{box.photoName}</strong> {parts.filter(Boolean).join(' · ')}
+    </span>
+  );
+}
+
+export function StepTools() {
+  const inStep = useIdentify((state) => state.inStep);
+  return (
+    <span className="pane-tools">
+      <Tooltip label={inStep ? 'Both move in step (L)' : 'Each moves by itself (L)'}>
+        <ActionIcon
+          size="sm"
+          variant={inStep ? 'light' : 'subtle'}
+          color={inStep ? 'teal' : 'gray'}
+          aria-label="In step"
+          aria-pressed={inStep}
+          onClick={() => useIdentify.setState({ inStep: !inStep })}
+        >
+          {inStep ? <IconLink size={15} /> : <IconLinkOff size={15} />}
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Flip the candidate (F)">
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          aria-label="Flip the candidate"
+          onClick={() =>
+            useIdentify.setState(({ views }) => ({
+              views: {
+                ...views,
+                candidate: { ...views.candidate, flipped: !views.candidate.flipped },
+              },
+            }))
+          }
+        >
+          <IconFlipVertical size={15} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="As at first (0)">
+        <ActionIcon
+          size="sm"
+          variant="subtle"
+          color="gray"
+          aria-label="As at first"
+          onClick={resetViews}
+        >
+          <IconArrowsMaximize size={15} />
+        </ActionIcon>
+      </Tooltip>
+    </span>
+  );
+}

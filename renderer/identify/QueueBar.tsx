@@ -1,0 +1,160 @@
+import { ActionIcon, Progress, SegmentedControl, Select, Slider, Tooltip } from '@mantine/core';
+import { IconContrast, IconHistory, IconListSearch, IconSun } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { QueueFilter } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { count } from '../parts/words.ts';
+import { setQueue, useIdentify } from './identify-store.ts';
+import type { ShownQueue } from './queue.ts';
+
+const NO_ENCOUNTER = 'none';
+
+/** Which fins wait here, how many are done, and how the pictures are lit. */
+export function QueueBar({
+  queue,
+  openLog,
+  openReview,
+}: {
+  queue: ShownQueue;
+  openLog: () => void;
+  openReview: () => void;
+}) {
+  const { round, filter, order, brightness, contrast } = useIdentify();
+  const { data: encounters = [] } = useQuery({
+    queryKey: ['decisions', 'encounters'],
+    queryFn: () => api.decisions.encounters(),
+  });
+  const { data: agreement } = useQuery({
+    queryKey: ['decisions', 'agreement'],
+    queryFn: () => api.decisions.agreement(),
+  });
+  const set = (change: Partial<QueueFilter>) => setQueue({ filter: { ...filter, ...change } });
+  const done = queue.total - queue.waiting;
+  const settle = agreement?.toSettle ?? 0;
+  return (
+    <div className="identify-bar" role="toolbar" aria-label="Fins that wait">
+      <SegmentedControl
+        size="xs"
+        aria-label="Who judges"
+        value={round}
+        onChange={(value) => setQueue({ round: value })}
+        data={[
+          { value: 'first', label: 'Identify' },
+          { value: 'second', label: 'Second review' },
+          { value: 'adjudication', label: settle === 0 ? 'Settle' : `Settle ${settle}` },
+        ]}
+      />
+      {round !== 'adjudication' && (
+        <>
+          <Select
+            size="xs"
+            w={158}
+            aria-label="Encounter"
+            placeholder="All encounters"
+            clearable
+            searchable
+            data={encounters.map(({ id, name, waiting, total }) => ({
+              value: id === null ? NO_ENCOUNTER : `${id}`,
+              label: `${name ?? 'No encounter'} · ${count(total - waiting)} of ${count(total)}`,
+            }))}
+            value={
+              filter.encounterId === undefined
+                ? null
+                : filter.encounterId === null
+                  ? NO_ENCOUNTER
+                  : `${filter.encounterId}`
+            }
+            onChange={(value) =>
+              set({
+                encounterId:
+                  value === null ? undefined : value === NO_ENCOUNTER ? null : Number(value),
+              })
+            }
+          />
+          <Select
+            size="xs"
+            w={96}
+            aria-label="Side"
+            placeholder="Any side"
+            clearable
+            data={['left', 'right', 'unknown']}
+            value={filter.side ?? null}
+            onChange={(value) => set({ side: value ?? undefined })}
+          />
+          <Select
+            size="xs"
+            w={108}
+            aria-label="Quality"
+            placeholder="Any quality"
+            clearable
+            data={[
+              { value: '2', label: 'Quality ≥ 2' },
+              { value: '3', label: 'Quality 3' },
+            ]}
+            value={filter.minQuality === undefined ? null : `${filter.minQuality}`}
+            onChange={(value) => set({ minQuality: value === null ? undefined : Number(value) })}
+          />
+          <Select
+            size="xs"
+            w={128}
+            aria-label="Order"
+            allowDeselect={false}
+            data={[
+              { value: 'encounter', label: 'By encounter' },
+              { value: 'quality', label: 'Best photos first' },
+              { value: 'newest', label: 'Newest first' },
+            ]}
+            value={order}
+            onChange={(value) => setQueue({ order: value ?? 'encounter' })}
+          />
+        </>
+      )}
+      <div className="identify-progress">
+        <span>
+          <strong>{count(done)}</strong> of {count(queue.total)} done
+        </span>
+        <Progress
+          value={queue.total === 0 ? 0 : (100 * done) / queue.total}
+          w={56}
+          aria-label={`${done} of ${queue.total} fins done`}
+        />
+      </div>
+      <div className="identify-light">
+        <IconSun size={15} aria-hidden />
+        <Slider
+          size="xs"
+          w={52}
+          min={0.4}
+          max={2.5}
+          step={0.05}
+          label={null}
+          thumbLabel="Brightness"
+          value={brightness}
+          onChange={(value) => useIdentify.setState({ brightness: value })}
+        />
+        <IconContrast size={15} aria-hidden />
+        <Slider
+          size="xs"
+          w={52}
+          min={0.4}
+          max={3}
+          step={0.05}
+          label={null}
+          thumbLabel="Contrast"
+          value={contrast}
+          onChange={(value) => useIdentify.setState({ contrast: value })}
+        />
+      </div>
+      <Tooltip label="Two reviewers: how far they agree">
+        <ActionIcon variant="subtle" color="gray" aria-label="Agreement" onClick={openReview}>
+          <IconListSearch size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="All decisions">
+        <ActionIcon variant="subtle" color="gray" aria-label="All decisions" onClick={openLog}>
+          <IconHistory size={18} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { BoxFacts, Disagreement, IndividualCard, QueuedBox } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { queryClient } from '../client/queries.ts';
+
+/** Somebody whom the query may show, or nobody yet: `individualId` null is a new animal. */
+export interface Candidate {
+  individualId: number | null;
+  code: string;
+  name: string | null;
+  /** What ranked it; null where there is no network and a person browses by hand. */
+  score: number | null;
+  probability: number | null;
+  /** Pairs behind the probability. */
+  n: number | null;
+  best: BoxFacts | null;
+  sightings: number;
+  photos: number;
+  lastMs: number | null;
+}
+
+export const individualsKey = ['individuals', 'list'] as const;
+
+export const useIndividuals = () =>
+  useQuery({ queryKey: individualsKey, queryFn: () => api.individuals.list() });
+
+const boxesQuery = (individualId: number) => ({
+  queryKey: ['individuals', 'boxes', individualId],
+  queryFn: () => api.individuals.boxes({ individualId }),
+});
+
+/** Photos of an individual, the best first. */
+export const useBoxesOf = (individualId: number | null) =>
+  useQuery({ ...boxesQuery(individualId ?? 0), enabled: individualId !== null });
+
+export const prefetchBoxesOf = (individualId: number) =>
+  queryClient.prefetchQuery(boxesQuery(individualId));
+
+/**
+ * The best picture to compare with: of the query's own side where there is one, then one whose side
+ * nobody said; never the query itself, which would tell a second reviewer the first one's word.
+ */
+export function bestFor(card: IndividualCard, query: QueuedBox): BoxFacts | null {
+  const { left, right, unknown } = card.best;
+  const order = query.side === 'right' ? [right, unknown, left] : [left, unknown, right];
+  return order.find((box) => box !== null && box.boxId !== query.boxId) ?? null;
+}
+
+/** Whether an animal is known by nothing but the fin in question. */
+const isOnlyQuery = (card: IndividualCard, query: QueuedBox) =>
+  card.boxes === 1 &&
+  Object.values(card.best).some((box) => box !== null && box.boxId === query.boxId);
+
+/** Everybody in the catalogue, those first whose side can be compared; for browsing by hand. */
+export function byHand(cards: readonly IndividualCard[], query: QueuedBox): Candidate[] {
+  const known = cards
+    .filter((card) => !isOnlyQuery(card, query) && card.boxes > 0)
+    .map((card): Candidate => ({
+      individualId: card.id,
+      code: card.code,
+      name: card.name,
+      score: null,
+      probability: null,
+      n: null,
+      best: bestFor(card, query),
+      sightings: card.sightings,
+      photos: card.boxes,
+      lastMs: card.lastMs,
+    }));
+  const comparable = ({ best }: Candidate) =>
+    best !== null && (query.side === 'unknown' || best.side === query.side) ? 0 : 1;
+  return [...known.sort((a, b) => comparable(a) - comparable(b)), newCandidate];
+}
+
+/** "None of these": stands where it ranks, or last where nothing ranks. */
+export const newCandidate: Candidate = {
+  individualId: null,
+  code: 'NEW',
+  name: null,
+  score: null,
+  probability: null,
+  n: null,
+  best: null,
+  sightings: 0,
+  photos: 0,
+  lastMs: null,
+};
+
+/** The two animals that reviewers disagree about stand first, for who settles it. */
+export function namedFirst(
+  candidates: readonly Candidate[],
+  apart: Disagreement | undefined,
+): Candidate[] {
+  if (apart === undefined) return [...candidates];
+  const named = [apart.first.individualId, apart.second.individualId];
+  const place = ({ individualId }: Candidate) => {
+    const index = individualId === null ? -1 : named.indexOf(individualId);
+    return index === -1 ? named.length : index;
+  };
+  return candidates.toSorted((a, b) => place(a) - place(b));
+}
+
+/** Candidates for a box: by hand until a network ranks them. */
+export function useCandidates(
+  query: QueuedBox | null,
+  apart: Disagreement | undefined,
+): { candidates: Candidate[]; isPending: boolean; error: unknown; refetch: () => void } {
+  const { data: cards, isPending, error, refetch } = useIndividuals();
+  const candidates = useMemo(
+    () => (query === null || cards === undefined ? [] : namedFirst(byHand(cards, query), apart)),
+    [query, cards, apart],
+  );
+  return { candidates, isPending, error, refetch: () => void refetch() };
+}

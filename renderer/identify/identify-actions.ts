@@ -1,0 +1,301 @@
+import type { Verdict } from '#api/contract/index.ts';
+import type { Candidate } from './candidates.ts';
+import {
+  changeView,
+  chooseCandidate,
+  choosePhoto,
+  resetViews,
+  showBox,
+  useIdentify,
+} from './identify-store.ts';
+import { zoomed } from './picture-view.ts';
+import { moveCross, startPicking } from './picking.tsx';
+
+/** What the keys of the identify view work on, as the screen shows it now. */
+export interface IdentifyContext {
+  candidates: readonly Candidate[];
+  /** Photos of the chosen candidate, and of the query's animal. */
+  photos: number;
+  queryPhotos: number;
+  /** Boxes before and after this one in the queue. */
+  previous: number | null;
+  next: number | null;
+  judge: (verdict: Verdict) => void;
+  step: (which: 'undo' | 'redo') => void;
+  pickCross: () => void;
+  find: () => void;
+  note: () => void;
+  encounter: () => void;
+  history: () => void;
+  renameNew: () => void;
+  canHeat: boolean;
+}
+
+/** Something a key does here; the same table makes the sheet of keys and the hints. */
+export interface IdentifyAction {
+  id: string;
+  /** As `keyOf` writes them; the first is shown. */
+  keys: readonly string[];
+  shown: string;
+  title: string;
+  when?: (context: IdentifyContext) => boolean;
+  perform: (context: IdentifyContext) => void;
+}
+
+const verdict = (key: string, word: Verdict, title: string): IdentifyAction => ({
+  id: `verdict.${word}`,
+  keys: [key],
+  shown: key.toUpperCase(),
+  title,
+  perform: ({ judge }) => judge(word),
+});
+
+export const verdictActions: readonly IdentifyAction[] = [
+  verdict('m', 'match', 'match'),
+  verdict('p', 'probable', 'probably'),
+  verdict('n', 'new', 'new individual'),
+  verdict('s', 'unsure', 'not sure, later'),
+  verdict('c', 'cannot-compare', 'cannot compare'),
+  verdict('x', 'not-a-fin', 'not a fin'),
+];
+
+const newUnderCode: IdentifyAction = {
+  id: 'verdict.new-code',
+  keys: ['shift+n'],
+  shown: 'Shift N',
+  title: 'new individual under another code',
+  perform: ({ renameNew }) => renameNew(),
+};
+
+const lookAt = (by: number) => (context: IdentifyContext) => {
+  const { candidate } = useIdentify.getState();
+  const last = context.candidates.length - 1;
+  chooseCandidate(Math.min(last, Math.max(0, candidate + by)));
+};
+
+const around = (value: number, count: number) => (count === 0 ? 0 : (value + count) % count);
+
+const zoomBy = (factor: number) => () =>
+  changeView('query', (view) => zoomed(view, factor, { x: 0, y: 0 }));
+
+/** How far a press of an arrow moves the crosshair, shares of the stage. */
+const CROSS = 0.01;
+const isPicking = () => useIdentify.getState().picking !== null;
+
+export const lookActions: readonly IdentifyAction[] = [
+  {
+    id: 'candidate.next',
+    keys: ['arrowdown'],
+    shown: '↓',
+    title: 'next candidate',
+    perform: (context) => (isPicking() ? moveCross({ x: 0, y: CROSS }) : lookAt(1)(context)),
+  },
+  {
+    id: 'candidate.previous',
+    keys: ['arrowup'],
+    shown: '↑',
+    title: 'candidate before',
+    perform: (context) => (isPicking() ? moveCross({ x: 0, y: -CROSS }) : lookAt(-1)(context)),
+  },
+  {
+    id: 'photo.next',
+    keys: ['arrowright'],
+    shown: '→',
+    title: 'its next photo',
+    perform: ({ photos }) =>
+      isPicking()
+        ? moveCross({ x: CROSS, y: 0 })
+        : choosePhoto(around(useIdentify.getState().photo + 1, photos)),
+  },
+  {
+    id: 'photo.previous',
+    keys: ['arrowleft'],
+    shown: '←',
+    title: 'its photo before',
+    perform: ({ photos }) =>
+      isPicking()
+        ? moveCross({ x: -CROSS, y: 0 })
+        : choosePhoto(around(useIdentify.getState().photo - 1, photos)),
+  },
+  {
+    id: 'candidate.first',
+    keys: ['home'],
+    shown: 'Home',
+    title: 'first candidate',
+    perform: () => chooseCandidate(0),
+  },
+  {
+    id: 'candidate.find',
+    keys: ['/'],
+    shown: '/',
+    title: 'find an individual',
+    perform: ({ find }) => find(),
+  },
+  {
+    id: 'queue.skip',
+    keys: [' '],
+    shown: 'Space',
+    title: 'next fin without a verdict',
+    perform: ({ next }) => {
+      if (next !== null) showBox(next);
+    },
+  },
+  {
+    id: 'queue.back',
+    keys: ['backspace'],
+    shown: '⌫',
+    title: 'fin before',
+    perform: ({ previous }) => {
+      if (previous !== null) showBox(previous);
+    },
+  },
+  {
+    id: 'overlay.blink',
+    keys: ['b'],
+    shown: 'B',
+    title: 'blink',
+    perform: () =>
+      useIdentify.setState(({ overlay }) => ({ overlay: overlay === 'blink' ? null : 'blink' })),
+  },
+  {
+    id: 'overlay.swipe',
+    keys: ['v'],
+    shown: 'V',
+    title: 'swipe',
+    perform: () =>
+      useIdentify.setState(({ overlay }) => ({ overlay: overlay === 'swipe' ? null : 'swipe' })),
+  },
+  {
+    id: 'overlay.cut-left',
+    keys: ['shift+arrowleft'],
+    shown: 'Shift ←',
+    title: 'swipe to the left; query’s photo before',
+    perform: ({ queryPhotos }) =>
+      useIdentify.setState(({ overlay, cut, queryPhoto }) =>
+        overlay === 'swipe'
+          ? { cut: Math.max(0, cut - 0.04) }
+          : { queryPhoto: around(queryPhoto - 1, queryPhotos) },
+      ),
+  },
+  {
+    id: 'overlay.cut-right',
+    keys: ['shift+arrowright'],
+    shown: 'Shift →',
+    title: 'swipe to the right; query’s next photo',
+    perform: ({ queryPhotos }) =>
+      useIdentify.setState(({ overlay, cut, queryPhoto }) =>
+        overlay === 'swipe'
+          ? { cut: Math.min(1, cut + 0.04) }
+          : { queryPhoto: around(queryPhoto + 1, queryPhotos) },
+      ),
+  },
+  {
+    id: 'align',
+    keys: ['a'],
+    shown: 'A',
+    title: 'align by two points',
+    perform: startPicking,
+  },
+  {
+    id: 'pick',
+    keys: ['enter'],
+    shown: 'Enter',
+    title: 'take the point under the crosshair',
+    when: isPicking,
+    perform: ({ pickCross }) => pickCross(),
+  },
+  {
+    id: 'heat',
+    keys: ['h'],
+    shown: 'H',
+    title: 'heat map',
+    when: ({ canHeat }) => canHeat,
+    perform: () => useIdentify.setState(({ heat }) => ({ heat: !heat })),
+  },
+  {
+    id: 'flip',
+    keys: ['f'],
+    shown: 'F',
+    title: 'flip the candidate',
+    perform: () =>
+      useIdentify.setState(({ views }) => ({
+        views: { ...views, candidate: { ...views.candidate, flipped: !views.candidate.flipped } },
+      })),
+  },
+  {
+    id: 'flip.both',
+    keys: ['shift+f'],
+    shown: 'Shift F',
+    title: 'flip both',
+    perform: () => {
+      for (const pane of ['query', 'candidate'] as const)
+        useIdentify.setState(({ views }) => ({
+          views: { ...views, [pane]: { ...views[pane], flipped: !views[pane].flipped } },
+        }));
+    },
+  },
+  {
+    id: 'step',
+    keys: ['l'],
+    shown: 'L',
+    title: 'in step or apart',
+    perform: () => useIdentify.setState(({ inStep }) => ({ inStep: !inStep })),
+  },
+  { id: 'zoom.in', keys: ['+', '='], shown: '+', title: 'zoom in', perform: zoomBy(1.4) },
+  { id: 'zoom.out', keys: ['-'], shown: '−', title: 'zoom out', perform: zoomBy(1 / 1.4) },
+  { id: 'zoom.reset', keys: ['0'], shown: '0', title: 'as at first', perform: resetViews },
+  {
+    id: 'encounter',
+    keys: ['g'],
+    shown: 'G',
+    title: 'more photos of this animal',
+    perform: ({ encounter }) => encounter(),
+  },
+  { id: 'note', keys: ['t'], shown: 'T', title: 'note', perform: ({ note }) => note() },
+  {
+    id: 'history',
+    keys: ['y'],
+    shown: 'Y',
+    title: 'history of this fin',
+    perform: ({ history }) => history(),
+  },
+  {
+    id: 'undo',
+    keys: ['mod+z'],
+    shown: 'Ctrl Z',
+    title: 'undo',
+    perform: ({ step }) => step('undo'),
+  },
+  {
+    id: 'redo',
+    keys: ['mod+shift+z', 'mod+y'],
+    shown: 'Ctrl Shift Z',
+    title: 'bring back',
+    perform: ({ step }) => step('redo'),
+  },
+  {
+    id: 'leave',
+    keys: ['escape'],
+    shown: 'Esc',
+    title: 'leave overlay or points',
+    perform: () => useIdentify.setState({ overlay: null, picking: null }),
+  },
+];
+
+export const identifyActions: readonly IdentifyAction[] = [
+  ...verdictActions,
+  newUnderCode,
+  ...lookActions,
+];
+
+/** The key of an event as the table writes it. */
+export function keyOf(event: KeyboardEvent): string {
+  const key = event.key.toLowerCase();
+  const mod = event.ctrlKey || event.metaKey ? 'mod+' : '';
+  // Shift is part of the sign on keys such as + and /.
+  const shift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key)) ? 'shift+' : '';
+  return `${mod}${shift}${key}`;
+}
+
+/** For the sheet of all keys. */
+export const identifyKeys = identifyActions.map(({ shown, title }) => [shown, title] as const);

@@ -1,0 +1,141 @@
+import { create } from 'zustand';
+import type { QueueFilter, QueueOrder, Round } from '#api/contract/index.ts';
+import { startView, type PictureView, type Placing, type Point } from './picture-view.ts';
+
+export type Pane = 'query' | 'candidate';
+/** How the two pictures are laid over each other; null: side by side. */
+export type Overlay = 'blink' | 'swipe' | null;
+
+/** Points chosen so far: query and candidate in turn, twice. */
+export interface Picking {
+  points: { pane: Pane; at: Point }[];
+  /** Where the keyboard's crosshair stands, as shares of the stage. */
+  cross: Point;
+}
+
+/** Which of a candidate's pictures the strip stands for. */
+export type StripMode = 'individuals' | 'photos';
+
+interface IdentifyState {
+  round: Round;
+  filter: QueueFilter;
+  order: QueueOrder;
+  strip: StripMode;
+  /** The box in question; null: the first that waits. */
+  boxId: number | null;
+  /** Further photos of the same animal in this encounter, which share the verdict. */
+  also: ReadonlySet<number>;
+  /** The chosen candidate by its place in the strip. */
+  candidate: number;
+  /** Which of the candidate's photos, and of the query's. */
+  photo: number;
+  queryPhoto: number;
+  inStep: boolean;
+  views: Record<Pane, PictureView>;
+  /** Points chosen by a person, or an alignment; without one the box stands in the middle. */
+  placings: Partial<Record<Pane, Placing>>;
+  overlay: Overlay;
+  /** Share of the width at which a swipe cuts, 0–1. */
+  cut: number;
+  picking: Picking | null;
+  heat: boolean;
+  brightness: number;
+  contrast: number;
+  note: string;
+}
+
+const fresh = {
+  candidate: 0,
+  photo: 0,
+  queryPhoto: 0,
+  also: new Set<number>(),
+  views: { query: startView, candidate: startView },
+  placings: {},
+  overlay: null,
+  picking: null,
+  note: '',
+};
+
+/** What the person at the identify view looks at, and how. */
+export const useIdentify = create<IdentifyState>(() => ({
+  round: 'first',
+  filter: {},
+  order: 'encounter',
+  strip: 'individuals',
+  boxId: null,
+  inStep: true,
+  cut: 0.5,
+  heat: false,
+  brightness: 1,
+  contrast: 1,
+  ...fresh,
+}));
+
+const { setState, getState } = useIdentify;
+
+/** Brings another box onto the page; how pictures are lit stays, what was done to the last ones not. */
+export function showBox(boxId: number | null): void {
+  setState({ boxId, ...fresh, also: new Set() });
+}
+
+export function setQueue(change: Partial<Pick<IdentifyState, 'round' | 'filter' | 'order'>>): void {
+  setState({ ...change, boxId: null, ...fresh, also: new Set() });
+}
+
+/** Another picture on the right: the person's zoom stays, so that the same part is compared. */
+export function chooseCandidate(candidate: number): void {
+  const { placings } = getState();
+  setState({
+    candidate,
+    photo: 0,
+    placings: placings.query === undefined ? {} : { query: placings.query },
+    overlay: null,
+    picking: null,
+  });
+}
+
+export function choosePhoto(photo: number): void {
+  const { placings } = getState();
+  setState({
+    photo,
+    placings: placings.query === undefined ? {} : { query: placings.query },
+    picking: null,
+  });
+}
+
+/** What is done to one picture is done to both while they go in step. */
+export function changeView(pane: Pane, change: (view: PictureView) => PictureView): void {
+  const { views, inStep, overlay } = getState();
+  const both = inStep || overlay !== null;
+  setState({
+    views: both
+      ? { query: change(views.query), candidate: change(views.candidate) }
+      : { ...views, [pane]: change(views[pane]) },
+  });
+}
+
+export function resetViews(): void {
+  setState({
+    views: { query: startView, candidate: startView },
+    placings: {},
+    overlay: null,
+    picking: null,
+    brightness: 1,
+    contrast: 1,
+  });
+}
+
+/** Puts a point of a picture into its middle; zooming and turning keep it there from then on. */
+export function anchorAt(pane: Pane, anchor: Point, placing: Placing): void {
+  const { placings, views } = getState();
+  setState({
+    placings: { ...placings, [pane]: { ...placing, anchor } },
+    views: { ...views, [pane]: { ...views[pane], pan: { x: 0, y: 0 } } },
+  });
+}
+
+export function toggleAlso(boxId: number): void {
+  const also = new Set(getState().also);
+  if (!also.delete(boxId)) also.add(boxId);
+  setState({ also, queryPhoto: 0 });
+}

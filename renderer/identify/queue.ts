@@ -1,0 +1,66 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Disagreement, QueuedBox } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { useSettings } from '../client/queries.ts';
+import { useIdentify } from './identify-store.ts';
+
+/** Boxes that are asked for at once; more are asked for as these are judged. */
+const AT_ONCE = 200;
+
+export interface ShownQueue {
+  rows: QueuedBox[];
+  waiting: number;
+  total: number;
+  /** The one in question, and where it stands among the rows. */
+  current: QueuedBox | null;
+  index: number;
+  /** What two reviewers said of it, where this is about settling. */
+  apart: Disagreement | undefined;
+  isPending: boolean;
+  error: unknown;
+  refetch: () => void;
+}
+
+const asQueued = (apart: Disagreement): QueuedBox => ({
+  ...apart,
+  quality: null,
+  wasUnsure: false,
+});
+
+/** The boxes that wait in the chosen round. */
+export function useQueue(): ShownQueue {
+  const { round, filter, order, boxId } = useIdentify();
+  const { data: settings } = useSettings();
+  const reviewerId = settings?.reviewerId ?? null;
+  const settling = round === 'adjudication';
+  const queue = useQuery({
+    queryKey: ['decisions', 'queue', round, filter, order, round === 'second' ? reviewerId : null],
+    queryFn: () => api.decisions.queue({ round, filter, order, limit: AT_ONCE, reviewerId }),
+    enabled: !settling,
+    placeholderData: keepPreviousData,
+  });
+  const apart = useQuery({
+    queryKey: ['decisions', 'disagreements'],
+    queryFn: () => api.decisions.disagreements({}),
+    enabled: settling,
+  });
+  const asked = settling ? apart : queue;
+  return useMemo(() => {
+    const rows = settling ? (apart.data ?? []).map(asQueued) : (queue.data?.rows ?? []);
+    const index = Math.max(0, boxId === null ? 0 : rows.findIndex((row) => row.boxId === boxId));
+    const current = rows[index] ?? null;
+    return {
+      rows,
+      waiting: settling ? rows.length : (queue.data?.waiting ?? 0),
+      total: settling ? rows.length : (queue.data?.total ?? 0),
+      current,
+      index,
+      apart: settling ? apart.data?.find((row) => row.boxId === current?.boxId) : undefined,
+      isPending: asked.isPending,
+      error: asked.error,
+      refetch: () => void asked.refetch(),
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- `asked` is new on every render; its parts are named
+  }, [queue.data, apart.data, boxId, settling, asked.isPending, asked.error]);
+}
