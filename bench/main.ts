@@ -6,6 +6,7 @@ import { annotateBenches } from './annotate/index.ts';
 import type { Bench } from './bench-row.ts';
 import { catalogBenches } from './catalog/index.ts';
 import { engineBenches } from './engine/index.ts';
+import { formatBenches } from './formats/index.ts';
 import { importBenches } from './import/index.ts';
 import { rendererBenches } from './renderer/index.ts';
 import { resultsPage, type BenchResult } from './results-page.ts';
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   ...annotateBenches,
   ...catalogBenches,
   ...engineBenches,
+  ...formatBenches,
   ...importBenches,
   ...rendererBenches,
 ];

@@ -49,7 +49,7 @@ async function filesOf(folder: string, part: string): Promise<ZipEntry[]> {
 /** Pictures and originals of every photo, one after another as the zip is written. */
 function* photoEntries(
   run: ExportRun,
-  rows: readonly PhotoRow[],
+  rows: Iterable<PhotoRow>,
   roots: PortableManifest['roots'],
 ): Generator<ZipEntry> {
   const { thumbs } = layoutOf(run.source.folder);
@@ -84,7 +84,6 @@ async function* entriesOf(run: ExportRun, copy: string): AsyncGenerator<ZipEntry
   const roots = writePortableCopy(layoutOf(folder).database, copy);
   const db = new Database(copy, { readonly: true });
   let manifest: PortableManifest;
-  let rows: PhotoRow[];
   try {
     const count = (sql: string) => db.prepare<[], number>(sql).pluck().get() ?? 0;
     countIn(run);
@@ -98,14 +97,13 @@ async function* entriesOf(run: ExportRun, copy: string): AsyncGenerator<ZipEntry
       roots,
       databaseSha256: await sha256OfFile(copy),
     };
-    rows = run.source.db.prepare<[], PhotoRow>(photoRows).all();
   } finally {
     db.close();
   }
   yield { path: MANIFEST, chunks: [`${JSON.stringify(manifest, null, 2)}\n`] };
   yield { path: PORTABLE_DATABASE, file: copy, compress: true };
   for (const part of ['models', 'crops']) yield* await filesOf(folder, part);
-  yield* photoEntries(run, rows, roots);
+  yield* photoEntries(run, run.source.db.prepare<[], PhotoRow>(photoRows).iterate(), roots);
 }
 
 async function* zipped(run: ExportRun): AsyncGenerator<Uint8Array> {

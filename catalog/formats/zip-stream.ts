@@ -43,13 +43,19 @@ export async function* zipStream(
       if (stopped) return;
       await new Promise<void>((resolve) => {
         begun = resolve;
+        const { path } = entry;
         const compress = 'file' in entry ? entry.compress : true;
-        zip.addReadStreamLazy(entry.path, options(compress), (give) => {
+        // The zip remembers every entry, and with it this function: its content must not stay in it.
+        let content: ZipEntry | null = entry;
+        zip.addReadStreamLazy(path, options(compress), (give) => {
           resolve();
+          const source = content;
+          content = null;
+          if (source === null) throw new Error(`${path} was asked for twice.`);
           const stream =
-            'file' in entry
-              ? createReadStream(entry.file, { highWaterMark: READ_BYTES })
-              : Readable.from(inBlocks(entry.chunks));
+            'file' in source
+              ? createReadStream(source.file, { highWaterMark: READ_BYTES })
+              : Readable.from(inBlocks(source.chunks));
           stream.on('error', fail);
           give(null, stream);
         });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 import { safeFileName } from '../exports/safe-path.ts';
@@ -27,15 +27,12 @@ export async function sha256OfFile(path: string): Promise<string> {
  * @returns the folders as they are named in the copy.
  */
 export function writePortableCopy(database: string, copy: string): PortableManifest['roots'] {
-  const from = new Database(database, { readonly: true });
+  const whole = `${copy}.whole`;
+  vacuumInto(database, whole);
+  const db = new Database(whole);
+  let roots: PortableManifest['roots'];
   try {
-    from.prepare('VACUUM INTO ?').run(copy);
-  } finally {
-    from.close();
-  }
-  const db = new Database(copy);
-  try {
-    const roots = db
+    roots = db
       .prepare<[], { id: number; path: string }>('SELECT id, path FROM roots ORDER BY id')
       .all()
       .map(({ id, path }) => ({ id, name: safeFileName(ownName(id, path)) }));
@@ -44,11 +41,31 @@ export function writePortableCopy(database: string, copy: string): PortableManif
       const rename = db.prepare('UPDATE roots SET path = ? WHERE id = ?');
       for (const root of roots) rename.run(originalsFolder(root), root.id);
     })();
-    db.exec('VACUUM');
-    // Each VACUUM counts this up; it says nothing of what the tables hold.
+    // Once more into a new file: what was deleted would else stand in its free pages.
+    db.prepare('VACUUM INTO ?').run(copy);
+  } finally {
+    db.close();
+    rmSync(whole, { force: true });
+  }
+  resetSchemaCount(copy);
+  return roots;
+}
+
+function vacuumInto(database: string, copy: string): void {
+  const from = new Database(database, { readonly: true });
+  try {
+    from.prepare('VACUUM INTO ?').run(copy);
+  } finally {
+    from.close();
+  }
+}
+
+/** Each VACUUM counts this up; it says nothing of what the tables hold. */
+function resetSchemaCount(copy: string): void {
+  const db = new Database(copy);
+  try {
     db.unsafeMode();
     db.pragma('schema_version = 1');
-    return roots;
   } finally {
     db.close();
   }

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sharp from 'sharp';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'resight-cli-formats-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+function resight(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd: folder,
+    env: { ...process.env, RESIGHT_STATE: join(folder, 'state') },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+it('takes individuals in from a table and out to MARK, a zip, and another catalogue', async () => {
+  for (const [name, height] of [
+    ['a', 30],
+    ['b', 31],
+  ] as const) {
+    await mkdir(join(folder, 'field'), { recursive: true });
+    await sharp({ create: { width: 40, height, channels: 3, background: '#468' } })
+      .jpeg()
+      .withExif({ IFD2: { DateTimeOriginal: '2026:06:07 10:42:00' } })
+      .toFile(join(folder, 'field', `${name}.jpg`));
+  }
+  await resight('new', 'Moray');
+  await resight('import', 'photos', 'field');
+  await writeFile(
+    join(folder, 'animals.csv'),
+    'file,Whale code,when\na.jpg,W1,03/04/2021\nb.jpg,1.23E+05,\n',
+  );
+  const asked = await resight('import', 'catalogue', 'animals.csv');
+  expect(asked.code).toBe(1);
+  expect(asked.err).toContain('Say which column of animals.csv holds the individual');
+  const columns = ['--column', 'individual=Whale code', '--column', 'date=when'];
+  const order = await resight('import', 'catalogue', 'animals.csv', ...columns);
+  expect(order.err).toContain('can be read both ways. Say --dates day-first');
+  const chosen = [...columns, '--dates', 'day-first'];
+  const dry = await resight('import', 'catalogue', 'animals.csv', ...chosen, '--dry-run');
+  expect(dry.out).toContain('1 photos would be identified, 1 individuals would be new');
+  const stored = await resight('import', 'catalogue', 'animals.csv', ...chosen);
+  // Some rows were refused: done, but not all of it.
+  expect(stored.code).toBe(3);
+  expect(stored.out).toMatch(/animals\.csv:2 mended: .*2026-06-07.*2021-04-03/);
+  expect(stored.out).toContain('animals.csv:3 refused: "1.23E+05"');
+
+  expect((await resight('export')).out).toContain('darwin-core');
+  const preview = await resight('export', 'mark', '--dry-run');
+  expect(preview.out).toContain('1 1 /* W1 */;');
+  expect(existsSync(join(folder, 'Moray MARK.inp'))).toBe(false);
+  expect(await resight('export', 'mark', '--to', 'w.inp')).toMatchObject({ code: 0 });
+  expect(await readFile(join(folder, 'w.inp'), 'utf8')).toBe('1 1 /* W1 */;\n');
+  const there = await resight('export', 'mark', '--to', 'w.inp');
+  expect([there.code, there.err]).toEqual([1, expect.stringContaining('is there already')]);
+  expect((await resight('export', 'mark', '--to', 'w.inp', '--replace')).code).toBe(0);
+  const odd = await resight('export', 'markk');
+  expect([odd.code, odd.err]).toEqual([2, expect.stringContaining('sightings-csv, ')]);
+  const json = await resight('export', 'sightings-csv', '--min-quality', '2', '--json');
+  expect(JSON.parse(json.out)).toMatchObject({
+    counts: { sightings: 0 },
+    leftOut: [{ reason: 'quality not graded', count: 1 }],
+  });
+
+  await resight('export', 'portable', '--with-photos', '--to', 'all.zip');
+  const unpacked = await resight('unpack', 'all.zip', 'elsewhere');
+  expect(unpacked).toMatchObject({ code: 0 });
+  expect(unpacked.out).toContain('2 photos, now in');
+  const other = join(folder, 'elsewhere', 'Moray.resight');
+  await resight('export', 'mark', '--to', 'other.inp', '--catalogue', other);
+  expect(await readFile(join(folder, 'other.inp'), 'utf8')).toBe('1 1 /* W1 */;\n');
+}, 60_000);
