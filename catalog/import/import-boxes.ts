@@ -96,7 +96,12 @@ export async function planBoxImport(
     },
     builder,
   );
-  return { format: chosen, plan, report: builder.finish() };
+  // A photo with detections to check is not checked, whatever tool wrote its file.
+  const open = new Set(
+    plan.boxes.filter(({ confidence }) => confidence !== null).map(({ photoId }) => photoId),
+  );
+  const checkedPhotoIds = plan.checkedPhotoIds.filter((id) => !open.has(id));
+  return { format: chosen, plan: { ...plan, checkedPhotoIds }, report: builder.finish() };
 }
 
 /** A photo under its own path and those of its copies. */
@@ -141,11 +146,7 @@ export function storeBoxImport(
         },
         now,
       );
-    // A photo with detections to check is not checked, whatever tool wrote its file.
-    const open = new Set(
-      boxes.filter(({ confidence }) => confidence !== null).map(({ photoId }) => photoId),
-    );
-    for (const photoId of checkedPhotoIds.filter((id) => !open.has(id)))
+    for (const photoId of checkedPhotoIds)
       catalogue.run(
         `UPDATE photos SET checked_at = ?, checked_by = ? WHERE id = ? AND checked_at IS NULL`,
         now,

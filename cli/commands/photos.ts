@@ -17,7 +17,7 @@ const dateTime = (wallMs: number | null) =>
 export function addPhotoCommands(program: Command): void {
   program
     .command('import')
-    .summary('bring photos into the catalogue')
+    .summary('bring in photos, boxes, or who is on them')
     .description('Brings data into the catalogue.')
     .command('photos')
     .argument('<paths...>', 'folders or files')
