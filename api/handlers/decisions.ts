@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { decisionLog, decisionLogCsv } from '#catalog/queries/decision-log.ts';
 import { decide, redoDecision, undoDecision } from '#catalog/queries/decisions.ts';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import { freeName } from '#catalog/formats/free-name.ts';
 import {
   identifyQueue,
   queuedBox,
@@ -14,14 +15,6 @@ import { disagreements, reviewAgreement } from '#catalog/queries/second-review.t
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
-
-/** `NAME decisions 2026-06-07.csv`, numbered where that is there already. */
-function freeFile(folder: string, name: string): string {
-  for (let number = 1; ; number += 1) {
-    const file = join(folder, number === 1 ? `${name}.csv` : `${name} (${number}).csv`);
-    if (!existsSync(file)) return file;
-  }
-}
 
 export const decisions = {
   queue: os.decisions.queue.handler(({ input, context: { app } }) => {
@@ -69,7 +62,8 @@ export const decisions = {
     const { catalogue } = app.open;
     const day = new Date().toISOString().slice(0, 10);
     const name = catalogue.name.replace(/[^\p{L}\p{N} ._-]+/gu, '-');
-    const path = freeFile(absoluteFolder(input.folder), `${name} decisions ${day}`);
+    const stem = join(absoluteFolder(input.folder), `${name} decisions ${day}`);
+    const path = freeName(stem, '.csv', existsSync);
     let rows = -1;
     const counted = function* () {
       for (const line of decisionLogCsv(catalogue, input.filter)) {

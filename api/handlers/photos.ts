@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { markMissing, relink, type FoundFile } from '#catalog/import/relink.ts';
 import {
   countPhotos,
@@ -14,16 +11,11 @@ import {
   setSpecies,
   unreadableFiles,
 } from '#catalog/queries/photos.ts';
+import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
 import { settingsOf } from './settings.ts';
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
 
 async function filesBelow(folder: string): Promise<FoundFile[]> {
   let entries;
@@ -81,7 +73,7 @@ export const photos = {
     };
     if (input.folder !== undefined && stillMissing > 0) {
       const folder = absoluteFolder(input.folder);
-      result = await relink(catalogue, folder, await filesBelow(folder), sha256Of, Date.now());
+      result = await relink(catalogue, folder, await filesBelow(folder), sha256OfFile, Date.now());
     }
     app.events.changed('photos');
     return result;

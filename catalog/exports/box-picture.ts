@@ -18,7 +18,7 @@ export interface PictureWanted {
 }
 
 /** The photo's own file, or null if it is not there now. */
-function originalOf({ db }: ExportSource, photoId: number): string | null {
+export function originalOf({ db }: ExportSource, photoId: number): string | null {
   const photo = db
     .prepare<[number], { root: string; relPath: string }>(
       `SELECT r.path AS root, p.rel_path AS relPath

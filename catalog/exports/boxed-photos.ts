@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WrittenBox, WrittenPhoto } from '../formats/boxes/written-photo.ts';
+import { ownNameOf } from '../own-name.ts';
 import type { SightingFilter } from '../sightings/sighting-filter.ts';
 import type { ExportRun } from './exporter.ts';
 import { safeRelPath } from './safe-path.ts';
@@ -51,8 +52,6 @@ function reasonAgainst(photo: PhotoRow, filter: SightingFilter): string | null {
   if (filter.reviewedOnly === true && photo.checked === 0) return 'photo not checked';
   return null;
 }
-
-const lastPart = (path: string) => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 
 /**
  * Photos with their accepted boxes, and checked photos without any: those are known to show no animal.
@@ -120,7 +119,7 @@ export function* boxedPhotos(
       id: photo.id,
       // What is written about a picture and the picture itself go by one name, on every system.
       imagePath: safeRelPath(
-        roots.size > 1 ? `${lastPart(photo.root)}/${photo.relPath}` : photo.relPath,
+        roots.size > 1 ? `${ownNameOf(photo.root)}/${photo.relPath}` : photo.relPath,
       ),
       width: photo.width,
       height: photo.height,

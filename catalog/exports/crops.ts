@@ -1,4 +1,5 @@
 import { parse } from 'node:path/posix';
+import { freeName } from '../formats/free-name.ts';
 import { zipStream } from '../formats/zip-stream.ts';
 import { isoDay } from '../sightings/occasions.ts';
 import type { SightedBox } from '../sightings/sighted-box.ts';
@@ -24,12 +25,9 @@ class CropNames {
   }
 
   #free(stem: string, ending: string): string {
-    for (let number = 1; ; number += 1) {
-      const name = `${stem}${number === 1 ? '' : ` (${number})`}${ending}`;
-      if (this.#taken.has(name.toLowerCase())) continue;
-      this.#taken.add(name.toLowerCase());
-      return name;
-    }
+    const name = freeName(stem, ending, (taken) => this.#taken.has(taken.toLowerCase()));
+    this.#taken.add(name.toLowerCase());
+    return name;
   }
 }
 

@@ -13,8 +13,9 @@ import {
   PORTABLE_DATABASE,
   type PortableManifest,
 } from '../portable/manifest.ts';
-import { sha256OfFile, writePortableCopy } from '../portable/portable-copy.ts';
+import { writePortableCopy } from '../portable/portable-copy.ts';
 import { schemaVersion } from '../schema/migrate.ts';
+import { sha256OfFile } from '../sha256-of-file.ts';
 import type { Exporter, ExportRun } from './exporter.ts';
 
 interface PhotoRow {

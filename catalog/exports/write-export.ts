@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically, writeNewFile } from '../formats/atomic-file.ts';
 import { ExportError } from '../formats/export-error.ts';
+import { freeName } from '../formats/free-name.ts';
 import { EXTENSION } from '../layout.ts';
 import type { ExportFormat, ExportOptions } from './export-options.ts';
 import { beginExport } from './export-run.ts';
@@ -48,11 +49,6 @@ export function targetName(
   return { name: safeFileName(`${catalogueName} ${suffix}`), isFolder: 'folder' in target };
 }
 
-function numbered(name: string, number: number): string {
-  const ending = /\.[a-z0-9]{2,4}$/i.exec(name)?.[0] ?? '';
-  return `${name.slice(0, name.length - ending.length)} (${number})${ending}`;
-}
-
 async function isOurExport(folder: string): Promise<boolean> {
   try {
     const about: unknown = JSON.parse(await readFile(join(folder, ABOUT_FILE), 'utf8'));
@@ -78,11 +74,10 @@ async function freePath(
   }
   if (!existsSync(path)) return path;
   switch (ifThere) {
-    case 'number':
-      for (let number = 2; ; number += 1) {
-        const other = join(folder, numbered(wanted, number));
-        if (!existsSync(other)) return other;
-      }
+    case 'number': {
+      const ending = /\.[a-z0-9]{2,4}$/i.exec(path)?.[0] ?? '';
+      return freeName(path.slice(0, path.length - ending.length), ending, existsSync);
+    }
     case 'replace':
       if (!isFolder || (await isOurExport(path))) return path;
       throw new ExportError(

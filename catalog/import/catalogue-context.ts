@@ -1,9 +1,9 @@
 import type { Catalogue } from '../catalogue.ts';
 import { PhotoFinder, type KnownPhoto } from '../formats/boxes/photo-finder.ts';
 import type { KnownBox } from '../formats/catalogue-in/place-row.ts';
+import { ownNameOf } from '../own-name.ts';
+import { mergedInto } from '../queries/individual-codes.ts';
 import type { CatalogueContext, PhotoFacts } from '../formats/catalogue-in/plan-catalogue.ts';
-
-const lastPart = (path: string) => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 
 /** Every place at which a photo is known, with its root's own name first. */
 export function knownPhotos(catalogue: Catalogue): KnownPhoto[] {
@@ -15,7 +15,7 @@ export function knownPhotos(catalogue: Catalogue): KnownPhoto[] {
        SELECT p.id, r.path, c.rel_path, p.width, p.height, p.orientation
          FROM photo_copies c JOIN photos p ON p.id = c.photo_id JOIN roots r ON r.id = c.root_id`,
     )
-    .map(({ root, ...photo }) => ({ ...photo, relPath: `${lastPart(root)}/${photo.relPath}` }));
+    .map(({ root, ...photo }) => ({ ...photo, relPath: `${ownNameOf(root)}/${photo.relPath}` }));
 }
 
 /** What an import of individuals needs to know of the catalogue, as it stands now. */
@@ -24,11 +24,7 @@ export function catalogueContext(
 ): Omit<CatalogueContext, 'mapping' | 'dayOrder'> {
   const boxes = new Map<number, KnownBox[]>();
   for (const { photoId, ...box } of catalogue.all<KnownBox & { photoId: number }>(
-    `WITH RECURSIVE merged (id, into_id) AS (
-       SELECT id, id FROM individuals WHERE merged_into IS NULL
-       UNION ALL
-       SELECT i.id, m.into_id FROM individuals i JOIN merged m ON i.merged_into = m.id
-     )
+    `WITH RECURSIVE ${mergedInto}
      SELECT b.photo_id AS photoId, b.id AS boxId, i.code, b.x, b.y, b.w, b.h
      FROM boxes b
      LEFT JOIN box_identity w ON w.box_id = b.id

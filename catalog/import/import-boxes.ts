@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import type { BoxFile } from '../formats/boxes/box-record.ts';
-import { PhotoFinder, type KnownPhoto } from '../formats/boxes/photo-finder.ts';
+import { PhotoFinder } from '../formats/boxes/photo-finder.ts';
 import { planBoxes, type BoxPlan } from '../formats/boxes/plan-boxes.ts';
 import { readBoxCsv } from '../formats/boxes/read-box-csv.ts';
 import { readCoco } from '../formats/boxes/read-coco.ts';
@@ -14,6 +14,7 @@ import { readYolo } from '../formats/boxes/read-yolo.ts';
 import { decodeText } from '../formats/decode-text.ts';
 import { ReportBuilder, type ImportReport } from '../formats/report.ts';
 import { boxClassId, boxClasses, insertBox } from '../queries/boxes.ts';
+import { knownPhotos } from './catalogue-context.ts';
 
 export type BoxFormat = 'yolo' | 'coco' | 'voc' | 'csv';
 
@@ -102,16 +103,6 @@ export async function planBoxImport(
   );
   const checkedPhotoIds = plan.checkedPhotoIds.filter((id) => !open.has(id));
   return { format: chosen, plan: { ...plan, checkedPhotoIds }, report: builder.finish() };
-}
-
-/** A photo under its own path and those of its copies. */
-function* knownPhotos(catalogue: Catalogue): Generator<KnownPhoto> {
-  yield* catalogue.all<KnownPhoto>(
-    `SELECT id, rel_path AS relPath, width, height, orientation FROM photos
-     UNION ALL
-     SELECT p.id, c.rel_path AS relPath, p.width, p.height, p.orientation
-     FROM photo_copies c JOIN photos p ON p.id = c.photo_id`,
-  );
 }
 
 const existingBoxes = (catalogue: Catalogue, photoId: number) =>

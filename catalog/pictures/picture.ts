@@ -74,6 +74,13 @@ export async function readFacts(bytes: Buffer): Promise<PictureFacts> {
 /** JPEG quality of pictures made for the screen. */
 const QUALITY = 82;
 
+const forScreen = (picture: ReturnType<typeof open>, edge: number): Promise<Buffer> =>
+  picture
+    .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#808080' })
+    .jpeg({ quality: QUALITY })
+    .toBuffer();
+
 /**
  * The picture upright as a JPEG whose longer edge is at most `edge` pixels; never enlarged.
  *
@@ -81,11 +88,7 @@ const QUALITY = 82;
  */
 export async function shrink(bytes: Buffer, edge: number): Promise<Buffer> {
   try {
-    return await open(bytes)
-      .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#808080' })
-      .jpeg({ quality: QUALITY })
-      .toBuffer();
+    return await forScreen(open(bytes), edge);
   } catch (error) {
     throw reasonOf(error);
   }
@@ -120,12 +123,15 @@ export async function cutOut(
   const right = Math.min(width, Math.ceil((part.x + part.w) * width + margin));
   const bottom = Math.min(height, Math.ceil((part.y + part.h) * height + margin));
   try {
-    return await open(bytes)
-      .extract({ left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) })
-      .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#808080' })
-      .jpeg({ quality: QUALITY })
-      .toBuffer();
+    return await forScreen(
+      open(bytes).extract({
+        left,
+        top,
+        width: Math.max(1, right - left),
+        height: Math.max(1, bottom - top),
+      }),
+      edge,
+    );
   } catch (error) {
     throw reasonOf(error);
   }

@@ -1,22 +1,13 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, rmSync } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { safeFileName } from '../exports/safe-path.ts';
+import { ownNameOf } from '../own-name.ts';
 import { originalsFolder, type PortableManifest } from './manifest.ts';
-
-const lastPart = (path: string) => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 
 /** A folder that came out of a portable catalogue has its number before its name; it is not added twice. */
 function ownName(id: number, path: string): string {
-  const name = lastPart(path);
+  const name = ownNameOf(path);
   return name.startsWith(`${id} `) ? name.slice(`${id} `.length) : name;
-}
-
-export async function sha256OfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
 
 /**

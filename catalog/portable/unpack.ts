@@ -9,6 +9,7 @@ import Database from 'better-sqlite3';
 import yauzl from 'yauzl';
 import { CatalogueError } from '../catalogue-error.ts';
 import { safeFileName } from '../exports/safe-path.ts';
+import { freeName } from '../formats/free-name.ts';
 import { EXTENSION } from '../layout.ts';
 import { newestVersion } from '../schema/migrate.ts';
 import {
@@ -18,7 +19,7 @@ import {
   PORTABLE_DATABASE,
   type PortableManifest,
 } from './manifest.ts';
-import { sha256OfFile } from './portable-copy.ts';
+import { sha256OfFile } from '../sha256-of-file.ts';
 
 /** A manifest is a page; anything larger is something else. */
 const MOST_MANIFEST = 1_000_000;
@@ -88,13 +89,6 @@ function refused(file: string, reason: string, cause?: unknown): CatalogueError 
     { file },
     { cause },
   );
-}
-
-function freeName(parent: string, name: string, ending: string): string {
-  for (let number = 1; ; number += 1) {
-    const path = join(parent, `${name}${number === 1 ? '' : ` (${number})`}${ending}`);
-    if (!existsSync(path)) return path;
-  }
 }
 
 /** Points the photos' folders at where they are now. */
@@ -173,8 +167,12 @@ export async function unpackCatalogue(
       throw new Error('its database is not the one that was packed; copy the zip again');
     }
     const name = safeFileName(manifest.name);
-    const target = freeName(parent, name, EXTENSION);
-    const photosTarget = freeName(parent, `${basename(target, EXTENSION)} photos`, '');
+    const target = freeName(join(parent, name), EXTENSION, existsSync);
+    const photosTarget = freeName(
+      join(parent, `${basename(target, EXTENSION)} photos`),
+      '',
+      existsSync,
+    );
     movePhotos(database, manifest.roots, photosTarget);
     const hasPhotos = existsSync(photos);
     if (hasPhotos) await rename(photos, photosTarget);

@@ -50,12 +50,17 @@ export function whereOf(filter: PhotoFilter): Where {
   };
 }
 
-const columns = { taken: 'p.taken_ms', name: 'p.name', imported: 'p.imported_at' } as const;
+/** What each order sorts by. */
+export const sortColumns = {
+  taken: 'p.taken_ms',
+  name: 'p.name',
+  imported: 'p.imported_at',
+} as const;
 
 /** The id breaks ties, so that pages never overlap. */
 export function orderOf({ by, descending }: PhotoSort): string {
   const direction = descending ? 'DESC' : 'ASC';
-  return `ORDER BY ${columns[by]} ${direction}, p.id ${direction}`;
+  return `ORDER BY ${sortColumns[by]} ${direction}, p.id ${direction}`;
 }
 
 /**
@@ -64,5 +69,5 @@ export function orderOf({ by, descending }: PhotoSort): string {
  */
 export function orderOfFew({ by, descending }: PhotoSort): string {
   const direction = descending ? 'DESC' : 'ASC';
-  return `ORDER BY +${columns[by]} ${direction}, p.id ${direction}`;
+  return `ORDER BY +${sortColumns[by]} ${direction}, p.id ${direction}`;
 }

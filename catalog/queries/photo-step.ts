@@ -1,9 +1,7 @@
 /** From one photo to the next in the order of a list, without reading the list. */
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { whereOf, type PhotoFilter, type PhotoSort } from './photo-filter.ts';
-
-const columns = { taken: 'taken_ms', name: 'name', imported: 'imported_at' } as const;
+import { sortColumns, whereOf, type PhotoFilter, type PhotoSort } from './photo-filter.ts';
 
 /**
  * The nearest photo after (or before) one, in the order of the list, that the filter leaves.
@@ -17,9 +15,9 @@ export function stepFrom(
   filter: PhotoFilter,
   sort: PhotoSort,
 ): number | null {
-  const column = columns[sort.by];
+  const column = sortColumns[sort.by];
   const here = catalogue.get<{ key: string | number | null }>(
-    `SELECT ${column} AS key FROM photos WHERE id = ?`,
+    `SELECT ${column} AS key FROM photos p WHERE p.id = ?`,
     photoId,
   );
   if (here === undefined)
@@ -32,18 +30,18 @@ export function stepFrom(
   const find = (condition: string, ...values: (string | number)[]) =>
     catalogue.value<number>(
       `SELECT p.id FROM photos p ${conditions} ${condition}
-       ORDER BY p.${column} ${direction}, p.id ${direction} LIMIT 1`,
+       ORDER BY ${column} ${direction}, p.id ${direction} LIMIT 1`,
       ...where.parameters,
       ...values,
     ) ?? null;
   // SQLite sorts what has no time before everything that has.
   if (here.key === null)
     return (
-      find(`p.${column} IS NULL AND p.id ${sign} ?`, photoId) ??
-      (rising ? find(`p.${column} IS NOT NULL`) : null)
+      find(`${column} IS NULL AND p.id ${sign} ?`, photoId) ??
+      (rising ? find(`${column} IS NOT NULL`) : null)
     );
   return (
-    find(`(p.${column}, p.id) ${sign} (?, ?)`, here.key, photoId) ??
-    (rising ? null : find(`p.${column} IS NULL`))
+    find(`(${column}, p.id) ${sign} (?, ?)`, here.key, photoId) ??
+    (rising ? null : find(`${column} IS NULL`))
   );
 }

@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { ownNameOf } from '../own-name.ts';
+import { mergedInto } from '../queries/individual-codes.ts';
 
 export type Verdict = 'match' | 'probable' | 'new';
 
@@ -47,8 +49,6 @@ interface Row extends SightedBox {
   root: string;
 }
 
-const lastPart = (path: string) => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
-
 /**
  * Every identified box, ordered by individual code, encounter, time and place in the photo, so that the
  * boxes of a sighting follow one another and the whole table never stands in memory. The order is made of
@@ -64,11 +64,7 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
   );
   const rows = db
     .prepare<[], Row>(
-      `WITH RECURSIVE merged (id, into_id) AS (
-         SELECT id, id FROM individuals WHERE merged_into IS NULL
-         UNION ALL
-         SELECT i.id, m.into_id FROM individuals i JOIN merged m ON i.merged_into = m.id
-       )
+      `WITH RECURSIVE ${mergedInto}
        SELECT b.id AS boxId, b.x, b.y, b.w, b.h, c.name AS className, b.side, b.angle, b.exposure, b.focus, b.visible, b.distinctiveness,
          i.id AS individualId, i.code, i.name, i.species AS individualSpecies, i.sex,
          i.life_stage AS lifeStage,
@@ -93,7 +89,7 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
     )
     .iterate();
   for (const { root, ...box } of rows) {
-    if (twice.has(box.photoPath)) box.photoPath = `${lastPart(root)}/${box.photoPath}`;
+    if (twice.has(box.photoPath)) box.photoPath = `${ownNameOf(root)}/${box.photoPath}`;
     yield box;
   }
 }
