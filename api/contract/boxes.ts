@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { grade, id, instant, side } from './common.ts';
+import { importReport } from './imports.ts';
 import { photoFilter, photoSort } from './photos.ts';
 
 export const boxClass = z.object({ id: z.number(), name: z.string(), position: z.number() });
@@ -35,20 +36,21 @@ export const box = z.object({
 });
 export type Box = z.infer<typeof box>;
 
-const fields = z.object({
-  classId: id,
-  x: z.number(),
-  y: z.number(),
-  w: z.number(),
-  h: z.number(),
-  state: z.enum(['proposed', 'accepted', 'rejected']),
-  side,
-  angle: grade.nullable(),
-  exposure: grade.nullable(),
-  focus: grade.nullable(),
-  visible: grade.nullable(),
-  distinctiveness: grade.nullable(),
-  cannotIdentify: z.boolean(),
+/** What a person can set. */
+const fields = box.pick({
+  classId: true,
+  x: true,
+  y: true,
+  w: true,
+  h: true,
+  state: true,
+  side: true,
+  angle: true,
+  exposure: true,
+  focus: true,
+  visible: true,
+  distinctiveness: true,
+  cannotIdentify: true,
 });
 export type BoxFields = z.infer<typeof fields>;
 
@@ -78,7 +80,7 @@ export const photoBoxes = z.object({
 export type PhotoBoxes = z.infer<typeof photoBoxes>;
 
 const undone = photoBoxes.extend({ action: z.string() }).nullable();
-const place1 = z.object({ action: z.string(), photoId: z.number() }).nullable();
+const undoStep = z.object({ action: z.string(), photoId: z.number() }).nullable();
 const confidence = z.number().min(0).max(1);
 
 export const aboveThreshold = z.object({
@@ -111,26 +113,13 @@ export const boxFormat = z.enum(['yolo', 'coco', 'voc', 'csv']);
 export type BoxFormat = z.infer<typeof boxFormat>;
 
 /** What became, or would become, of another tool's boxes, row by row. */
-export const boxImportReport = z.object({
+export const boxImportReport = importReport.extend({
   format: boxFormat,
   boxes: z.number().int(),
   /** Of them with a confidence: they wait for a person's judgement. */
   proposals: z.number().int(),
   checkedPhotos: z.number().int(),
   newClasses: z.array(z.string()),
-  taken: z.number().int(),
-  alreadyThere: z.number().int(),
-  mended: z.number().int(),
-  refused: z.number().int(),
-  /** The first thousand rows that were mended or refused, with the reason. */
-  notes: z.array(
-    z.object({
-      file: z.string(),
-      line: z.number().int().nullable(),
-      outcome: z.enum(['mended', 'refused']),
-      reason: z.string(),
-    }),
-  ),
 });
 export type BoxImportReport = z.infer<typeof boxImportReport>;
 
@@ -152,7 +141,7 @@ export const boxesContract = {
       }),
     )
     .output(photoBoxes.extend({ editId: z.number(), created: z.array(z.number()) })),
-  undoState: oc.output(z.object({ undo: place1, redo: place1 })),
+  undoState: oc.output(z.object({ undo: undoStep, redo: undoStep })),
   /** Takes the last edit back, on whichever photo; null if there is none. */
   undo: oc.output(undone),
   redo: oc.output(undone),

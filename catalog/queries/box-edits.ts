@@ -4,24 +4,38 @@
  */
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { boxesOfPhoto, type Box, type Side } from './boxes.ts';
+import {
+  changedMeanwhile,
+  checkedOf,
+  selectEdit,
+  setChecked,
+  snapshotOf,
+  storedBox,
+  storeEdit,
+  writeBox,
+  type EditRow,
+  type Snapshots,
+  type StoredBox,
+} from './box-snapshots.ts';
+import { boxesOfPhoto, type Box } from './boxes.ts';
 
 /** What a person can set of a box; fractions of the upright photo, grades 1–3 or null for not graded. */
-export interface BoxFields {
-  classId: number;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-  state: Box['state'];
-  side: Side;
-  angle: number | null;
-  exposure: number | null;
-  focus: number | null;
-  visible: number | null;
-  distinctiveness: number | null;
-  cannotIdentify: boolean;
-}
+export type BoxFields = Pick<
+  Box,
+  | 'classId'
+  | 'x'
+  | 'y'
+  | 'w'
+  | 'h'
+  | 'state'
+  | 'side'
+  | 'angle'
+  | 'exposure'
+  | 'focus'
+  | 'visible'
+  | 'distinctiveness'
+  | 'cannotIdentify'
+>;
 
 export type BoxChange =
   | {
@@ -52,50 +66,6 @@ export interface EditOutcome {
   /** Boxes that the edit made, in the order of its changes. */
   created: number[];
 }
-
-/** All columns of a box that an edit can change; null for a box that is not there. */
-type Snapshot = Omit<StoredBox, 'id'> | null;
-interface Snapshots {
-  boxes: Record<string, Snapshot>;
-  checked: { at: number | null; by: number | null } | null;
-}
-
-interface StoredBox {
-  id: number;
-  class_id: number;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-  state: Box['state'];
-  side: Side;
-  angle: number | null;
-  exposure: number | null;
-  focus: number | null;
-  visible: number | null;
-  distinctiveness: number | null;
-  cannot_identify: number;
-  revision: number;
-  deleted_at: number | null;
-  updated_at: number;
-}
-
-const columns = [
-  'class_id',
-  'x',
-  'y',
-  'w',
-  'h',
-  'state',
-  'side',
-  'angle',
-  'exposure',
-  'focus',
-  'visible',
-  'distinctiveness',
-  'cannot_identify',
-  'deleted_at',
-] as const;
 
 /** A box narrower or lower than this share of the photo is a slip of the hand. */
 export const smallestSide = 0.002;
@@ -147,18 +117,19 @@ export function applyEdit(
       if (stored.updated_at !== change.version || stored.deleted_at !== null)
         throw changedMeanwhile(change.boxId);
       before.boxes[stored.id] ??= snapshotOf(stored);
-      if (change.kind === 'delete') write(catalogue, stored, { ...stored, deleted_at: now }, now);
-      else write(catalogue, stored, { ...stored, ...rowOf(change.fields, stored) }, now);
+      if (change.kind === 'delete')
+        writeBox(catalogue, stored, { ...stored, deleted_at: now }, now);
+      else writeBox(catalogue, stored, { ...stored, ...rowOf(change.fields, stored) }, now);
     }
     if (checked !== undefined) {
       before.checked = seen;
       setChecked(
         catalogue,
         photoId,
-        checked ? { at: seen.at ?? now, by: seen.by ?? reviewerId } : noOne,
+        checked ? { at: seen.at ?? now, by: seen.by ?? reviewerId } : { at: null, by: null },
       );
     }
-    const editId = store(catalogue, edit.photoId, action, before, reviewerId, now, null, batch);
+    const editId = storeEdit(catalogue, edit.photoId, action, before, reviewerId, now, null, batch);
     if (key !== undefined) catalogue.run('UPDATE box_edits SET key = ? WHERE id = ?', key, editId);
     return { ...stateOf(catalogue, photoId), editId, action, created };
   });
@@ -184,160 +155,6 @@ export function stateOf(catalogue: Catalogue, photoId: number) {
   };
 }
 
-interface EditRow {
-  id: number;
-  photoId: number;
-  action: string;
-  before: string;
-  after: string;
-  undoes: number | null;
-  batch: number | null;
-}
-
-const selectEdit = `SELECT id, photo_id AS photoId, action, before, after, undoes, batch FROM box_edits`;
-
-/** Edits further back than this are kept but no longer undone one by one. */
-const REACH = 2000;
-
-/** The edits that can be undone, and those that can be done again, the next one last. */
-function stacks(catalogue: Catalogue): { done: EditRow[]; undone: EditRow[] } {
-  const rows = catalogue.all<EditRow>(`${selectEdit} ORDER BY id DESC LIMIT ?`, REACH).reverse();
-  const done: EditRow[] = [];
-  let undone: EditRow[] = [];
-  const taken = new Map<number, EditRow>();
-  for (const row of rows) {
-    if (row.undoes === null) {
-      done.push(row);
-      undone = [];
-      continue;
-    }
-    const at = done.findIndex(({ id }) => id === row.undoes);
-    if (at !== -1) {
-      const [edit] = done.splice(at, 1);
-      if (edit) {
-        undone.push(edit);
-        taken.set(row.id, edit);
-      }
-      continue;
-    }
-    // The undo of an undo does the edit again.
-    const edit = taken.get(row.undoes);
-    if (edit) {
-      undone = undone.filter((each) => each !== edit);
-      done.push(edit);
-    }
-  }
-  return { done, undone };
-}
-
-export interface UndoState {
-  undo: { action: string; photoId: number } | null;
-  redo: { action: string; photoId: number } | null;
-}
-
-export function undoState(catalogue: Catalogue): UndoState {
-  const { done, undone } = stacks(catalogue);
-  const shown = (row: EditRow | undefined) =>
-    row === undefined ? null : { action: row.action, photoId: row.photoId };
-  return { undo: shown(done.at(-1)), redo: shown(undone.at(-1)) };
-}
-
-/**
- * Takes the last edit back, or the last batch; nothing if there is none.
- * @throws CatalogueError `conflict` if somebody changed one of the boxes since
- */
-export function undoEdit(catalogue: Catalogue, reviewerId: number | null, now: number) {
-  return catalogue.transaction(() => {
-    const { done } = stacks(catalogue);
-    const last = done.at(-1);
-    if (last === undefined) return null;
-    const group = last.batch === null ? [last] : done.filter(({ batch }) => batch === last.batch);
-    for (const row of group.toReversed()) reverse(catalogue, row, row.id, reviewerId, now);
-    return { action: last.action, ...stateOf(catalogue, last.photoId) };
-  });
-}
-
-/** Does the last undone edit again, or the last batch; nothing if there is none. */
-export function redoEdit(catalogue: Catalogue, reviewerId: number | null, now: number) {
-  return catalogue.transaction(() => {
-    const { undone } = stacks(catalogue);
-    const last = undone.at(-1);
-    if (last === undefined) return null;
-    const group = last.batch === null ? [last] : undone.filter(({ batch }) => batch === last.batch);
-    for (const row of group.toReversed()) {
-      const undoing = catalogue.get<EditRow>(
-        `${selectEdit} WHERE undoes = ? ORDER BY id DESC LIMIT 1`,
-        row.id,
-      );
-      if (undoing) reverse(catalogue, undoing, undoing.id, reviewerId, now);
-    }
-    return { action: last.action, ...stateOf(catalogue, last.photoId) };
-  });
-}
-
-/** Puts the boxes of an edit back as they were before it, if they still are as it left them. */
-function reverse(
-  catalogue: Catalogue,
-  row: EditRow,
-  undoes: number,
-  reviewerId: number | null,
-  now: number,
-): void {
-  const earlier = JSON.parse(row.before) as Snapshots;
-  const later = JSON.parse(row.after) as Snapshots;
-  const before: Snapshots = { boxes: {}, checked: null };
-  for (const [id, snapshot] of Object.entries(earlier.boxes)) {
-    const stored = storedBox(catalogue, Number(id), row.photoId);
-    const left = later.boxes[id];
-    const same = columns.every((column) =>
-      column === 'deleted_at'
-        ? (stored.deleted_at === null) === (left?.deleted_at === null)
-        : stored[column] === left?.[column],
-    );
-    if (!same) throw changedMeanwhile(stored.id);
-    before.boxes[id] = snapshotOf(stored);
-    const target = snapshot ?? { ...stored, deleted_at: now };
-    write(catalogue, stored, { ...stored, ...pick(target) }, now);
-  }
-  if (earlier.checked !== null) {
-    before.checked = checkedOf(catalogue, row.photoId);
-    setChecked(catalogue, row.photoId, earlier.checked);
-  }
-  store(catalogue, row.photoId, row.action, before, reviewerId, now, undoes, row.batch);
-}
-
-const noOne = { at: null, by: null };
-
-function changedMeanwhile(boxId: number): CatalogueError {
-  return new CatalogueError(
-    'conflict',
-    `Box ${boxId} was changed in another window meanwhile; nothing was overwritten. Look at how it is now and do it again if it is still needed.`,
-    { boxId },
-  );
-}
-
-function storedBox(catalogue: Catalogue, boxId: number, photoId: number): StoredBox {
-  const row = catalogue.get<StoredBox & { photo_id: number }>(
-    `SELECT id, photo_id, revision, updated_at, ${columns.join(', ')} FROM boxes WHERE id = ?`,
-    boxId,
-  );
-  if (row === undefined || row.photo_id !== photoId)
-    throw new CatalogueError('not-found', `There is no box ${boxId} on photo ${photoId}.`, {
-      boxId,
-      photoId,
-    });
-  const { photo_id: _, ...stored } = row;
-  return stored;
-}
-
-function snapshotOf(stored: StoredBox): Snapshot {
-  const { id: _, ...rest } = stored;
-  return rest;
-}
-
-const pick = (from: Record<string, unknown>): Partial<StoredBox> =>
-  Object.fromEntries(columns.map((column) => [column, from[column]]));
-
 /** The fields as columns; a moved box is clipped to the photo. */
 function rowOf(fields: Partial<BoxFields>, stored: StoredBox): Partial<StoredBox> {
   const { classId, cannotIdentify, x, y, w, h, ...same } = fields;
@@ -349,19 +166,6 @@ function rowOf(fields: Partial<BoxFields>, stored: StoredBox): Partial<StoredBox
     ...(cannotIdentify === undefined ? {} : { cannot_identify: cannotIdentify ? 1 : 0 }),
     ...(moves ? clipped({ x: x ?? x0, y: y ?? y0, w: w ?? w0, h: h ?? h0 }) : {}),
   };
-}
-
-/** Writes what differs; a version is later than every one before it, also within a millisecond. */
-function write(catalogue: Catalogue, old: StoredBox, fresh: StoredBox, now: number): void {
-  const moved = (['x', 'y', 'w', 'h'] as const).some((side) => old[side] !== fresh[side]);
-  catalogue.run(
-    `UPDATE boxes SET ${columns.map((column) => `${column} = ?`).join(', ')},
-       revision = ?, updated_at = ? WHERE id = ?`,
-    ...columns.map((column) => fresh[column]),
-    old.revision + (moved ? 1 : 0),
-    Math.max(now, old.updated_at + 1),
-    old.id,
-  );
 }
 
 function insert(
@@ -395,61 +199,3 @@ function insert(
     now,
   ).id;
 }
-
-function checkedOf(
-  catalogue: Catalogue,
-  photoId: number,
-): { at: number | null; by: number | null } {
-  const row = catalogue.get<{ at: number | null; by: number | null }>(
-    'SELECT checked_at AS at, checked_by AS "by" FROM photos WHERE id = ?',
-    photoId,
-  );
-  if (row === undefined)
-    throw new CatalogueError('not-found', `There is no photo ${photoId}.`, { photoId });
-  return row;
-}
-
-function setChecked(
-  catalogue: Catalogue,
-  photoId: number,
-  { at, by }: { at: number | null; by: number | null },
-): void {
-  catalogue.run('UPDATE photos SET checked_at = ?, checked_by = ? WHERE id = ?', at, by, photoId);
-}
-
-function store(
-  catalogue: Catalogue,
-  photoId: number,
-  action: string,
-  before: Snapshots,
-  reviewerId: number | null,
-  now: number,
-  undoes: number | null,
-  batch: number | null,
-): number {
-  const after: Snapshots = {
-    boxes: Object.fromEntries(
-      Object.keys(before.boxes).map((id) => [
-        id,
-        snapshotOf(storedBox(catalogue, Number(id), photoId)),
-      ]),
-    ),
-    checked: before.checked === null ? null : checkedOf(catalogue, photoId),
-  };
-  return catalogue.run(
-    `INSERT INTO box_edits (photo_id, action, before, after, reviewer_id, at, undoes, batch)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    photoId,
-    action,
-    JSON.stringify(before),
-    JSON.stringify(after),
-    reviewerId,
-    now,
-    undoes,
-    batch,
-  ).id;
-}
-
-/** The id that the next edit will have: the name of a batch that begins with it. */
-export const nextEditId = (catalogue: Catalogue): number =>
-  (catalogue.value<number>('SELECT max(id) FROM box_edits') ?? 0) + 1;
