@@ -4,17 +4,14 @@ import { IconPhotoOff } from '@tabler/icons-react';
 import type Konva from 'konva';
 import { useEffect, useRef, useState } from 'react';
 import { Image as PhotoNode, Layer, Shape, Stage } from 'react-konva';
-import type { BoxClass } from '#api/contract/index.ts';
+import { variantEdge, type BoxClass } from '#api/contract/index.ts';
 import { pictureUrl } from '../client/bridge.ts';
-import { fit, zoomAt } from '../photos/zoom.ts';
-import { useAnnotate, useViewport, visibleBoxes } from './annotate-store.ts';
+import { fit, wheelFactor, zoomAt } from '../photos/zoom.ts';
+import { useAnnotate, useViewport, visibleBoxes, type AnnotateState } from './annotate-store.ts';
 import type { StagePoint } from './geometry.ts';
 import { viewPicture } from './open-photo.ts';
 import { paintActive, paintBoxes, paintCrosshair, type Look } from './paint-boxes.ts';
 import { cursorAt, drag, letGo, press } from './pointer.ts';
-
-/** Longest edge of the kept view; past it the whole file is fetched. */
-const viewEdge = 2048;
 
 /** The picture that is good enough for the zoom: the view at first, the whole file when it must be. */
 function usePicture(photoId: number | null) {
@@ -33,7 +30,7 @@ function usePicture(photoId: number | null) {
       const { photo } = useAnnotate.getState();
       const { zoom } = useViewport.getState();
       if (asked || photo === null) return;
-      if (Math.max(photo.width, photo.height) * zoom.scale <= viewEdge * 1.1) return;
+      if (Math.max(photo.width, photo.height) * zoom.scale <= variantEdge.view * 1.1) return;
       asked = true;
       // Decoded beside the screen's own thread, so that a large photo stops no hand.
       const answer = await fetch(pictureUrl(photoId, 'full'));
@@ -143,6 +140,11 @@ export function AnnotateCanvas({ classes }: { classes: readonly BoxClass[] }) {
           },
         };
   };
+  /** Paints what is there now; nothing before the photo is known. */
+  const painted = (paint: (state: AnnotateState, seen: Look) => void) => {
+    const seen = look();
+    if (seen !== null) paint(useAnnotate.getState(), seen);
+  };
   const stage = { width: Math.max(1, width), height: Math.max(1, height) };
   const pointOf = (event: React.PointerEvent | React.WheelEvent): StagePoint => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -176,7 +178,7 @@ export function AnnotateCanvas({ classes }: { classes: readonly BoxClass[] }) {
       }}
       onWheel={(event) => {
         const { x, y } = pointOf(event);
-        const factor = Math.exp(-event.deltaY * 0.0016);
+        const factor = wheelFactor(event);
         useViewport.setState(({ zoom, fitted }) => ({
           zoom: zoomAt(zoom, factor, x, y, Math.min(fitted.scale, zoom.scale)),
         }));
@@ -199,44 +201,42 @@ export function AnnotateCanvas({ classes }: { classes: readonly BoxClass[] }) {
           <Shape
             listening={false}
             perfectDrawEnabled={false}
-            sceneFunc={(context) => {
-              const state = useAnnotate.getState();
-              const seen = look();
-              if (seen === null) return;
-              const moving = state.draft?.boxId;
-              const still = visibleBoxes(state).filter(
-                ({ id }) => id !== moving && !state.selected.has(id),
-              );
-              paintBoxes(context, still, seen, stage);
-            }}
+            sceneFunc={(context) =>
+              painted((state, seen) => {
+                const moving = state.draft?.boxId;
+                const still = visibleBoxes(state).filter(
+                  ({ id }) => id !== moving && !state.selected.has(id),
+                );
+                paintBoxes(context, still, seen, stage);
+              })
+            }
           />
         </Layer>
         <Layer ref={activeLayer} listening={false}>
           <Shape
             listening={false}
             perfectDrawEnabled={false}
-            sceneFunc={(context) => {
-              const state = useAnnotate.getState();
-              const seen = look();
-              if (seen === null) return;
-              const { draft, selected, sticky } = state;
-              const chosen = visibleBoxes(state)
-                .filter(({ id }) => selected.has(id))
-                .map((box) => (box.id === draft?.boxId ? { ...box, ...draft.rect } : box));
-              paintBoxes(context, chosen, seen, stage);
-              paintActive(context, chosen, seen);
-              if (draft !== null && draft.boxId === null)
-                paintActive(
-                  context,
-                  [
-                    { ...draft.rect, classId: sticky.classId },
-                    { x: 2, y: 2, w: 0, h: 0, classId: 0 },
-                  ],
-                  seen,
-                );
-              if (pointer.current !== null && selected.size === 0)
-                paintCrosshair(context, pointer.current, stage);
-            }}
+            sceneFunc={(context) =>
+              painted((state, seen) => {
+                const { draft, selected, sticky } = state;
+                const chosen = visibleBoxes(state)
+                  .filter(({ id }) => selected.has(id))
+                  .map((box) => (box.id === draft?.boxId ? { ...box, ...draft.rect } : box));
+                paintBoxes(context, chosen, seen, stage);
+                paintActive(context, chosen, seen);
+                if (draft !== null && draft.boxId === null)
+                  paintActive(
+                    context,
+                    [
+                      { ...draft.rect, classId: sticky.classId },
+                      { x: 2, y: 2, w: 0, h: 0, classId: 0 },
+                    ],
+                    seen,
+                  );
+                if (pointer.current !== null && selected.size === 0)
+                  paintCrosshair(context, pointer.current, stage);
+              })
+            }
           />
         </Layer>
       </Stage>

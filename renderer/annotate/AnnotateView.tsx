@@ -11,12 +11,14 @@ import { count } from '../parts/words.ts';
 import { usePhotoTotal } from '../photos/photo-pages.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';
 import { importFolder } from '../photos/import.ts';
-import { actionOfKey, annotateActions, chooseClass, keyOf, readable } from './actions.ts';
+import { keyOf, readable } from '../actions/key-press.ts';
+import { actionOfKey, annotateActions } from './actions.ts';
+import { chooseClass } from './attribute-actions.ts';
 import { useAnnotate } from './annotate-store.ts';
 import { AnnotateCanvas } from './AnnotateCanvas.tsx';
 import { Filmstrip } from './Filmstrip.tsx';
 import { ImportBoxes } from './ImportBoxes.tsx';
-import { arrived, forgetAhead, openList } from './open-photo.ts';
+import { arrived, openList } from './open-photo.ts';
 import { ReviewBar, TrainingSetLine } from './ReviewBar.tsx';
 import { isSaving, reload, useSaving } from './saving.ts';
 import { SidePanel } from './SidePanel.tsx';
@@ -66,10 +68,9 @@ function useOthersEdits(): void {
     enabled: photoId !== null,
   });
   useEffect(() => {
-    if (data === undefined || isSaving() || data.photoId !== photoId) return;
-    forgetAhead();
-    void reload(data.photoId).catch(() => {});
-  }, [data, photoId]);
+    // Asked anew: the answer may be older than an edit of ours that was stored meanwhile.
+    if (data !== undefined && !isSaving()) void reload(data.photoId).catch(() => {});
+  }, [data]);
 }
 
 function SavingState() {

@@ -3,7 +3,7 @@ import { IconCheck, IconSparkles, IconUser } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { BoxClass } from '#api/contract/index.ts';
 import { select, useAnnotate, visibleBoxes, type ShownBox } from './annotate-store.ts';
-import { chooseClass, chooseSide } from './actions.ts';
+import { chooseClass, chooseSide } from './attribute-actions.ts';
 import { setSelected, type Grade } from './edit.ts';
 import { focusOn } from './open-photo.ts';
 import { classColour } from './paint-boxes.ts';

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, ScrollArea, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { BoxImportReport } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone, wordsOf } from '../client/error-words.ts';
 import { useDialogs } from '../frame/dialogs.ts';
 import { count, counted } from '../parts/words.ts';
+import { ReportNotes } from '../imports/ReportNotes.tsx';
 import { useAnnotate } from './annotate-store.ts';
 import { forgetAhead } from './open-photo.ts';
 import { reload } from './saving.ts';
@@ -17,36 +18,10 @@ function Report({ report }: { report: BoxImportReport }) {
       <Text aria-live="polite">
         {formatWords[report.format]}: {counted(report.boxes, 'box', 'boxes')} would be stored
         {report.proposals > 0 ? `, ${count(report.proposals)} of them to be checked` : ''};{' '}
-        {counted(report.checkedPhotos, 'photo')} marked as checked. {count(report.alreadyThere)}{' '}
-        already there, {count(report.mended)} mended, {count(report.refused)} refused.
+        {counted(report.checkedPhotos, 'photo')} marked as checked.
         {report.newClasses.length > 0 ? ` New classes: ${report.newClasses.join(', ')}.` : ''}
       </Text>
-      {report.notes.length > 0 && (
-        <ScrollArea.Autosize mah={260} type="auto">
-          <Table stickyHeader>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>File and line</Table.Th>
-                <Table.Th>What</Table.Th>
-                <Table.Th>Why</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {report.notes.map(({ file, line, outcome, reason }, at) => (
-                // oxlint-disable-next-line react/no-array-index-key -- rows of a fixed report
-                <Table.Tr key={`${file}:${line} ${at}`}>
-                  <Table.Td>
-                    {file}
-                    {line === null ? '' : `:${line}`}
-                  </Table.Td>
-                  <Table.Td>{outcome}</Table.Td>
-                  <Table.Td>{reason}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollArea.Autosize>
-      )}
+      <ReportNotes report={report} manyFiles />
     </Stack>
   );
 }

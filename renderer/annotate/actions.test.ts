@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 
 vi.mock('../client/connection.ts', () => ({ api: {}, onOnline: () => () => {} }));
-const { annotateActions, actionOfKey, keyOf, readable } = await import('./actions.ts');
+const { annotateActions, actionOfKey } = await import('./actions.ts');
+const { keyOf, readable } = await import('../actions/key-press.ts');
 const { useAnnotate } = await import('./annotate-store.ts');
 
 const press = (key: string, modifiers: { ctrlKey?: boolean; shiftKey?: boolean } = {}) =>

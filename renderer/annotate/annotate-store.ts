@@ -20,7 +20,7 @@ export type Mode = 'photos' | 'review';
 /** What of a box stays for the next one that is drawn. */
 export type Sticky = Pick<BoxFields, 'classId' | 'side'>;
 
-interface AnnotateState {
+export interface AnnotateState {
   mode: Mode;
   /** Photos in the order of the list. */
   ids: readonly number[];

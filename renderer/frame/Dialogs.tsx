@@ -1,6 +1,7 @@
 import { Kbd, Modal, Table } from '@mantine/core';
 import { actions, keyWords } from '../actions/actions.tsx';
-import { annotateActions, readable } from '../annotate/actions.ts';
+import { readable } from '../actions/key-press.ts';
+import { annotateActions } from '../annotate/actions.ts';
 import { identifyKeys } from '../identify/identify-actions.ts';
 import { viewerKeys, gridKeys } from '../photos/keys.ts';
 import { ImportCatalogue } from '../imports/ImportCatalogue.tsx';

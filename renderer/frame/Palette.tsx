@@ -2,7 +2,8 @@ import { Kbd } from '@mantine/core';
 import { Spotlight } from '@mantine/spotlight';
 import { IconBox, IconSearch } from '@tabler/icons-react';
 import { actions, keyWords } from '../actions/actions.tsx';
-import { annotateActions, readable } from '../annotate/actions.ts';
+import { readable } from '../actions/key-press.ts';
+import { annotateActions } from '../annotate/actions.ts';
 import { useRoute } from '../route.ts';
 
 /** Every action by its name, with its key. */

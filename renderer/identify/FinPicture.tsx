@@ -1,8 +1,9 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react';
-import type { BoxFacts } from '#api/contract/index.ts';
+import { variantEdge, type BoxFacts } from '#api/contract/index.ts';
 import { pictureUrl } from '../client/bridge.ts';
+import { wheelFactor } from '../photos/zoom.ts';
 import { anchorAt, changeView, useIdentify, type Pane } from './identify-store.ts';
 import {
   matrixOf,
@@ -16,9 +17,6 @@ import {
   type Size,
 } from './picture-view.ts';
 import { pick, pickMarks } from './picking.tsx';
-
-/** Longest edge of the picture that is shown until more is needed, pixels. */
-const VIEW_EDGE = 2048;
 
 /** How a box lies on a stage: by a person's choice, or in the middle. */
 export const placingOf = (box: BoxFacts, stage: Size, chosen: Placing | undefined): Placing =>
@@ -46,7 +44,8 @@ export function PhotoLayer({
   const matrix = matrixOf(placing, view, stage);
   const size = placing.scale * view.zoom;
   const longest = Math.max(box.width, box.height);
-  const needsFull = longest > VIEW_EDGE && longest * size * devicePixelRatio > VIEW_EDGE;
+  const needsFull =
+    longest > variantEdge.view && longest * size * devicePixelRatio > variantEdge.view;
   const wanted = needsFull && full !== box.photoId;
   useEffect(() => {
     if (!wanted) return undefined;
@@ -153,7 +152,7 @@ export function FinPicture({
         x: event.clientX - bounds.left - bounds.width / 2,
         y: event.clientY - bounds.top - bounds.height / 2,
       };
-      changeView(pane, (before) => zoomed(before, Math.exp(-event.deltaY * 0.0016), from));
+      changeView(pane, (before) => zoomed(before, wheelFactor(event), from));
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);

@@ -9,6 +9,7 @@ import { useEncounters, useOverview } from '../client/queries.ts';
 import { DecisionLog } from '../decisions/DecisionLog.tsx';
 import { decisionWords } from '../decisions/decision-words.ts';
 import { useDialogs } from '../frame/dialogs.ts';
+import { keyOf } from '../actions/key-press.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';
 import { goTo } from '../route.ts';
 import {
@@ -21,7 +22,7 @@ import {
 import { CandidateStrip } from './CandidateStrip.tsx';
 import { EncounterStrip } from './EncounterStrip.tsx';
 import { FinPicture, placingOf } from './FinPicture.tsx';
-import { identifyActions, keyOf, type IdentifyContext } from './identify-actions.ts';
+import { identifyActions, type IdentifyContext } from './identify-actions.ts';
 import { chooseCandidate, useIdentify } from './identify-store.ts';
 import { NewIndividualForm } from './NewIndividualForm.tsx';
 import { Overlay } from './Overlay.tsx';
@@ -202,7 +203,7 @@ export function MatchPage({
       if (typing || document.querySelector('[role=dialog]') !== null) return;
       const pressed = keyOf(event);
       // Enter and the space bar belong to a button that has the focus.
-      const onButton = target instanceof HTMLButtonElement && /^(?:enter| )$/.test(pressed);
+      const onButton = target instanceof HTMLButtonElement && /^(?:Enter| )$/.test(pressed);
       if (onButton && useIdentify.getState().picking === null) return;
       const action = identifyActions.find(({ keys }) => keys.includes(pressed));
       if (action === undefined || action.when?.(context) === false) return;

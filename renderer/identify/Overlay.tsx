@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import type { BoxFacts } from '#api/contract/index.ts';
+import { wheelFactor } from '../photos/zoom.ts';
 import { PhotoLayer, placingOf } from './FinPicture.tsx';
 import { changeView, useIdentify } from './identify-store.ts';
 import { panned, pixelBox, zoomed } from './picture-view.ts';
@@ -41,7 +42,7 @@ export function Overlay({ query, candidate }: { query: BoxFacts; candidate: BoxF
       onWheel={(event) => {
         const bounds = event.currentTarget.getBoundingClientRect();
         changeView('query', (view) =>
-          zoomed(view, Math.exp(-event.deltaY * 0.0016), {
+          zoomed(view, wheelFactor(event), {
             x: event.clientX - bounds.left - bounds.width / 2,
             y: event.clientY - bounds.top - bounds.height / 2,
           }),

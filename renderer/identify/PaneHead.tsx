@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconFlipVertical, IconLink, IconLinkOff } from '@tabler/icons-react';
 import type { BoxFacts } from '#api/contract/index.ts';
 import { dateTime } from '../parts/words.ts';
-import { resetViews, useIdentify } from './identify-store.ts';
+import { flip, resetViews, useIdentify } from './identify-store.ts';
 
 const grade = (box: BoxFacts) => {
   const grades = [box.angle, box.exposure, box.focus, box.visible].filter(
@@ -56,14 +56,7 @@ export function StepTools() {
           variant="subtle"
           color="gray"
           aria-label="Flip the candidate"
-          onClick={() =>
-            useIdentify.setState(({ views }) => ({
-              views: {
-                ...views,
-                candidate: { ...views.candidate, flipped: !views.candidate.flipped },
-              },
-            }))
-          }
+          onClick={() => flip('candidate')}
         >
           <IconFlipVertical size={15} />
         </ActionIcon>

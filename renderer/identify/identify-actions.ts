@@ -4,6 +4,7 @@ import {
   changeView,
   chooseCandidate,
   choosePhoto,
+  flip,
   resetViews,
   showBox,
   useIdentify,
@@ -85,21 +86,21 @@ const isPicking = () => useIdentify.getState().picking !== null;
 export const lookActions: readonly IdentifyAction[] = [
   {
     id: 'candidate.next',
-    keys: ['arrowdown'],
+    keys: ['ArrowDown'],
     shown: '↓',
     title: 'next candidate',
     perform: (context) => (isPicking() ? moveCross({ x: 0, y: CROSS }) : lookAt(1)(context)),
   },
   {
     id: 'candidate.previous',
-    keys: ['arrowup'],
+    keys: ['ArrowUp'],
     shown: '↑',
     title: 'candidate before',
     perform: (context) => (isPicking() ? moveCross({ x: 0, y: -CROSS }) : lookAt(-1)(context)),
   },
   {
     id: 'photo.next',
-    keys: ['arrowright'],
+    keys: ['ArrowRight'],
     shown: '→',
     title: 'its next photo',
     perform: ({ photos }) =>
@@ -109,7 +110,7 @@ export const lookActions: readonly IdentifyAction[] = [
   },
   {
     id: 'photo.previous',
-    keys: ['arrowleft'],
+    keys: ['ArrowLeft'],
     shown: '←',
     title: 'its photo before',
     perform: ({ photos }) =>
@@ -119,7 +120,7 @@ export const lookActions: readonly IdentifyAction[] = [
   },
   {
     id: 'candidate.first',
-    keys: ['home'],
+    keys: ['Home'],
     shown: 'Home',
     title: 'first candidate',
     perform: () => chooseCandidate(0),
@@ -142,7 +143,7 @@ export const lookActions: readonly IdentifyAction[] = [
   },
   {
     id: 'queue.back',
-    keys: ['backspace'],
+    keys: ['Backspace'],
     shown: '⌫',
     title: 'fin before',
     perform: ({ previous }) => {
@@ -167,7 +168,7 @@ export const lookActions: readonly IdentifyAction[] = [
   },
   {
     id: 'overlay.cut-left',
-    keys: ['shift+arrowleft'],
+    keys: ['shift+ArrowLeft'],
     shown: 'Shift ←',
     title: 'swipe to the left; query’s photo before',
     perform: ({ queryPhotos }) =>
@@ -179,7 +180,7 @@ export const lookActions: readonly IdentifyAction[] = [
   },
   {
     id: 'overlay.cut-right',
-    keys: ['shift+arrowright'],
+    keys: ['shift+ArrowRight'],
     shown: 'Shift →',
     title: 'swipe to the right; query’s next photo',
     perform: ({ queryPhotos }) =>
@@ -198,7 +199,7 @@ export const lookActions: readonly IdentifyAction[] = [
   },
   {
     id: 'pick',
-    keys: ['enter'],
+    keys: ['Enter'],
     shown: 'Enter',
     title: 'take the point under the crosshair',
     when: isPicking,
@@ -217,10 +218,7 @@ export const lookActions: readonly IdentifyAction[] = [
     keys: ['f'],
     shown: 'F',
     title: 'flip the candidate',
-    perform: () =>
-      useIdentify.setState(({ views }) => ({
-        views: { ...views, candidate: { ...views.candidate, flipped: !views.candidate.flipped } },
-      })),
+    perform: () => flip('candidate'),
   },
   {
     id: 'flip.both',
@@ -228,10 +226,8 @@ export const lookActions: readonly IdentifyAction[] = [
     shown: 'Shift F',
     title: 'flip both',
     perform: () => {
-      for (const pane of ['query', 'candidate'] as const)
-        useIdentify.setState(({ views }) => ({
-          views: { ...views, [pane]: { ...views[pane], flipped: !views[pane].flipped } },
-        }));
+      flip('query');
+      flip('candidate');
     },
   },
   {
@@ -261,21 +257,21 @@ export const lookActions: readonly IdentifyAction[] = [
   },
   {
     id: 'undo',
-    keys: ['mod+z'],
+    keys: ['ctrl+z'],
     shown: 'Ctrl Z',
     title: 'undo',
     perform: ({ step }) => step('undo'),
   },
   {
     id: 'redo',
-    keys: ['mod+shift+z', 'mod+y'],
+    keys: ['ctrl+shift+z', 'ctrl+y'],
     shown: 'Ctrl Shift Z',
     title: 'bring back',
     perform: ({ step }) => step('redo'),
   },
   {
     id: 'leave',
-    keys: ['escape'],
+    keys: ['Escape'],
     shown: 'Esc',
     title: 'leave overlay or points',
     perform: () => useIdentify.setState({ overlay: null, picking: null }),
@@ -287,15 +283,6 @@ export const identifyActions: readonly IdentifyAction[] = [
   newUnderCode,
   ...lookActions,
 ];
-
-/** The key of an event as the table writes it. */
-export function keyOf(event: KeyboardEvent): string {
-  const key = event.key.toLowerCase();
-  const mod = event.ctrlKey || event.metaKey ? 'mod+' : '';
-  // Shift is part of the sign on keys such as + and /.
-  const shift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key)) ? 'shift+' : '';
-  return `${mod}${shift}${key}`;
-}
 
 /** For the sheet of all keys. */
 export const identifyKeys = identifyActions.map(({ shown, title }) => [shown, title] as const);

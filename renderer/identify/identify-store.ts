@@ -114,6 +114,12 @@ export function changeView(pane: Pane, change: (view: PictureView) => PictureVie
   });
 }
 
+/** Turns one picture over, left to right. */
+export function flip(pane: Pane): void {
+  const { views } = getState();
+  setState({ views: { ...views, [pane]: { ...views[pane], flipped: !views[pane].flipped } } });
+}
+
 export function resetViews(): void {
   setState({
     views: { query: startView, candidate: startView },

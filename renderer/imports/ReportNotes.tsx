@@ -9,7 +9,16 @@ const lineOf = ({ file, line, outcome, reason }: ImportReport['notes'][number]) 
   `${file}${line === null ? '' : `, line ${line}`}: ${outcome}: ${reason}`;
 
 /** What became of every row of an import: counts, then each mended or refused row with its reason. */
-export function ReportNotes({ report }: { report: ImportReport }) {
+export function ReportNotes({
+  report,
+  manyFiles = false,
+}: {
+  report: ImportReport;
+  /** Lines are of several files, so that each says its own. */
+  manyFiles?: boolean;
+}) {
+  const placeOf = ({ file, line }: ImportReport['notes'][number]) =>
+    line === null ? file : manyFiles ? `${file}:${line}` : `line ${line}`;
   const { taken, mended, alreadyThere, refused, notes } = report;
   // What was refused matters most.
   const ordered = [
@@ -47,7 +56,7 @@ export function ReportNotes({ report }: { report: ImportReport }) {
             <tbody>
               {ordered.slice(0, SHOWN).map((note) => (
                 <tr key={lineOf(note)}>
-                  <td>{note.line === null ? note.file : `line ${note.line}`}</td>
+                  <td>{placeOf(note)}</td>
                   <td className={note.outcome === 'refused' ? 'error' : 'warning'}>
                     {note.outcome}
                   </td>

@@ -3,6 +3,7 @@ import type { Overview } from '#api/contract/index.ts';
 import { actions } from '../actions/actions.tsx';
 import { pictureUrl } from '../client/bridge.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
+import { decisionWords } from '../decisions/decision-words.ts';
 import { JobRow } from '../jobs/JobRow.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
 import { ago, count, counted, dateTime } from '../parts/words.ts';
@@ -77,16 +78,6 @@ function RecentEncounters({ encounters }: { encounters: Overview['recentEncounte
   );
 }
 
-const verdictWords: Record<string, string> = {
-  match: 'is',
-  probable: 'is probably',
-  new: 'is new:',
-  unsure: 'not sure yet',
-  'cannot-compare': 'cannot be compared',
-  'not-a-fin': 'is not a fin',
-  undo: 'decision undone',
-};
-
 function RecentDecisions({ decisions }: { decisions: Overview['recentDecisions'] }) {
   return (
     <section className="panel">
@@ -103,7 +94,7 @@ function RecentDecisions({ decisions }: { decisions: Overview['recentDecisions']
             <li key={id}>
               <img src={pictureUrl(photoId, 'thumb')} alt="" loading="lazy" />
               <Text>
-                {verdictWords[verdict] ?? verdict} <strong>{individualCode ?? ''}</strong>
+                {decisionWords[verdict] ?? verdict} <strong>{individualCode ?? ''}</strong>
               </Text>
               <Text size="sm" c="dimmed">
                 {reviewer ?? 'unnamed'}, {ago(decidedAt)}

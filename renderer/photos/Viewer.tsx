@@ -3,7 +3,7 @@ import { useElementSize, useFocusTrap } from '@mantine/hooks';
 import { IconCheck, IconInfoCircle, IconPhotoOff, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { PhotoDetail } from '#api/contract/index.ts';
+import { variantEdge, type PhotoDetail } from '#api/contract/index.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';
@@ -12,10 +12,7 @@ import { viewerKeys } from './keys.ts';
 import { markChecked } from './mark-checked.ts';
 import { usePhotos } from './photo-pages.ts';
 import { usePhotoStore } from './photo-store.ts';
-import { fit, zoomAt, type Zoom } from './zoom.ts';
-
-/** Longest edge of the picture that is shown until a person zooms in. */
-const VIEW_EDGE = 2048;
+import { fit, wheelFactor, zoomAt, type Zoom } from './zoom.ts';
 
 function factsOf(photo: PhotoDetail): [string, string][] {
   const place =
@@ -125,7 +122,7 @@ export function Viewer({ index, total }: { index: number; total: number }) {
         </Center>
       </div>
     );
-  const needsFull = Math.max(row.width, row.height) * shown.scale > VIEW_EDGE;
+  const needsFull = Math.max(row.width, row.height) * shown.scale > variantEdge.view;
   const style = {
     width: row.width,
     height: row.height,
@@ -173,11 +170,7 @@ export function Viewer({ index, total }: { index: number; total: number }) {
         className="viewer-stage"
         onWheel={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
-          zoomBy(
-            Math.exp(-event.deltaY * 0.0016),
-            event.clientX - box.left,
-            event.clientY - box.top,
-          );
+          zoomBy(wheelFactor(event), event.clientX - box.left, event.clientY - box.top);
         }}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);

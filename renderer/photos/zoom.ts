@@ -10,6 +10,9 @@ interface Size {
   height: number;
 }
 
+/** How much a turn of the wheel enlarges: above 1 for a turn away from the hand. */
+export const wheelFactor = ({ deltaY }: { deltaY: number }): number => Math.exp(-deltaY * 0.0016);
+
 /** The whole picture in the middle, never larger than it is. */
 export function fit(picture: Size, stage: Size): Zoom {
   const scale = Math.min(1, stage.width / picture.width, stage.height / picture.height);
