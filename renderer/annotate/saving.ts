@@ -40,6 +40,8 @@ const storedIds = new Map<number, number>();
 const versions = new Map<number, number>();
 let running: Promise<void> | null = null;
 let nextLocalId = -1;
+/** Edits made on this screen so far. */
+let edits = 0;
 
 export const newLocalId = (): number => nextLocalId--;
 
@@ -55,6 +57,7 @@ export const isSaving = (): boolean => queue.length > 0;
 
 /** Queues an edit that the screen shows already. */
 export function save(edit: Omit<Waiting, 'key'>): void {
+  edits += 1;
   queue.push({ ...edit, key: crypto.randomUUID() });
   useSaving.setState({ waiting: queue.length });
   running ??= drain().finally(() => {
@@ -104,10 +107,12 @@ async function drain(): Promise<void> {
   }
 }
 
-/** Asks how the boxes of a photo stand, unless edits of it are still on their way. */
+/** Asks how the boxes of a photo stand, and shows it unless an edit is on its way or was made meanwhile. */
 export async function reload(photoId: number): Promise<void> {
+  const before = edits;
   const found = await api.boxes.ofPhoto({ photoId });
-  if (queue.some((edit) => edit.photoId === photoId)) return;
+  // Overtaken by an edit, whose own answer will say how the photo stands, this one is old.
+  if (edits !== before || queue.some((edit) => edit.photoId === photoId)) return;
   heard(found.boxes);
   showStored(found);
 }
