@@ -6,14 +6,6 @@ import type { Topic } from '../contract/shell.ts';
 export interface ShellKind<K extends JobKind> {
   /** In words for a person, such as `Import photos from Moray 2026`. */
   title: (spec: JobKinds[K]['spec']) => string;
-  /** Told when a worker takes the job up, a retry included. */
-  started?: (catalogue: Catalogue, spec: JobKinds[K]['spec'], jobId: number) => Topic[];
-  /** Told when it ended without being done; `canGoOn` says whether a retry takes it up again. */
-  stopped?: (
-    catalogue: Catalogue,
-    spec: JobKinds[K]['spec'],
-    end: { state: 'failed' | 'cancelled'; canGoOn: boolean },
-  ) => Topic[];
   /** Stores one batch in one transaction; told again after a crash, it must change nothing. */
   storeBatch: (
     catalogue: Catalogue,

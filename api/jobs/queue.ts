@@ -161,7 +161,6 @@ export class JobQueue {
     const kind = shellKinds[job.kind] as ShellKind<JobKind>;
     const spec = job.spec as JobKinds[JobKind]['spec'];
     const tally: Record<string, number> = {};
-    this.#events.changed(...(kind.started?.(catalogue, spec, job.id) ?? []));
     const end = await this.#host.run(
       {
         jobId: job.id,
@@ -182,9 +181,6 @@ export class JobQueue {
     );
     if (end.state !== 'done') {
       this.#finish(job.id, end);
-      const canGoOn = getJob(catalogue, job.id).resume !== null;
-      const { state } = end;
-      this.#events.changed(...(kind.stopped?.(catalogue, spec, { state, canGoOn }) ?? []));
       return;
     }
     try {

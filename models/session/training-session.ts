@@ -198,19 +198,18 @@ export class TrainingSession implements AsyncDisposable {
 
   /** Reading a tensor on the GPU directly ends the process, so a graph that copies brings it down. */
   async #download(): Promise<Record<string, Tensor>> {
-    const down: Record<string, Tensor> = {};
-    for (const [name, tensor] of Object.entries(this.#state)) {
-      if (tensor.location !== 'gpu-buffer' || tensor.size === 0) {
-        down[name] = tensor;
-        continue;
-      }
-      const graph = new Graph();
-      graph.output('down', graph.input('up', tensor.dims));
-      const copier = await openOn(this.device, graph.encode());
-      down[name] = required((await copier.run({ up: tensor }))['down'], name);
-      await copier.release();
-    }
-    return down;
+    const state = Object.entries(this.#state);
+    const far = state.filter(([, { location, size }]) => location === 'gpu-buffer' && size > 0);
+    if (far.length === 0) return this.#state;
+    const graph = new Graph();
+    for (const [name, { dims }] of far) graph.output(`${name}_down`, graph.input(name, dims));
+    const copier = await openOn(this.device, graph.encode());
+    const copies = await copier.run(Object.fromEntries(far));
+    await copier.release();
+    return {
+      ...this.#state,
+      ...Object.fromEntries(far.map(([name]) => [name, required(copies[`${name}_down`], name)])),
+    };
   }
 
   async close(): Promise<void> {

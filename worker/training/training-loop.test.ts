@@ -44,7 +44,6 @@ async function walk(
       }
       await Promise.resolve();
     },
-    log: () => {},
     saved: (step) => saved.push(step),
   };
   const course: TrainingCourse = {

@@ -3,7 +3,6 @@
  * stopped at any moment and goes on from its last checkpoint.
  */
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import type { Batch, Rates, TrainingSession } from '#models/session/training-session.ts';
 import {
   readCheckpoint,
@@ -55,7 +54,6 @@ export interface CourseListener {
   signal: AbortSignal;
   progress: (step: number, total: number) => void;
   points: (points: TrainingPoint[]) => Promise<void>;
-  log: (level: 'info' | 'warning', line: string) => void;
   /** A checkpoint is on disk. */
   saved: (step: number) => void;
 }
@@ -111,13 +109,13 @@ export async function runCourse(
   let savedAt = performance.now();
   let savedStep = session.steps;
   let stoppedEarly = false;
-  const save = async (path: string) => {
+  const save = async (path: string, vectors: StateVectors) => {
     await writeCheckpoint(path, {
       ...course.identity,
       random: memory as unknown as Json,
       step: session.steps,
       layout: session.layout,
-      vectors: await session.vectors(),
+      vectors,
     });
     savedAt = performance.now();
     if (path === last) {
@@ -144,32 +142,30 @@ export async function runCourse(
       listener.progress(step, totalSteps);
       const epoch = Math.ceil(step / stepsPerEpoch);
       if (epochEnds && (epoch % validateEvery === 0 || step === totalSteps)) {
-        const validation = await course.validate(await session.vectors(), epoch);
+        // Brought down from the device once, for the judgement and for both files.
+        const vectors = await session.vectors();
+        const validation = await course.validate(vectors, epoch);
         await listener.points([{ step, series: validationSeries(validation) }]);
         const better = memory.best === null || validation.score > memory.best.validation.score;
         memory.worseFor = better ? 0 : memory.worseFor + 1;
         if (better) {
           memory.best = { epoch, validation };
-          await save(bestCheckpoint(course.checkpointBase));
+          await save(bestCheckpoint(course.checkpointBase), vectors);
         }
         stoppedEarly = patience !== undefined && memory.worseFor >= patience && step < totalSteps;
-        await save(last);
-      } else if (performance.now() - savedAt > checkpointEveryMs) await save(last);
+        await save(last, vectors);
+      } else if (performance.now() - savedAt > checkpointEveryMs) {
+        await save(last, await session.vectors());
+      }
     }
   } catch (error) {
-    if (session.steps > savedStep) await save(last);
+    if (session.steps > savedStep) await save(last, await session.vectors());
     throw error;
   }
   if (memory.best === null) throw new Error('A training ended without one validation.');
   const { vectors } = await readCheckpoint(bestCheckpoint(course.checkpointBase));
   const epochs = Math.ceil(session.steps / stepsPerEpoch);
   return { steps: session.steps, epochs, stoppedEarly, best: memory.best, vectors };
-}
-
-/** Leaves the best state as the one checkpoint that a later fine-tuning may start from. */
-export async function keepBestCheckpoint(base: string, path: string): Promise<void> {
-  await rename(bestCheckpoint(base), path);
-  await rm(lastCheckpoint(base), { force: true });
 }
 
 function add({ sums }: Memory, values: Record<string, number>): void {
