@@ -1,18 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import Database from 'better-sqlite3';
 import type { Page } from '@playwright/test';
 import { expect, photo, screenshots, test, type ServedApp } from './app.ts';
-
-async function look(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(screenshots, `${name}.png`) });
-  const { violations } = await new AxeBuilder({ page }).exclude('[role=tooltip]').analyze();
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-  expect(serious, name).toEqual([]);
-}
+import { look } from './look.ts';
 
 /** A catalogue of that many photos, each a minute and a half after the one before. */
 async function withPhotos(

@@ -1,21 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, photo, screenshots, test } from './app.ts';
-
-/** Serious findings of the accessibility checker on the page as it stands. */
-async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('[role=tooltip]').analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
-async function look(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(screenshots, `${name}.png`) });
-  expect(await seriousFindings(page), name).toEqual([]);
-}
+import { look } from './look.ts';
 
 async function newCatalogue(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /New catalogue/ }).click();

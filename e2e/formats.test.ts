@@ -1,27 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, photo, screenshots, test } from './app.ts';
-
-/** Takes a picture in both themes and asks the accessibility checker in each. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const scheme of ['dark', 'light'] as const) {
-    await page.evaluate((value) => {
-      document.documentElement.dataset.mantineColorScheme = value;
-    }, scheme);
-    await page.screenshot({ path: join(screenshots, `${name} ${scheme}.png`) });
-    const { violations } = await new AxeBuilder({ page }).exclude('[role=tooltip]').analyze();
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-    expect([name, scheme, serious]).toEqual([name, scheme, []]);
-  }
-  await page.evaluate(() => {
-    document.documentElement.dataset.mantineColorScheme = 'dark';
-  });
-}
+import { lookInBothThemes as look } from './look.ts';
 
 async function catalogueWithPhotos(page: Page, folder: string, url: string): Promise<void> {
   const day = join(folder, 'field', '2026-06-07 Chanonry');

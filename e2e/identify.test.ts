@@ -1,30 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, screenshots, test, type ServedApp } from './app.ts';
+import { lookInBothThemes as look } from './look.ts';
 import { boxFins, drawFins } from './named-fins.ts';
 
 const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
-
-/** Takes a picture in both themes and asks the accessibility checker in each. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const scheme of ['dark', 'light'] as const) {
-    await page.evaluate((value) => {
-      document.documentElement.dataset.mantineColorScheme = value;
-    }, scheme);
-    await page.screenshot({ path: join(screenshots, `${name} ${scheme}.png`) });
-    const { violations } = await new AxeBuilder({ page }).exclude('[role=tooltip]').analyze();
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-    expect([name, scheme, serious]).toEqual([name, scheme, []]);
-  }
-  await page.evaluate(() => {
-    document.documentElement.dataset.mantineColorScheme = 'dark';
-  });
-}
 
 /** A catalogue of drawn fins; the first photos of each animal but the last are named already. */
 async function demo(app: ServedApp, photos: number, named: (code: string, nth: number) => boolean) {

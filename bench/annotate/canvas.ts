@@ -1,15 +1,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { App } from '#api/app.ts';
 import { directClient } from '#api/server.ts';
 import { buildRenderer } from '#scripts/build-renderer.ts';
 import { ensureChromium } from '#scripts/chromium.ts';
-import { forkWorker } from '#worker/host/worker-process.ts';
 import type { BenchRow } from '../bench-row.ts';
+import { headlessApp } from '../headless-app.ts';
 import { ServedCatalogue } from '../renderer/served.ts';
 
 const WIDTH = 6000;
@@ -34,12 +32,7 @@ async function makePhotos(folder: string, count: number): Promise<void> {
 async function makeCatalogue(parent: string, photos: number): Promise<string> {
   const folder = join(parent, 'photos');
   await makePhotos(folder, photos);
-  const app = new App({
-    shell: { shell: 'browser', version: '0', platform: process.platform, nativeDialogs: false },
-    spawnWorker: forkWorker(fileURLToPath(new URL('../../worker/entry.ts', import.meta.url))),
-    stateFolder: join(parent, 'state'),
-    documentsFolder: parent,
-  });
+  const app = headlessApp(parent);
   try {
     const client = directClient(app);
     const made = await client.catalogue.create({ parent, name: 'Large photos' });

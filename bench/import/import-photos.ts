@@ -1,13 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { App } from '#api/app.ts';
 import { directClient } from '#api/server.ts';
 import { keptVariants } from '#catalog/pictures/variants.ts';
-import { forkWorker } from '#worker/host/worker-process.ts';
 import type { BenchRow } from '../bench-row.ts';
+import { headlessApp } from '../headless-app.ts';
 
 /** Photos as a camera makes them: noisy, so that they decode like real ones. */
 async function makePhotos(folder: string, count: number, width: number): Promise<void> {
@@ -52,12 +50,7 @@ async function bareLoop(folder: string): Promise<number> {
 }
 
 async function ourImport(folder: string, parent: string): Promise<number> {
-  const app = new App({
-    shell: { shell: 'browser', version: '0', platform: process.platform, nativeDialogs: false },
-    spawnWorker: forkWorker(fileURLToPath(new URL('../../worker/entry.ts', import.meta.url))),
-    stateFolder: join(parent, 'state'),
-    documentsFolder: parent,
-  });
+  const app = headlessApp(parent);
   try {
     const client = directClient(app);
     await client.catalogue.create({ parent, name: 'Bench' });

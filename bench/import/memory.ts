@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { App } from '#api/app.ts';
 import { directClient } from '#api/server.ts';
-import { forkWorker } from '#worker/host/worker-process.ts';
 import type { BenchRow } from '../bench-row.ts';
+import { headlessApp } from '../headless-app.ts';
 
 const SAMPLE_MS = 200;
 const MEBIBYTE = 2 ** 20;
@@ -43,12 +41,7 @@ function residentBytes(pid: number | undefined): number {
 /** The most memory that shell and worker hold in the last fifth of a long import, against the second. */
 export async function importMemory(photos = 10_000): Promise<BenchRow[]> {
   const parent = await mkdtemp(join(tmpdir(), 'resight-bench-memory-'));
-  const app = new App({
-    shell: { shell: 'browser', version: '0', platform: process.platform, nativeDialogs: false },
-    spawnWorker: forkWorker(fileURLToPath(new URL('../../worker/entry.ts', import.meta.url))),
-    stateFolder: join(parent, 'state'),
-    documentsFolder: parent,
-  });
+  const app = headlessApp(parent);
   try {
     const folder = join(parent, 'photos');
     await makePhotos(folder, photos);
