@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
-import { expect, screenshots, test, type ServedApp } from './app.ts';
+import { expect, test, type ServedApp } from './app.ts';
 import { lookInBothThemes as look } from './look.ts';
 import { boxFins, drawFins } from './named-fins.ts';
 

@@ -1,0 +1,109 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { id, instant } from './common.ts';
+import { job } from './jobs.ts';
+import { begunTraining, device, figure, reportBox, trainingForecast } from './training.ts';
+
+/** `quick`: nano at 320, minutes on a laptop. `standard`: small at 640. `large`: medium at 1280, a GPU. */
+export const detectorPreset = z.enum(['quick', 'standard', 'large']);
+export type DetectorPreset = z.infer<typeof detectorPreset>;
+
+export const detectorSize = z.enum(['n', 's', 'm', 'l', 'x']);
+
+/** What a person may set; what is not given comes from the preset. */
+export const detectorRecipe = z.object({
+  preset: detectorPreset.default('quick'),
+  /** A version to go on from; `starter`: the weights that the app brings; null: random numbers. */
+  from: z.union([id, z.literal('starter'), z.null()]).default('starter'),
+  size: detectorSize.optional(),
+  /** Side of the square input in pixels, a multiple of 32. */
+  input: z.number().int().min(64).max(1536).multipleOf(32).optional(),
+  epochs: z.number().int().min(1).max(2000).optional(),
+  batch: z.number().int().min(1).max(256).optional(),
+  learningRate: z.number().positive().max(1).optional(),
+  /** Keeps the backbone as it is: for tiny sets. */
+  freezeBackbone: z.boolean().optional(),
+  /** Also learns from random crops of large photos, so that small fins are seen at full size. */
+  tiles: z.boolean().optional(),
+  /** Box classes to learn; all that have boxes where not given. */
+  classIds: z.array(id).min(1).optional(),
+  /** Share of encounters kept for judging. */
+  validationShare: z.number().min(0.05).max(0.5).default(0.2),
+  /** Validations without a better one before it stops; null never stops early. */
+  patience: z.number().int().min(1).nullable().optional(),
+  seed: z.number().int().min(0).default(0),
+  device: device.default('auto'),
+});
+export type DetectorRecipe = z.infer<typeof detectorRecipe>;
+
+/** Precision, recall and F1 at a confidence. */
+const atConfidence = z.object({
+  confidence: z.number(),
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+});
+
+export const detectorEvaluation = z.object({
+  at: instant,
+  modelId: id,
+  photos: z.number().int(),
+  encounters: z.number().int(),
+  /** Mean over classes of the average precision at IoU 0.5, and over 0.5…0.95. */
+  map50: figure,
+  map5095: figure,
+  classes: z.array(
+    z.object({
+      name: z.string(),
+      boxes: z.number().int(),
+      ap50: z.number(),
+      ap5095: z.number(),
+      /** Against confidence, 0…1 in even steps. */
+      curve: z.array(atConfidence),
+      /** Where F1 is highest. */
+      best: atConfidence,
+    }),
+  ),
+  /** Worst first. */
+  falseAlarms: z.array(reportBox.extend({ confidence: z.number(), className: z.string() })),
+  misses: z.array(
+    reportBox.extend({
+      boxId: id,
+      className: z.string(),
+      /** The best overlap any prediction had with it. */
+      overlap: z.number(),
+    }),
+  ),
+});
+export type DetectorEvaluation = z.infer<typeof detectorEvaluation>;
+
+export const detectOptions = z.object({
+  /** The chosen version where not given. */
+  modelId: id.nullable().default(null),
+  /** Only photos that nobody checked, all, or these. */
+  photos: z.union([z.enum(['unchecked', 'all']), z.array(id).min(1)]).default('unchecked'),
+  /** Least confidence of a proposal. */
+  confidence: z.number().min(0.01).max(0.95).default(0.25),
+  /** Overlap above which the surer of two boxes stays. */
+  overlap: z.number().min(0.1).max(0.95).default(0.45),
+  /** Looks at large photos in overlapping tiles too. */
+  tiles: z.boolean().default(true),
+  device: device.default('auto'),
+});
+export type DetectOptions = z.infer<typeof detectOptions>;
+
+export const detectorContract = {
+  /** What a training by this recipe would see and need. */
+  forecast: oc.input(detectorRecipe.prefault({})).output(trainingForecast),
+  train: oc.input(detectorRecipe.prefault({})).output(begunTraining),
+  /** Goes on with a training that was paused, cancelled or cut off. */
+  resume: oc.input(z.object({ modelId: id })).output(begunTraining),
+  /** Proposals over the catalogue. */
+  detect: oc.input(detectOptions.prefault({})).output(job),
+  /** Judges a version; on the photos that `likeModelId` was judged on, to compare the two. */
+  evaluate: oc
+    .input(z.object({ modelId: id, likeModelId: id.optional(), device: device.default('auto') }))
+    .output(job),
+  /** The last report of a version; null if it was never judged. */
+  evaluation: oc.input(z.object({ modelId: id })).output(detectorEvaluation.nullable()),
+};

@@ -1,0 +1,188 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { id, instant, side } from './common.ts';
+import { job } from './jobs.ts';
+import { model } from './models.ts';
+import { begunTraining, device, figure, reportBox, trainingForecast } from './training.ts';
+
+/** `laptop`: B0 at 128. `workstation`: B4 at 380. `happywhale`: B7 at 640 with DOLG, as the Kaggle pipeline. */
+export const embedderPreset = z.enum(['laptop', 'workstation', 'happywhale']);
+export type EmbedderPreset = z.infer<typeof embedderPreset>;
+
+export const backbone = z.enum(['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'v2-s']);
+/** `dolg-seed`: DOLG with both taps at stride 32. `gem-concat`: GeM of strides 16 and 32, joined. */
+export const fusion = z.enum(['dolg', 'dolg-seed', 'gem', 'gem-concat']);
+
+export const embedderRecipe = z.object({
+  preset: embedderPreset.default('laptop'),
+  /** An earlier version; `starter`: the app's own weights; a safetensors file of EfficientNet weights; null: random. */
+  from: z
+    .union([id, z.literal('starter'), z.object({ weightsFile: z.string().min(1) }), z.null()])
+    .default('starter'),
+  backbone: backbone.optional(),
+  fusion: fusion.optional(),
+  /** Numbers of an embedding. */
+  dimensions: z.number().int().min(16).max(4096).optional(),
+  /** Side of the square crop in pixels. */
+  input: z.number().int().min(64).max(1024).multipleOf(32).optional(),
+  head: z.enum(['arcface', 'sub-centre']).optional(),
+  margin: z.union([z.number().min(0).max(1.5), z.literal('by-class-size')]).optional(),
+  scale: z.number().min(1).max(128).optional(),
+  speciesHead: z.boolean().optional(),
+  epochs: z.number().int().min(1).max(2000).optional(),
+  batch: z.number().int().min(2).max(1024).optional(),
+  learningRate: z.number().positive().max(1).optional(),
+  optimizer: z.enum(['sgd', 'adamw']).optional(),
+  frozenNorm: z.boolean().optional(),
+  sampling: z.enum(['natural', 'balanced']).optional(),
+  /** `mirrored`: right sides are turned into left ones for the network. `apart`: an animal's two sides are two classes. `together`: one class. */
+  sides: z.enum(['apart', 'mirrored', 'together']).optional(),
+  /** Part of the box added on every side of the crop. */
+  boxMargin: z.number().min(0).max(1).optional(),
+  classId: id.optional(),
+  minQuality: z.number().int().min(1).max(3).nullable().optional(),
+  /** Share of individuals kept out of training altogether, as new ones. */
+  newShare: z.number().min(0).max(0.5).default(0.15),
+  validationShare: z.number().min(0.05).max(0.5).default(0.25),
+  patience: z.number().int().min(1).nullable().optional(),
+  /** Also learns from pseudo-labels of these rounds. */
+  pseudoLabelRounds: z.array(id).default([]),
+  seed: z.number().int().min(0).default(0),
+  device: device.default('auto'),
+});
+export type EmbedderRecipe = z.infer<typeof embedderRecipe>;
+
+/** A calibrated probability in bins: what was said, and how often it came true. */
+const reliabilityBin = z.object({
+  from: z.number(),
+  to: z.number(),
+  said: z.number(),
+  was: z.number(),
+  n: z.number().int(),
+});
+
+const slice = z.object({
+  name: z.string(),
+  map5: figure,
+  top1: figure,
+  top5: figure,
+  top10: figure,
+});
+
+export const embedderEvaluation = z.object({
+  at: instant,
+  modelId: id,
+  queries: z.number().int(),
+  known: z.number().int(),
+  new: z.number().int(),
+  gallery: z.object({ boxes: z.number().int(), individuals: z.number().int() }),
+  /** With `new_individual` in the list by the threshold. */
+  map5: figure,
+  map5Known: figure,
+  map5New: figure,
+  top1: figure,
+  top5: figure,
+  top10: figure,
+  /** How well the first score tells new animals from known ones. */
+  aucNew: z.number().nullable(),
+  threshold: z.number(),
+  /** Share of new animals that the threshold was chosen for. */
+  newShare: z.number(),
+  calibration: z.object({
+    method: z.enum(['logistic', 'isotonic']),
+    ece: z.number(),
+    n: z.number().int(),
+    bins: z.array(reliabilityBin),
+  }),
+  /** Known queries whose animal is not among the first N individuals. */
+  missRates: z.array(
+    z.object({ candidates: z.number().int(), missed: z.number(), n: z.number().int() }),
+  ),
+  bySpecies: z.array(slice),
+  bySide: z.array(slice),
+  /** Worst first: the query, who it is, whom the network put first. */
+  mistakes: z.array(
+    z.object({
+      query: reportBox.extend({ boxId: id }),
+      truth: z.string().nullable(),
+      truthBox: reportBox.extend({ boxId: id }).nullable(),
+      answer: z.string(),
+      answerBox: reportBox.extend({ boxId: id }),
+      score: z.number(),
+      rank: z.number().int().nullable(),
+    }),
+  ),
+});
+export type EmbedderEvaluation = z.infer<typeof embedderEvaluation>;
+
+/** A box that a network would name by itself. */
+export const pseudoLabel = z.object({
+  boxId: id,
+  individualId: id,
+  code: z.string(),
+  score: z.number(),
+  probability: z.number(),
+  side,
+});
+export type PseudoLabel = z.infer<typeof pseudoLabel>;
+
+export const pseudoLabelRound = z.object({
+  id,
+  modelId: id,
+  /** The version that learned from it, if any yet. */
+  trainedModelId: id.nullable(),
+  rule: z.object({ threshold: z.number().nullable(), top: z.number().int().nullable() }),
+  labels: z.number().int(),
+  createdAt: instant,
+  /** Validation MAP@5 of the network that labelled, and of the one that learned from it. */
+  map5Before: z.number().nullable(),
+  map5After: z.number().nullable(),
+});
+export type PseudoLabelRound = z.infer<typeof pseudoLabelRound>;
+
+export const pseudoLabelRule = z.object({
+  modelId: id.nullable().default(null),
+  threshold: z.number().min(0).max(1).nullable().default(0.6),
+  top: z.number().int().min(1).nullable().default(null),
+});
+
+export const embedderContract = {
+  forecast: oc.input(embedderRecipe.prefault({})).output(trainingForecast),
+  train: oc.input(embedderRecipe.prefault({})).output(begunTraining),
+  resume: oc.input(z.object({ modelId: id })).output(begunTraining),
+  /** Vectors of all boxes that lack one of this version. */
+  embed: oc
+    .input(
+      z
+        .object({ modelId: id.nullable().default(null), device: device.default('auto') })
+        .prefault({}),
+    )
+    .output(job),
+  evaluate: oc
+    .input(z.object({ modelId: id, likeModelId: id.optional(), device: device.default('auto') }))
+    .output(job),
+  evaluation: oc.input(z.object({ modelId: id })).output(embedderEvaluation.nullable()),
+  /** Any ONNX network of one picture input and one vector output, as a version of its own. */
+  importOnnx: oc
+    .input(
+      z.object({
+        path: z.string().min(1),
+        name: z.string().trim().min(1).max(200),
+        /** Side in pixels where the file leaves it open. */
+        input: z.number().int().min(16).max(2048).nullable().default(null),
+        mean: z.tuple([z.number(), z.number(), z.number()]),
+        std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
+      }),
+    )
+    .output(model),
+  /** What augmentations make of this catalogue's own crops, by a recipe: PNG data addresses. */
+  augmentations: oc
+    .input(embedderRecipe.extend({ crops: z.number().int().min(1).max(24).default(8) }))
+    .output(z.array(z.object({ boxId: id, pictures: z.array(z.string()) }))),
+  /** What a rule would label, surest first, before anything is stored. */
+  previewPseudoLabels: oc
+    .input(pseudoLabelRule.prefault({}))
+    .output(z.object({ total: z.number().int(), rows: z.array(pseudoLabel) })),
+  pseudoLabel: oc.input(pseudoLabelRule.prefault({})).output(pseudoLabelRound),
+  pseudoLabelRounds: oc.output(z.array(pseudoLabelRound)),
+};

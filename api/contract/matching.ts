@@ -1,0 +1,112 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { boxFacts } from './boxes-shown.ts';
+import { id, instant, side } from './common.ts';
+
+/** How photos of an animal become one score. */
+export const pooling = z.enum(['max', 'mean-top-3']);
+
+export const matchFilter = z.object({
+  side: side.optional(),
+  minQuality: z.number().int().min(1).max(3).optional(),
+  species: z.string().optional(),
+});
+export type MatchFilter = z.infer<typeof matchFilter>;
+
+/** Somebody whom the query may show; `individualId` null is a new animal, where it ranks. */
+export const rankedCandidate = z.object({
+  individualId: id.nullable(),
+  /** Cosine, −1…1; of "new" the threshold. */
+  score: z.number(),
+  /** Calibrated: of pairs with this score, the part that was the same animal. Null if not calibrated. */
+  probability: z.number().min(0).max(1).nullable(),
+  /** Pairs behind the probability. */
+  n: z.number().int().nullable(),
+  /** The photo of it that is most alike. */
+  bestBox: boxFacts.nullable(),
+});
+export type RankedCandidate = z.infer<typeof rankedCandidate>;
+
+/** One photo of a known animal that is like the query. */
+export const rankedImage = z.object({ box: boxFacts, individualId: id, score: z.number() });
+export type RankedImage = z.infer<typeof rankedImage>;
+
+export const ranking = z.object({
+  /** Null while there is no network in use, or the query has no vector of it; `why` says what to do. */
+  modelId: id.nullable(),
+  model: z.string().nullable(),
+  why: z.string().nullable(),
+  candidates: z.array(rankedCandidate),
+  images: z.array(rankedImage),
+});
+export type Ranking = z.infer<typeof ranking>;
+
+/** Two animals that may be one. */
+export const likelyDuplicate = z.object({
+  a: id,
+  b: id,
+  score: z.number(),
+  probability: z.number().nullable(),
+  boxA: boxFacts,
+  boxB: boxFacts,
+});
+export type LikelyDuplicate = z.infer<typeof likelyDuplicate>;
+
+/** A photo unlike the rest of its animal. */
+export const likelyMixUp = z.object({
+  individualId: id,
+  box: boxFacts,
+  /** Mean cosine with the animal's other photos of the side, and the least among those others. */
+  score: z.number(),
+  among: z.number(),
+  closerTo: z.object({ individualId: id, score: z.number(), box: boxFacts }).nullable(),
+});
+export type LikelyMixUp = z.infer<typeof likelyMixUp>;
+
+export const matchingContract = {
+  /** Candidates of one box, or of all photos of one animal in an encounter taken together. */
+  candidates: oc
+    .input(
+      z.object({
+        boxIds: z.array(id).min(1).max(500),
+        filter: matchFilter.default({}),
+        pooling: pooling.default('max'),
+        limit: z.number().int().min(1).max(500).default(50),
+      }),
+    )
+    .output(ranking),
+  /** Boxes of an encounter that look like one animal, so that they can be judged at once. */
+  groups: oc
+    .input(z.object({ encounterId: id }))
+    .output(z.array(z.object({ boxIds: z.array(id), score: z.number().nullable() }))),
+  duplicates: oc
+    .input(z.object({ limit: z.number().int().min(1).max(500).default(50) }).prefault({}))
+    .output(z.array(likelyDuplicate)),
+  mixUps: oc
+    .input(z.object({ limit: z.number().int().min(1).max(500).default(50) }).prefault({}))
+    .output(z.array(likelyMixUp)),
+  /** Regions of the query that drove its likeness to the other: a grid of 0…1, row by row. */
+  heatMap: oc.input(z.object({ boxId: id, otherBoxId: id })).output(
+    z.object({
+      columns: z.number().int(),
+      rows: z.number().int(),
+      /** Of the picture that the network saw of the query. */
+      query: z.array(z.number()),
+      other: z.array(z.number()),
+      /** What it saw, in fractions of the upright photo. */
+      queryArea: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
+      otherArea: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
+    }),
+  ),
+  /** Whether a retraining is worth it, in numbers. */
+  standing: oc.output(
+    z.object({
+      modelId: id.nullable(),
+      trainedAt: instant.nullable(),
+      /** Identified boxes since, and boxes that have no vector yet. */
+      newLabels: z.number().int(),
+      withoutVector: z.number().int(),
+      advice: z.string().nullable(),
+    }),
+  ),
+};

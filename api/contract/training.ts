@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { id } from './common.ts';
+import { model } from './models.ts';
+import { job } from './jobs.ts';
+
+/** Where a network computes; `auto` measures one step on each and takes the fastest. */
+export const device = z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml']);
+export type Device = z.infer<typeof device>;
+
+/** What a training would cost and whether it can begin, said before it does. */
+export const trainingForecast = z.object({
+  /** Sentences that stop it: no boxes, one individual only, and what to do about it. */
+  obstacles: z.array(z.string()),
+  /** Sentences worth reading before: a class with two examples, animals with one photo. */
+  warnings: z.array(z.string()),
+  /** What would be learned from and judged by. */
+  train: z.object({ photos: z.number().int(), boxes: z.number().int() }),
+  validation: z.object({ photos: z.number().int(), boxes: z.number().int() }),
+  /** Bytes that a step needs, and the batch that would fit where that is too much. */
+  memory: z.object({
+    bytes: z.number(),
+    free: z.number(),
+    fittingBatch: z.number().int().nullable(),
+  }),
+  steps: z.number().int(),
+});
+export type TrainingForecast = z.infer<typeof trainingForecast>;
+
+/** A training that was begun: its new version, and the job that trains it. */
+export const begunTraining = z.object({ model, job });
+export type BegunTraining = z.infer<typeof begunTraining>;
+
+/** A figure of a report with what stands behind it. */
+export const figure = z.object({
+  value: z.number(),
+  /** Cases it was counted over. */
+  n: z.number().int(),
+  /** 95 % bootstrap interval; null where none was drawn. */
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+});
+export type Figure = z.infer<typeof figure>;
+
+/** A box as a report shows it, by itself: it may be gone from the catalogue since. */
+export const reportBox = z.object({
+  photoId: id,
+  photoName: z.string(),
+  /** Fractions of the upright photo, top left corner. */
+  x: z.number(),
+  y: z.number(),
+  w: z.number(),
+  h: z.number(),
+});
+export type ReportBox = z.infer<typeof reportBox>;
