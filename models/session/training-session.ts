@@ -55,7 +55,8 @@ const profileOf = (device: Device): Promise<Profile> | Profile =>
 export class TrainingSession implements AsyncDisposable {
   readonly device: Device;
   readonly layout: StateLayout;
-  readonly #step: TrainStep;
+  /** Without model and start vectors, which would hold memory for nothing while it trains. */
+  readonly #step: Omit<TrainStep, 'model' | 'start'>;
   readonly #optimizer: Optimizer;
   readonly #session: InferenceSession;
   readonly #noise: Float32Array | undefined;
@@ -77,7 +78,8 @@ export class TrainingSession implements AsyncDisposable {
     this.device = device;
     this.layout = step.layout;
     this.#session = session;
-    this.#step = step;
+    const { model: _model, start: _start, ...kept } = step;
+    this.#step = kept;
     this.#optimizer = optimizer;
     this.#seed = seed;
     this.#done = resume?.step ?? 0;
@@ -228,7 +230,7 @@ function tensorsOf(
 ): Record<string, Tensor> {
   return Object.fromEntries(
     step.state.map((name) => {
-      const own = Float32Array.from(values(name) ?? []);
+      const own = values(name)?.slice() ?? new Float32Array();
       return [name, new Tensor('float32', own, [own.length])];
     }),
   );

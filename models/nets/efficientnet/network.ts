@@ -35,11 +35,12 @@ export function efficientNetFeatures<V extends Shaped>(
   for (const [at, stage] of preset.stages.entries()) {
     for (let layer = 0; layer < stage.layers; layer++) {
       const strided = { ...stage, stride: layer === 0 ? stage.stride : 1 } as const;
-      const inner = block(layers, parts, y, `blocks.${at}.${layer}`, strided);
       const residual = strided.stride === 1 && y.shape[1] === stage.channels;
-      y = residual
-        ? layers.add(layers.dropPath(inner, (preset.dropPath * done) / blocks), y)
-        : inner;
+      const dropped = (preset.dropPath * done) / blocks;
+      y = layers.checkpoint(y, (x) => {
+        const inner = block(layers, parts, x, `blocks.${at}.${layer}`, strided);
+        return residual ? layers.add(layers.dropPath(inner, dropped), x) : inner;
+      });
       done++;
     }
     stages.push(y);

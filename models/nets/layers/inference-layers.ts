@@ -157,6 +157,10 @@ export class InferenceLayers implements Layers<Value> {
     return x;
   }
 
+  checkpoint(x: Value, part: (x: Value) => Value): Value {
+    return part(x);
+  }
+
   /** Scales each row to length one: [N, D] → [N, D]. */
   normalize(x: Value): Value {
     const [n = 1] = x.shape;

@@ -49,6 +49,11 @@ export interface Layers<V extends Shaped> {
   dropout(x: V, rate: number): V;
   /** Zeroes whole pictures of the batch while training (stochastic depth). */
   dropPath(x: V, rate: number): V;
+  /**
+   * Marks a part that training may compute twice to save memory: between its two runs only `x` and
+   * what comes out are kept. All that the part reads must come through `x` or be its own tensors.
+   */
+  checkpoint(x: V, part: (x: V) => V): V;
 }
 
 /** Zeros to add before and after one axis, and the length that comes out. */
