@@ -5,6 +5,7 @@ import { os } from './handlers/base.ts';
 import { boxes } from './handlers/boxes.ts';
 import { catalogue } from './handlers/catalogue.ts';
 import { decisions } from './handlers/decisions.ts';
+import { detector } from './handlers/detector.ts';
 import { encounters } from './handlers/encounters.ts';
 import { exported } from './handlers/exports.ts';
 import { imports } from './handlers/imports.ts';
@@ -22,6 +23,7 @@ export const router = os.router({
   photos,
   encounters,
   decisions,
+  detector,
   individuals,
   exports: exported,
   imports,

@@ -1,6 +1,18 @@
 import type { ExportFormat, ExportOptions } from '#catalog/exports/export-options.ts';
 import type { ExportReport, ExportTarget } from '#catalog/exports/write-export.ts';
 import type { ImportedFile } from '#catalog/import/store-photos.ts';
+import type {
+  DetectedPhoto,
+  DetectResult,
+  DetectSpec,
+  EvaluateDetectorResult,
+  EvaluateDetectorSpec,
+  TrainDetectorResult,
+  TrainDetectorSpec,
+  TrainingNews,
+} from './detector-kinds.ts';
+
+export type * from './detector-kinds.ts';
 
 /**
  * Every kind of job: what it is asked (`spec`), what it sends to be stored (`batch`), what it says at
@@ -8,8 +20,15 @@ import type { ImportedFile } from '#catalog/import/store-photos.ts';
  */
 export interface JobKinds {
   demo: { spec: DemoSpec; batch: never; result: DemoResult };
+  detect: { spec: DetectSpec; batch: DetectedPhoto[]; result: DetectResult };
+  'evaluate-detector': {
+    spec: EvaluateDetectorSpec;
+    batch: never;
+    result: EvaluateDetectorResult;
+  };
   export: { spec: ExportJobSpec; batch: never; result: ExportReport };
   'import-photos': { spec: ImportPhotosSpec; batch: ImportedFile[]; result: ImportPhotosResult };
+  'train-detector': { spec: TrainDetectorSpec; batch: TrainingNews; result: TrainDetectorResult };
 }
 
 /** Writes the catalogue, or a part of it, in a format of other programs. */

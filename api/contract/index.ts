@@ -6,6 +6,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { boxesContract } from './boxes.ts';
 import { catalogueContract } from './catalogue.ts';
 import { decisionsContract } from './decisions.ts';
+import { detectorContract } from './detector.ts';
 import { encountersContract } from './encounters.ts';
 import { errorCodes } from './errors.ts';
 import { exportsContract } from './exports.ts';
@@ -22,6 +23,7 @@ export const contract = {
   photos: photosContract,
   encounters: encountersContract,
   decisions: decisionsContract,
+  detector: detectorContract,
   individuals: individualsContract,
   exports: exportsContract,
   imports: importsContract,
@@ -46,6 +48,7 @@ export * from './boxes-shown.ts';
 export * from './catalogue.ts';
 export * from './common.ts';
 export * from './decisions.ts';
+export * from './detector.ts';
 export * from './encounters.ts';
 export * from './errors.ts';
 export * from './exports.ts';
@@ -55,3 +58,4 @@ export * from './jobs.ts';
 export * from './models.ts';
 export * from './photos.ts';
 export * from './shell.ts';
+export * from './training.ts';

@@ -11,7 +11,7 @@ import type { Model } from '../contract/models.ts';
 import { os } from './base.ts';
 
 /** Where the files lie is the shell's own business. */
-function shown(stored: StoredModel): Model {
+export function shown(stored: StoredModel): Model {
   const { files: _, ...model } = stored;
   return model;
 }

@@ -13,6 +13,10 @@ export interface ShellKind<K extends JobKind> {
     spec: JobKinds[K]['spec'],
     tally: Record<string, number>,
   ) => Topic[];
+  /** It begins to run, for the first time or again. */
+  began?: (catalogue: Catalogue, jobId: number, spec: JobKinds[K]['spec']) => Topic[];
+  /** It ended without being done: it failed, was cancelled (also while it waited), or the program ended. */
+  stopped?: (catalogue: Catalogue, jobId: number, spec: JobKinds[K]['spec']) => Topic[];
   /**
    * Ends the work after the last batch.
    *

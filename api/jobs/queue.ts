@@ -52,7 +52,7 @@ export class JobQueue {
     this.#host = host;
     this.#events = events;
     if (!catalogue.readOnly) {
-      failInterrupted(catalogue, Date.now());
+      for (const job of failInterrupted(catalogue, Date.now())) this.#stopped(job);
       this.#pump();
     }
   }
@@ -84,6 +84,7 @@ export class JobQueue {
     const job = getJob(this.#catalogue, jobId);
     if (job.state === 'queued') {
       finishJob(this.#catalogue, jobId, { state: 'cancelled' }, Date.now());
+      this.#stopped(job);
       this.#announce(jobId);
     } else if (job.state === 'running') this.#host.cancel(jobId);
     else {
@@ -155,11 +156,12 @@ export class JobQueue {
     this.#announce(job.id);
     if (!isJobKind(job.kind)) {
       const message = `This Resight does not know jobs of the kind "${job.kind}".`;
-      this.#finish(job.id, { state: 'failed', error: { code: 'unsupported-here', message } });
+      this.#finish(job, { state: 'failed', error: { code: 'unsupported-here', message } });
       return;
     }
     const kind = shellKinds[job.kind] as ShellKind<JobKind>;
     const spec = job.spec as JobKinds[JobKind]['spec'];
+    this.#events.changed(...(kind.began?.(catalogue, job.id, spec) ?? []));
     const tally: Record<string, number> = {};
     const end = await this.#host.run(
       {
@@ -180,7 +182,7 @@ export class JobQueue {
       },
     );
     if (end.state !== 'done') {
-      this.#finish(job.id, end);
+      this.#finish(job, end);
       return;
     }
     try {
@@ -191,14 +193,15 @@ export class JobQueue {
         tally,
       );
       appendLog(catalogue, job.id, 'info', summary, Date.now());
-      this.#finish(job.id, { state: 'done', result: { ...result, summary } });
+      this.#finish(job, { state: 'done', result: { ...result, summary } });
       this.#events.changed(...topics);
     } catch (error) {
-      this.#finish(job.id, { state: 'failed', error: toPlainError(error) });
+      this.#finish(job, { state: 'failed', error: toPlainError(error) });
     }
   }
 
-  #finish(jobId: number, end: JobEnd): void {
+  #finish(job: StoredJob, end: JobEnd): void {
+    const jobId = job.id;
     const running = this.#running;
     if (running !== undefined) {
       const { phase, done, total, unit } = running;
@@ -208,6 +211,14 @@ export class JobQueue {
       appendLog(this.#catalogue, jobId, 'error', end.error.message, Date.now());
     }
     finishJob(this.#catalogue, jobId, end, Date.now());
+    if (end.state !== 'done') this.#stopped(job);
+  }
+
+  #stopped({ id, kind, spec }: StoredJob): void {
+    if (!isJobKind(kind)) return;
+    const { stopped } = shellKinds[kind] as ShellKind<JobKind>;
+    const topics = stopped?.(this.#catalogue, id, spec as JobKinds[JobKind]['spec']) ?? [];
+    this.#events.changed(...topics);
   }
 
   #onProgress(progress: { phase: string; done: number; total: number | null; unit: string }): void {

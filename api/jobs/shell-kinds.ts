@@ -1,14 +1,20 @@
 import type { JobKind } from '#worker/messages.ts';
 import { demo } from './demo.ts';
+import { detect } from './detect.ts';
+import { evaluateDetector } from './evaluate-detector.ts';
 import { exportKind } from './export.ts';
 import { importPhotos } from './import-photos.ts';
 import type { ShellKind } from './job-kind.ts';
+import { trainDetector } from './train-detector.ts';
 
 /** Every kind of job and its shell side. */
 export const shellKinds: { [K in JobKind]: ShellKind<K> } = {
   demo,
+  detect,
+  'evaluate-detector': evaluateDetector,
   export: exportKind,
   'import-photos': importPhotos,
+  'train-detector': trainDetector,
 };
 
 export const isJobKind = (kind: string): kind is JobKind => Object.hasOwn(shellKinds, kind);

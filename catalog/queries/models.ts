@@ -16,6 +16,8 @@ export interface ModelFiles {
   onnx?: string;
   /** What a person or program needs to know to use it, JSON. */
   card?: string;
+  /** The last report on how good it is, JSON. */
+  evaluation?: string;
 }
 
 export interface StoredModel {

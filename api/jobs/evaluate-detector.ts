@@ -1,0 +1,21 @@
+import { getModel, updateModel } from '#catalog/queries/models.ts';
+import type { ShellKind } from './job-kind.ts';
+
+export const evaluateDetector: ShellKind<'evaluate-detector'> = {
+  title: ({ likeModelId }) =>
+    likeModelId === null ? 'Evaluate a detector' : 'Evaluate a detector on the photos of another',
+  // The report is a file of the version.
+  storeBatch: () => [],
+  finish: (catalogue, result, { modelId }) => {
+    const { name, metrics: before } = getModel(catalogue, modelId);
+    const { metrics, ownPhotos, unreadable } = result;
+    // What stands in the list of versions is told on the photos that were kept aside for this one.
+    if (ownPhotos) updateModel(catalogue, modelId, { metrics: { ...before, ...metrics } });
+    const missed = unreadable.length === 0 ? '' : ` ${unreadable.length} photos could not be read.`;
+    return {
+      result,
+      summary: `${name}: mAP@.5 ${metrics.map50.toFixed(3)}, precision ${metrics.precision.toFixed(2)} and recall ${metrics.recall.toFixed(2)} at confidence ${metrics.confidence.toFixed(2)}, on ${metrics.photos} photos.${missed}`,
+      topics: ['models'],
+    };
+  },
+};

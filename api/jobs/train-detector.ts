@@ -1,0 +1,50 @@
+import { chooseModel, chosenModel, getModel, updateModel } from '#catalog/queries/models.ts';
+import type { TrainDetectorResult } from '#worker/messages.ts';
+import type { ShellKind } from './job-kind.ts';
+import { storeTrainingPoints, trainingBegan, trainingStopped } from './training-state.ts';
+
+export const trainDetector: ShellKind<'train-detector'> = {
+  title: ({ recipe: { preset, size, input } }) =>
+    `Train a detector (${preset}: YOLOv5${size} at ${input} px)`,
+
+  began: trainingBegan,
+  stopped: trainingStopped,
+
+  storeBatch: (catalogue, { points, dataSeen, checkpoint }, { modelId }, tally) => {
+    if (dataSeen !== undefined) updateModel(catalogue, modelId, { dataSeen: { ...dataSeen } });
+    if (checkpoint !== undefined) {
+      const { files } = getModel(catalogue, modelId);
+      if (files.checkpoint !== checkpoint)
+        updateModel(catalogue, modelId, { files: { ...files, checkpoint } });
+    }
+    return storeTrainingPoints(catalogue, modelId, points, tally);
+  },
+
+  finish: (catalogue, result, { modelId }) => {
+    const { name } = getModel(catalogue, modelId);
+    updateModel(catalogue, modelId, {
+      state: 'ready',
+      metrics: { ...result.metrics },
+      files: result.files,
+    });
+    const before = chosenModel(catalogue, 'detector');
+    const chosen = before === undefined || isBetter(result, before.id);
+    if (chosen) chooseModel(catalogue, modelId);
+    const use = chosen
+      ? 'It is in use now.'
+      : result.rival === null
+        ? `${before.name} stays in use.`
+        : `${before.name} stays in use: it has ${result.rival.map50.toFixed(3)} on the same photos.`;
+    const { metrics, epochs, stoppedEarly } = result;
+    return {
+      result,
+      summary: `${name}: mAP@.5 ${metrics.map50.toFixed(3)} on ${metrics.photos} photos kept for judging, after ${epochs} epochs${stoppedEarly ? ' (it stopped getting better)' : ''}. ${use}`,
+      topics: ['models'],
+    };
+  },
+};
+
+/** At least as good on the same photos; the newer one has also seen more of the catalogue. */
+function isBetter({ rival, metrics }: TrainDetectorResult, chosenId: number): boolean {
+  return rival !== null && rival.modelId === chosenId && metrics.map50 >= rival.map50;
+}

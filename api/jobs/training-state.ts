@@ -1,0 +1,57 @@
+/** What a training's job means for the version that it trains, whatever kind of network it is. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Catalogue } from '#catalog/catalogue.ts';
+import {
+  addTrainingPoints,
+  getModel,
+  updateModel,
+  type TrainingPoint,
+} from '#catalog/queries/models.ts';
+import type { Topic } from '../contract/shell.ts';
+
+/** A job began, or began again: the version is in training, by this job. */
+export function trainingBegan(
+  catalogue: Catalogue,
+  jobId: number,
+  { modelId }: { modelId: number },
+): Topic[] {
+  updateModel(catalogue, modelId, { state: 'training', jobId });
+  return ['models'];
+}
+
+/**
+ * A job ended before its end: with a checkpoint the version stays in training and can go on, without one it
+ * has failed.
+ */
+export function trainingStopped(
+  catalogue: Catalogue,
+  _jobId: number,
+  { modelId }: { modelId: number },
+): Topic[] {
+  if (!canResume(catalogue, modelId)) updateModel(catalogue, modelId, { state: 'failed' });
+  return ['models'];
+}
+
+/** Whether there is a checkpoint from which a version's training can go on. */
+export function canResume(catalogue: Catalogue, modelId: number): boolean {
+  const { checkpoint } = getModel(catalogue, modelId).files;
+  return checkpoint !== undefined && existsSync(join(catalogue.folder, checkpoint));
+}
+
+/** Curves are told to the screens this often at most. */
+const TELL_MS = 1000;
+
+/** Stores points of the curves; says `models` changed at most once a second. */
+export function storeTrainingPoints(
+  catalogue: Catalogue,
+  modelId: number,
+  points: readonly TrainingPoint[],
+  tally: Record<string, number>,
+): Topic[] {
+  addTrainingPoints(catalogue, modelId, points);
+  const now = performance.now();
+  if (now - (tally.toldAt ?? -Infinity) < TELL_MS) return [];
+  tally.toldAt = now;
+  return ['models'];
+}

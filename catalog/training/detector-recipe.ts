@@ -1,0 +1,105 @@
+/** How a detector is trained: what a person asked for, completed from a preset and from the size of the set. */
+
+export type DetectorPreset = 'quick' | 'standard' | 'large';
+export type DetectorSize = 'n' | 's' | 'm' | 'l' | 'x';
+export type TrainingDevice = 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'directml' | 'coreml';
+
+export interface AskedDetector {
+  preset: DetectorPreset;
+  from: number | 'starter' | null;
+  size?: DetectorSize;
+  input?: number;
+  epochs?: number;
+  batch?: number;
+  learningRate?: number;
+  freezeBackbone?: boolean;
+  tiles?: boolean;
+  classIds?: number[];
+  validationShare: number;
+  patience?: number | null;
+  seed: number;
+  device: TrainingDevice;
+}
+
+/** Everything decided; kept with the version, so that it can be trained again. */
+export interface DetectorRecipe {
+  preset: DetectorPreset;
+  from: number | 'starter' | null;
+  size: DetectorSize;
+  /** Side of the square input, pixels. */
+  input: number;
+  epochs: number;
+  batch: number;
+  learningRate: number;
+  freezeBackbone: boolean;
+  tiles: boolean;
+  classes: { id: number; name: string }[];
+  validationShare: number;
+  patience: number | null;
+  seed: number;
+  device: TrainingDevice;
+}
+
+interface Preset {
+  size: DetectorSize;
+  input: number;
+  batch: number;
+  /** Pictures that the network sees in all; epochs follow from the size of the set. */
+  pictures: number;
+}
+
+export const detectorPresets: Readonly<Record<DetectorPreset, Preset>> = {
+  quick: { size: 'n', input: 320, batch: 16, pictures: 4800 },
+  standard: { size: 's', input: 640, batch: 16, pictures: 30_000 },
+  large: { size: 'm', input: 1280, batch: 8, pictures: 60_000 },
+};
+
+/** Fewer photos with boxes than this are a small set: gentle steps from what is known already. */
+export const smallSet = 100;
+/** Fewer than this cannot move a backbone without spoiling it. */
+const tinySet = 25;
+const fewestEpochs = 8;
+const mostEpochs = 400;
+
+/** Photos whose longer side is this many times the network's input are also seen in parts. */
+const largeTimes = 2;
+
+/** What the sizes of a set decide. */
+export interface SetSize {
+  classes: readonly { id: number; name: string }[];
+  /** Photos to learn from, and of them those with boxes. */
+  trainPhotos: number;
+  trainBoxed: number;
+  /** Median of the longer sides of the photos, pixels. */
+  longSide: number;
+}
+
+export function completeRecipe(asked: AskedDetector, set: SetSize): DetectorRecipe {
+  const preset = detectorPresets[asked.preset];
+  const { from, validationShare, seed, device } = asked;
+  const input = asked.input ?? preset.input;
+  const isSmall = set.trainBoxed < smallSet && from !== null;
+  return {
+    preset: asked.preset,
+    from,
+    size: asked.size ?? preset.size,
+    input,
+    epochs: asked.epochs ?? epochsFor(preset.pictures, set.trainPhotos),
+    batch: asked.batch ?? preset.batch,
+    learningRate: asked.learningRate ?? (isSmall ? 0.005 : 0.01),
+    freezeBackbone: asked.freezeBackbone ?? (from !== null && set.trainBoxed < tinySet),
+    tiles: asked.tiles ?? set.longSide >= largeTimes * input,
+    classes: set.classes.map(({ id, name }) => ({ id, name })),
+    validationShare,
+    patience: asked.patience === undefined ? null : asked.patience,
+    seed,
+    device,
+  };
+}
+
+const epochsFor = (pictures: number, photos: number): number =>
+  Math.min(mostEpochs, Math.max(fewestEpochs, Math.round(pictures / Math.max(1, photos))));
+
+/** Steps of an epoch: every photo is the first of a mosaic once; the last batch is filled up. */
+export const stepsPerEpoch = (photos: number, batch: number): number =>
+  Math.max(1, Math.ceil(photos / batch));

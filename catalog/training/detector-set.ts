@@ -1,0 +1,122 @@
+/** What a detector may learn from: which photos, which boxes on them, and what was left out and why. */
+import type { Database } from 'better-sqlite3';
+import { join } from 'node:path';
+
+/** A box to learn: fractions of the upright photo, top left corner. */
+export interface LearnedBox {
+  boxId: number;
+  classId: number;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+export interface LearnedPhoto {
+  photoId: number;
+  name: string;
+  /** The photo's own file. */
+  path: string;
+  sha256: string;
+  /** Pixels of the upright photo. */
+  width: number;
+  height: number;
+  encounterId: number | null;
+  /** None: a person looked and found nothing, so that whatever the network sees there is wrong. */
+  boxes: LearnedBox[];
+}
+
+export interface DetectorSet {
+  classes: { id: number; name: string; boxes: number }[];
+  photos: LearnedPhoto[];
+  /** Photos and boxes that would be part of it but cannot, by reason. */
+  leftOut: { reason: string; count: number }[];
+}
+
+interface PhotoRow extends Omit<LearnedPhoto, 'path' | 'boxes'> {
+  root: string;
+  relPath: string;
+  missing: number;
+  checked: number;
+  open: number;
+}
+
+/** A box with a side of fewer pixels of the photo than this teaches nothing. */
+const LEAST_PIXELS = 2;
+
+/**
+ * Photos with boxes that a person drew or accepted, or that were imported as sure, and photos that a person
+ * checked and left without any. What a detector proposed and nobody judged teaches nothing; what was
+ * rejected is water like any other.
+ *
+ * @param classIds classes to learn; all that have boxes where not given
+ */
+export function detectorSet(db: Database, classIds?: readonly number[]): DetectorSet {
+  const left = new Map<string, number>();
+  const leaveOut = (reason: string) => left.set(reason, (left.get(reason) ?? 0) + 1);
+  const wanted = classIds && new Set(classIds);
+  const boxes = Map.groupBy(
+    db
+      .prepare<[], LearnedBox & { photoId: number }>(
+        `SELECT id AS boxId, photo_id AS photoId, class_id AS classId, x, y, w, h FROM boxes
+         WHERE state = 'accepted' AND deleted_at IS NULL ORDER BY photo_id, id`,
+      )
+      .all(),
+    ({ photoId }) => photoId,
+  );
+  const rows = db
+    .prepare<[], PhotoRow>(
+      `SELECT p.id AS photoId, p.name, r.path AS root, p.rel_path AS relPath, p.sha256, p.width,
+         p.height, p.encounter_id AS encounterId, p.missing, p.checked_at IS NOT NULL AS checked,
+         p.proposed_count AS open
+       FROM photos p JOIN roots r ON r.id = p.root_id
+       WHERE p.box_count > p.proposed_count OR p.checked_at IS NOT NULL ORDER BY p.id`,
+    )
+    .all();
+  const photos: LearnedPhoto[] = [];
+  for (const { root, relPath, missing, checked, open, ...photo } of rows) {
+    const all = boxes.get(photo.photoId) ?? [];
+    const ours = all
+      .filter(({ classId }) => wanted?.has(classId) ?? true)
+      .flatMap((box) => {
+        const clipped = onPhoto(box, photo);
+        if (clipped === null) leaveOut('a box with no area on its photo');
+        return clipped === null ? [] : [clipped];
+      });
+    // Without a box of these classes it is background only if somebody looked and nothing is open.
+    if (ours.length === 0 && (checked === 0 || open > 0)) continue;
+    if (missing === 1) {
+      leaveOut('a photo whose file is gone');
+      continue;
+    }
+    photos.push({ ...photo, path: join(root, relPath), boxes: ours });
+  }
+  const counts = new Map<number, number>();
+  for (const { boxes } of photos)
+    for (const { classId } of boxes) counts.set(classId, (counts.get(classId) ?? 0) + 1);
+  const classes = db
+    .prepare<[], { id: number; name: string }>(
+      'SELECT id, name FROM box_classes ORDER BY position, id',
+    )
+    .all()
+    .flatMap(({ id, name }) => {
+      const boxes = counts.get(id);
+      return boxes === undefined ? [] : [{ id, name, boxes }];
+    });
+  const leftOut = [...left].map(([reason, count]) => ({ reason, count }));
+  return { classes, photos, leftOut };
+}
+
+/** The part of a box that lies on its photo, or null where that is too little to be seen. */
+function onPhoto(
+  { boxId, classId, ...box }: LearnedBox,
+  { width, height }: Pick<LearnedPhoto, 'width' | 'height'>,
+): LearnedBox | null {
+  const x = Math.min(1, Math.max(0, box.x));
+  const y = Math.min(1, Math.max(0, box.y));
+  const w = Math.min(1, box.x + box.w) - x;
+  const h = Math.min(1, box.y + box.h) - y;
+  return w * width >= LEAST_PIXELS && h * height >= LEAST_PIXELS
+    ? { boxId, classId, x, y, w, h }
+    : null;
+}
