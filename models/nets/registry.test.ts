@@ -5,7 +5,7 @@ import { vectorLength, viewOf } from '../weights/state-layout.ts';
 import { toTimm, toTorchvision } from '../weights/torchvision-names.ts';
 import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
 import { ShapeLayers } from './layers/shape-layers.ts';
-import { layoutOf, networkNamed, networks } from './registry.ts';
+import { detectorLayout, detectors, layoutOf, networkNamed, networks } from './registry.ts';
 import { startWeights } from './start-weights.ts';
 
 interface Fixture {
@@ -39,6 +39,36 @@ describe.each([...networks.values()])('$name', (network) => {
       expect(logits.shape).toEqual([2, 7]);
       expect(layers.layout).toEqual(layoutOf(network, 7));
     }
+  });
+});
+
+describe.each([...detectors.values()])('$name', (detector) => {
+  it('has exactly the parameters that are published, and a map of proposals at each stride', () => {
+    const layers = new ShapeLayers();
+    const maps = detector.propose(layers, { shape: [2, 3, 96, 160] }, 1);
+    expect(vectorLength(layers.layout.parameters)).toBe(detector.parameters);
+    expect(maps.map(({ shape }) => shape)).toEqual([
+      [2, 18, 12, 20],
+      [2, 18, 6, 10],
+      [2, 18, 3, 5],
+    ]);
+  });
+
+  it('refuses pictures that its coarsest map does not divide, and no classes', () => {
+    const layers = new ShapeLayers();
+    const propose = (side: number, classes: number) => () =>
+      detector.propose(layers, { shape: [1, 3, side, 64] }, classes);
+    expect(propose(100, 1)).toThrow('64×100 pixels: both sides must be multiples of 32');
+    expect(propose(64, 0)).toThrow('at least one class');
+  });
+});
+
+describe('detectors of eighty classes', () => {
+  it.each([
+    ['n', 1_872_157],
+    ['s', 7_235_389],
+  ] as const)('have the parameters that are published: %s', (size, parameters) => {
+    expect(vectorLength(detectorLayout({ size, classes: 80 }).parameters)).toBe(parameters);
   });
 });
 

@@ -8,6 +8,8 @@ import {
 } from './efficientnet/variant.ts';
 import type { Layers, Shaped } from './layers/layers.ts';
 import { ShapeLayers } from './layers/shape-layers.ts';
+import { detectorMaps, type Detector } from './yolov5/network.ts';
+import { detectorSizes, yolov5 } from './yolov5/presets.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
 
 export interface RegisteredNetwork {
@@ -60,5 +62,41 @@ export function layoutOf(network: RegisteredNetwork, classes: number): StateLayo
   const x = { shape: [1, 3, network.size, network.size] };
   // Tensors are the same in every dialect; only padding and eps differ.
   network.classify(layers, x, classes, 'torchvision');
+  return layers.layout;
+}
+
+export interface RegisteredDetector {
+  /** `yolov5-n` and so on. */
+  name: string;
+  /** Side in pixels of the square pictures it was designed for. */
+  input: number;
+  /** Parameters with one class. */
+  parameters: number;
+  /** Raw maps of proposals of pictures [batch, 3, height, width], finest first. */
+  propose<V extends Shaped>(layers: Layers<V>, x: V, classes: number): V[];
+}
+
+export const detectors: ReadonlyMap<string, RegisteredDetector> = new Map(
+  detectorSizes.map((size) => {
+    const entry: RegisteredDetector = {
+      name: detectorName(size),
+      input: 640,
+      parameters: yolov5[size].parameters,
+      propose: (layers, x, classes) => detectorMaps(layers, x, { size, classes }),
+    };
+    return [entry.name, entry];
+  }),
+);
+
+/** The name of a detector in cards and in the catalogue. */
+export function detectorName(size: Detector['size']): string {
+  return `yolov5-${size}`;
+}
+
+/** All tensors of a detector, and where they lie in the flat vectors. */
+export function detectorLayout(detector: Detector): StateLayout {
+  const layers = new ShapeLayers();
+  // Tensors are the same for every size of picture.
+  detectorMaps(layers, { shape: [1, 3, 32, 32] }, detector);
   return layers.layout;
 }

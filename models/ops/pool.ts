@@ -66,25 +66,25 @@ export function maxPool(net: Network, x: Value, kernel: number): Value {
   return net.apply(maxPoolPrimitive, [x], kernel);
 }
 
+/** The node alone: each pixel twice in both directions. */
+export function doubled(g: Graph, x: Value): Value {
+  const [batch, channels, height, width] = nchw(x.shape);
+  const shape = [batch, channels, 2 * height, 2 * width];
+  return g.node('Resize', [x, undefined, g.constant([1, 1, 2, 2])], shape, {
+    attributes: {
+      mode: 'nearest',
+      coordinate_transformation_mode: 'asymmetric',
+      nearest_mode: 'floor',
+    },
+  });
+}
+
 const upsamplePrimitive: Primitive = {
   name: 'upsample',
-  forward({ graph: g }, inputs) {
-    const x = inputAt('upsample', inputs, 0);
-    const [batch, channels, height, width] = nchw(x.shape);
-    const output = g.node(
-      'Resize',
-      [x, undefined, g.constant([1, 1, 2, 2])],
-      [batch, channels, 2 * height, 2 * width],
-      {
-        attributes: {
-          mode: 'nearest',
-          coordinate_transformation_mode: 'asymmetric',
-          nearest_mode: 'floor',
-        },
-      },
-    );
-    return { output, saved: undefined };
-  },
+  forward: ({ graph }, inputs) => ({
+    output: doubled(graph, inputAt('upsample', inputs, 0)),
+    saved: undefined,
+  }),
   vjp({ graph: g }, { inputs }, dy) {
     const attributes = { kernel_shape: [2, 2], strides: [2, 2] };
     const shape = inputAt('upsample', inputs, 0).shape;

@@ -2,13 +2,14 @@
  * Layers as a plain inference graph: standard ONNX ops only, dropout gone, and every batch norm that
  * follows a convolution folded into its weights. Works for any batch size.
  */
-import { binary, reshapeNode, unary } from '#models/graph/emit.ts';
+import { binary, concatNode, reshapeNode, unary } from '#models/graph/emit.ts';
 import { float, Graph, type Value } from '#models/graph/graph.ts';
+import { doubled } from '#models/ops/pool.ts';
 import type { Initializer, OnnxModel } from '#models/onnx/model.ts';
 import type { NetworkVectors } from '../../weights/load-weights.ts';
 import { viewOf, type Slot, type StateLayout } from '../../weights/state-layout.ts';
 import { paddingOf, type BatchNorm, type Convolution, type Layers } from './layers.ts';
-import { mapSides } from './shape-layers.ts';
+import { joinedChannels, mapSides } from './shape-layers.ts';
 
 /** A convolution whose weights may still take in the norm that follows. */
 interface FoldableConvolution {
@@ -126,6 +127,26 @@ export class InferenceLayers implements Layers<Value> {
 
   multiply(a: Value, b: Value): Value {
     return binary(this.graph, 'Mul', a, b);
+  }
+
+  maxPool(x: Value, kernel: number): Value {
+    const side = kernel >> 1;
+    return this.graph.node('MaxPool', [x], x.shape, {
+      attributes: {
+        kernel_shape: [kernel, kernel],
+        strides: [1, 1],
+        pads: [side, side, side, side],
+      },
+    });
+  }
+
+  upsample(x: Value): Value {
+    return doubled(this.graph, x);
+  }
+
+  concatChannels(parts: readonly Value[]): Value {
+    joinedChannels(parts);
+    return concatNode(this.graph, parts, 1);
   }
 
   averagePool(x: Value): Value {

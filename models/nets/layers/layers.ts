@@ -19,6 +19,10 @@ export interface Convolution {
   /** One filter a channel; `channels` must be the input's. */
   depthwise?: boolean;
   bias?: boolean;
+  /** Start value of each channel's bias; 0 where not given. */
+  biasStart?: (channel: number) => number;
+  /** He's gain of the start weights: 2 (default) before SiLU, less where outputs must start small. */
+  gain?: number;
   /** `symmetric` (default): dilation·(kernel − 1)/2 on all sides. `same`: TensorFlow's rule. */
   padding?: 'symmetric' | 'same' | number;
 }
@@ -39,6 +43,12 @@ export interface Layers<V extends Shaped> {
   /** Elementwise, with broadcasting. */
   add(a: V, b: V): V;
   multiply(a: V, b: V): V;
+  /** Maximum over kernel × kernel pixels (odd) at stride 1; same size out. */
+  maxPool(x: V, kernel: number): V;
+  /** Each pixel twice in both directions. */
+  upsample(x: V): V;
+  /** Channels of all parts, one after another. */
+  concatChannels(parts: readonly V[]): V;
   /** Mean over all positions: [N, C, H, W] → [N, C, 1, 1]. */
   averagePool(x: V): V;
   /** [N, C, 1, 1] → [N, C]. */

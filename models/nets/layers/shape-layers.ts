@@ -15,6 +15,23 @@ export function mapSides(operation: string, { shape }: Shaped): [number, number,
   return [n, c, h, w];
 }
 
+/** The shape of feature maps side by side. @throws RangeError if they differ in more than channels */
+export function joinedChannels(parts: readonly Shaped[]): number[] {
+  const [first] = parts;
+  if (!first) throw new RangeError('Concat: nothing to join.');
+  const [n, , h, w] = mapSides('Concat', first);
+  let channels = 0;
+  for (const part of parts) {
+    const [m, c, y, x] = mapSides('Concat', part);
+    if (m !== n || y !== h || x !== w)
+      throw new RangeError(
+        `Concat: [${part.shape.join(', ')}] does not lie beside [${first.shape.join(', ')}].`,
+      );
+    channels += c;
+  }
+  return [n, channels, h, w];
+}
+
 export class ShapeLayers implements Layers<Shaped> {
   readonly #parameters: Slot[] = [];
   readonly #statistics: Slot[] = [];
@@ -99,6 +116,19 @@ export class ShapeLayers implements Layers<Shaped> {
         `${operation}: [${a.shape.join(', ')}] and [${b.shape.join(', ')}] do not fit each other.`,
       );
     return this.#made(a.shape.map((x, at) => Math.max(x, b.shape[at] ?? 1)));
+  }
+
+  maxPool(x: Shaped): Shaped {
+    return this.#made(x.shape);
+  }
+
+  upsample(x: Shaped): Shaped {
+    const [n, c, h, w] = mapSides('Upsample', x);
+    return this.#made([n, c, 2 * h, 2 * w]);
+  }
+
+  concatChannels(parts: readonly Shaped[]): Shaped {
+    return this.#made(joinedChannels(parts));
   }
 
   averagePool(x: Shaped): Shaped {

@@ -6,10 +6,11 @@ import { batchNorm } from '#models/ops/batch-norm.ts';
 import { convolve, depthwiseConvolve } from '#models/ops/conv.ts';
 import { linear } from '#models/ops/linear.ts';
 import { sigmoid, silu } from '#models/ops/pointwise.ts';
+import { maxPool, upsample } from '#models/ops/pool.ts';
 import { globalAveragePool } from '#models/ops/reduce.ts';
-import { reshape } from '#models/ops/shaping.ts';
+import { concat, reshape } from '#models/ops/shaping.ts';
 import { fillUniform, streamOf } from '../counter-random.ts';
-import { mapSides } from './shape-layers.ts';
+import { joinedChannels, mapSides } from './shape-layers.ts';
 import type { BatchNorm, Convolution, Layers } from './layers.ts';
 
 export interface TrainingOptions {
@@ -20,7 +21,7 @@ export interface TrainingOptions {
   /** False freezes a tensor. Default true for all. */
   trainable?: (name: string) => boolean;
   /** Norms keep their running statistics, for fine-tuning on few pictures. */
-  frozenNorms?: boolean;
+  frozenNorms?: boolean | ((name: string) => boolean);
   /**
    * `blocks` keeps only what goes from block to block and computes the inside of each again in the
    * backward pass: about a third more time for a small part of the memory. Default `none`.
@@ -46,8 +47,11 @@ export class TrainingLayers implements Layers<Value> {
     return this.#parameter(name, shape, true, (values) => fillUniform(values, stream, reach));
   }
 
-  #bias(name: string, length: number): Value {
-    return this.#parameter(name, [length], false, (values) => values.fill(0));
+  #bias(name: string, length: number, start: (channel: number) => number = () => 0): Value {
+    const init = (values: Float32Array) => {
+      for (const channel of values.keys()) values[channel] = start(channel);
+    };
+    return this.#parameter(name, [length], false, init);
   }
 
   #parameter(
@@ -64,20 +68,21 @@ export class TrainingLayers implements Layers<Value> {
   convolution(x: Value, layer: Convolution): Value {
     const [, c] = mapSides(`Convolution ${layer.name}`, x);
     const { name, channels, kernel, stride = 1, dilation = 1, padding = 'symmetric' } = layer;
-    const { depthwise = false, bias = false } = layer;
-    const w = this.weight(`${name}.weight`, [channels, depthwise ? 1 : c, kernel, kernel], 2);
+    const { depthwise = false, bias = false, gain = 2 } = layer;
+    const w = this.weight(`${name}.weight`, [channels, depthwise ? 1 : c, kernel, kernel], gain);
+    const biasValue = () => this.#bias(`${name}.bias`, channels, layer.biasStart);
     const window = {
       stride,
       dilation,
       padding: padding === 'symmetric' ? (dilation * (kernel - 1)) >> 1 : padding,
     };
     if (!depthwise) {
-      const offset = bias ? { bias: this.#bias(`${name}.bias`, channels) } : {};
+      const offset = bias ? { bias: biasValue() } : {};
       return convolve(this.network, x, w, { ...window, ...offset });
     }
     const y = depthwiseConvolve(this.network, x, w, window);
     if (!bias) return y;
-    const offset = reshape(this.network, this.#bias(`${name}.bias`, channels), [1, channels, 1, 1]);
+    const offset = reshape(this.network, biasValue(), [1, channels, 1, 1]);
     return add(this.network, y, offset);
   }
 
@@ -86,7 +91,7 @@ export class TrainingLayers implements Layers<Value> {
     return batchNorm(this.network, x, name, {
       eps,
       momentum,
-      frozen: frozenNorms,
+      frozen: typeof frozenNorms === 'boolean' ? frozenNorms : frozenNorms(name),
       trainable: trainable(`${name}.weight`),
       group: group(`${name}.weight`),
     });
@@ -106,6 +111,19 @@ export class TrainingLayers implements Layers<Value> {
 
   multiply(a: Value, b: Value): Value {
     return mul(this.network, a, b);
+  }
+
+  maxPool(x: Value, kernel: number): Value {
+    return maxPool(this.network, x, kernel);
+  }
+
+  upsample(x: Value): Value {
+    return upsample(this.network, x);
+  }
+
+  concatChannels(parts: readonly Value[]): Value {
+    joinedChannels(parts);
+    return concat(this.network, parts, 1);
   }
 
   averagePool(x: Value): Value {
