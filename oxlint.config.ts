@@ -34,7 +34,12 @@ const boundaries: Boundary[] = [
     rooms: [],
     doors: ['#worker/messages.ts', '#worker/host/'],
   },
-  { files: ['api/**'], rooms: ['api', 'catalog'], doors: ['#worker/host/', '#worker/messages.ts'] },
+  {
+    files: ['api/**'],
+    rooms: ['api', 'catalog'],
+    // Comparing the names in a weights file with a network's is no heavy work, and computes nothing.
+    doors: ['#worker/host/', '#worker/messages.ts', '#models/weights/', '#models/nets/registry.ts'],
+  },
   { files: ['api/contract/**'], rooms: [], doors: ['#api/contract/'] },
   { files: ['renderer/**'], rooms: ['renderer'], doors: ['#api/contract/'] },
   {

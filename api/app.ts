@@ -12,6 +12,7 @@ import { AppError } from './errors.ts';
 import { EventHub } from './events.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { RecentCatalogues } from './recent-catalogues.ts';
+import { WeightsShelf } from './weights/weights-shelf.ts';
 
 export interface AppOptions {
   shell: ShellInfo;
@@ -36,6 +37,8 @@ export class App {
   readonly documentsFolder: string;
   readonly events = new EventHub();
   readonly recent: RecentCatalogues;
+  /** Starting weights that the person brought; the program's, not a catalogue's. */
+  readonly weights: WeightsShelf;
   readonly #host: WorkerHost;
   readonly #warn: (line: string) => void;
   #open: OpenCatalogue | undefined;
@@ -44,6 +47,9 @@ export class App {
     this.shell = shell;
     this.documentsFolder = documentsFolder;
     this.recent = new RecentCatalogues(join(stateFolder, 'recent.json'));
+    this.weights = new WeightsShelf(join(stateFolder, 'weights'), () =>
+      this.events.changed('weights'),
+    );
     this.#host = new WorkerHost(spawnWorker);
     this.#warn = warn;
   }
@@ -135,6 +141,7 @@ export class App {
   /** Closes everything; the program may end. */
   async quit(): Promise<void> {
     await this.close();
+    await this.weights.close();
     this.#host.stop();
   }
 

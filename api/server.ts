@@ -15,6 +15,7 @@ import { models } from './handlers/models.ts';
 import { photos } from './handlers/photos.ts';
 import { settings } from './handlers/settings.ts';
 import { shell } from './handlers/shell.ts';
+import { weights } from './handlers/weights.ts';
 
 /** Everything the contract names, done. */
 export const router = os.router({
@@ -29,6 +30,7 @@ export const router = os.router({
   imports,
   jobs,
   models,
+  weights,
   settings,
   shell,
   events: os.events.handler(({ context: { app }, signal }) => app.events.subscribe(signal)),

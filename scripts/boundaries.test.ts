@@ -32,6 +32,8 @@ it.each([
   ['worker/host/boundary-probe.ts', '#models/x.ts', false],
   ['api/boundary-probe.ts', '#worker/jobs/programs.ts', false],
   ['api/boundary-probe.ts', '#worker/messages.ts', true],
+  ['api/boundary-probe.ts', '#models/weights/safetensors-read.ts', true],
+  ['api/boundary-probe.ts', '#models/session/training-session.ts', false],
   ['api/contract/boundary-probe.ts', '#catalog/catalogue.ts', false],
   ['renderer/boundary-probe.ts', '#api/server.ts', false],
   ['renderer/boundary-probe.ts', '#api/contract/index.ts', true],

@@ -17,7 +17,16 @@ export const embedderRecipe = z.object({
   preset: embedderPreset.default('laptop'),
   /** An earlier version; `starter`: the app's own weights; a safetensors file of EfficientNet weights; null: random. */
   from: z
-    .union([id, z.literal('starter'), z.object({ weightsFile: z.string().min(1) }), z.null()])
+    .union([
+      id,
+      z.literal('starter'),
+      z.object({
+        weightsFile: z.string().min(1),
+        /** Whose code the weights were trained with, where the file's names leave it open. */
+        variant: z.enum(['torchvision', 'timm', 'timm-tf']).optional(),
+      }),
+      z.null(),
+    ])
     .default('starter'),
   backbone: backbone.optional(),
   fusion: fusion.optional(),

@@ -16,6 +16,7 @@ import { jobsContract } from './jobs.ts';
 import { modelsContract } from './models.ts';
 import { photosContract } from './photos.ts';
 import { settingsContract, shellContract, shellEvent } from './shell.ts';
+import { weightsContract } from './weights.ts';
 
 export const contract = {
   boxes: boxesContract,
@@ -29,6 +30,7 @@ export const contract = {
   imports: importsContract,
   jobs: jobsContract,
   models: modelsContract,
+  weights: weightsContract,
   settings: settingsContract,
   shell: shellContract,
   /** One endless stream a client; it ends only with the connection. */
@@ -59,3 +61,4 @@ export * from './models.ts';
 export * from './photos.ts';
 export * from './shell.ts';
 export * from './training.ts';
+export * from './weights.ts';

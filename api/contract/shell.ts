@@ -44,6 +44,7 @@ export const topic = z.enum([
   'individuals',
   'decisions',
   'models',
+  'weights',
   'settings',
 ]);
 export type Topic = z.infer<typeof topic>;

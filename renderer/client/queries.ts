@@ -23,6 +23,7 @@ const keysOfTopic: Record<Topic, readonly string[]> = {
   individuals: ['individuals', 'overview'],
   decisions: ['decisions', 'individuals', 'overview'],
   models: ['models', 'overview', 'boxes'],
+  weights: ['weights'],
   settings: ['settings'],
 };
 
