@@ -56,15 +56,11 @@ function forecastOf(catalogue: Catalogue, asked: DetectorRecipe): TrainingForeca
 
 function begin(app: App, asked: DetectorRecipe): BegunTraining {
   const { catalogue, queue } = app.open;
+  if (typeof asked.from === 'number') readyDetector(catalogue, asked.from);
   const { recipe, obstacles, split } = planDetector(catalogue.db, asked);
   if (obstacles.length > 0) throw new AppError('bad-input', obstacles.join(' '));
   const now = Date.now();
-  const parentId =
-    asked.from === null
-      ? null
-      : asked.from === 'starter'
-        ? starterDetector(catalogue, now).id
-        : readyDetector(catalogue, asked.from).id;
+  const parentId = asked.from === 'starter' ? starterDetector(catalogue, now).id : asked.from;
   const model = insertModel(
     catalogue,
     {

@@ -88,7 +88,8 @@ it('replaces its unjudged proposals of before, and is the same told twice', () =
 it('leaves a proposal that a person moved but did not judge yet', () => {
   store([at(0.1)]);
   const [proposal] = boxesOfPhoto(catalogue, 1);
-  const { id: boxId = 0, updatedAt: version = 0 } = proposal ?? {};
+  const boxId = proposal?.id ?? 0;
+  const version = proposal?.updatedAt ?? 0;
   applyEdit(
     catalogue,
     { photoId: 1, action: 'Move', changes: [{ kind: 'set', boxId, version, fields: { x: 0.2 } }] },
