@@ -1,0 +1,147 @@
+/** How well queries were identified: MAP@5, top-N, new animals, and what a person would miss. */
+import { bootstrapInterval } from './bootstrap.ts';
+import { averagePrecisionAt5, rankInList, type IdentificationCase } from './open-set.ts';
+
+/** A share or mean with what stands behind it. */
+export interface Figure {
+  value: number;
+  /** Queries it was counted over. */
+  n: number;
+  /** 95 % bootstrap interval; null where none can be drawn. */
+  interval: [number, number] | null;
+}
+
+export interface FigureOptions {
+  /** Seed of the intervals. */
+  seed: number;
+  /** Drawings; 0 leaves intervals out. Default 1,000. */
+  rounds?: number;
+  /** Cases drawn together, such as those of one animal; one a case. */
+  groups?: readonly (string | number)[];
+}
+
+export interface IdentificationReport {
+  /** With the new individual in the list at the threshold, over all queries as they are. */
+  map5: Figure;
+  map5Known: Figure;
+  map5New: Figure;
+  /** Of known animals, among individuals alone: whether theirs is first, among 5, among 10. */
+  top1: Figure;
+  top5: Figure;
+  top10: Figure;
+  /** See `aucOfNew`. */
+  aucNew: number | null;
+}
+
+/** π·new + (1 − π)·known: what MAP@5 would be with another share π of new animals. */
+export const map5AtShare = (known: number, fresh: number, newShare: number): number =>
+  newShare * fresh + (1 - newShare) * known;
+
+/** A figure over some of the cases, given as numbers of each; NaN for a case it does not count. */
+export function figureOf(values: readonly number[], options: FigureOptions): Figure {
+  const meanOf = (cases: readonly number[]) => {
+    let [sum, n] = [0, 0];
+    for (const at of cases) {
+      const value = values[at] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      n += 1;
+    }
+    return sum / n;
+  };
+  const all = [...values.keys()];
+  const n = values.filter((value) => !Number.isNaN(value)).length;
+  const { seed, rounds = 1000, groups } = options;
+  const interval =
+    n < 2 || rounds === 0
+      ? null
+      : bootstrapInterval(values.length, meanOf, { seed, rounds, ...(groups ? { groups } : {}) });
+  return { value: n === 0 ? NaN : meanOf(all), n, interval };
+}
+
+/** @param threshold on the first score, see `chooseThreshold` */
+export function identificationReport(
+  cases: readonly IdentificationCase[],
+  threshold: number,
+  options: FigureOptions,
+): IdentificationReport {
+  const precision = cases.map((one) => averagePrecisionAt5(rankInList(one, threshold)));
+  const figure = (of: (one: IdentificationCase, at: number) => number) =>
+    figureOf(cases.map(of), options);
+  const within = (places: number) =>
+    figure(({ known, rank }) => (known ? Number(rank !== null && rank <= places) : NaN));
+  return {
+    map5: figure((_, at) => precision[at] ?? NaN),
+    map5Known: figure(({ known }, at) => (known ? (precision[at] ?? NaN) : NaN)),
+    map5New: figure(({ known }, at) => (known ? NaN : (precision[at] ?? NaN))),
+    top1: within(1),
+    top5: within(5),
+    top10: within(10),
+    aucNew: aucOfNew(cases),
+  };
+}
+
+/**
+ * The chance that a query of a known animal has a higher first score than one of a new animal (area
+ * under the ROC curve; equal scores count half). Null where either kind is missing.
+ */
+export function aucOfNew(cases: readonly IdentificationCase[]): number | null {
+  const sorted = cases.toSorted((a, b) => a.topScore - b.topScore);
+  const known = sorted.filter(({ known }) => known).length;
+  const fresh = sorted.length - known;
+  if (known === 0 || fresh === 0) return null;
+  let [won, newBelow] = [0, 0];
+  for (let start = 0; start < sorted.length;) {
+    let end = start;
+    while (end < sorted.length && sorted[end]?.topScore === sorted[start]?.topScore) end++;
+    const tied = sorted.slice(start, end);
+    const knownHere = tied.filter(({ known }) => known).length;
+    const newHere = tied.length - knownHere;
+    won += knownHere * (newBelow + newHere / 2);
+    newBelow += newHere;
+    start = end;
+  }
+  return won / (known * fresh);
+}
+
+export interface MissRate {
+  /** Individuals that a person looks at. */
+  candidates: number;
+  /** Share of known queries whose animal is not among them, 0…1. */
+  missed: number;
+  n: number;
+}
+
+/** What a person misses who looks at so many candidates: 8 % missed make a population look a fifth larger. */
+export function missRates(
+  cases: readonly IdentificationCase[],
+  candidates: readonly number[] = [1, 2, 3, 5, 10, 20, 50],
+): MissRate[] {
+  const known = cases.filter(({ known }) => known);
+  return candidates.map((count) => ({
+    candidates: count,
+    missed:
+      known.filter(({ rank }) => rank === null || rank > count).length / Math.max(1, known.length),
+    n: known.length,
+  }));
+}
+
+export interface MatchErrors {
+  /** Queries that would be named by themselves as an animal they do not show, of all queries. */
+  falseMatch: { rate: number; n: number };
+  /** Known queries that would be left without their name, of all known ones. */
+  falseNonMatch: { rate: number; n: number };
+}
+
+/** Errors of a program that named each query by its first individual wherever that scores above τ. */
+export function matchErrors(cases: readonly IdentificationCase[], threshold: number): MatchErrors {
+  const known = cases.filter((one) => one.known);
+  const right = (one: IdentificationCase) =>
+    one.known && one.rank === 1 && one.topScore > threshold;
+  const wrong = cases.filter((one) => one.topScore > threshold && !right(one)).length;
+  const share = (count: number, of: number) => ({ rate: count / Math.max(1, of), n: of });
+  return {
+    falseMatch: share(wrong, cases.length),
+    falseNonMatch: share(known.filter((one) => !right(one)).length, known.length),
+  };
+}
