@@ -6,6 +6,7 @@ import { createCatalogue, openCatalogue, type Catalogue } from '#catalog/catalog
 import { EXTENSION } from '#catalog/layout.ts';
 import { WorkerHost } from '#worker/host/worker-host.ts';
 import type { SpawnWorker } from '#worker/host/worker-process.ts';
+import type { Question, Questions } from '#worker/messages.ts';
 import type { CatalogueInfo } from './contract/catalogue.ts';
 import type { ShellInfo } from './contract/shell.ts';
 import { AppError } from './errors.ts';
@@ -69,6 +70,18 @@ export class App {
       throw new AppError('no-catalogue', 'No catalogue is open. Open one, or make a new one.');
     }
     return this.#open;
+  }
+
+  /** Asks the worker something about the open catalogue that takes moments, not minutes. */
+  ask<Q extends Question>(
+    question: Q,
+    input: Questions[Q]['input'],
+  ): Promise<Questions[Q]['answer']> {
+    const { folder, layout } = this.open.catalogue;
+    return this.#host.ask(question, input, {
+      catalogueFolder: folder,
+      databasePath: layout.database,
+    });
   }
 
   async create(parent: string, name: string): Promise<CatalogueInfo> {

@@ -1,8 +1,9 @@
 import { CatalogueError, type CatalogueErrorCode } from '#catalog/catalogue-error.ts';
 import { ExportError } from '#catalog/formats/export-error.ts';
+import { WorkerRefusal } from '#worker/host/worker-host.ts';
 import { ORPCError, ValidationError } from '@orpc/server';
 import type { z } from 'zod';
-import type { ErrorCode, PlainError } from './contract/errors.ts';
+import { errorCode, type ErrorCode, type PlainError } from './contract/errors.ts';
 
 /** An error that a handler raises on purpose: a code, words for the person, facts for a program. */
 export class AppError extends Error {
@@ -40,6 +41,11 @@ export function toPlainError(error: unknown): PlainError {
   }
   if (error instanceof ExportError) {
     return { code: 'bad-input', message: error.message, details: error.details };
+  }
+  if (error instanceof WorkerRefusal) {
+    const { message, details, code } = error.plain;
+    const known = errorCode.safeParse(code);
+    return { code: known.success ? known.data : 'internal', message, details };
   }
   if (error instanceof ORPCError) {
     if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {

@@ -4,6 +4,7 @@
  */
 import { CancelledError, plainError, RunningContext } from './job-context.ts';
 import { programs } from './jobs/programs.ts';
+import { answers } from './questions/answers.ts';
 import type { FromWorker, JobKind, ToWorker } from './messages.ts';
 
 /** In Electron's utility process the shell's side hangs on `process.parentPort`. */
@@ -45,10 +46,27 @@ async function run(start: Extract<ToWorker, { type: 'start' }>): Promise<void> {
   }
 }
 
+async function answer({
+  askId,
+  question,
+  input,
+  place,
+}: Extract<ToWorker, { type: 'ask' }>): Promise<void> {
+  try {
+    const answering = answers[question] as (input: unknown, place: unknown) => Promise<unknown>;
+    send({ type: 'answer', askId, answer: await answering(input, place) });
+  } catch (error) {
+    send({ type: 'refusal', askId, error: plainError(error) });
+  }
+}
+
 function onMessage(message: ToWorker): void {
   switch (message.type) {
     case 'start':
       void run(message);
+      break;
+    case 'ask':
+      void answer(message);
       break;
     case 'cancel':
       if (running?.jobId === message.jobId) running.context.cancel();

@@ -13,6 +13,7 @@ import type {
 } from './detector-kinds.ts';
 
 export type * from './detector-kinds.ts';
+import type { CropBox, CropStyle } from './embedder/crops.ts';
 
 /**
  * Every kind of job: what it is asked (`spec`), what it sends to be stored (`batch`), what it says at
@@ -69,4 +70,20 @@ export interface DemoSpec {
 export interface DemoResult {
   photos: number;
   truthFile: string;
+}
+
+/** Short work that a screen waits for: what is asked (`input`) and what comes back (`answer`). */
+export interface Questions {
+  /** What augmentation makes of crops: of each box the plain picture first, then `each` others. */
+  'embedder-augmentations': {
+    input: {
+      boxes: (CropBox & { side: 'left' | 'right' | 'unknown' })[];
+      style: CropStyle;
+      mayFlip: boolean;
+      mirrorRight: boolean;
+      seed: number;
+      each: number;
+    };
+    answer: { boxId: number; pictures: string[] }[];
+  };
 }

@@ -5,11 +5,15 @@
  * A job's life: `start` → any number of `progress`, `log`, `batch`, `resume` → exactly one of
  * `done`, `failed`, `cancelled`. A batch holds results that the shell writes in one transaction and
  * then acknowledges; the worker keeps at most a few batches unacknowledged, so memory stays flat.
+ *
+ * A question is short work that a screen waits for: `ask` → exactly one of `answer`, `refusal`. It is
+ * answered beside a running job, between two steps of it.
  */
-import type { JobKinds } from './kinds.ts';
+import type { JobKinds, Questions } from './kinds.ts';
 
 export type * from './kinds.ts';
 export type JobKind = keyof JobKinds;
+export type Question = keyof Questions;
 
 /** An error as it crosses a boundary: what was wrong, with which input, and the way out. */
 export interface PlainError {
@@ -38,6 +42,15 @@ export type ToWorker =
         resume: unknown;
       };
     }[JobKind]
+  | {
+      [Q in Question]: {
+        type: 'ask';
+        askId: number;
+        question: Q;
+        input: Questions[Q]['input'];
+        place: JobPlace;
+      };
+    }[Question]
   | { type: 'cancel'; jobId: number }
   | { type: 'batch-stored'; jobId: number; sequence: number }
   | { type: 'shutdown' };
@@ -69,4 +82,6 @@ export type FromWorker =
       [K in JobKind]: { type: 'done'; jobId: number; kind: K; result: JobKinds[K]['result'] };
     }[JobKind]
   | { type: 'failed'; jobId: number; error: PlainError }
-  | { type: 'cancelled'; jobId: number };
+  | { type: 'cancelled'; jobId: number }
+  | { type: 'answer'; askId: number; answer: unknown }
+  | { type: 'refusal'; askId: number; error: PlainError };

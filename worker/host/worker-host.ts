@@ -1,4 +1,12 @@
-import type { FromWorker, JobKind, JobKinds, JobPlace, PlainError } from '../messages.ts';
+import type {
+  FromWorker,
+  JobKind,
+  JobKinds,
+  JobPlace,
+  PlainError,
+  Question,
+  Questions,
+} from '../messages.ts';
 import type { SpawnWorker, WorkerExit, WorkerProcess } from './worker-process.ts';
 
 /** A worker that has had nothing to do for this long is stopped; it holds memory. */
@@ -35,6 +43,22 @@ interface Running {
   killTimer: NodeJS.Timeout | undefined;
 }
 
+interface Asked {
+  answer: (answer: unknown) => void;
+  refuse: (error: WorkerRefusal) => void;
+}
+
+/** A question that was not answered; `code` is one of a job's errors. */
+export class WorkerRefusal extends Error {
+  override readonly name = 'WorkerRefusal';
+  readonly plain: PlainError;
+
+  constructor(plain: PlainError) {
+    super(plain.message);
+    this.plain = plain;
+  }
+}
+
 /** Why a process is gone, in words. */
 export function exitReason({ code, signal }: WorkerExit, stderr: string): string {
   const lastLine = stderr
@@ -61,6 +85,8 @@ export class WorkerHost {
   #running: Running | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   #stderr = '';
+  #asks = 0;
+  readonly #asked = new Map<number, Asked>();
 
   constructor(spawn: SpawnWorker) {
     this.#spawn = spawn;
@@ -86,14 +112,35 @@ export class WorkerHost {
         end: (end) => {
           clearTimeout(this.#running?.killTimer);
           this.#running = undefined;
-          this.#idleTimer = setTimeout(() => this.stop(), IDLE_MS);
-          this.#idleTimer.unref();
+          this.#stopWhenIdle();
           resolve(end);
         },
       };
       this.#ensureProcess().send({ type: 'start', ...start } as Parameters<
         WorkerProcess['send']
       >[0]);
+    });
+  }
+
+  /**
+   * Asks the worker something, beside a job that runs.
+   *
+   * @throws WorkerRefusal with the worker's reason, or because it died meanwhile.
+   */
+  ask<Q extends Question>(
+    question: Q,
+    input: Questions[Q]['input'],
+    place: JobPlace,
+  ): Promise<Questions[Q]['answer']> {
+    clearTimeout(this.#idleTimer);
+    this.#asks += 1;
+    const askId = this.#asks;
+    return new Promise((resolve, reject) => {
+      this.#asked.set(askId, {
+        answer: (answer) => resolve(answer as Questions[Q]['answer']),
+        refuse: reject,
+      });
+      this.#ensureProcess().send({ type: 'ask', askId, question, input, place });
     });
   }
 
@@ -134,6 +181,14 @@ export class WorkerHost {
 
   #onMessage(message: FromWorker): void {
     if (message.type === 'ready') return;
+    if (message.type === 'answer' || message.type === 'refusal') {
+      const asked = this.#asked.get(message.askId);
+      this.#asked.delete(message.askId);
+      if (message.type === 'answer') asked?.answer(message.answer);
+      else asked?.refuse(new WorkerRefusal(message.error));
+      this.#stopWhenIdle();
+      return;
+    }
     const running = this.#running;
     if (running === undefined || running.jobId !== message.jobId) return;
     switch (message.type) {
@@ -175,12 +230,28 @@ export class WorkerHost {
       this.#generation += 1;
       this.#process?.kill();
       this.#process = undefined;
+      this.#refuseAll(message);
       running.end({ state: 'failed', error: { code, message } });
     }
   }
 
+  #stopWhenIdle(): void {
+    clearTimeout(this.#idleTimer);
+    if (this.#running !== undefined || this.#asked.size > 0) return;
+    this.#idleTimer = setTimeout(() => this.stop(), IDLE_MS);
+    this.#idleTimer.unref();
+  }
+
+  #refuseAll(reason: string): void {
+    const message = `${reason} Ask again.`;
+    for (const { refuse } of this.#asked.values())
+      refuse(new WorkerRefusal({ code: 'worker-died', message }));
+    this.#asked.clear();
+  }
+
   #onExit(exit: WorkerExit): void {
     this.#process = undefined;
+    this.#refuseAll(exitReason(exit, this.#stderr));
     const running = this.#running;
     if (running === undefined) return;
     if (running.cancelled) {

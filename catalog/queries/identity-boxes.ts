@@ -1,0 +1,81 @@
+/** Boxes as a network that tells individuals apart needs them: where, of whom, of which sighting. */
+import type { Catalogue } from '../catalogue.ts';
+import { worstGrade } from './box-facts.ts';
+import { mergedInto } from './individual-codes.ts';
+
+export interface IdentityBox {
+  boxId: number;
+  /** Counts changes of the geometry. */
+  revision: number;
+  classId: number;
+  photoId: number;
+  photoName: string;
+  /** Content of the photo. */
+  sha256: string;
+  /** The photo's own file; it may be gone. */
+  path: string;
+  /** Fractions of the upright photo, top left corner. */
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  side: 'left' | 'right' | 'unknown';
+  /** Worst of the given quality grades. */
+  quality: number | null;
+  species: string | null;
+  /**
+   * Photos of one sighting share this. A photo without an encounter counts for itself, as does one that
+   * was put into an encounter only because nothing says when it was taken.
+   */
+  encounter: string;
+  /** Who it is for sure, after all merges; null where nobody said or was not sure. */
+  individualId: number | null;
+  code: string | null;
+  /** Whether a person gave a verdict of any kind. */
+  judged: boolean;
+}
+
+interface Row extends Omit<IdentityBox, 'judged' | 'path'> {
+  judged: number;
+  root: string;
+  relPath: string;
+}
+
+/**
+ * Accepted boxes in order of their id. A low-confidence match names nobody here: a network would learn
+ * a person's doubt as the truth.
+ */
+export function identityBoxes(db: Pick<Catalogue, 'all'>): IdentityBox[] {
+  return db
+    .all<Row>(
+      `WITH RECURSIVE ${mergedInto}
+       SELECT b.id AS boxId, b.revision, b.class_id AS classId, p.id AS photoId,
+         p.name AS photoName, p.sha256, r.path AS root, p.rel_path AS relPath, b.x, b.y, b.w, b.h,
+         b.side, ${worstGrade} AS quality,
+         coalesce(i.species, p.species, e.species) AS species,
+         CASE WHEN e.id IS NULL OR (e.origin = 'grouped' AND p.taken_ms IS NULL)
+           THEN 'photo ' || p.id ELSE 'encounter ' || e.id END AS encounter,
+         i.id AS individualId, i.code, w.verdict IS NOT NULL AS judged
+       FROM boxes b JOIN photos p ON p.id = b.photo_id JOIN roots r ON r.id = p.root_id
+       LEFT JOIN encounters e ON e.id = p.encounter_id
+       LEFT JOIN box_identity w ON w.box_id = b.id
+       LEFT JOIN merged m ON m.id = w.individual_id AND w.verdict IN ('match', 'new')
+       LEFT JOIN individuals i ON i.id = m.into_id
+       WHERE b.state = 'accepted' AND b.deleted_at IS NULL
+       ORDER BY b.id`,
+    )
+    .map(({ root, relPath, judged, ...box }) => ({
+      ...box,
+      path: `${root}/${relPath}`,
+      judged: judged === 1,
+    }));
+}
+
+/** The class with the most identified boxes, the first of the list among equals; null without any. */
+export function classOfMost(boxes: readonly IdentityBox[]): number | null {
+  const counts = new Map<number, number>();
+  for (const { classId, individualId } of boxes)
+    if (individualId !== null) counts.set(classId, (counts.get(classId) ?? 0) + 1);
+  const ordered = [...counts].sort(([a, n], [b, m]) => m - n || a - b);
+  return ordered[0]?.[0] ?? null;
+}

@@ -1,0 +1,168 @@
+/** How an embedder is trained: what a person asked for, completed from a preset. */
+
+export type EmbedderPreset = 'laptop' | 'workstation' | 'happywhale';
+export type Backbone = 'b0' | 'b1' | 'b2' | 'b3' | 'b4' | 'b5' | 'b6' | 'b7' | 'v2-s';
+export type Fusion = 'dolg' | 'dolg-seed' | 'gem' | 'gem-concat';
+export type Sides = 'apart' | 'mirrored' | 'together';
+export type EmbedderDevice = 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'directml' | 'coreml';
+/** A version's number, the app's own weights, a safetensors file, or random numbers. */
+export type EmbedderStart = number | 'starter' | { weightsFile: string } | null;
+
+/** Everything decided; kept with the version, so that it can be trained again. */
+export interface EmbedderRecipe {
+  preset: EmbedderPreset;
+  from: EmbedderStart;
+  backbone: Backbone;
+  fusion: Fusion;
+  /** Numbers of an embedding. */
+  dimensions: number;
+  /** Side of the square crop in pixels. */
+  input: number;
+  head: 'arcface' | 'sub-centre';
+  /** Radians, or from the number of photos of each class. */
+  margin: number | 'by-class-size';
+  scale: number;
+  speciesHead: boolean;
+  epochs: number;
+  batch: number;
+  learningRate: number;
+  optimizer: 'sgd' | 'adamw';
+  frozenNorm: boolean;
+  sampling: 'natural' | 'balanced';
+  sides: Sides;
+  boxMargin: number;
+  /** Box class that shows the animals. */
+  classId: number;
+  /** Boxes of a lower quality are left out; null takes all. */
+  minQuality: number | null;
+  newShare: number;
+  validationShare: number;
+  /** Validations without a better one before it stops; null never stops early. */
+  patience: number | null;
+  pseudoLabelRounds: number[];
+  seed: number;
+  device: EmbedderDevice;
+}
+
+/** What a person may leave open. */
+type Open = Omit<
+  EmbedderRecipe,
+  'preset' | 'from' | 'newShare' | 'validationShare' | 'pseudoLabelRounds' | 'seed' | 'device'
+>;
+export type AskedEmbedder = Omit<EmbedderRecipe, keyof Open> & {
+  [Name in keyof Open]?: Open[Name] | undefined;
+};
+
+interface Preset extends Omit<Open, 'classId' | 'epochs'> {
+  /** Pictures that the network sees in all; epochs follow from the size of the set. */
+  pictures: number;
+}
+
+const presets: Record<EmbedderPreset, Preset> = {
+  laptop: {
+    backbone: 'b0',
+    fusion: 'gem-concat',
+    dimensions: 256,
+    input: 128,
+    head: 'arcface',
+    margin: 0.3,
+    scale: 30,
+    speciesHead: false,
+    batch: 16,
+    learningRate: 1e-3,
+    optimizer: 'adamw',
+    frozenNorm: false,
+    sampling: 'balanced',
+    sides: 'apart',
+    boxMargin: 0.1,
+    minQuality: null,
+    patience: null,
+    pictures: 24_000,
+  },
+  workstation: {
+    backbone: 'b4',
+    fusion: 'gem-concat',
+    dimensions: 512,
+    input: 384,
+    head: 'sub-centre',
+    margin: 'by-class-size',
+    scale: 30,
+    speciesHead: false,
+    batch: 16,
+    learningRate: 5e-4,
+    optimizer: 'adamw',
+    frozenNorm: false,
+    sampling: 'balanced',
+    sides: 'apart',
+    boxMargin: 0.1,
+    minQuality: null,
+    patience: 8,
+    pictures: 100_000,
+  },
+  happywhale: {
+    backbone: 'b7',
+    fusion: 'dolg',
+    dimensions: 512,
+    input: 640,
+    head: 'arcface',
+    margin: 0.3,
+    scale: 30,
+    speciesHead: true,
+    batch: 8,
+    learningRate: 3e-4,
+    optimizer: 'adamw',
+    frozenNorm: false,
+    sampling: 'natural',
+    sides: 'apart',
+    boxMargin: 0.05,
+    minQuality: null,
+    patience: 4,
+    pictures: 1_000_000,
+  },
+};
+
+/** Epochs between which a person may hope for a change; a tiny set is seen this often at most. */
+const MOST_EPOCHS = 400;
+
+/** Epochs in which a set of `boxes` shows the preset's number of pictures. */
+export function presetEpochs(preset: EmbedderPreset, boxes: number): number {
+  const epochs = Math.round(presets[preset].pictures / Math.max(1, boxes));
+  return Math.min(MOST_EPOCHS, Math.max(1, epochs));
+}
+
+/**
+ * The recipe with nothing left open.
+ *
+ * @param classId of boxes to learn where the person chose none
+ * @param boxes that would be learned from; the preset's epochs follow from their number
+ */
+export function completeEmbedder(
+  {
+    preset,
+    from,
+    newShare,
+    validationShare,
+    pseudoLabelRounds,
+    seed,
+    device,
+    ...own
+  }: AskedEmbedder,
+  classId: number,
+  boxes: number,
+): EmbedderRecipe {
+  const { pictures: _, ...given } = presets[preset];
+  const asked = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+  return {
+    ...given,
+    classId,
+    epochs: presetEpochs(preset, boxes),
+    ...asked,
+    preset,
+    from,
+    newShare,
+    validationShare,
+    pseudoLabelRounds,
+    seed,
+    device,
+  };
+}

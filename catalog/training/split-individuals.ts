@@ -1,0 +1,148 @@
+/** Parts identified boxes into those a network learns from and those it is judged by. */
+
+export interface SplittableBox {
+  boxId: number;
+  individualId: number;
+  encounter: string;
+}
+
+export interface SplitWishes {
+  /** Share of boxes to be judged by. */
+  validationShare: number;
+  /** Share of individuals, and of queries, that the network has never met. */
+  newShare: number;
+  seed: number;
+}
+
+export interface IdentitySplit {
+  /** Learned from, and what queries are compared with. */
+  train: number[];
+  /** Queries; no encounter of theirs is learned from. */
+  validation: number[];
+  /** Individuals kept out of training altogether. */
+  heldOut: number[];
+  /** Boxes of held-out individuals from encounters that are learned from: on neither side. */
+  unused: number[];
+}
+
+/** Draws to choose from; the best one wins. */
+const DRAWS = 48;
+
+/**
+ * The split: whole encounters go to validation, so that no two photos of one sighting stand on both
+ * sides, and some individuals are held out altogether, so that some queries are of new animals. Of
+ * many seeded draws the one nearest the wished shares is taken; every other individual keeps at least
+ * one box to be learned from. The same boxes and wishes give the same split.
+ */
+export function splitIndividuals(
+  boxes: readonly SplittableBox[],
+  wishes: SplitWishes,
+): IdentitySplit {
+  const ordered = [...boxes].sort((a, b) => a.boxId - b.boxId);
+  let best: { split: IdentitySplit; cost: number } | undefined;
+  // Large catalogues are near the shares at the first draw, and a draw takes time there.
+  const draws = ordered.length > 5000 ? 4 : DRAWS;
+  for (let draw = 0; draw < draws; draw += 1) {
+    const split = drawSplit(ordered, wishes, randomFrom(wishes.seed * 1000 + draw));
+    const cost = distance(split, ordered, wishes);
+    if (best === undefined || cost < best.cost) best = { split, cost };
+  }
+  return best?.split ?? { train: [], validation: [], heldOut: [], unused: [] };
+}
+
+function drawSplit(
+  boxes: readonly SplittableBox[],
+  { validationShare, newShare }: SplitWishes,
+  random: () => number,
+): IdentitySplit {
+  const byEncounter = groupBy(boxes, ({ encounter }) => encounter);
+  const individuals = [...new Set(boxes.map(({ individualId }) => individualId))];
+  const count = newShare === 0 ? 0 : Math.max(1, Math.round(newShare * individuals.length));
+  // Two animals must stay, or there is nothing to tell apart.
+  const heldOut = new Set(
+    shuffled(individuals, random).slice(0, Math.max(0, Math.min(count, individuals.length - 2))),
+  );
+  const left = new Map<number, number>();
+  for (const { individualId } of boxes) left.set(individualId, (left.get(individualId) ?? 0) + 1);
+  const target = validationShare * boxes.length;
+  const chosen = new Set<string>();
+  let taken = 0;
+  for (const encounter of shuffled([...byEncounter.keys()], random)) {
+    if (taken >= target) break;
+    const inside = byEncounter.get(encounter) ?? [];
+    // One that overshoots by more than it adds below the target leaves room for a smaller one.
+    if (taken > 0 && taken + inside.length - target > target - taken) continue;
+    const own = countBy(inside, ({ individualId }) => individualId);
+    const orphans = [...own].some(
+      ([individual, n]) => !heldOut.has(individual) && (left.get(individual) ?? 0) <= n,
+    );
+    if (orphans) continue;
+    for (const [individual, n] of own) left.set(individual, (left.get(individual) ?? 0) - n);
+    chosen.add(encounter);
+    taken += inside.length;
+  }
+  const split: IdentitySplit = { train: [], validation: [], heldOut: [...heldOut], unused: [] };
+  for (const { boxId, individualId, encounter } of boxes) {
+    if (chosen.has(encounter)) split.validation.push(boxId);
+    else if (heldOut.has(individualId)) split.unused.push(boxId);
+    else split.train.push(boxId);
+  }
+  return split;
+}
+
+/** How far a draw is from what was wished: both shares, and known animals that are never asked for. */
+function distance(
+  { validation, heldOut, train }: IdentitySplit,
+  boxes: readonly SplittableBox[],
+  { validationShare, newShare }: SplitWishes,
+): number {
+  if (validation.length === 0 || train.length === 0) return Infinity;
+  const asked = new Set(validation);
+  const unknown = new Set(heldOut);
+  const queries = boxes.filter(({ boxId }) => asked.has(boxId));
+  const news = queries.filter(({ individualId }) => unknown.has(individualId)).length;
+  const known = new Set(queries.map(({ individualId }) => individualId)).size;
+  const all = new Set(boxes.map(({ individualId }) => individualId)).size;
+  return (
+    2 * Math.abs(news / queries.length - newShare) +
+    Math.abs(queries.length / boxes.length - validationShare) +
+    0.2 * (1 - known / all)
+  );
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => number): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}
+
+function shuffled<Item>(items: readonly Item[], random: () => number): Item[] {
+  const order = [...items];
+  for (let at = order.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(random() * (at + 1));
+    [order[at], order[other]] = [order[other], order[at]];
+  }
+  return order;
+}
+
+/** Mulberry32: numbers of [0, 1) from a seed, the same on every machine. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

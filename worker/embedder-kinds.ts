@@ -1,0 +1,117 @@
+/** What the embedder's jobs are asked, send and say at the end. */
+import type { EmbedderDevice, EmbedderRecipe, Sides } from '#catalog/training/embedder-recipe.ts';
+import type { ModelFiles, TrainingPoint } from '#catalog/queries/models.ts';
+
+export type { EmbedderDevice, EmbedderRecipe };
+
+export interface TrainEmbedderSpec {
+  modelId: number;
+  /** Of the version's files, below the catalogue's folder. */
+  folder: string;
+  recipe: EmbedderRecipe;
+  /** Weights to start from, a file below the catalogue's folder; null if the recipe says otherwise. */
+  parentWeights: string | null;
+}
+
+export interface EmbedderNews {
+  points: TrainingPoint[];
+  dataSeen?: EmbedderDataSeen;
+  /** A checkpoint is on disk, below the catalogue's folder. */
+  checkpoint?: string;
+}
+
+/** What a version learned from, so that it can be said years later. */
+export interface EmbedderDataSeen {
+  train: { boxes: number; individuals: number };
+  validation: { boxes: number; known: number; new: number };
+  /** Individuals kept out of training altogether. */
+  heldOut: number;
+  /** Boxes learned under a name that no person gave. */
+  pseudoLabels: number;
+  classes: number;
+  /** SHA-256 of the split: versions of one split can be compared. */
+  split: string;
+}
+
+/** The figures that stand in a version's row; matching reads threshold and calibration from here. */
+export interface EmbedderMetrics {
+  map5: number;
+  map5Known: number | null;
+  map5New: number | null;
+  top1: number | null;
+  queries: number;
+  known: number;
+  new: number;
+  /** Of the first score, above which a known animal comes before "new". */
+  threshold: number;
+  newShare: number;
+  /** Of a score, as `catalog/matching/calibration.ts` has it; null where pairs were too few. */
+  calibration: unknown;
+  ece: number | null;
+}
+
+export interface TrainEmbedderResult {
+  steps: number;
+  epochs: number;
+  bestEpoch: number;
+  stoppedEarly: boolean;
+  metrics: EmbedderMetrics;
+  files: ModelFiles;
+  dataSeen: EmbedderDataSeen;
+  skipped: { boxId: number; photoName: string; reason: string }[];
+  /** Share of the time in which steps waited for pictures, 0–1. */
+  waiting: number;
+}
+
+/** How vectors of a version are made. */
+export interface EmbedderServing {
+  /** The network, below the catalogue's folder. */
+  onnx: string;
+  /** Side of the square crop in pixels. */
+  input: number;
+  mean: readonly [number, number, number];
+  std: readonly [number, number, number];
+  boxMargin: number;
+  sides: Sides;
+  /** Class of boxes that it is meant for; null for all. */
+  classId: number | null;
+}
+
+export interface EmbedSpec {
+  modelId: number;
+  serving: EmbedderServing;
+  device: EmbedderDevice;
+}
+
+export interface BoxVector {
+  boxId: number;
+  revision: number;
+  /** Of length one. */
+  vector: Float32Array;
+}
+
+export interface EmbedResult {
+  embedded: number;
+  /** Vectors that were there and fit the box as it is. */
+  alreadyThere: number;
+  perSecond: number;
+  skipped: { boxId: number; photoName: string; reason: string }[];
+}
+
+export interface EvaluateEmbedderSpec {
+  modelId: number;
+  /** Of the version's files, below the catalogue's folder. */
+  folder: string;
+  serving: EmbedderServing;
+  /** Folder of the version whose split is judged on; null draws a new split. */
+  splitFolder: string | null;
+  newShare: number;
+  device: EmbedderDevice;
+}
+
+export interface EvaluateEmbedderResult {
+  metrics: EmbedderMetrics;
+  /** Below the catalogue's folder. */
+  report: string;
+  skipped: { boxId: number; photoName: string; reason: string }[];
+}

@@ -1,0 +1,117 @@
+/** A view of a kept crop as pixels: turned, shifted, recoloured. */
+import type { View } from './augmentation.ts';
+
+/** A square picture, RGB bytes row by row. */
+export interface SquarePicture {
+  pixels: Uint8Array;
+  edge: number;
+}
+
+const grey = 0.5;
+
+/**
+ * Red, green and blue planes of 0…1, each `size` × `size`, one after the other.
+ *
+ * @param mirrored the crop itself is turned left to right first: a right side that is shown as a left one
+ * @param size side of what the network sees; the kept picture is at the same scale with a rim round it
+ */
+export function renderView(
+  { pixels, edge }: SquarePicture,
+  size: number,
+  view: View,
+  mirrored: boolean,
+): Float32Array {
+  const plane = size * size;
+  const out = new Float32Array(3 * plane);
+  const middle = (edge - 1) / 2;
+  const seen = (size - 1) / 2;
+  const [cos, sin] = [Math.cos(view.angle) * view.scale, Math.sin(view.angle) * view.scale];
+  const hand = (view.flip ? -1 : 1) * (mirrored ? -1 : 1);
+  const [shiftX, shiftY] = [view.shiftX * size, view.shiftY * size];
+  for (let row = 0; row < size; row += 1)
+    for (let column = 0; column < size; column += 1) {
+      const [dx, dy] = [column - seen, row - seen];
+      const x = middle + hand * (cos * dx - sin * dy + shiftX);
+      const y = middle + sin * dx + cos * dy + shiftY;
+      sample(pixels, edge, x, y, out, row * size + column, plane);
+    }
+  recolour(out, plane, view);
+  if (view.cutout !== null) cover(out, size, view.cutout);
+  return out;
+}
+
+/** Between four pixels; beyond the kept rim the nearest one. */
+function sample(
+  pixels: Uint8Array,
+  edge: number,
+  x: number,
+  y: number,
+  out: Float32Array,
+  at: number,
+  plane: number,
+): void {
+  const cx = Math.min(edge - 1, Math.max(0, x));
+  const cy = Math.min(edge - 1, Math.max(0, y));
+  const [x0, y0] = [Math.floor(cx), Math.floor(cy)];
+  const [x1, y1] = [Math.min(edge - 1, x0 + 1), Math.min(edge - 1, y0 + 1)];
+  const [fx, fy] = [cx - x0, cy - y0];
+  const [a, b] = [(y0 * edge + x0) * 3, (y0 * edge + x1) * 3];
+  const [c, d] = [(y1 * edge + x0) * 3, (y1 * edge + x1) * 3];
+  for (let channel = 0; channel < 3; channel += 1) {
+    const top = pixels[a + channel] * (1 - fx) + pixels[b + channel] * fx;
+    const bottom = pixels[c + channel] * (1 - fx) + pixels[d + channel] * fx;
+    out[channel * plane + at] = (top * (1 - fy) + bottom * fy) / 255;
+  }
+}
+
+function recolour(out: Float32Array, plane: number, view: View): void {
+  const { hue, saturation, value, contrast, brightness } = view;
+  if (contrast !== 1 || brightness !== 0) {
+    let mean = 0;
+    for (const number of out) mean += number;
+    mean /= out.length;
+    for (let at = 0; at < out.length; at += 1)
+      out[at] = clamp((out[at] - mean) * contrast + mean + brightness);
+  }
+  if (hue === 0 && saturation === 1 && value === 1) return;
+  const [turn, scale] = [6 * hue, value];
+  for (let at = 0; at < plane; at += 1) {
+    const [r, g, b] = [out[at], out[plane + at], out[2 * plane + at]];
+    const high = Math.max(r, g, b);
+    const chroma = high - Math.min(r, g, b);
+    let sector = 0;
+    if (chroma > 0) {
+      if (high === r) sector = (g - b) / chroma;
+      else if (high === g) sector = (b - r) / chroma + 2;
+      else sector = (r - g) / chroma + 4;
+    }
+    const newHigh = clamp(high * scale);
+    const newChroma = high === 0 ? 0 : newHigh * Math.min(1, (chroma / high) * saturation);
+    const turned = (((sector + turn) % 6) + 6) % 6;
+    for (let channel = 0; channel < 3; channel += 1) {
+      // Distance of the hue from the channel's own, in sectors of the colour circle.
+      const away = Math.abs(turned - 2 * channel);
+      const near = Math.min(away, 6 - away);
+      out[channel * plane + at] = newHigh - newChroma * clamp(near - 1);
+    }
+  }
+}
+
+function cover(
+  out: Float32Array,
+  size: number,
+  { x, y, side }: { x: number; y: number; side: number },
+): void {
+  const [left, top] = [Math.round(x * size), Math.round(y * size)];
+  const [right, bottom] = [Math.round((x + side) * size), Math.round((y + side) * size)];
+  const plane = size * size;
+  for (let channel = 0; channel < 3; channel += 1)
+    for (let row = top; row < Math.min(size, bottom); row += 1)
+      out.fill(
+        grey,
+        channel * plane + row * size + left,
+        channel * plane + row * size + Math.min(size, right),
+      );
+}
+
+const clamp = (value: number): number => Math.min(1, Math.max(0, value));

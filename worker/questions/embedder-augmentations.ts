@@ -1,0 +1,50 @@
+import { layoutOf } from '#catalog/layout.ts';
+import sharp from 'sharp';
+import { augmentationRanges, augmentedView, plainView } from '../embedder/augmentation.ts';
+import { keepCrops } from '../embedder/crops.ts';
+import { renderView } from '../embedder/render-view.ts';
+import { readCrop } from '../embedder/view-job.ts';
+import type { JobPlace, Questions } from '../messages.ts';
+
+type Asked = Questions['embedder-augmentations'];
+
+/** A picture as the network sees it, and what augmentation makes of it, as PNG data addresses. */
+export async function embedderAugmentations(
+  { boxes, style, mayFlip, mirrorRight, seed, each }: Asked['input'],
+  { catalogueFolder }: JobPlace,
+): Promise<Asked['answer']> {
+  const { crops } = layoutOf(catalogueFolder);
+  const { files } = await keepCrops(crops, boxes, style, {
+    signal: new AbortController().signal,
+    progress: () => {},
+  });
+  const answer: Asked['answer'] = [];
+  for (const [index, { boxId, side }] of boxes.entries()) {
+    const file = files.get(boxId);
+    if (file === undefined) continue;
+    const crop = await readCrop(file);
+    const pictures: string[] = [];
+    for (let at = 0; at <= each; at += 1) {
+      const view =
+        at === 0
+          ? plainView
+          : augmentedView(augmentationRanges, mayFlip, { seed, step: at, index });
+      const mirrored = mirrorRight && side === 'right';
+      pictures.push(await pngOf(renderView(crop, style.input, view, mirrored), style.input));
+    }
+    answer.push({ boxId, pictures });
+  }
+  return answer;
+}
+
+async function pngOf(planes: Float32Array, size: number): Promise<string> {
+  const plane = size * size;
+  const bytes = Buffer.alloc(plane * 3);
+  for (let at = 0; at < plane; at += 1)
+    for (let channel = 0; channel < 3; channel += 1)
+      bytes[at * 3 + channel] = Math.round(255 * planes[channel * plane + at]);
+  const png = await sharp(bytes, { raw: { width: size, height: size, channels: 3 } })
+    .png()
+    .toBuffer();
+  return `data:image/png;base64,${png.toString('base64')}`;
+}
