@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { listBackups, restoreBackup } from '#catalog/backup.ts';
 import { createCatalogue, openCatalogue, type Catalogue } from '#catalog/catalogue.ts';
-import { EXTENSION } from '#catalog/layout.ts';
 import { WorkerHost } from '#worker/host/worker-host.ts';
 import type { SpawnWorker } from '#worker/host/worker-process.ts';
 import type { Question, Questions } from '#worker/messages.ts';
@@ -94,25 +91,6 @@ export class App {
       return infoOf(current.catalogue);
     }
     return this.#adopt(() => openCatalogue(folder, this.#options()));
-  }
-
-  /** Opens the demo in `parent`, making what is not there; one that was interrupted goes on. */
-  async openDemo(
-    parent: string,
-    size: { individuals: number; photos: number; seed: number },
-  ): Promise<{ catalogue: CatalogueInfo; jobId: number | null }> {
-    const folder = join(parent, `Demo${EXTENSION}`);
-    const photosFolder = join(parent, 'Demo photos');
-    const isNew = !existsSync(folder);
-    if (isNew) await mkdir(parent, { recursive: true });
-    const catalogue = isNew ? await this.create(parent, 'Demo') : await this.openFolder(folder);
-    const { queue } = this.open;
-    const drawn = queue.list(1000).find(({ kind }) => kind === 'demo');
-    if (drawn !== undefined && !drawn.retryable) return { catalogue, jobId: null };
-    const job =
-      drawn === undefined ? queue.start('demo', { photosFolder, ...size }) : queue.retry(drawn.id);
-    queue.start('import-photos', { paths: [photosFolder], encounterGapMinutes: 60 });
-    return { catalogue, jobId: job.id };
   }
 
   /**

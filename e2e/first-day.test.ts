@@ -246,6 +246,9 @@ test('the demo catalogue opens from the first screen and fills with photos', asy
 }) => {
   await page.goto(await app.start());
   await page.getByRole('button', { name: /Open the demo catalogue/ }).click();
+  await expect(page.getByRole('radio', { name: /Half of the season/ })).toBeChecked();
+  await look(page, 'demo offered');
+  await page.getByRole('button', { name: 'Open the demo', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   await page.getByRole('button', { name: /^Jobs/ }).click();
   await expect(page.getByText(/Drawing photos: \d+ of 240 photos/)).toBeVisible();

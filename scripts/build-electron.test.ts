@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { App } from '#api/app.ts';
+import { openDemo } from '#api/open-demo.ts';
 import { forkWorker } from '#worker/host/worker-process.ts';
 import { buildElectron } from './build-electron.ts';
 import { pictureLibrary } from '#electron/sharp-here.ts';
@@ -33,9 +34,10 @@ it.each([
       documentsFolder: folder,
     });
     try {
-      await app.openDemo(folder, { individuals: 2, photos: 4, seed: 7 });
+      await openDemo(app, folder, { individuals: 2, photos: 4, seed: 7, width: 900, boxed: 0.5 });
       await app.open.queue.idle();
       expect(app.open.queue.list(10).map(({ kind, state }) => [kind, state])).toEqual([
+        ['demo-labels', 'done'],
         ['import-photos', 'done'],
         ['demo', 'done'],
       ]);

@@ -1,5 +1,6 @@
 import type { ExportFormat, ExportOptions } from '#catalog/exports/export-options.ts';
 import type { ExportReport, ExportTarget } from '#catalog/exports/write-export.ts';
+import type { LabelledPhoto } from '#catalog/import/store-labels.ts';
 import type { ImportedFile } from '#catalog/import/store-photos.ts';
 import type {
   DetectedPhoto,
@@ -27,6 +28,7 @@ export interface JobKinds {
     batch: never;
     result: EvaluateDetectorResult;
   };
+  'demo-labels': { spec: DemoLabelsSpec; batch: LabelledPhoto[]; result: DemoLabelsResult };
   export: { spec: ExportJobSpec; batch: never; result: ExportReport };
   'import-photos': { spec: ImportPhotosSpec; batch: ImportedFile[]; result: ImportPhotosResult };
   'train-detector': { spec: TrainDetectorSpec; batch: TrainingNews; result: TrainDetectorResult };
@@ -65,6 +67,8 @@ export interface DemoSpec {
   individuals: number;
   photos: number;
   seed: number;
+  /** Pixels of the long edge. */
+  width: number;
 }
 
 export interface DemoResult {
@@ -86,4 +90,14 @@ export interface Questions {
     };
     answer: { boxId: number; pictures: string[] }[];
   };
+/** Boxes and names the first part of a demo's photos from its `truth.json`. */
+export interface DemoLabelsSpec {
+  photosFolder: string;
+  /** Part of the photos, 0…1, by whole encounters from the first on. */
+  share: number;
+}
+
+export interface DemoLabelsResult {
+  photos: number;
+  boxes: number;
 }

@@ -84,9 +84,12 @@ export const catalogueContract = {
     }),
   ),
   close: oc.output(z.void()),
+  /** Where the demo goes unless told otherwise, and whether one stands there. */
+  demoPlace: oc.output(z.object({ parent: z.string(), exists: z.boolean() })),
   /**
-   * Makes a demo catalogue in `parent` (or the user's documents), opens it, and starts the job that
-   * draws and imports its photos. One that stands there already is opened as it is.
+   * Makes a demo catalogue in `parent` (or the user's documents), opens it, and starts the jobs that
+   * draw and import its photos, and box and name the first part of them if asked. One that stands
+   * there already goes on where it stopped; what a person did in it stays.
    */
   openDemo: oc
     .input(
@@ -95,9 +98,19 @@ export const catalogueContract = {
         individuals: z.number().int().min(1).max(500).default(24),
         photos: z.number().int().min(1).max(20_000).default(240),
         seed: z.number().int().min(0).default(7),
+        /** Pixels of the photos, long edge. */
+        width: z.number().int().min(300).max(6000).default(1600),
+        /** Part of the photos that come boxed and named, by whole encounters from the first on. */
+        boxed: z.number().min(0).max(1).default(0),
       }),
     )
-    .output(z.object({ catalogue: catalogueInfo, jobId: z.number().nullable() })),
+    .output(
+      z.object({
+        catalogue: catalogueInfo,
+        /** The first job that was started; null if nothing was left to do. */
+        jobId: z.number().nullable(),
+      }),
+    ),
   rename: oc.input(z.object({ name: z.string().trim().min(1).max(120) })).output(catalogueInfo),
   overview: oc.output(overview),
   /** Copies the database into `backups/` and says where. */

@@ -1,9 +1,11 @@
-import { basename, isAbsolute, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, isAbsolute, resolve } from 'node:path';
 import { backUp, listBackups } from '#catalog/backup.ts';
 import { catalogueOverview } from '#catalog/queries/overview.ts';
 import { markMissing } from '#catalog/import/relink.ts';
 import { unpackCatalogue } from '#catalog/portable/unpack.ts';
 import { infoOf } from '../app.ts';
+import { demoFolder, demoParent, openDemo } from '../open-demo.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 
@@ -48,12 +50,13 @@ export const catalogue = {
   }),
   close: os.catalogue.close.handler(({ context: { app } }) => app.close()),
   openDemo: os.catalogue.openDemo.handler(({ input, context: { app } }) => {
-    const { parent, ...size } = input;
-    return app.openDemo(
-      parent === undefined ? join(app.documentsFolder, 'Resight demo') : absoluteFolder(parent),
-      size,
-    );
+    const { parent, ...options } = input;
+    return openDemo(app, parent === undefined ? demoParent(app) : absoluteFolder(parent), options);
   }),
+  demoPlace: os.catalogue.demoPlace.handler(({ context: { app } }) => ({
+    parent: demoParent(app),
+    exists: existsSync(demoFolder(demoParent(app))),
+  })),
   rename: os.catalogue.rename.handler(async ({ input, context: { app } }) => {
     const { catalogue: open } = app.open;
     open.rename(input.name);

@@ -2,6 +2,7 @@ import type { JobKind } from '#worker/messages.ts';
 import { demo } from './demo.ts';
 import { detect } from './detect.ts';
 import { evaluateDetector } from './evaluate-detector.ts';
+import { demoLabels } from './demo-labels.ts';
 import { exportKind } from './export.ts';
 import { importPhotos } from './import-photos.ts';
 import type { ShellKind } from './job-kind.ts';
@@ -12,6 +13,7 @@ export const shellKinds: { [K in JobKind]: ShellKind<K> } = {
   demo,
   detect,
   'evaluate-detector': evaluateDetector,
+  'demo-labels': demoLabels,
   export: exportKind,
   'import-photos': importPhotos,
   'train-detector': trainDetector,

@@ -6,12 +6,14 @@ import { exitCode } from '../exit-codes.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { newApp, withCatalogue } from '../session.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { fraction, wholeNumber } from '../numbers.ts';
 
 interface DemoOptions extends OutputOptions {
   individuals: number;
   photos: number;
   seed: number;
+  width: number;
+  boxed: number;
 }
 
 export function addCatalogueCommands(program: Command): void {
@@ -40,14 +42,21 @@ export function addCatalogueCommands(program: Command): void {
     .option('--individuals <n>', 'dolphins', wholeNumber, 24)
     .option('--photos <n>', 'photos', wholeNumber, 240)
     .option('--seed <n>', 'the same seed draws the same photos', wholeNumber, 7)
+    .option('--width <px>', 'pixels of the photos, long edge', wholeNumber, 1600)
+    .option(
+      '--boxed <part>',
+      'part of the photos, 0 to 1, that come boxed and named, by whole encounters',
+      fraction,
+      0,
+    )
     .description(
       'Draws field photos of dolphins that do not exist and imports them. What each photo shows is\n' +
         'in "Demo photos/truth.json". Goes on where it stopped if it is called again.\n\n' +
-        'Example: resight demo ~/demo --individuals 24 --photos 240 --seed 7',
+        'Example: resight demo ~/demo --individuals 24 --photos 240 --seed 7 --boxed 0.5',
     )
     .action(async (folder: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<DemoOptions>();
-      const { individuals, photos, seed } = options;
+      const { individuals, photos, seed, width, boxed } = options;
       const app = newApp();
       try {
         const client = directClient(app);
@@ -56,9 +65,11 @@ export function addCatalogueCommands(program: Command): void {
           individuals,
           photos,
           seed,
+          width,
+          boxed,
         });
         const session = { app, client };
-        // Oldest first: drawing, then the import of what was drawn.
+        // Oldest first: drawing, the import of what was drawn, and what is known of it.
         const unfinished = (await client.jobs.list({})).reverse().flatMap((job) => {
           if (job.state === 'queued' || job.state === 'running') return [job];
           return [];

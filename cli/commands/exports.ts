@@ -12,7 +12,7 @@ import {
 import { codeOfJob, followJob } from '../follow-job.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { newApp, withCatalogue, type Session } from '../session.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { wholeNumber } from '../numbers.ts';
 import { table } from '../words.ts';
 import { directClient } from '#api/server.ts';
 

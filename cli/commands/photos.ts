@@ -4,7 +4,7 @@ import type { ImportPhotosResult } from '#worker/messages.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { wholeNumber } from '../numbers.ts';
 import { table } from '../words.ts';
 
 interface CatalogueOptions extends OutputOptions {

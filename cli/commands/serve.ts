@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { AppError } from '#api/errors.ts';
 import { findCatalogue, newApp } from '../session.ts';
 import { startServer } from '../serve/server.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { wholeNumber } from '../numbers.ts';
 
 interface ServeOptions {
   port: number;

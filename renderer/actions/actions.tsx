@@ -27,6 +27,7 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { useDialogs } from '../frame/dialogs.ts';
 import { importFolder } from '../photos/import.ts';
+import { openDemo } from '../start/open-demo.ts';
 import { unpackCatalogue } from '../start/unpack-catalogue.ts';
 import { goTo, type View } from '../route.ts';
 
@@ -124,7 +125,7 @@ export const otherActions: readonly Action[] = [
     icon: IconSparkles,
     needsCatalogue: false,
     perform: () => {
-      void attempt('The demo could not be opened', () => api.catalogue.openDemo({}));
+      void openDemo();
     },
   },
   {

@@ -5,6 +5,7 @@ import { annotateActions } from '../annotate/actions.ts';
 import { identifyKeys } from '../identify/identify-actions.ts';
 import { viewerKeys, gridKeys } from '../photos/keys.ts';
 import { ImportCatalogue } from '../imports/ImportCatalogue.tsx';
+import { DemoForm } from '../start/DemoForm.tsx';
 import { FolderPicker } from '../start/FolderPicker.tsx';
 import { NewCatalogueForm } from '../start/NewCatalogueForm.tsx';
 import { useDialogs } from './dialogs.ts';
@@ -41,6 +42,9 @@ export function Dialogs() {
     <>
       <Modal opened={dialog === 'new-catalogue'} onClose={close} title="New catalogue">
         <NewCatalogueForm onDone={close} />
+      </Modal>
+      <Modal opened={dialog === 'demo'} onClose={close} title="A demo catalogue">
+        <DemoForm onDone={close} />
       </Modal>
       <Modal opened={dialog === 'reviewer'} onClose={close} title="Who is at the screen?">
         <ReviewerForm onDone={close} />

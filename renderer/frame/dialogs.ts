@@ -3,7 +3,7 @@ import { api } from '../client/connection.ts';
 import { bridge } from '../client/bridge.ts';
 import { attempt } from '../client/error-words.ts';
 
-export type Dialog = 'new-catalogue' | 'import-catalogue' | 'shortcuts' | 'reviewer';
+export type Dialog = 'demo' | 'new-catalogue' | 'import-catalogue' | 'shortcuts' | 'reviewer';
 
 /** What the folder picker of the browser shell is asked for. */
 export interface PickRequest {

@@ -3,6 +3,7 @@ import type { JobKind } from '../messages.ts';
 import { demo } from './demo.ts';
 import { detect } from './detect.ts';
 import { evaluateDetector } from './evaluate-detector.ts';
+import { demoLabels } from './demo-labels.ts';
 import { exportJob } from './export.ts';
 import { importPhotos } from './import-photos.ts';
 import { trainDetector } from './train-detector.ts';
@@ -12,6 +13,7 @@ export const programs: { [K in JobKind]: JobProgram<K> } = {
   demo,
   detect,
   'evaluate-detector': evaluateDetector,
+  'demo-labels': demoLabels,
   export: exportJob,
   'import-photos': importPhotos,
   'train-detector': trainDetector,
