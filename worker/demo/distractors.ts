@@ -1,27 +1,18 @@
 import { valueNoise, type Noise } from './noise.ts';
-import { coverPolygon, type Point } from './polygon.ts';
+import type { Point } from './polygon.ts';
 import { randomOf, type Random } from './random.ts';
 import { blend, clamp, mixColour, smoothStep, type Colour, type Raster } from './raster.ts';
 import type { SeaLook } from './sea.ts';
+import { drawShoreThing, drawWhiteWater, fill, type ShoreThing } from './shore.ts';
 
 /** Things at sea that are no animal of ours; positions in pixels. */
 export type Distractor =
+  | ShoreThing
+  | { kind: 'white water'; x: number; y: number; size: number; seed: number }
   | { kind: 'bird'; x: number; y: number; size: number; seed: number }
   | { kind: 'splash'; x: number; y: number; size: number; seed: number }
   | { kind: 'boat'; x: number; y: number; size: number; seed: number }
   | { kind: 'buoy'; x: number; y: number; size: number; seed: number };
-
-function fill(raster: Raster, points: readonly Point[], colour: Colour, opacity = 1): void {
-  const coverage = coverPolygon(points, raster.width, raster.height);
-  if (coverage === null) return;
-  const { left, top, width, height, cover } = coverage;
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const part = cover[y * width + x];
-      if (part > 0) blend(raster, (top + y) * raster.width + left + x, colour, part * opacity);
-    }
-  }
-}
 
 const disc = (x: number, y: number, radius: number, squash = 1): Point[] =>
   Array.from({ length: 14 }, (_, i) => ({
@@ -168,6 +159,14 @@ function drawBuoy(raster: Raster, look: SeaLook, { x, y, size, seed }: Distracto
 
 export function drawDistractor(raster: Raster, look: SeaLook, distractor: Distractor): void {
   switch (distractor.kind) {
+    case 'wall':
+    case 'works':
+    case 'turbine':
+      drawShoreThing(raster, look, distractor);
+      break;
+    case 'white water':
+      drawWhiteWater(raster, look, distractor);
+      break;
     case 'bird':
       drawBird(raster, look, distractor);
       break;
