@@ -1,0 +1,70 @@
+/** A trained detector as a plain network that puts out boxes, with a card that says how to read them. */
+import type { InferenceNetwork, NetworkCard } from '../../session/export-network.ts';
+import type { Json } from '../../weights/checkpoint.ts';
+import type { NetworkVectors } from '../../weights/load-weights.ts';
+import { detectorLayout, detectorName } from '../registry.ts';
+import { decodeMaps, proposalsOf } from './decode-graph.ts';
+import { detectorMaps } from './network.ts';
+import { strides, type Anchors, type DetectorSize } from './presets.ts';
+
+export interface DetectorCard extends NetworkCard {
+  /** Names of the classes in the order of their numbers. */
+  classes: readonly string[];
+  /** Pixels of the input that a cell of each map stands for, finest first. */
+  strides: readonly number[];
+  anchors: Anchors;
+}
+
+export interface TrainedDetector {
+  size: DetectorSize;
+  /** Names in the order of their numbers. */
+  classes: readonly string[];
+  anchors: Anchors;
+  vectors: NetworkVectors;
+  /** Sides of the pictures that it will look at; multiples of 32. */
+  input: { width: number; height: number };
+  metrics?: Json;
+}
+
+/**
+ * For `inferenceModel` and `exportNetwork`. The output is decoded: `detectionsOf` or any program that
+ * can multiply reads it.
+ */
+export function detectorInference({
+  size,
+  classes,
+  anchors,
+  vectors,
+  input,
+  metrics,
+}: TrainedDetector): InferenceNetwork & { card: DetectorCard } {
+  const detector = { size, classes: classes.length };
+  return {
+    layout: detectorLayout(detector),
+    vectors,
+    card: {
+      network: detectorName(size),
+      input: {
+        name: 'pictures',
+        shape: [3, input.height, input.width],
+        mean: [0, 0, 0],
+        std: [1, 1, 1],
+      },
+      output: {
+        name: 'proposals',
+        shape: [proposalsOf(input), 5 + classes.length],
+        meaning:
+          'a row a proposal: middle x, middle y, width, height in pixels of the input, the chance that something is there, and if so of each class; confidence is their product (with one class, the chance that something is there)',
+      },
+      classes: [...classes],
+      strides,
+      anchors,
+      ...(metrics === undefined ? {} : { metrics }),
+    },
+    forward: (layers, pictures) =>
+      decodeMaps(layers.graph, detectorMaps(layers, pictures, detector), {
+        classes: classes.length,
+        anchors,
+      }),
+  };
+}
