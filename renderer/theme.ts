@@ -74,6 +74,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mean-new': '#e0a338',
     '--mean-unsure': '#8aa0bd',
     '--mean-rejected': '#e8706a',
+    '--chart-1': '#3cbaac',
+    '--chart-2': '#e0a338',
+    '--chart-3': '#8fa8ff',
+    '--chart-4': '#e48bc0',
+    '--chart-5': '#b9bbbd',
     '--mantine-color-dimmed': '#b4b7ba',
   },
   light: {
@@ -86,6 +91,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mean-new': '#8f5f00',
     '--mean-unsure': '#4c627f',
     '--mean-rejected': '#b3362f',
+    '--chart-1': '#0b7a70',
+    '--chart-2': '#a86a00',
+    '--chart-3': '#3b56c9',
+    '--chart-4': '#a83a7c',
+    '--chart-5': '#5c6063',
     '--mantine-color-dimmed': '#5c6063',
   },
 });

@@ -97,6 +97,8 @@ export const trainingSet = z.object({
   backgroundPhotos: z.number().int(),
   boxesSinceTraining: z.number().int(),
   detectorVersion: z.number().int().nullable(),
+  /** Accepted boxes by class, in the order of the classes. */
+  classes: z.array(z.object({ id: z.number(), name: z.string(), boxes: z.number().int() })),
 });
 export type TrainingSet = z.infer<typeof trainingSet>;
 

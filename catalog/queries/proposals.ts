@@ -118,6 +118,8 @@ export interface TrainingSet {
   boxesSinceTraining: number;
   /** Version of the detector in use. */
   detectorVersion: number | null;
+  /** Accepted boxes by class, in the order of the classes. */
+  classes: { id: number; name: string; boxes: number }[];
 }
 
 /** What a detector would learn from if it were trained now. */
@@ -138,5 +140,10 @@ export function trainingSet(catalogue: Catalogue): TrainingSet {
       detector?.createdAt ?? 0,
     ),
     detectorVersion: detector?.version ?? null,
+    classes: catalogue.all(
+      `SELECT c.id, c.name, count(*) AS boxes FROM boxes b JOIN box_classes c ON c.id = b.class_id
+       WHERE b.state = 'accepted' AND b.deleted_at IS NULL
+       GROUP BY c.id ORDER BY c.position, c.id`,
+    ),
   };
 }

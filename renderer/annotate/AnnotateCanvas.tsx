@@ -8,7 +8,7 @@ import { variantEdge, type BoxClass } from '#api/contract/index.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { fit, wheelFactor, zoomAt } from '../photos/zoom.ts';
 import { useAnnotate, useViewport, visibleBoxes, type AnnotateState } from './annotate-store.ts';
-import type { StagePoint } from './geometry.ts';
+import { zoomTo, type StagePoint } from './geometry.ts';
 import { viewPicture } from './open-photo.ts';
 import { paintActive, paintBoxes, paintCrosshair, type Look } from './paint-boxes.ts';
 import { cursorAt, drag, letGo, press } from './pointer.ts';
@@ -74,7 +74,12 @@ export function AnnotateCanvas({ classes }: { classes: readonly BoxClass[] }) {
     const key = `${photoId} ${width} ${height}`;
     if (shownFor.current === key) return;
     shownFor.current = key;
-    const { mode, selected } = useAnnotate.getState();
+    const { mode, selected, aim } = useAnnotate.getState();
+    if (aim !== null) {
+      useAnnotate.setState({ aim: null });
+      useViewport.setState({ stage, fitted, zoom: zoomTo(aim, photo, stage) });
+      return;
+    }
     const keepsBox = mode === 'review' && selected.size > 0;
     useViewport.setState((before) => {
       // Photos of one camera are looked at in the same place, as near as the one before.

@@ -44,6 +44,8 @@ export interface AnnotateState {
   draft: { boxId: number | null; rect: PhotoRect } | null;
   /** Boxes of the photo before, for copying. */
   before: readonly ShownBox[];
+  /** A place that another view asked to see; the stage goes there once and forgets it. */
+  aim: PhotoRect | null;
 }
 
 const start: AnnotateState = {
@@ -63,6 +65,7 @@ const start: AnnotateState = {
   corner: null,
   draft: null,
   before: [],
+  aim: null,
 };
 
 export const useAnnotate = create<AnnotateState>(() => start);

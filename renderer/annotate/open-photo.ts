@@ -6,7 +6,8 @@ import { listedIds } from '../photos/photo-pages.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';
 import { useAnnotate, useViewport } from './annotate-store.ts';
 import { change } from './edit.ts';
-import { zoomTo } from './geometry.ts';
+import { zoomTo, type PhotoRect } from './geometry.ts';
+import { goTo } from '../route.ts';
 import { heard, isSaving, settled } from './saving.ts';
 
 /** Photos after the one at hand whose pictures and boxes are fetched ahead. */
@@ -121,6 +122,28 @@ export function focusOn(boxId: number): void {
   if (box === undefined || photo === null) return;
   useAnnotate.setState({ selected: new Set([boxId]) });
   useViewport.setState(({ stage }) => ({ zoom: zoomTo(box, photo, stage) }));
+}
+
+/**
+ * Shows a place of a photo because another view asks for it, with its box selected if it has one. Filters
+ * that would leave the photo out are cleared.
+ */
+export async function showPlace(
+  photoId: number,
+  place: PhotoRect,
+  boxId: number | null,
+): Promise<void> {
+  const { filter, sort, clearFilter } = usePhotoStore.getState();
+  const listed = await listedIds(filter, sort);
+  if (!listed.includes(photoId)) clearFilter();
+  await openPhoto(photoId);
+  useAnnotate.setState(({ boxes }) => ({
+    mode: 'photos',
+    ids: listed.includes(photoId) ? listed : [],
+    selected: new Set(boxes.some(({ id }) => id === boxId) && boxId !== null ? [boxId] : []),
+    aim: place,
+  }));
+  goTo('annotate');
 }
 
 /** Reads the list of photos that the filters of Photos leave, and opens the first to be done. */

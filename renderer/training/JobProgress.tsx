@@ -1,0 +1,48 @@
+import { Button, Group, Progress, Text } from '@mantine/core';
+import { IconPlayerPause } from '@tabler/icons-react';
+import type { Job } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { attempt } from '../client/error-words.ts';
+import { count, duration } from '../parts/words.ts';
+
+/** What a running or waiting job does now, in a line. */
+export function jobLine({ state, phase, done, total, unit, perSecond, secondsLeft }: Job): string {
+  if (state === 'queued') return 'Waits for the job before it';
+  if (phase === '') return 'Starting';
+  const parts = [
+    `${phase}: ${count(done)}${total === null ? '' : ` of ${count(total)}`} ${unit}`,
+    perSecond === null ? '' : `${perSecond.toFixed(perSecond < 10 ? 1 : 0)} ${unit} a second`,
+    secondsLeft === null ? '' : `${duration(secondsLeft)} left`,
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+export const isActive = (job: Job | undefined): job is Job =>
+  job?.state === 'running' || job?.state === 'queued';
+
+/** The progress of a job where it was started, with the way to stop it. */
+export function JobProgress({ job, stop = 'Cancel' }: { job: Job; stop?: 'Cancel' | 'Pause' }) {
+  const part = job.total === null ? 100 : (100 * job.done) / Math.max(1, job.total);
+  return (
+    <Group wrap="nowrap" gap="md">
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <Text size="sm">{jobLine(job)}</Text>
+        <Progress
+          mt={4}
+          value={part}
+          animated={job.total === null || job.state === 'queued'}
+          aria-label={`${job.title}, progress`}
+        />
+      </div>
+      <Button
+        variant="default"
+        leftSection={stop === 'Pause' ? <IconPlayerPause size={16} /> : undefined}
+        onClick={() =>
+          void attempt('It could not be stopped', () => api.jobs.cancel({ jobId: job.id }))
+        }
+      >
+        {stop}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,47 @@
+import { Text } from '@mantine/core';
+import type { Figure } from '#api/contract/index.ts';
+import { count } from '../parts/words.ts';
+
+/** `0.873`; three digits, so that versions can be told apart. */
+export const share = (value: number) => value.toFixed(3);
+
+/** `87 %`. */
+export const percent = (value: number, digits = 0) => `${(value * 100).toFixed(digits)} %`;
+
+/** A figure with what stands behind it: its 95 % interval and the cases it was counted over. */
+export function FigureCard({
+  label,
+  hint,
+  figure: { value, n, interval },
+  of,
+  format = share,
+}: {
+  label: string;
+  /** What it means, in a line. */
+  hint: string;
+  figure: Figure;
+  /** Plural noun of the cases. */
+  of: string;
+  format?: (value: number) => string;
+}) {
+  return (
+    <div className="figure-card">
+      <Text size="sm" c="dimmed">
+        {label}
+      </Text>
+      <div className="figure-value">{n === 0 ? '–' : format(value)}</div>
+      <Text size="sm">
+        {interval !== null && n > 0 && (
+          <>
+            {format(interval[0])} to {format(interval[1])} <span className="faint">(95 %)</span>
+            {' · '}
+          </>
+        )}
+        n = {count(n)} {of}
+      </Text>
+      <Text size="xs" c="dimmed" mt={2}>
+        {hint}
+      </Text>
+    </div>
+  );
+}

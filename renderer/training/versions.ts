@@ -1,0 +1,87 @@
+/** Versions of networks, and what of them the screens of both kinds need. */
+import { useQuery } from '@tanstack/react-query';
+import type { Job, Model, ModelKind, TrainingPoint } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { attempt, showDone } from '../client/error-words.ts';
+import { queryClient, useJobs } from '../client/queries.ts';
+import type { CatalogueInfo } from '#api/contract/index.ts';
+import { useExportStore } from '../export/export-store.ts';
+import { goTo } from '../route.ts';
+
+/** Newest first, the retired ones too. */
+export const useModels = (kind: ModelKind) =>
+  useQuery({ queryKey: ['models', 'list', kind], queryFn: () => api.models.list({ kind }) });
+
+/** The job that trains or trained a version, if the list still has it. */
+export function useJobOf(model: Model | undefined): Job | undefined {
+  const { data: jobs } = useJobs();
+  return jobs?.find(({ id }) => id === model?.jobId);
+}
+
+/** The curves of a version; only what came since is asked for while it trains. */
+export function usePoints({ id: modelId, jobId }: Model) {
+  // Another job of the same version goes on from an earlier step, and tells some steps anew.
+  const queryKey = ['models', 'points', modelId, jobId];
+  return useQuery({
+    queryKey,
+    queryFn: async () => {
+      const before = queryClient.getQueryData<TrainingPoint[]>(queryKey) ?? [];
+      const last = before.at(-1)?.step ?? 0;
+      // The last step itself again: what its validation found is told after its loss.
+      const fresh = await api.models.points({ modelId, afterStep: last - 1 });
+      return [...before.filter(({ step }) => step < last), ...fresh];
+    },
+  });
+}
+
+/** Begun and not at its end, and nobody works at it: it can go on. */
+export const isPaused = (model: Model, job: Job | undefined): boolean =>
+  model.state === 'training' &&
+  job !== undefined &&
+  job.state !== 'running' &&
+  job.state !== 'queued';
+
+/** Puts a version in use. */
+export function putInUse(model: Model): Promise<unknown> {
+  return attempt('It could not be put in use', async () => {
+    await api.models.choose({ modelId: model.id });
+    showDone(`${model.name} is in use now.`);
+  });
+}
+
+/** Opens Export with this version chosen. */
+export function exportVersion(model: Model): void {
+  const catalogue = queryClient.getQueryData<CatalogueInfo | null>(['catalogue']);
+  const { enter, setFormat, choose } = useExportStore.getState();
+  if (catalogue !== null && catalogue !== undefined) enter(catalogue.uuid);
+  setFormat('networks');
+  choose({ modelId: model.id });
+  goTo('export');
+}
+
+const numberIn = (record: Record<string, unknown>, key: string): number | null => {
+  const value = record[key];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+};
+
+/** The one figure by which versions of a kind are compared, where it was judged. */
+export function headline({ kind, metrics }: Model): { label: string; value: number } | null {
+  const [key, label] = kind === 'detector' ? ['map50', 'mAP@.5'] : ['map5', 'MAP@5'];
+  const value = numberIn(metrics, key ?? '');
+  return value === null ? null : { label: label ?? '', value };
+}
+
+/** `96 boxes on 80 photos`: what a version learned from, as far as it was written down. */
+export function sawWords({ dataSeen, origin }: Model): string {
+  if (origin === 'starter') return 'comes with the program; learned from drawn pictures';
+  if (origin === 'imported') return 'brought along';
+  const train = dataSeen.train as
+    { photos?: number; boxes?: number; individuals?: number } | undefined;
+  if (train?.boxes === undefined) return 'what it saw is not known yet';
+  const of = train.photos === undefined ? '' : ` on ${train.photos.toLocaleString('en')} photos`;
+  const animals =
+    train.individuals === undefined
+      ? ''
+      : ` of ${train.individuals.toLocaleString('en')} individuals`;
+  return `saw ${train.boxes.toLocaleString('en')} boxes${of}${animals}`;
+}
