@@ -90,6 +90,8 @@ export interface Questions {
     };
     answer: { boxId: number; pictures: string[] }[];
   };
+}
+
 /** Boxes and names the first part of a demo's photos from its `truth.json`. */
 export interface DemoLabelsSpec {
   photosFolder: string;
