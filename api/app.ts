@@ -9,6 +9,7 @@ import type { ShellInfo } from './contract/shell.ts';
 import { AppError } from './errors.ts';
 import { EventHub } from './events.ts';
 import { JobQueue } from './jobs/queue.ts';
+import { Matching } from './matching/matching.ts';
 import { RecentCatalogues } from './recent-catalogues.ts';
 import { WeightsShelf } from './weights/weights-shelf.ts';
 
@@ -23,10 +24,11 @@ export interface AppOptions {
   warn?: (line: string) => void;
 }
 
-/** What is open: a catalogue with its queue. */
+/** What is open: a catalogue with its queue and its rankings. */
 export interface OpenCatalogue {
   catalogue: Catalogue;
   queue: JobQueue;
+  matching: Matching;
 }
 
 /** The state behind the API: at most one open catalogue, one worker host, who listens. */
@@ -124,6 +126,7 @@ export class App {
     const open = this.#open;
     if (open === undefined) return;
     this.#open = undefined;
+    open.matching.close();
     await open.queue.close();
     open.catalogue.close();
     this.events.changed('catalogue');
@@ -145,7 +148,11 @@ export class App {
       catalogue.close();
       throw error;
     }
-    this.#open = { catalogue, queue: new JobQueue(catalogue, this.#host, this.events) };
+    this.#open = {
+      catalogue,
+      queue: new JobQueue(catalogue, this.#host, this.events),
+      matching: new Matching(catalogue, this.events),
+    };
     await this.recent.remember(catalogue.folder, catalogue.name, Date.now());
     this.events.changed('catalogue');
     return infoOf(catalogue);

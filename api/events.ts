@@ -6,13 +6,22 @@ const MOST_WAITING = 500;
 /** Sends what changed to every client that listens. */
 export class EventHub {
   readonly #listeners = new Set<(event: ShellEvent) => void>();
+  readonly #observers = new Set<(topics: readonly Topic[]) => void>();
 
   get listeners(): number {
     return this.#listeners.size;
   }
 
   changed(...topics: Topic[]): void {
-    if (topics.length > 0) this.send({ type: 'changed', topics });
+    if (topics.length === 0) return;
+    for (const observer of this.#observers) observer(topics);
+    this.send({ type: 'changed', topics });
+  }
+
+  /** Tells a part of the shell itself what changed, before any client hears of it. */
+  observe(observer: (topics: readonly Topic[]) => void): () => void {
+    this.#observers.add(observer);
+    return () => this.#observers.delete(observer);
   }
 
   send(event: ShellEvent): void {

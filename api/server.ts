@@ -11,6 +11,7 @@ import { exported } from './handlers/exports.ts';
 import { imports } from './handlers/imports.ts';
 import { individuals } from './handlers/individuals.ts';
 import { jobs } from './handlers/jobs.ts';
+import { matching } from './handlers/matching.ts';
 import { models } from './handlers/models.ts';
 import { photos } from './handlers/photos.ts';
 import { settings } from './handlers/settings.ts';
@@ -29,6 +30,7 @@ export const router = os.router({
   exports: exported,
   imports,
   jobs,
+  matching,
   models,
   weights,
   settings,

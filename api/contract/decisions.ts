@@ -39,7 +39,8 @@ export const queueFilter = z.object({
 });
 export type QueueFilter = z.infer<typeof queueFilter>;
 
-export const queueOrder = z.enum(['encounter', 'quality', 'newest']);
+/** `surest` and `doubt` go by the network in use: the most alike known animal, or the least certain. */
+export const queueOrder = z.enum(['encounter', 'quality', 'newest', 'surest', 'doubt']);
 export type QueueOrder = z.infer<typeof queueOrder>;
 
 /** A box that waits for a verdict. */
@@ -56,6 +57,8 @@ const queue = z.object({
   rows: z.array(queuedBox),
   waiting: z.number().int(),
   total: z.number().int(),
+  /** In an order of doubt: fins of the waiting whose place is known so far, and that can be ranked. */
+  placed: z.object({ known: z.number().int(), of: z.number().int() }).nullable(),
 });
 export type Queue = z.infer<typeof queue>;
 

@@ -13,6 +13,7 @@ import { exportsContract } from './exports.ts';
 import { importsContract } from './imports.ts';
 import { individualsContract } from './individuals.ts';
 import { jobsContract } from './jobs.ts';
+import { matchingContract } from './matching.ts';
 import { modelsContract } from './models.ts';
 import { photosContract } from './photos.ts';
 import { settingsContract, shellContract, shellEvent } from './shell.ts';
@@ -29,6 +30,7 @@ export const contract = {
   exports: exportsContract,
   imports: importsContract,
   jobs: jobsContract,
+  matching: matchingContract,
   models: modelsContract,
   weights: weightsContract,
   settings: settingsContract,
@@ -57,6 +59,7 @@ export * from './exports.ts';
 export * from './imports.ts';
 export * from './individuals.ts';
 export * from './jobs.ts';
+export * from './matching.ts';
 export * from './models.ts';
 export * from './photos.ts';
 export * from './shell.ts';

@@ -31,10 +31,15 @@ export type RankedCandidate = z.infer<typeof rankedCandidate>;
 export const rankedImage = z.object({ box: boxFacts, individualId: id, score: z.number() });
 export type RankedImage = z.infer<typeof rankedImage>;
 
+/** What a ranking waits for: a network, vectors of it, a vector of this fin, or somebody with a name. */
+export const rankingLacks = z.enum(['network', 'vectors', 'vector', 'names']);
+export type RankingLacks = z.infer<typeof rankingLacks>;
+
 export const ranking = z.object({
-  /** Null while there is no network in use, or the query has no vector of it; `why` says what to do. */
+  /** Null while nothing can be ranked; `lacks` and `why` say what to do. */
   modelId: id.nullable(),
   model: z.string().nullable(),
+  lacks: rankingLacks.nullable(),
   why: z.string().nullable(),
   candidates: z.array(rankedCandidate),
   images: z.array(rankedImage),
@@ -45,8 +50,10 @@ export type Ranking = z.infer<typeof ranking>;
 export const likelyDuplicate = z.object({
   a: id,
   b: id,
+  /** Cosine of their two most alike photos of one side. */
   score: z.number(),
   probability: z.number().nullable(),
+  n: z.number().int().nullable(),
   boxA: boxFacts,
   boxB: boxFacts,
 });
@@ -56,12 +63,14 @@ export type LikelyDuplicate = z.infer<typeof likelyDuplicate>;
 export const likelyMixUp = z.object({
   individualId: id,
   box: boxFacts,
-  /** Mean cosine with the animal's other photos of the side, and the least among those others. */
+  /** Mean cosine with the animal's other photos of the side, and the least such mean among those others. */
   score: z.number(),
   among: z.number(),
   closerTo: z.object({ individualId: id, score: z.number(), box: boxFacts }).nullable(),
 });
 export type LikelyMixUp = z.infer<typeof likelyMixUp>;
+
+const by = z.object({ reviewerId: id });
 
 export const matchingContract = {
   /** Candidates of one box, or of all photos of one animal in an encounter taken together. */
@@ -85,6 +94,13 @@ export const matchingContract = {
   mixUps: oc
     .input(z.object({ limit: z.number().int().min(1).max(500).default(50) }).prefault({}))
     .output(z.array(likelyMixUp)),
+  /** Says that two which look alike are two; the pair is not listed again. */
+  keepApart: oc.input(by.extend({ a: id, b: id })).output(z.object({ findingId: id })),
+  /** Says that a photo unlike the others belongs to its animal. */
+  confirmPhoto: oc
+    .input(by.extend({ individualId: id, boxId: id }))
+    .output(z.object({ findingId: id })),
+  undoFinding: oc.input(by.extend({ findingId: id })).output(z.object({ findingId: id })),
   /** Regions of the query that drove its likeness to the other: a grid of 0…1, row by row. */
   heatMap: oc.input(z.object({ boxId: id, otherBoxId: id })).output(
     z.object({
@@ -103,9 +119,13 @@ export const matchingContract = {
     z.object({
       modelId: id.nullable(),
       trainedAt: instant.nullable(),
-      /** Identified boxes since, and boxes that have no vector yet. */
+      /** Boxes that name an animal, those since, their animals, and boxes that have no vector yet. */
+      labels: z.number().int(),
       newLabels: z.number().int(),
+      individuals: z.number().int(),
       withoutVector: z.number().int(),
+      /** What would help most now: make vectors, or train; null if nothing would. */
+      worth: z.enum(['embed', 'train']).nullable(),
       advice: z.string().nullable(),
     }),
   ),

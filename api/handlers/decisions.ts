@@ -13,6 +13,7 @@ import {
 import { proposedCode } from '#catalog/queries/individual-codes.ts';
 import { disagreements, reviewAgreement } from '#catalog/queries/second-review.ts';
 import { AppError } from '../errors.ts';
+import { queueByDoubt } from '../matching/queue-by-doubt.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
 
@@ -20,9 +21,17 @@ export const decisions = {
   queue: os.decisions.queue.handler(({ input, context: { app } }) => {
     const { round, filter, order, limit, reviewerId } = input;
     const { catalogue } = app.open;
-    return round === 'second'
-      ? secondReviewQueue(catalogue, reviewerId ?? 0, filter, order, limit)
-      : identifyQueue(catalogue, filter, order, limit);
+    const byDoubt = order === 'surest' || order === 'doubt';
+    if (round === 'second') {
+      // The order of a blind review says nothing of the first verdict, and so nothing of its scores.
+      const blind = byDoubt ? 'encounter' : order;
+      return {
+        ...secondReviewQueue(catalogue, reviewerId ?? 0, filter, blind, limit),
+        placed: null,
+      };
+    }
+    if (byDoubt) return queueByDoubt(app.open, filter, order, limit);
+    return { ...identifyQueue(catalogue, filter, order, limit), placed: null };
   }),
   box: os.decisions.box.handler(({ input, context: { app } }) => {
     const box = queuedBox(app.open.catalogue, input.boxId, input.round);

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 import {
   boxColumns,
   boxFrom,
+  boxJoins,
   factsOf,
   worstGrade,
   type BoxFacts,
@@ -81,6 +82,60 @@ export interface Queue {
   total: number;
 }
 
+const openNow = (standing: QueueFilter['standing']) =>
+  standing === 'unsure'
+    ? `w.verdict = 'unsure'`
+    : standing === 'untouched'
+      ? 'w.verdict IS NULL'
+      : `(w.verdict IS NULL OR w.verdict = 'unsure')`;
+
+const fromWithVerdict = `${boxFrom} LEFT JOIN box_identity w ON w.box_id = b.id`;
+
+/** Every waiting box that the filter lets through, in the order of encounters. */
+export function waitingBoxes(catalogue: Catalogue, filter: QueueFilter): number[] {
+  const { where, values } = conditions(filter);
+  return catalogue
+    .all<{ id: number }>(
+      `SELECT b.id FROM ${fromWithVerdict}
+       WHERE ${where.join(' AND ')} AND ${openNow(filter.standing)}
+       ORDER BY w.verdict IS NOT NULL, ${orders.encounter}`,
+      values,
+    )
+    .map(({ id }) => id);
+}
+
+/** Waiting boxes as the queue has them, in the order given. */
+export function queuedBoxes(catalogue: Catalogue, boxIds: readonly number[]): QueuedBox[] {
+  return catalogue
+    .all<QueueRow>(
+      `SELECT ${columns(false)} FROM json_each(?) j JOIN boxes b ON b.id = j.value ${boxJoins}
+       LEFT JOIN box_identity w ON w.box_id = b.id ORDER BY j.key`,
+      JSON.stringify(boxIds),
+    )
+    .map(queued);
+}
+
+/** Waiting fins of an encounter, each with its photo. */
+export const waitingInEncounter = (catalogue: Catalogue, encounterId: number) =>
+  catalogue.all<{ boxId: number; photoId: number }>(
+    `SELECT b.id AS boxId, b.photo_id AS photoId FROM ${fromWithVerdict}
+     WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND p.encounter_id = ? AND ${openNow(undefined)}
+     ORDER BY ${orders.encounter} LIMIT 600`,
+    encounterId,
+  );
+
+export function countQueue(
+  catalogue: Catalogue,
+  filter: QueueFilter,
+): { waiting: number; total: number } {
+  const { where, values } = conditions(filter);
+  const all = where.join(' AND ');
+  const count = (condition: string) =>
+    catalogue.value<number>(`SELECT count(*) FROM ${fromWithVerdict} WHERE ${condition}`, values) ??
+    0;
+  return { waiting: count(`${all} AND ${openNow(filter.standing)}`), total: count(all) };
+}
+
 /** Boxes without a verdict, or with "not sure", which means later. */
 export function identifyQueue(
   catalogue: Catalogue,
@@ -89,27 +144,17 @@ export function identifyQueue(
   limit: number,
 ): Queue {
   const { where, values } = conditions(filter);
-  const from = `${boxFrom} LEFT JOIN box_identity w ON w.box_id = b.id`;
-  const open =
-    filter.standing === 'unsure'
-      ? `w.verdict = 'unsure'`
-      : filter.standing === 'untouched'
-        ? 'w.verdict IS NULL'
-        : `(w.verdict IS NULL OR w.verdict = 'unsure')`;
-  const all = where.join(' AND ');
-  const count = (condition: string) =>
-    catalogue.value<number>(`SELECT count(*) FROM ${from} WHERE ${condition}`, values) ?? 0;
   return {
     // What a person put off comes after what nobody has looked at.
     rows: catalogue
       .all<QueueRow>(
-        `SELECT ${columns(false)} FROM ${from} WHERE ${all} AND ${open}
+        `SELECT ${columns(false)} FROM ${fromWithVerdict}
+         WHERE ${where.join(' AND ')} AND ${openNow(filter.standing)}
          ORDER BY w.verdict IS NOT NULL, ${orders[order]} LIMIT @limit`,
         { ...values, limit },
       )
       .map(queued),
-    waiting: count(`${all} AND ${open}`),
-    total: count(all),
+    ...countQueue(catalogue, filter),
   };
 }
 

@@ -4,6 +4,7 @@ import { sql as editBatches } from './migrations/0003-edit-batches.ts';
 import { sql as trainingPoints } from './migrations/0002-training-points.ts';
 import { sql as individualEdits } from './migrations/0004-individual-edits.ts';
 import { sql as editKeys } from './migrations/0005-edit-keys.ts';
+import { sql as reviewFindings } from './migrations/0006-review-findings.ts';
 
 export interface Migration {
   /** 1, 2, 3, … without gaps; the schema version after it ran. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   { version: 3, name: 'edit batches', sql: editBatches },
   { version: 4, name: 'individual edits', sql: individualEdits },
   { version: 5, name: 'edit keys', sql: editKeys },
+  { version: 6, name: 'review findings', sql: reviewFindings },
 ];
 
 export const newestVersion = (list: readonly Migration[] = migrations) => list.at(-1)?.version ?? 0;

@@ -1,0 +1,46 @@
+/** What would help the matching most now, said in numbers. */
+import type { MatchStanding } from '#catalog/queries/match-standing.ts';
+
+/** Fins with a name from which a first training learns something, of at least this many animals. */
+const FIRST_LABELS = 40;
+const FIRST_ANIMALS = 5;
+/** A retraining is worth its time at a tenth more labels, but never for a handful. */
+const MORE_SHARE = 0.1;
+const MORE_LEAST = 20;
+
+const fins = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'fin' : 'fins'}`;
+
+/** @param model the embedder in use, null while there is none */
+export function advise(
+  { labels, newLabels, individuals, withoutVector }: MatchStanding,
+  model: { name: string; origin: 'trained' | 'starter' | 'imported' } | null,
+): { worth: 'embed' | 'train' | null; advice: string | null } {
+  if (model === null)
+    return labels >= FIRST_LABELS && individuals >= FIRST_ANIMALS
+      ? {
+          worth: 'train',
+          advice: `${fins(labels)} of ${individuals} animals have a name: enough for a network to learn from.`,
+        }
+      : { worth: null, advice: null };
+  if (withoutVector > 0)
+    return {
+      worth: 'embed',
+      advice: `${model.name} has not looked at ${fins(withoutVector)} yet, so they are neither ranked nor found.`,
+    };
+  const seen = labels - newLabels;
+  // An imported network or the starter has seen none of these animals: all labels are new to it.
+  const base = model.origin === 'trained' ? seen : 0;
+  const enough = Math.max(
+    model.origin === 'trained' ? MORE_LEAST : FIRST_LABELS,
+    base * MORE_SHARE,
+  );
+  const fresh = model.origin === 'trained' ? newLabels : labels;
+  if (fresh < enough || individuals < FIRST_ANIMALS) return { worth: null, advice: null };
+  return {
+    worth: 'train',
+    advice:
+      model.origin === 'trained'
+        ? `${fins(newLabels)} were named since ${model.name} was trained (it saw ${seen.toLocaleString('en')}): a retraining is worth it.`
+        : `${fins(labels)} of ${individuals} animals have a name, and ${model.name} learned from none of them: a training of your own is worth it.`,
+  };
+}

@@ -1,0 +1,65 @@
+/** The embedder in use, with what its validation said of its scores. */
+import { z } from 'zod';
+import {
+  probabilityOf,
+  type Calibration,
+  type Probability,
+} from '#catalog/matching/calibration.ts';
+import type { Catalogue } from '#catalog/catalogue.ts';
+import { chosenModel, type StoredModel } from '#catalog/queries/models.ts';
+
+const calibration = z.discriminatedUnion('method', [
+  z.object({
+    method: z.literal('logistic'),
+    slope: z.number(),
+    intercept: z.number(),
+    n: z.number(),
+  }),
+  z.object({
+    method: z.literal('isotonic'),
+    steps: z.array(z.object({ from: z.number(), probability: z.number(), n: z.number() })).min(1),
+    n: z.number(),
+  }),
+]);
+
+export interface ChosenNetwork {
+  model: StoredModel;
+  calibration: Calibration | null;
+  /** τ of the first score, above which a query is more likely somebody known than somebody new. */
+  threshold: number | null;
+}
+
+/** Null while no embedder is in use. */
+export function chosenNetwork(catalogue: Catalogue): ChosenNetwork | null {
+  const model = chosenModel(catalogue, 'embedder');
+  if (model === undefined) return null;
+  const { metrics } = model;
+  const said = calibration.safeParse(metrics.calibration);
+  const threshold = z.number().safeParse(metrics.threshold);
+  return {
+    model,
+    calibration: said.success ? said.data : null,
+    threshold: threshold.success ? threshold.data : null,
+  };
+}
+
+/** Null where the network's validation had too few pairs to say it. */
+export const probabilityBy = (network: ChosenNetwork, score: number): Probability | null =>
+  network.calibration === null ? null : probabilityOf(network.calibration, score);
+
+/** Where a network says nothing of its scores, photos this alike are taken for one animal. */
+const UNSAID = 0.6;
+
+/** The cosine above which two photos rather show one animal than two. */
+export function sameAnimalAbove(network: ChosenNetwork): number {
+  const { calibration, threshold } = network;
+  if (calibration === null) return threshold ?? UNSAID;
+  // Probabilities rise with the score, so the even chance is found by halving.
+  let [low, high] = [-1, 1];
+  for (let step = 0; step < 30; step++) {
+    const middle = (low + high) / 2;
+    if (probabilityOf(calibration, middle).probability < 0.5) low = middle;
+    else high = middle;
+  }
+  return high;
+}

@@ -1,0 +1,109 @@
+/** Photos that are unlike the rest of their animal, and like another. */
+import { BestRows } from '#catalog/matching/nearest.ts';
+import { breathe, dot, unit, type AnimalSide } from './animal-sides.ts';
+import { isOfBurst } from './evidence.ts';
+import type { MatchIndex } from './match-index.ts';
+
+export interface OddPhoto {
+  individualId: number;
+  boxId: number;
+  /** Mean cosine with the animal's other photos of its side. */
+  score: number;
+  /** The least such mean among those other photos. */
+  among: number;
+  closerTo: { individualId: number; score: number; boxId: number } | null;
+}
+
+interface Suspect extends Omit<OddPhoto, 'closerTo'> {
+  vector: Float32Array;
+}
+
+/**
+ * One photo a side at most, the one least like the others; listed if its most alike photo belongs to
+ * another animal, or if none of its own animal's photos reaches the threshold.
+ *
+ * @param settled boxes that a person has said belong where they are
+ * @param threshold cosine above which two photos rather show one animal; null if not known
+ */
+export async function likelyMixUps(
+  index: MatchIndex,
+  sides: readonly AnimalSide[],
+  settled: ReadonlySet<string>,
+  threshold: number | null,
+  limit: number,
+): Promise<OddPhoto[]> {
+  const suspects: Suspect[] = [];
+  for (const [at, side] of sides.entries()) {
+    const suspect = leastAlike(index, side, settled);
+    if (suspect !== null) suspects.push(suspect);
+    if (at % 32 === 31) await breathe();
+  }
+  suspects.sort((a, b) => a.score - a.among - (b.score - b.among));
+  const odd: OddPhoto[] = [];
+  // A photo that is odd itself, or that a person knows to look like another, speaks against nobody.
+  const suspected = new Set([...settled].map((key) => Number(key.split(' ')[1])));
+  for (const suspect of suspects.slice(0, limit * 4)) {
+    if (odd.length === limit) break;
+    const { vector: _, ...photo } = suspect;
+    const { own, other } = nearest(index, suspect, suspected);
+    await breathe();
+    if (other !== null && other.score > own) odd.push({ ...photo, closerTo: other });
+    else if (threshold !== null && own < threshold) odd.push({ ...photo, closerTo: null });
+    else continue;
+    suspected.add(photo.boxId);
+  }
+  return odd;
+}
+
+export const settledKey = (individualId: number, boxId: number) => `${individualId} ${boxId}`;
+
+function leastAlike(
+  index: MatchIndex,
+  { individualId, boxIds, sum }: AnimalSide,
+  settled: ReadonlySet<string>,
+): Suspect | null {
+  const n = boxIds.length;
+  if (n < 2) return null;
+  // v·(S − v) / (n − 1): the mean over the others without comparing each pair.
+  const means = [...index.storedVectors(boxIds)].map(([boxId, stored]) => {
+    const vector = unit(stored);
+    return { boxId, vector, score: (dot(vector, sum) - 1) / (n - 1) };
+  });
+  means.sort((a, b) => a.score - b.score);
+  const place = means.findIndex(({ boxId }) => !settled.has(settledKey(individualId, boxId)));
+  const found = means[place];
+  if (found === undefined) return null;
+  const among = means.find((_, at) => at !== place)?.score ?? found.score;
+  return { individualId, ...found, among };
+}
+
+/** @param suspected photos that may be another animal's themselves, and so are no evidence */
+function nearest(
+  index: MatchIndex,
+  { boxId, individualId, vector }: Suspect,
+  suspected: ReadonlySet<number>,
+): { own: number; other: OddPhoto['closerTo'] } {
+  const scores = index.scores(vector);
+  const { owners } = index;
+  const asked = index.boxAt(index.rowOf(boxId) ?? -1);
+  const best = new BestRows(1);
+  let own = -1;
+  for (let row = 0; row < scores.length; row++) {
+    const owner = owners[row] ?? -1;
+    const box = index.boxAt(row);
+    if (owner < 0 || box === undefined || asked === undefined) continue;
+    if (suspected.has(box.boxId)) continue;
+    // Frames of its own moment share its mistake.
+    if (box.photoId === asked.photoId || isOfBurst(asked, box)) continue;
+    if (owner === individualId) own = Math.max(own, scores[row] ?? -1);
+    else best.offer(row, scores[row] ?? -1);
+  }
+  const { rows, scores: found } = best.sorted();
+  const [row] = rows;
+  const box = row === undefined ? undefined : index.boxAt(row);
+  if (row === undefined || box === undefined) return { own, other: null };
+  return {
+    own,
+    other: { individualId: owners[row] ?? -1, score: found[0] ?? -1, boxId: box.boxId },
+  };
+}

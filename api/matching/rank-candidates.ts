@@ -1,0 +1,113 @@
+/** Who a fin may show, by the network in use. */
+import { BestRows } from '#catalog/matching/nearest.ts';
+import { rankIndividuals, type Pooling } from '#catalog/matching/pooling.ts';
+import type { MatchBox } from '#catalog/queries/match-rows.ts';
+import type { MatchFilter } from '../contract/matching.ts';
+import { probabilityBy, type ChosenNetwork } from './chosen-network.ts';
+import { evidenceMask } from './evidence.ts';
+import type { MatchIndex } from './match-index.ts';
+
+export interface Candidate {
+  /** Null: a new animal, where it ranks. */
+  individualId: number | null;
+  score: number;
+  probability: number | null;
+  n: number | null;
+  bestBoxId: number | null;
+}
+
+export interface AlikePhoto {
+  boxId: number;
+  individualId: number;
+  score: number;
+}
+
+export interface CandidateList {
+  candidates: Candidate[];
+  photos: AlikePhoto[];
+}
+
+export interface RankOptions {
+  filter: MatchFilter;
+  pooling: Pooling;
+  limit: number;
+}
+
+/**
+ * Candidates of one fin, or of several that show one animal: every pair of a query and a photo of the
+ * candidate is a piece of evidence. "New" stands behind all who are more alike than the threshold.
+ *
+ * @param boxIds each with a row in the index
+ */
+export function rankCandidates(
+  index: MatchIndex,
+  network: ChosenNetwork,
+  boxIds: readonly number[],
+  { filter, pooling, limit }: RankOptions,
+): CandidateList {
+  const queries = boxIds.flatMap((boxId): MatchBox[] => {
+    const row = index.rowOf(boxId);
+    const box = row === undefined ? undefined : index.boxAt(row);
+    return box === undefined ? [] : [box];
+  });
+  const mask = evidenceMask(index, queries, filter);
+  const vectors = index.storedVectors(queries.map(({ boxId }) => boxId));
+  const scores = [...vectors.values()].map((vector) => ({ scores: index.scores(vector) }));
+  const known = rankIndividuals(scores, index.owners, { pooling, mask, limit }).map(
+    ({ individual, score, bestRow }): Candidate => {
+      const said = probabilityBy(network, score);
+      return {
+        individualId: individual,
+        score,
+        probability: said?.probability ?? null,
+        n: said?.n ?? null,
+        bestBoxId: index.boxAt(bestRow)?.boxId ?? null,
+      };
+    },
+  );
+  return {
+    candidates: withNew(known, network.threshold),
+    photos: alike(
+      index,
+      scores.map((one) => one.scores),
+      mask,
+      limit,
+    ),
+  };
+}
+
+function withNew(known: readonly Candidate[], threshold: number | null): Candidate[] {
+  const place =
+    threshold === null ? known.length : known.filter(({ score }) => score > threshold).length;
+  const fresh: Candidate = {
+    individualId: null,
+    score: threshold ?? 0,
+    probability: null,
+    n: null,
+    bestBoxId: null,
+  };
+  return known.toSpliced(place, 0, fresh);
+}
+
+function alike(
+  index: MatchIndex,
+  queries: readonly Float32Array[],
+  mask: Uint8Array,
+  limit: number,
+): AlikePhoto[] {
+  const best = new BestRows(Math.min(limit, mask.length));
+  for (let row = 0; row < mask.length; row++) {
+    if (mask[row] === 0) continue;
+    let score = -Infinity;
+    for (const scores of queries) score = Math.max(score, scores[row] ?? -Infinity);
+    best.offer(row, score);
+  }
+  const { rows, scores } = best.sorted();
+  return [...rows].flatMap((row, at) => {
+    const box = index.boxAt(row);
+    const individualId = index.owners[row] ?? -1;
+    return box === undefined || individualId < 0
+      ? []
+      : [{ boxId: box.boxId, individualId, score: scores[at] ?? 0 }];
+  });
+}
