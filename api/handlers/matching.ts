@@ -149,10 +149,13 @@ export const matching = {
     app.events.changed('individuals');
     return { findingId };
   }),
-  heatMap: os.matching.heatMap.handler(() => {
+  heatMap: os.matching.heatMap.handler(({ context: { app } }) => {
+    const network = chosenNetwork(app.open.catalogue);
     throw new AppError(
-      'unsupported-here',
-      'This network does not say which regions drove the likeness.',
+      'not-found',
+      network === null
+        ? 'No network is in use, so no region drove anything.'
+        : `${network.model.name} does not say which regions drove a likeness.`,
     );
   }),
   standing: os.matching.standing.handler(({ context: { app } }) => {

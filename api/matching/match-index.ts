@@ -26,6 +26,7 @@ type Part = 'vectors' | 'boxes' | 'all-boxes' | 'names' | 'merges';
 const partsOf: Record<Topic, readonly Part[]> = {
   catalogue: [],
   settings: [],
+  weights: [],
   photos: ['all-boxes'],
   encounters: ['all-boxes'],
   boxes: ['boxes', 'vectors'],
