@@ -1,6 +1,6 @@
 /** `node training-contender.ts BATCH SIZE THREADS`: our side of the training bench (contender.ts). */
 import { createInterface } from 'node:readline';
-import { embedderLoss } from '#models/nets/embedder.ts';
+import { embedderLoss } from '#models/nets/bare-embedder.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
 
 const [batch = 1, size = 32, threads = 1] = process.argv.slice(2).map(Number);

@@ -1,46 +1,145 @@
-/** A network that is trained to tell individuals apart: EfficientNet, one embedding, ArcFace. */
+/** How a network that tells individuals apart is trained: its loss over labelled crops. */
 import type { Value } from '#models/graph/graph.ts';
-import { efficientNetFeatures } from './efficientnet/network.ts';
-import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
-import { normAndPadding, type EfficientNetVariant } from './efficientnet/variant.ts';
-import { arcFaceLoss, type ArcFace } from './heads/arcface.ts';
-import type { Layers, Shaped } from './layers/layers.ts';
-import type { TrainingLayers } from './layers/training-layers.ts';
+import { add, scale } from '#models/ops/arithmetic.ts';
+import type { Optimizer } from '../optim/optimizer.ts';
+import type { Batch, TrainingPlan } from '../session/training-session.ts';
+import { embedPictures, isBackbone, isHead, type EmbedderNetwork } from './embedder-network.ts';
+import { arcFaceLoss } from './heads/arcface.ts';
+import { speciesLoss } from './heads/species.ts';
 
-export interface Embedder {
-  backbone: EfficientNetName;
-  variant: EfficientNetVariant;
-  /** Numbers of an embedding. */
-  dimensions: number;
+export interface EmbedderTraining extends EmbedderNetwork {
+  /** Side of the square crops in pixels, a multiple of 32. */
+  input: number;
+  /** Crops of a step. */
+  batch: number;
+  /** Individuals, or individuals' sides, that are told apart while learning. */
+  classes: number;
+  /** `sub-centre` has two centres a class. */
+  head: 'arcface' | 'sub-centre';
+  /** Radians, 0…π/2: one for all, or one a class (`marginsByClassSize`). */
+  margin: number | readonly number[];
+  /** s, the length that cosines are scaled to. */
+  scale: number;
+  easyMargin?: boolean;
+  /** Label smoothing, 0…1; default 0. */
+  smoothing?: number;
+  /** Kinds of animals told apart beside the individuals; none where not given. */
+  species?: number;
+  /** Default `embedderOptimizer`. */
+  optimizer?: Optimizer;
+  /** Learning rates against the schedule's. Defaults: backbone and neck 1, head 10. */
+  rates?: { backbone?: number; neck?: number; head?: number };
+  /** The backbone's norms keep their statistics, for few pictures. */
+  frozenNorm?: boolean;
+  /** `blocks` needs much less memory and about a third more time. Default `none`. */
+  checkpoint?: 'none' | 'blocks';
   /** Drop-path rate of the last block; the preset's where not given. */
   dropPath?: number;
+  /** Of the start values. Default 0. */
+  seed?: number;
 }
 
-/** Embeddings [batch, dimensions] of pictures [batch, 3, height, width], not yet of length one. */
-export function embed<V extends Shaped>(
-  layers: Layers<V>,
-  pictures: V,
-  { backbone, variant, dimensions, dropPath }: Embedder,
-): V {
-  const preset = efficientNets[backbone];
-  const dialect = normAndPadding(backbone, variant);
-  const bounded = dropPath === undefined ? preset : { ...preset, dropPath };
-  const { head } = efficientNetFeatures(layers, pictures, bounded, dialect);
-  const pooled = layers.flatten(layers.averagePool(head));
-  return layers.linear(pooled, { name: 'embedding', features: dimensions });
+export interface EmbedderPlan {
+  plan: TrainingPlan;
+  /**
+   * The inputs of a step.
+   * @param pictures [batch, 3, input, input], normalised
+   * @param labels class numbers
+   * @param species numbers of species, −1 for unknown; due where the plan has species
+   * @throws RangeError naming what does not fit
+   */
+  batchOf: (
+    pictures: Float32Array,
+    labels: readonly number[],
+    species?: readonly number[],
+  ) => Batch;
 }
+
+export const embedderOptimizer: Optimizer = {
+  kind: 'adamw',
+  beta1: 0.9,
+  beta2: 0.999,
+  eps: 1e-8,
+  weightDecay: 0.01,
+  clipNorm: 10,
+};
+
+const centresOf = { arcface: 1, 'sub-centre': 2 } as const;
+/** Weight of the species' loss beside the individuals'. */
+const speciesShare = 0.2;
+
+const groupOf = (name: string): 'backbone' | 'neck' | 'head' =>
+  isBackbone(name) ? 'backbone' : isHead(name) ? 'head' : 'neck';
 
 /**
- * The loss of a batch; declares the inputs `pictures` [batch, 3, size, size] and `labels` [batch],
- * class numbers as floats.
+ * A plan for `TrainingSession`. It watches `individuals`, and `species` where there are any: the parts
+ * of the loss.
+ * @throws RangeError for fewer than two classes or an input that is no multiple of 32
  */
-export function embedderLoss(
-  layers: TrainingLayers,
-  embedder: Embedder,
-  { batch, size, ...arcFace }: ArcFace & { batch: number; size: number },
-): Value {
-  const { graph } = layers.network;
-  const pictures = graph.input('pictures', [batch, 3, size, size]);
-  const labels = graph.input('labels', [batch]);
-  return arcFaceLoss(layers, embed(layers, pictures, embedder), labels, arcFace);
+export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
+  const { input, batch, classes, species, seed = 0, checkpoint = 'none', rates = {} } = training;
+  const { optimizer = embedderOptimizer, frozenNorm = false } = training;
+  if (!(Number.isInteger(classes) && classes >= 2))
+    throw new RangeError(
+      `An embedder cannot learn from ${classes} individuals: it learns what tells one from another, so at least two are needed.`,
+    );
+  if (!(input > 0 && input % 32 === 0))
+    throw new RangeError(`The crops' side is ${input} pixels; it must be a multiple of 32.`);
+  const plan: TrainingPlan = {
+    optimizer,
+    groupRates: { backbone: 1, neck: 1, head: 10, ...rates },
+    start: {
+      seed,
+      checkpoint,
+      group: groupOf,
+      // One picture has no spread over pictures: such norms then keep their statistics.
+      frozenNorms: (name) =>
+        isBackbone(name) ? frozenNorm : batch === 1 && /^(fusion|neck)\.norm$/.test(name),
+    },
+    loss: (layers) => {
+      const net = layers.network;
+      const pictures = net.graph.input('pictures', [batch, 3, input, input]);
+      const labels = net.graph.input('labels', [batch]);
+      const embeddings = embedPictures(layers, pictures, training, training.dropPath);
+      const individuals = arcFaceLoss(layers, embeddings, labels, {
+        classes,
+        scale: training.scale,
+        margin: training.margin,
+        centres: centresOf[training.head],
+        easy: training.easyMargin ?? false,
+        smoothing: training.smoothing ?? 0,
+      });
+      const watch: Record<string, Value> = { individuals };
+      if (species === undefined) return { loss: individuals, watch };
+      const kinds = net.graph.input('kinds', [batch]);
+      const ofSpecies = speciesLoss(layers, embeddings, kinds, species);
+      watch['species'] = ofSpecies;
+      const loss = add(net, individuals, scale(net, ofSpecies, speciesShare));
+      return { loss, watch };
+    },
+  };
+  const batchOf: EmbedderPlan['batchOf'] = (pictures, labels, kinds) => {
+    const due = batch * 3 * input * input;
+    if (labels.length !== batch || pictures.length !== due)
+      throw new RangeError(
+        `A batch of ${labels.length} crops in ${pictures.length} values; ${batch} crops in ${due} values were due.`,
+      );
+    const inputs: Record<string, Batch[string]> = {
+      pictures: { values: pictures, shape: [batch, 3, input, input] },
+      labels: numbers('class', labels, 0, classes),
+    };
+    if (species !== undefined) inputs['kinds'] = numbers('species', kinds ?? [], -1, species);
+    return inputs;
+  };
+  const numbers = (what: string, values: readonly number[], from: number, below: number) => {
+    const wrong = values.find(
+      (value) => !(Number.isInteger(value) && value >= from && value < below),
+    );
+    if (wrong !== undefined || values.length !== batch)
+      throw new RangeError(
+        `A batch has ${wrong === undefined ? `${values.length} ${what} numbers for ${batch} crops` : `the ${what} number ${wrong}; there are ${from} to ${below - 1}`}.`,
+      );
+    return { values: Float32Array.from(values), shape: [batch] };
+  };
+  return { plan, batchOf };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
 import { fillUniform, streamOf, uniformAt } from '../nets/counter-random.ts';
-import { embedderLoss } from '../nets/embedder.ts';
+import { embedderLoss } from '../nets/bare-embedder.ts';
 import { momentsOf, stepScalars, type Optimizer } from '../optim/optimizer.ts';
 import { viewOf } from '../weights/state-layout.ts';
 import { sessionOptions } from './device.ts';

@@ -1,6 +1,6 @@
 /** One training step as one graph: forward, backward, optimiser, running statistics. */
 import { Network } from '#models/autodiff/network.ts';
-import type { Profile } from '#models/autodiff/primitive.ts';
+import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { memoryOf, type GraphMemory } from '#models/graph/memory.ts';
 import { sizeOf } from '#models/graph/shape.ts';
@@ -8,7 +8,7 @@ import { TrainingLayers, type TrainingOptions } from '../nets/layers/training-la
 import { momentsOf, type Optimizer } from '../optim/optimizer.ts';
 import { emitUpdate } from '../optim/update.ts';
 import type { StateVectors } from '../weights/checkpoint.ts';
-import type { StateLayout } from '../weights/state-layout.ts';
+import type { Slot, StateLayout } from '../weights/state-layout.ts';
 
 /** A loss, and what else of the step is worth telling, each a value put out under its name. */
 export interface WatchedLoss {
@@ -57,7 +57,7 @@ export function buildTrainStep(request: StepRequest): TrainStep {
   const made = request.loss(new TrainingLayers(network, request.start));
   const { loss, watch } = 'loss' in made ? made : { loss: made, watch: {} };
   const gradient = network.backward(loss).vector();
-  const { graph, parameters, statistics } = network;
+  const { graph, parameters } = network;
   const runs = parameters.entries.map(({ shape, facts }) => ({
     length: sizeOf(shape),
     decay: facts.decay ?? true,
@@ -70,12 +70,9 @@ export function buildTrainStep(request: StepRequest): TrainStep {
   graph.output('statistics_next', network.updatedStatistics());
   for (const [name, value] of Object.entries(watch)) graph.output(name, value);
   if (withGradient) graph.output('gradient', gradient);
-  const slots = <Facts>(
-    entries: readonly { name: string; shape: readonly number[]; offset: number; facts: Facts }[],
-  ) => entries.map(({ name, shape, offset }) => ({ name, shape, offset }));
   return {
     model: graph.encode(),
-    layout: { parameters: slots(parameters.entries), statistics: slots(statistics.entries) },
+    layout: layoutOf(network),
     start: startVectors(network, optimizer),
     state: ['parameters', 'statistics', ...momentsOf(optimizer)],
     noiseLength: network.noiseLength,
@@ -83,6 +80,22 @@ export function buildTrainStep(request: StepRequest): TrainStep {
     watched: Object.keys(watch),
     memory: memoryOf(graph),
   };
+}
+
+/** The tensors of a plan and their start values, without building its step. */
+export function planStart(request: Pick<StepRequest, 'optimizer' | 'start' | 'loss'>): {
+  layout: StateLayout;
+  vectors: StateVectors;
+} {
+  const network = new Network({ profile: standardProfile, training: true });
+  request.loss(new TrainingLayers(network, request.start));
+  return { layout: layoutOf(network), vectors: startVectors(network, request.optimizer) };
+}
+
+function layoutOf({ parameters, statistics }: Network): StateLayout {
+  const slots = (entries: readonly Slot[]) =>
+    entries.map(({ name, shape, offset }) => ({ name, shape, offset }));
+  return { parameters: slots(parameters.entries), statistics: slots(statistics.entries) };
 }
 
 function startVectors({ parameters, statistics }: Network, optimizer: Optimizer): StateVectors {

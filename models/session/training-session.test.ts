@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { standardProfile } from '#models/autodiff/primitive.ts';
-import { embedderLoss } from '../nets/embedder.ts';
+import { embedderLoss } from '../nets/bare-embedder.ts';
 import { readCheckpoint, writeCheckpoint } from '../weights/checkpoint.ts';
 import { smallBatch, smallPlan } from './fixtures/small-plan.ts';
 import { memoryNeed } from './memory-need.ts';

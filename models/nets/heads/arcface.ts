@@ -1,33 +1,41 @@
-/** Additive angular margin (Deng et al. 2019, arXiv:1801.07698) over embeddings, as cross-entropy. */
-import type { Network } from '#models/autodiff/network.ts';
-import { maskNode, subNode } from '#models/graph/emit.ts';
+/** Heads that learn to tell classes apart by angles: ArcFace and sub-centre ArcFace, as cross-entropy. */
 import type { Value } from '#models/graph/graph.ts';
-import { add, div, mul, offset, scale, sub } from '#models/ops/arithmetic.ts';
+import { arcFace, l2Normalise, type ArcFaceOptions } from '#models/ops/composed.ts';
 import { linear } from '#models/ops/linear.ts';
-import { clamp, sqrt } from '#models/ops/pointwise.ts';
-import { sum } from '#models/ops/reduce.ts';
-import { oneHot, softmaxCrossEntropy } from '#models/ops/softmax-cross-entropy.ts';
+import { max } from '#models/ops/reduce.ts';
+import { reshape } from '#models/ops/shaping.ts';
+import { softmaxCrossEntropy } from '#models/ops/softmax-cross-entropy.ts';
 import type { TrainingLayers } from '../layers/training-layers.ts';
 
-export interface ArcFace {
+export interface ArcFace extends ArcFaceOptions {
   classes: number;
-  /** Radians added to the angle of the true class, 0…π/2. */
-  margin: number;
-  /** Cosines are multiplied by this. */
-  scale: number;
   /** Label smoothing, 0…1; default 0. */
   smoothing?: number;
-}
-
-/** Rows of length one; a row of zeros stays zeros. [N, D] → [N, D] */
-export function normalizeRows(net: Network, x: Value): Value {
-  const squares = sum(net, mul(net, x, x), [1], true);
-  return div(net, x, sqrt(net, clamp(net, squares, { low: 1e-24 })));
+  /**
+   * Centres of a class, of which the nearest counts (Deng et al. 2020, sub-centre ArcFace): photos
+   * under a wrong name gather round one that does no harm. Default 1.
+   */
+  centres?: number;
 }
 
 /**
- * The loss, a scalar. Where the angle is so wide that the margin would fold it back
- * (cos θ ≤ cos(π − m)), cos θ − m·sin m goes on falling instead.
+ * Cosines [N, classes] with the class centres, which are the rows of `arcface.weight`
+ * [classes·centres, D], those of a class side by side.
+ */
+export function classCosines(
+  layers: TrainingLayers,
+  embeddings: Value,
+  { classes, centres = 1 }: Pick<ArcFace, 'classes' | 'centres'>,
+): Value {
+  const net = layers.network;
+  const [rows = 1, width = 0] = embeddings.shape;
+  const weight = layers.weight('arcface.weight', [classes * centres, width], 1);
+  const each = linear(net, l2Normalise(net, embeddings, 1), l2Normalise(net, weight, 1));
+  return centres === 1 ? each : max(net, reshape(net, each, [rows, classes, centres]), [2]);
+}
+
+/**
+ * The loss, a scalar.
  * @param embeddings [N, D], of any length
  * @param labels [N], class numbers as floats
  */
@@ -35,29 +43,8 @@ export function arcFaceLoss(
   layers: TrainingLayers,
   embeddings: Value,
   labels: Value,
-  { classes, margin, scale: s, smoothing = 0 }: ArcFace,
+  { smoothing = 0, ...head }: ArcFace,
 ): Value {
-  const net = layers.network;
-  const weight = layers.weight('arcface.weight', [classes, embeddings.shape[1] ?? 0], 1);
-  const cosines = linear(net, normalizeRows(net, embeddings), normalizeRows(net, weight));
-  const logits = scale(net, withMargin(net, cosines, labels, margin), s);
-  return softmaxCrossEntropy(net, logits, labels, smoothing);
-}
-
-/** Cosines [N, K] in which each row's true class has the margin. */
-export function withMargin(net: Network, cosines: Value, labels: Value, margin: number): Value {
-  const g = net.graph;
-  const chosen = oneHot(g, labels, cosines.shape[1] ?? 0);
-  const target = sum(net, mul(net, cosines, chosen), [1], true);
-  // Rounding can carry a cosine past one; the floor keeps the slope of the root finite.
-  const square = clamp(net, offset(net, scale(net, mul(net, target, target), -1), 1), {
-    low: 1e-9,
-  });
-  const cosine = scale(net, target, Math.cos(margin));
-  const turned = sub(net, cosine, scale(net, sqrt(net, square), Math.sin(margin)));
-  const straight = offset(net, target, -margin * Math.sin(margin));
-  const near = maskNode(g, 'Greater', target, Math.cos(Math.PI - margin));
-  const far = subNode(g, 1, near);
-  const moved = add(net, mul(net, turned, near), mul(net, straight, far));
-  return add(net, cosines, mul(net, sub(net, moved, target), chosen));
+  const logits = arcFace(layers.network, classCosines(layers, embeddings, head), labels, head);
+  return softmaxCrossEntropy(layers.network, logits, labels, smoothing);
 }

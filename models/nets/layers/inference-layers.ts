@@ -2,13 +2,20 @@
  * Layers as a plain inference graph: standard ONNX ops only, dropout gone, and every batch norm that
  * follows a convolution folded into its weights. Works for any batch size.
  */
-import { binary, concatNode, reshapeNode, unary } from '#models/graph/emit.ts';
+import { binary, concatNode, reduceNode, reshapeNode, unary } from '#models/graph/emit.ts';
 import { float, Graph, type Value } from '#models/graph/graph.ts';
 import { doubled } from '#models/ops/pool.ts';
 import type { Initializer, OnnxModel } from '#models/onnx/model.ts';
 import type { NetworkVectors } from '../../weights/load-weights.ts';
 import { viewOf, type Slot, type StateLayout } from '../../weights/state-layout.ts';
-import { paddingOf, type BatchNorm, type Convolution, type Layers } from './layers.ts';
+import {
+  gemFloor,
+  paddingOf,
+  squaredLengthFloor,
+  type BatchNorm,
+  type Convolution,
+  type Layers,
+} from './layers.ts';
 import { joinedChannels, mapSides } from './shape-layers.ts';
 
 /** A convolution whose weights may still take in the norm that follows. */
@@ -121,6 +128,68 @@ export class InferenceLayers implements Layers<Value> {
     return unary(this.graph, 'Sigmoid', x);
   }
 
+  relu(x: Value): Value {
+    return unary(this.graph, 'Relu', x);
+  }
+
+  softplus(x: Value): Value {
+    return unary(this.graph, 'Softplus', x);
+  }
+
+  /** Σ over channels of a product, not below the floor of squared lengths where it is one. */
+  #alongChannels(a: Value, b: Value): Value {
+    return reduceNode(this.graph, 'ReduceSum', binary(this.graph, 'Mul', a, b), [1], true);
+  }
+
+  #bounded(x: Value, floor: number): Value {
+    return binary(this.graph, 'Max', x, this.graph.constant(floor));
+  }
+
+  unitChannels(x: Value): Value {
+    const squared = this.#bounded(this.#alongChannels(x, x), squaredLengthFloor);
+    return binary(this.graph, 'Div', x, unary(this.graph, 'Sqrt', squared));
+  }
+
+  orthogonal(x: Value, direction: Value): Value {
+    const squared = this.#bounded(this.#alongChannels(direction, direction), squaredLengthFloor);
+    const share = binary(this.graph, 'Div', this.#alongChannels(x, direction), squared);
+    return binary(this.graph, 'Sub', x, binary(this.graph, 'Mul', share, direction));
+  }
+
+  /** Values to the power p, and p itself. */
+  #powers(x: Value, name: string): { powers: Value; p: Value } {
+    const p = this.#tensor(`${name}.p`, [1]);
+    return { powers: binary(this.graph, 'Pow', this.#bounded(x, gemFloor), p), p };
+  }
+
+  #rootOfMean(powers: Value, p: Value): Value {
+    const root = binary(this.graph, 'Div', 1, p);
+    return binary(this.graph, 'Pow', this.averagePool(powers), root);
+  }
+
+  generalizedMean(x: Value, name: string): Value {
+    const { powers, p } = this.#powers(x, name);
+    return this.#rootOfMean(powers, p);
+  }
+
+  /**
+   * Each position's part in the generalised mean, so that the plain mean of the parts is what
+   * `generalizedMean` gives: m·xᵖ/mean(xᵖ). [N, C, H, W] → the same.
+   */
+  generalizedMeanParts(x: Value, name: string): Value {
+    const { powers, p } = this.#powers(x, name);
+    const share = binary(this.graph, 'Div', powers, this.averagePool(powers));
+    return binary(this.graph, 'Mul', share, this.#rootOfMean(powers, p));
+  }
+
+  /** The same number at every position: [N, C, 1, 1] → the height and width of `like`. */
+  spread(x: Value, like: Value): Value {
+    const [, , h, w] = mapSides('Spread', like);
+    const [n, c] = mapSides('Spread', x);
+    if (h === 1 && w === 1) return x;
+    return this.graph.node('Expand', [x, this.graph.integers([1, 1, h, w])], [n, c, h, w]);
+  }
+
   add(a: Value, b: Value): Value {
     return binary(this.graph, 'Add', a, b);
   }
@@ -168,6 +237,22 @@ export class InferenceLayers implements Layers<Value> {
     return this.graph.node('Gemm', [x, weight, ...offset], [x.shape[0] ?? 1, features], {
       attributes: { transB: 1 },
     });
+  }
+
+  /** The same dense layer, without bias, at every position: [N, C, H, W] → [N, features, H, W]. */
+  linearByPosition(x: Value, { name, features }: { name: string; features: number }): Value {
+    const [n, c, h, w] = mapSides(`Linear ${name}`, x);
+    const weight = this.#tensor(`${name}.weight`, [features, c]);
+    const kernel = reshapeNode(this.graph, weight, [features, c, 1, 1]);
+    return this.graph.node('Conv', [x, kernel], [n, features, h, w]);
+  }
+
+  /** One over the length of each picture's vector: [N, C, 1, 1] → [N, 1, 1, 1]. */
+  inverseLength(x: Value): Value {
+    const [n] = mapSides('Inverse length', x);
+    const squared = this.#bounded(this.#alongChannels(x, x), squaredLengthFloor);
+    const length = this.graph.node('Sqrt', [squared], [n, 1, 1, 1]);
+    return this.graph.node('Reciprocal', [length], [n, 1, 1, 1]);
   }
 
   dropout(x: Value): Value {

@@ -40,6 +40,9 @@ export interface Layers<V extends Shaped> {
   batchNorm(x: V, layer: BatchNorm): V;
   silu(x: V): V;
   sigmoid(x: V): V;
+  relu(x: V): V;
+  /** ln(1 + eˣ) */
+  softplus(x: V): V;
   /** Elementwise, with broadcasting. */
   add(a: V, b: V): V;
   multiply(a: V, b: V): V;
@@ -49,6 +52,19 @@ export interface Layers<V extends Shaped> {
   upsample(x: V): V;
   /** Channels of all parts, one after another. */
   concatChannels(parts: readonly V[]): V;
+  /** Each position's vector of channels at length one. */
+  unitChannels(x: V): V;
+  /**
+   * What of each position's vector is at right angles to the picture's: x − (⟨x, g⟩/‖g‖²)·g.
+   * @param direction [N, C, 1, 1]
+   */
+  orthogonal(x: V, direction: V): V;
+  /**
+   * Generalised mean over all positions (Radenović et al. 2019, arXiv:1711.02512), (mean xᵖ)^(1/p) of
+   * values clamped at `gemFloor`: [N, C, H, W] → [N, C, 1, 1]. The one number p is trained, from 3,
+   * under `name.p`.
+   */
+  generalizedMean(x: V, name: string): V;
   /** Mean over all positions: [N, C, H, W] → [N, C, 1, 1]. */
   averagePool(x: V): V;
   /** [N, C, 1, 1] → [N, C]. */
@@ -65,6 +81,13 @@ export interface Layers<V extends Shaped> {
    */
   checkpoint(x: V, part: (x: V) => V): V;
 }
+
+/** Values below this count as it in a generalised mean, whose root has no slope at zero. */
+export const gemFloor = 1e-6;
+/** Start value of a generalised mean's exponent. */
+export const gemStart = 3;
+/** Squared lengths below this count as it. */
+export const squaredLengthFloor = 1e-24;
 
 /** Zeros to add before and after one axis, and the length that comes out. */
 export interface Padding {

@@ -101,6 +101,34 @@ export class ShapeLayers implements Layers<Shaped> {
     return this.#made(x.shape);
   }
 
+  relu(x: Shaped): Shaped {
+    return this.#made(x.shape);
+  }
+
+  softplus(x: Shaped): Shaped {
+    return this.#made(x.shape);
+  }
+
+  unitChannels(x: Shaped): Shaped {
+    mapSides('Unit channels', x);
+    return this.#made(x.shape);
+  }
+
+  orthogonal(x: Shaped, direction: Shaped): Shaped {
+    const [n, c] = mapSides('Orthogonal part', x);
+    if (direction.shape.join() !== [n, c, 1, 1].join())
+      throw new RangeError(
+        `Orthogonal part: [${direction.shape.join(', ')}] is no direction for [${x.shape.join(', ')}].`,
+      );
+    return this.#made(x.shape);
+  }
+
+  generalizedMean(x: Shaped, name: string): Shaped {
+    const [n, c] = mapSides(`Generalised mean ${name}`, x);
+    this.#parameter(`${name}.p`, [1]);
+    return this.#made([n, c, 1, 1]);
+  }
+
   add(a: Shaped, b: Shaped): Shaped {
     return this.#broadcast('Add', a, b);
   }

@@ -1,17 +1,25 @@
 /** Layers as a differentiable graph: what a network does while it is trained, or judged beside it. */
 import type { Network } from '#models/autodiff/network.ts';
 import type { Value } from '#models/graph/graph.ts';
-import { add, mul } from '#models/ops/arithmetic.ts';
+import { add, div, mul, sub } from '#models/ops/arithmetic.ts';
 import { batchNorm } from '#models/ops/batch-norm.ts';
 import { convolve, depthwiseConvolve } from '#models/ops/conv.ts';
 import { linear } from '#models/ops/linear.ts';
-import { sigmoid, silu } from '#models/ops/pointwise.ts';
+import { l2Normalise } from '#models/ops/composed.ts';
+import { clamp, pow, relu, sigmoid, silu, softplus } from '#models/ops/pointwise.ts';
 import { maxPool, upsample } from '#models/ops/pool.ts';
-import { globalAveragePool } from '#models/ops/reduce.ts';
+import { globalAveragePool, mean, sum } from '#models/ops/reduce.ts';
 import { concat, reshape } from '#models/ops/shaping.ts';
 import { fillUniform, streamOf } from '../counter-random.ts';
 import { joinedChannels, mapSides } from './shape-layers.ts';
-import type { BatchNorm, Convolution, Layers } from './layers.ts';
+import {
+  gemFloor,
+  gemStart,
+  squaredLengthFloor,
+  type BatchNorm,
+  type Convolution,
+  type Layers,
+} from './layers.ts';
 
 export interface TrainingOptions {
   /** Seed of the start values. */
@@ -103,6 +111,34 @@ export class TrainingLayers implements Layers<Value> {
 
   sigmoid(x: Value): Value {
     return sigmoid(this.network, x);
+  }
+
+  relu(x: Value): Value {
+    return relu(this.network, x);
+  }
+
+  softplus(x: Value): Value {
+    return softplus(this.network, x);
+  }
+
+  unitChannels(x: Value): Value {
+    return l2Normalise(this.network, x, 1);
+  }
+
+  orthogonal(x: Value, direction: Value): Value {
+    const net = this.network;
+    const along = sum(net, mul(net, x, direction), [1], true);
+    const squared = sum(net, mul(net, direction, direction), [1], true);
+    const share = div(net, along, clamp(net, squared, { low: squaredLengthFloor }));
+    return sub(net, x, mul(net, share, direction));
+  }
+
+  generalizedMean(x: Value, name: string): Value {
+    const net = this.network;
+    const p = this.#parameter(`${name}.p`, [1], false, (values) => values.fill(gemStart));
+    const powers = pow(net, clamp(net, x, { low: gemFloor }), p);
+    const root = div(net, net.graph.constant(1, [1]), p);
+    return pow(net, mean(net, powers, [2, 3], true), root);
   }
 
   add(a: Value, b: Value): Value {

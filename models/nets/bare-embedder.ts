@@ -1,0 +1,50 @@
+/**
+ * The plainest network that tells individuals apart: EfficientNet, the mean over positions, one dense
+ * layer, ArcFace. Benches measure it against other programs and tests of sessions train it; the app's
+ * own is `embedder-network.ts`.
+ */
+import type { Value } from '#models/graph/graph.ts';
+import { efficientNetFeatures } from './efficientnet/network.ts';
+import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
+import { normAndPadding, type EfficientNetVariant } from './efficientnet/variant.ts';
+import { arcFaceLoss, type ArcFace } from './heads/arcface.ts';
+import type { Layers, Shaped } from './layers/layers.ts';
+import type { TrainingLayers } from './layers/training-layers.ts';
+
+export interface Embedder {
+  backbone: EfficientNetName;
+  variant: EfficientNetVariant;
+  /** Numbers of an embedding. */
+  dimensions: number;
+  /** Drop-path rate of the last block; the preset's where not given. */
+  dropPath?: number;
+}
+
+/** Embeddings [batch, dimensions] of pictures [batch, 3, height, width], not yet of length one. */
+export function embed<V extends Shaped>(
+  layers: Layers<V>,
+  pictures: V,
+  { backbone, variant, dimensions, dropPath }: Embedder,
+): V {
+  const preset = efficientNets[backbone];
+  const dialect = normAndPadding(backbone, variant);
+  const bounded = dropPath === undefined ? preset : { ...preset, dropPath };
+  const { head } = efficientNetFeatures(layers, pictures, bounded, dialect);
+  const pooled = layers.flatten(layers.averagePool(head));
+  return layers.linear(pooled, { name: 'embedding', features: dimensions });
+}
+
+/**
+ * The loss of a batch; declares the inputs `pictures` [batch, 3, size, size] and `labels` [batch],
+ * class numbers as floats.
+ */
+export function embedderLoss(
+  layers: TrainingLayers,
+  embedder: Embedder,
+  { batch, size, ...arcFace }: ArcFace & { batch: number; size: number },
+): Value {
+  const { graph } = layers.network;
+  const pictures = graph.input('pictures', [batch, 3, size, size]);
+  const labels = graph.input('labels', [batch]);
+  return arcFaceLoss(layers, embed(layers, pictures, embedder), labels, arcFace);
+}

@@ -1,0 +1,57 @@
+/** A trained embedder as plain inference networks. */
+import { encodeModel } from '#models/onnx/encode.ts';
+import {
+  imageNetNormalisation,
+  type InferenceNetwork,
+  type NetworkCard,
+} from '../session/export-network.ts';
+import type { NetworkVectors } from '../weights/load-weights.ts';
+import type { StateLayout } from '../weights/state-layout.ts';
+import { embedPictures, embedRegions, type EmbedderNetwork } from './embedder-network.ts';
+import { InferenceLayers } from './layers/inference-layers.ts';
+
+export interface TrainedEmbedder {
+  network: EmbedderNetwork;
+  /** Side of the square crops in pixels. */
+  input: number;
+  /** May have heads in it; they are left out. */
+  layout: StateLayout;
+  vectors: NetworkVectors;
+  metrics?: NetworkCard['metrics'];
+}
+
+/** For `exportNetwork` and `inferenceModel`: embeddings of length one, [batch, dimensions]. */
+export function embedderExport({
+  network,
+  input,
+  layout,
+  vectors,
+  metrics,
+}: TrainedEmbedder): InferenceNetwork {
+  return {
+    layout,
+    vectors,
+    card: {
+      network: `efficientnet-${network.backbone} ${network.fusion}`,
+      input: { name: 'pictures', shape: [3, input, input], ...imageNetNormalisation },
+      output: {
+        name: 'embedding',
+        shape: [network.dimensions],
+        meaning: 'direction of an individual, of length one; alike where the product is near 1',
+      },
+      ...(metrics === undefined ? {} : { metrics }),
+    },
+    forward: (layers, pictures) => layers.normalize(embedPictures(layers, pictures, network)),
+  };
+}
+
+/**
+ * A second network for heat maps: `regions` [batch, dimensions, H, W], whose mean over positions is
+ * the embedding of length one (see `embedRegions`).
+ */
+export function regionsModel({ network, input, layout, vectors }: TrainedEmbedder): Uint8Array {
+  const layers = new InferenceLayers(layout, vectors);
+  const pictures = layers.graph.input('pictures', [1, 3, input, input]);
+  layers.graph.output('regions', embedRegions(layers, pictures, network));
+  return encodeModel(layers.model());
+}

@@ -1,0 +1,111 @@
+/**
+ * The network that tells individuals apart: a backbone, a fusion of its features, and a neck that ends
+ * in the embedding. Tensors of the backbone have timm's names, the others begin with `fusion.` and
+ * `neck.`; heads, which only training knows, with `arcface.` and `species.`.
+ */
+import type { Value } from '#models/graph/graph.ts';
+import { efficientNetFeatures } from './efficientnet/network.ts';
+import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
+import { normAndPadding, type EfficientNetVariant } from './efficientnet/variant.ts';
+import { fuse, type Fusion } from './fusion/fuse.ts';
+import { fusionNorm } from './fusion/norm.ts';
+import { partsByPosition, poolParts, type Part } from './fusion/parts.ts';
+import type { InferenceLayers } from './layers/inference-layers.ts';
+import type { Layers, Shaped } from './layers/layers.ts';
+import { ShapeLayers } from './layers/shape-layers.ts';
+import type { StateLayout } from '../weights/state-layout.ts';
+
+/** Plain JSON; kept in checkpoints, weights files and cards. */
+export interface EmbedderNetwork {
+  backbone: EfficientNetName;
+  variant: EfficientNetVariant;
+  fusion: Fusion;
+  /** Channels of DOLG's branches; 1,024, or 2,048 for `dolg-seed`, where not given. */
+  width?: number;
+  /** Numbers of an embedding. */
+  dimensions: number;
+}
+
+/** Whether a tensor belongs to the backbone, so that a library's weights may have it. */
+export const isBackbone = (name: string): boolean => !/^(fusion|neck|arcface|species)\./.test(name);
+/** Whether a tensor belongs to a head, which is made anew for other individuals. */
+export const isHead = (name: string): boolean => /^(arcface|species)\./.test(name);
+
+/** Share of the fused vector's numbers that are left out at a step of training. */
+const neckDropout = 0.2;
+
+function parts<V extends Shaped>(
+  layers: Layers<V>,
+  pictures: V,
+  { backbone, variant, fusion, width }: EmbedderNetwork,
+  dropPath?: number,
+): Part<V>[] {
+  const preset = efficientNets[backbone];
+  const bounded = dropPath === undefined ? preset : { ...preset, dropPath };
+  const dialect = normAndPadding(backbone, variant);
+  return fuse(layers, efficientNetFeatures(layers, pictures, bounded, dialect), fusion, width);
+}
+
+/** The winners of Happywhale normed their joined means; DOLG's vector goes on as it is. */
+const normsFused = ({ fusion }: Pick<EmbedderNetwork, 'fusion'>): boolean =>
+  fusion === 'gem' || fusion === 'gem-concat';
+
+/**
+ * Embeddings [batch, dimensions] of pictures [batch, 3, height, width], not yet of length one.
+ * @param dropPath rate of the last block; the preset's where not given
+ */
+export function embedPictures<V extends Shaped>(
+  layers: Layers<V>,
+  pictures: V,
+  network: EmbedderNetwork,
+  dropPath?: number,
+): V {
+  return neck(layers, poolParts(layers, parts(layers, pictures, network, dropPath)), network);
+}
+
+/** From a fused vector [batch, channels, 1, 1] to the embedding: norm, dropout, dense layer, norm. */
+export function neck<V extends Shaped>(
+  layers: Layers<V>,
+  pooled: V,
+  network: Pick<EmbedderNetwork, 'fusion' | 'dimensions'>,
+): V {
+  const fused = normsFused(network)
+    ? layers.batchNorm(pooled, { name: 'fusion.norm', ...fusionNorm })
+    : pooled;
+  const dense = layers.linear(layers.dropout(layers.flatten(fused), neckDropout), {
+    name: 'neck.dense',
+    features: network.dimensions,
+    bias: false,
+  });
+  return layers.batchNorm(dense, { name: 'neck.norm', ...fusionNorm });
+}
+
+/**
+ * The part that each position has in the embedding at length one: [batch, dimensions, H, W]. The mean
+ * over positions is that embedding, so the product of a position with another picture's embedding is
+ * its part in their cosine.
+ */
+export function embedRegions(
+  layers: InferenceLayers,
+  pictures: Value,
+  network: EmbedderNetwork,
+): Value {
+  const map = partsByPosition(layers, parts(layers, pictures, network));
+  const fused = normsFused(network)
+    ? layers.batchNorm(map, { name: 'fusion.norm', ...fusionNorm })
+    : map;
+  const dense = layers.linearByPosition(fused, {
+    name: 'neck.dense',
+    features: network.dimensions,
+  });
+  const regions = layers.batchNorm(dense, { name: 'neck.norm', ...fusionNorm });
+  return layers.multiply(regions, layers.inverseLength(layers.averagePool(regions)));
+}
+
+/** All tensors of backbone, fusion and neck, and where they lie in flat vectors. */
+export function embedderLayout(network: EmbedderNetwork): StateLayout {
+  const layers = new ShapeLayers();
+  const { size } = efficientNets[network.backbone];
+  embedPictures(layers, { shape: [1, 3, size, size] }, network);
+  return layers.layout;
+}

@@ -1,0 +1,238 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { inferenceModel } from '../session/export-network.ts';
+import { Inference } from '../session/inference.ts';
+import { planStart } from '../session/train-step.ts';
+import { TrainingSession } from '../session/training-session.ts';
+import { writeSafetensors } from '../weights/safetensors-write.ts';
+import { viewOf, type StateLayout } from '../weights/state-layout.ts';
+import { toTorchvision } from '../weights/torchvision-names.ts';
+import { efficientNets } from './efficientnet/presets.ts';
+import { embedderExport, regionsModel } from './embedder-export.ts';
+import { embedderLayout, isHead, type EmbedderNetwork } from './embedder-network.ts';
+import {
+  inspectEmbedderFile,
+  readEmbedder,
+  startFrom,
+  writeEmbedderWeights,
+} from './embedder-weights.ts';
+import { embedderPlan, type EmbedderTraining } from './embedder.ts';
+import { fusions, type Fusion } from './fusion/fuse.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'resight-embedder-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+const network = (fusion: Fusion): EmbedderNetwork => ({
+  backbone: 'b0',
+  variant: 'torchvision',
+  fusion,
+  ...(fusion.startsWith('dolg') ? { width: 16 } : {}),
+  dimensions: 24,
+});
+const training = (change: Partial<EmbedderTraining> = {}): EmbedderTraining => ({
+  ...network('gem-concat'),
+  input: 64,
+  batch: 4,
+  classes: 5,
+  head: 'arcface',
+  margin: 0.3,
+  scale: 30,
+  ...change,
+});
+
+/** Crops that differ by class, so that there is something to learn. */
+function crops(labels: readonly number[], side: number): Float32Array {
+  const plane = side * side;
+  return Float32Array.from({ length: labels.length * 3 * plane }, (_, at) => {
+    const label = labels[Math.floor(at / (3 * plane))] ?? 0;
+    return Math.sin(((at % plane) * (label + 2)) / 9) + 0.1 * Math.sin(at * 1.3);
+  });
+}
+
+function tensorOf(layout: StateLayout, vector: Float32Array, name: string): Float32Array {
+  const slot = [...layout.parameters, ...layout.statistics].find((each) => each.name === name);
+  if (!slot) throw new Error(`no ${name}`);
+  return viewOf(vector, slot);
+}
+
+describe.each(fusions)('an embedder with the fusion %s', (fusion) => {
+  const { plan } = embedderPlan(training(network(fusion)));
+  const { layout, vectors } = planStart(plan);
+
+  it('has the tensors of its layout, with the head behind them', () => {
+    const own = embedderLayout(network(fusion));
+    expect(layout.statistics).toEqual(own.statistics);
+    expect(layout.parameters.filter(({ name }) => !isHead(name))).toEqual(own.parameters);
+    expect(layout.parameters.at(-1)?.name).toBe('arcface.weight');
+  });
+
+  it('gives embeddings of length one, alike for a picture alone and in a batch', async () => {
+    const trained = { network: network(fusion), input: 64, layout, vectors };
+    await using inference = await Inference.open(inferenceModel(embedderExport(trained)));
+    const pictures = crops([0, 1, 2], 64);
+    const together = await inference.run(pictures);
+    expect(together).toHaveLength(3 * 24);
+    const second = together.subarray(24, 48);
+    expect(Math.hypot(...second)).toBeCloseTo(1, 5);
+    const alone = await inference.run(pictures.subarray(3 * 64 * 64, 2 * 3 * 64 * 64));
+    for (const [at, value] of alone.entries()) expect(second[at]).toBeCloseTo(value, 4);
+  });
+
+  it('can be taken apart by position: the mean of the parts is the embedding', async () => {
+    const trained = { network: network(fusion), input: 64, layout, vectors };
+    await using whole = await Inference.open(inferenceModel(embedderExport(trained)));
+    await using parts = await Inference.open(regionsModel(trained));
+    const pictures = crops([3], 64);
+    const embedding = await whole.run(pictures);
+    const regions = await parts.run(pictures);
+    const positions = regions.length / 24;
+    expect(positions).toBe(fusion === 'dolg' || fusion === 'gem-concat' ? 16 : 4);
+    let spread = 0;
+    for (const [at, value] of embedding.entries()) {
+      const here = regions.subarray(at * positions, (at + 1) * positions);
+      expect(here.reduce((a, b) => a + b, 0) / positions).toBeCloseTo(value, 4);
+      spread = Math.max(spread, Math.max(...here) - Math.min(...here));
+    }
+    expect(spread).toBeGreaterThan(0.01);
+  });
+});
+
+describe('training an embedder', () => {
+  it('learns its classes, with two centres, species and margins by class', async () => {
+    const asked = training({
+      head: 'sub-centre',
+      margin: [0.3, 0.1, 0.1, 0.2, 0.2],
+      species: 2,
+      smoothing: 0.05,
+      dropPath: 0,
+    });
+    const { plan, batchOf } = embedderPlan(asked);
+    await using session = await TrainingSession.open(plan, { device: 'cpu', seed: 1 });
+    const losses: number[] = [];
+    for (let step = 0; step < 12; step++) {
+      const labels = [0, 1, 2, 3].map((at) => (at + step) % 5);
+      const species = labels.map((label) => (label === 4 ? -1 : label % 2));
+      const batch = batchOf(crops(labels, 64), labels, species);
+      const { loss, watched } = await session.step(batch, { learningRate: 2e-3 });
+      losses.push(loss);
+      expect(Object.keys(watched)).toEqual(['individuals', 'species']);
+    }
+    const mean = (some: number[]) => some.reduce((a, b) => a + b, 0) / some.length;
+    expect(mean(losses.slice(-3))).toBeLessThan(0.6 * mean(losses.slice(0, 3)));
+  });
+
+  it('takes a step with one crop, which has no spread to norm by', async () => {
+    const { plan, batchOf } = embedderPlan(training({ ...network('dolg'), batch: 1 }));
+    await using session = await TrainingSession.open(plan, { device: 'cpu' });
+    const { loss } = await session.step(batchOf(crops([1], 64), [1]), { learningRate: 1e-3 });
+    expect(loss).toBeGreaterThan(0);
+  });
+
+  it("leaves the backbone's statistics as they are with frozen norms, and moves them without", async () => {
+    for (const frozenNorm of [true, false]) {
+      const { plan, batchOf } = embedderPlan(training({ frozenNorm }));
+      await using session = await TrainingSession.open(plan, { device: 'cpu' });
+      await session.step(batchOf(crops([0, 1, 2, 3], 64), [0, 1, 2, 3]), { learningRate: 1e-3 });
+      const { statistics } = await session.vectors();
+      const means = (name: string) => tensorOf(session.layout, statistics, `${name}.running_mean`);
+      expect(means('bn2').every((mean) => mean === 0)).toBe(frozenNorm);
+      expect(means('neck.norm').every((mean) => mean === 0)).toBe(false);
+    }
+  });
+
+  it('cannot be asked for with one individual, crooked crops or labels of nobody', () => {
+    expect(() => embedderPlan(training({ classes: 1 }))).toThrow('at least two');
+    expect(() => embedderPlan(training({ input: 100 }))).toThrow('multiple of 32');
+    expect(() => planStart(embedderPlan(training({ margin: [0.1] })).plan)).toThrow(
+      '1 margins for 5 classes',
+    );
+    const { batchOf } = embedderPlan(training({ species: 2 }));
+    const pictures = crops([0, 1, 2, 3], 64);
+    expect(() => batchOf(pictures, [0, 1, 2, 5], [0, 0, 0, 0])).toThrow('class number 5');
+    expect(() => batchOf(pictures, [0, 1, 2, 3])).toThrow('0 species numbers for 4 crops');
+    expect(() => batchOf(pictures, [0, 1])).toThrow('4 crops in');
+  });
+});
+
+describe('the weights of an embedder', () => {
+  const asked = training({ seed: 7 });
+  const { layout, vectors } = planStart(embedderPlan(asked).plan);
+  const path = join(folder, 'earlier.safetensors');
+
+  it('come back from disk without the head, in half precision too', async () => {
+    await writeEmbedderWeights(path, network('gem-concat'), { layout, vectors });
+    const read = await readEmbedder(path);
+    expect(read.network).toEqual(network('gem-concat'));
+    const half = join(folder, 'half.safetensors');
+    await writeEmbedderWeights(half, network('gem-concat'), { layout, vectors }, 'F16');
+    expect((await stat(half)).size).toBeLessThan(0.55 * (await stat(path)).size);
+    const halved = await readEmbedder(half);
+    for (const name of ['blocks.2.0.conv_pw.weight', 'neck.dense.weight', 'fusion.gem16.p']) {
+      const due = tensorOf(layout, vectors.parameters, name);
+      expect(tensorOf(read.layout, read.vectors.parameters, name)).toEqual(due);
+      for (const [at, value] of tensorOf(halved.layout, halved.vectors.parameters, name).entries())
+        expect(value).toBeCloseTo(due[at] ?? NaN, 3);
+    }
+  });
+
+  it('begin another training: all but the head, for other individuals', async () => {
+    const other = training({ seed: 8, classes: 9, optimizer: { ...adam, average: true } });
+    const start = planStart(embedderPlan(other).plan);
+    const head = tensorOf(start.layout, start.vectors.parameters, 'arcface.weight').slice();
+    const report = await startFrom(path, other, start.layout, start.vectors);
+    expect(report.missing).toEqual(['arcface.weight']);
+    expect(report.misshaped).toEqual([]);
+    expect(tensorOf(start.layout, start.vectors.parameters, 'neck.dense.weight')).toEqual(
+      tensorOf(layout, vectors.parameters, 'neck.dense.weight'),
+    );
+    expect(tensorOf(start.layout, start.vectors.parameters, 'arcface.weight')).toEqual(head);
+    expect(start.vectors.average).toEqual(start.vectors.parameters);
+  });
+
+  it('keep the backbone where the neck is of another size, and say so', async () => {
+    const wider = training({ dimensions: 32, seed: 9 });
+    const start = planStart(embedderPlan(wider).plan);
+    const report = await startFrom(path, wider, start.layout, start.vectors);
+    expect(report.misshaped.map(({ name }) => name)).toContain('neck.dense.weight');
+    expect(tensorOf(start.layout, start.vectors.parameters, 'conv_stem.weight')).toEqual(
+      tensorOf(layout, vectors.parameters, 'conv_stem.weight'),
+    );
+  });
+
+  it("may be torchvision's, whose backbone is taken under its own names", async () => {
+    const kinds = efficientNets.b0.stages.map(({ kind }) => kind);
+    const theirs = join(folder, 'torchvision.safetensors');
+    const tensors = (['parameters', 'statistics'] as const).flatMap((part) =>
+      layout[part].flatMap((slot) => {
+        const name = toTorchvision(slot.name, kinds);
+        return name ? [{ name, shape: slot.shape, values: viewOf(vectors[part], slot) }] : [];
+      }),
+    );
+    await writeSafetensors(theirs, tensors);
+    expect(await inspectEmbedderFile(theirs)).toEqual({
+      network: null,
+      backbone: 'b0',
+      variant: 'torchvision',
+    });
+    const other = training({ seed: 10 });
+    const start = planStart(embedderPlan(other).plan);
+    const report = await startFrom(theirs, other, start.layout, start.vectors);
+    expect(report.missing.every((name) => /^(fusion|neck|arcface)\./.test(name))).toBe(true);
+    expect(tensorOf(start.layout, start.vectors.parameters, 'blocks.6.0.conv_pwl.weight')).toEqual(
+      tensorOf(layout, vectors.parameters, 'blocks.6.0.conv_pwl.weight'),
+    );
+    await expect(readEmbedder(theirs)).rejects.toThrow('backbone without fusion and neck');
+  });
+
+  it('of another backbone are refused with the way out', async () => {
+    const other = training({ backbone: 'b1' });
+    const start = planStart(embedderPlan(other).plan);
+    await expect(startFrom(path, other, start.layout, start.vectors)).rejects.toThrow(
+      'holds an EfficientNet b0, and b1 is to be trained',
+    );
+  });
+});
+
+const adam = { kind: 'adamw', beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.01 } as const;
