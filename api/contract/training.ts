@@ -23,6 +23,10 @@ export const trainingForecast = z.object({
     fittingBatch: z.number().int().nullable(),
   }),
   steps: z.number().int(),
+  /** How long it would take, by an earlier training of the same kind here; null before the first. */
+  seconds: z.number().nullable().default(null),
+  /** The recipe with everything decided that was left open. */
+  recipe: z.record(z.string(), z.unknown()).default({}),
 });
 export type TrainingForecast = z.infer<typeof trainingForecast>;
 

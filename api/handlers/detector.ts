@@ -15,6 +15,7 @@ import {
 } from '../contract/detector.ts';
 import type { BegunTraining, TrainingForecast } from '../contract/training.ts';
 import { AppError } from '../errors.ts';
+import { secondsBefore } from '../jobs/training-pace.ts';
 import { canResume } from '../jobs/training-state.ts';
 import { os } from './base.ts';
 import { shown } from './models.ts';
@@ -51,6 +52,14 @@ function forecastOf(catalogue: Catalogue, asked: DetectorRecipe): TrainingForeca
     validation: side(split.validation),
     memory: detectorMemory(recipe, freemem()),
     steps,
+    seconds: secondsBefore(
+      catalogue,
+      'train-detector',
+      { ...recipe },
+      ['size', 'input', 'batch', 'freezeBackbone', 'device'],
+      steps,
+    ),
+    recipe: { ...recipe },
   };
 }
 

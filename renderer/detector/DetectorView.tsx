@@ -1,17 +1,106 @@
-import { Button } from '@mantine/core';
-import { IconTarget } from '@tabler/icons-react';
-import { EmptyState } from '../parts/EmptyState.tsx';
-import { goTo } from '../route.ts';
+import '../training/networks.css';
+import { Button, Center, Loader, Title } from '@mantine/core';
+import { IconPlayerPlay, IconTarget } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import type { Model } from '#api/contract/index.ts';
+import { useCatalogue, useJobs } from '../client/queries.ts';
+import { FailedState } from '../parts/FailedState.tsx';
+import { isActive } from '../training/JobProgress.tsx';
+import { Lineage } from '../training/Lineage.tsx';
+import { useModels } from '../training/versions.ts';
+import { DetectPage } from './DetectPage.tsx';
+import { useDetector, type DetectorPage } from './detector-store.ts';
+import { StandingPage } from './StandingPage.tsx';
+import { TrainPage } from './TrainPage.tsx';
+import { useTrainingSet } from './use-detector.ts';
+import { VersionPage } from './VersionPage.tsx';
+
+/** What is shown before the person chose: what runs, else where things stand. */
+function usePage(models: readonly Model[] | undefined): DetectorPage {
+  const { page } = useDetector();
+  const { data: jobs } = useJobs();
+  if (page !== null) return page;
+  const running = models?.find(
+    ({ state, jobId }) => state === 'training' && isActive(jobs?.find(({ id }) => id === jobId)),
+  );
+  return running === undefined ? { what: 'standing' } : { what: 'version', modelId: running.id };
+}
 
 export default function DetectorView() {
+  const { show, enter } = useDetector();
+  const { data: catalogue } = useCatalogue();
+  const uuid = catalogue?.uuid;
+  useEffect(() => {
+    if (uuid !== undefined) enter(uuid);
+  }, [uuid, enter]);
+  const models = useModels('detector');
+  const set = useTrainingSet();
+  const page = usePage(models.data);
+  if (models.isError || set.isError)
+    return (
+      <FailedState
+        error={models.error ?? set.error}
+        retry={() => {
+          void models.refetch();
+          void set.refetch();
+        }}
+      />
+    );
+  if (models.data === undefined || set.data === undefined)
+    return (
+      <Center h="60%">
+        <Loader role="status" aria-label="Loading" />
+      </Center>
+    );
+  const version =
+    page.what === 'version' ? models.data.find(({ id }) => id === page.modelId) : undefined;
   return (
-    <EmptyState
-      icon={IconTarget}
-      title="No detector has been trained"
-      action={<Button onClick={() => goTo('photos')}>Look at the photos first</Button>}
-    >
-      The detector learns from the boxes you draw and finds fins on every photo. Draw boxes first.
-      This version does not do this step yet.
-    </EmptyState>
+    <div className="networks">
+      <aside className="networks-side" aria-label="Detector">
+        <button
+          type="button"
+          className="side-entry"
+          aria-current={page.what === 'standing' ? 'true' : undefined}
+          onClick={() => show({ what: 'standing' })}
+        >
+          Where things stand
+        </button>
+        <Button
+          fullWidth
+          variant={page.what === 'train' ? 'light' : 'default'}
+          leftSection={<IconPlayerPlay size={16} />}
+          onClick={() => show({ what: 'train' })}
+        >
+          Train a version
+        </Button>
+        <Button
+          fullWidth
+          variant={page.what === 'detect' ? 'light' : 'default'}
+          leftSection={<IconTarget size={16} />}
+          onClick={() => show({ what: 'detect' })}
+        >
+          Detect on photos
+        </Button>
+        <Title order={2} className="side-title">
+          Versions
+        </Title>
+        <Lineage
+          label="Versions of the detector"
+          models={models.data}
+          selected={version?.id ?? null}
+          select={({ id }) => show({ what: 'version', modelId: id })}
+        />
+      </aside>
+      <div className="networks-body">
+        {page.what === 'train' && <TrainPage models={models.data} />}
+        {page.what === 'detect' && <DetectPage models={models.data} />}
+        {version !== undefined && (
+          <VersionPage key={version.id} model={version} models={models.data} />
+        )}
+        {(page.what === 'standing' || (page.what === 'version' && version === undefined)) && (
+          <StandingPage models={models.data} set={set.data} />
+        )}
+      </div>
+    </div>
   );
 }

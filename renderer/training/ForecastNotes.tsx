@@ -1,7 +1,7 @@
 import { Alert, List, Text } from '@mantine/core';
 import { IconAlertTriangle, IconHandStop } from '@tabler/icons-react';
 import type { TrainingForecast } from '#api/contract/index.ts';
-import { bytes, count, counted } from '../parts/words.ts';
+import { bytes, count, counted, duration } from '../parts/words.ts';
 
 /** Decimal gigabytes with one digit: memory is guessed, not weighed. */
 const gigabytes = (size: number) => (size < 1e8 ? bytes(size) : `${(size / 1e9).toFixed(1)} GB`);
@@ -9,13 +9,20 @@ const gigabytes = (size: number) => (size < 1e8 ? bytes(size) : `${(size / 1e9).
 /** What a preset would need here, in a line for its card. */
 export function needsOf(forecast: TrainingForecast | undefined): string {
   if (forecast === undefined) return '…';
-  const { memory, steps } = forecast;
-  return `${counted(steps, 'step')} · ${gigabytes(memory.bytes)} memory${memory.bytes > memory.free ? ' (more than is free)' : ''}`;
+  const { memory, steps, seconds } = forecast;
+  const parts = [
+    seconds === null ? counted(steps, 'step') : `about ${duration(seconds)}`,
+    `${gigabytes(memory.bytes)} memory${isTooMuch(memory) ? ', more than is free' : ''}`,
+  ];
+  return parts.join(' · ');
 }
+
+const isTooMuch = ({ bytes: needed, free, fittingBatch }: TrainingForecast['memory']) =>
+  fittingBatch !== null || needed > free;
 
 /** What a training would see, and what stands against it, before it begins. */
 export function ForecastNotes({
-  forecast: { obstacles, warnings, train, validation, memory, steps },
+  forecast: { obstacles, warnings, train, validation, memory, steps, seconds },
   of,
 }: {
   forecast: TrainingForecast;
@@ -27,12 +34,15 @@ export function ForecastNotes({
       <Text>
         Learns from {counted(train.boxes, 'box', 'boxes')} on {counted(train.photos, of)}; judged on{' '}
         {counted(validation.boxes, 'box', 'boxes')} on {counted(validation.photos, of)} of other
-        encounters. {count(steps)} steps, about {gigabytes(memory.bytes)} of memory (
-        {gigabytes(memory.free)} free).
+        encounters. {count(steps)} steps
+        {seconds === null
+          ? '; how long one takes here is known after the first training'
+          : `, about ${duration(seconds)} by the last training of this kind`}
+        . It needs about {gigabytes(memory.bytes)} of memory ({gigabytes(memory.free)} are free).
       </Text>
-      {memory.bytes > memory.free && (
+      {isTooMuch(memory) && (
         <Alert color="yellow" icon={<IconAlertTriangle />} title="More memory than is free">
-          {memory.fittingBatch === null
+          {memory.fittingBatch === null || memory.fittingBatch === 0
             ? 'Not even a batch of one fits. Choose a smaller preset, a smaller network or smaller pictures.'
             : `A batch of ${memory.fittingBatch} would fit; set it under "All options", or close other programs.`}
         </Alert>

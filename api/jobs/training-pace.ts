@@ -1,0 +1,31 @@
+import type { Catalogue } from '#catalog/catalogue.ts';
+import { listJobs } from '#catalog/queries/jobs.ts';
+
+/** Jobs that are looked through for one like it, newest first. */
+const MOST_JOBS = 1000;
+
+/**
+ * Seconds that a training would take, by the last one of the same network, picture size and batch that ran
+ * through in one go in this catalogue; null before the first.
+ *
+ * @param alike names of the recipe's parts that decide how long a step takes
+ */
+export function secondsBefore(
+  catalogue: Catalogue,
+  kind: 'train-detector' | 'train-embedder',
+  recipe: Readonly<Record<string, unknown>>,
+  alike: readonly string[],
+  steps: number,
+): number | null {
+  for (const job of listJobs(catalogue, MOST_JOBS)) {
+    if (job.kind !== kind || job.state !== 'done' || job.retryOf !== null) continue;
+    const { startedAt, finishedAt } = job;
+    const spec = job.spec as { recipe?: Record<string, unknown> } | null;
+    const result = job.result as { steps?: number } | null;
+    const took = result?.steps ?? 0;
+    if (startedAt === null || finishedAt === null || took === 0) continue;
+    if (alike.every((part) => spec?.recipe?.[part] === recipe[part]))
+      return ((finishedAt - startedAt) / 1000 / took) * steps;
+  }
+  return null;
+}

@@ -1,0 +1,68 @@
+import type { DetectorEvaluation } from '#api/contract/index.ts';
+import type { Mistake } from './Gallery.tsx';
+
+/**
+ * Whether two reports tell of the same photos: only then may their figures be set against each other. Photos,
+ * encounters and the boxes of every class must agree.
+ */
+export function onSamePhotos(a: DetectorEvaluation, b: DetectorEvaluation): boolean {
+  const shape = ({ photos, encounters, classes }: DetectorEvaluation) =>
+    JSON.stringify([
+      photos,
+      encounters,
+      classes.map(({ name, boxes }) => `${name} ${boxes}`).sort(),
+    ]);
+  return shape(a) === shape(b);
+}
+
+export interface ComparedFigure {
+  label: string;
+  a: number;
+  b: number;
+}
+
+/** The figures of both, in the order of their cards; a class that only one knows is left out. */
+export function comparedFigures(a: DetectorEvaluation, b: DetectorEvaluation): ComparedFigure[] {
+  const rows: ComparedFigure[] = [
+    { label: 'mAP@.5', a: a.map50.value, b: b.map50.value },
+    { label: 'mAP@.5:.95', a: a.map5095.value, b: b.map5095.value },
+  ];
+  for (const { name, ap50, best } of a.classes) {
+    const other = b.classes.find((report) => report.name === name);
+    if (other === undefined) continue;
+    rows.push(
+      { label: `AP@.5, ${name}`, a: ap50, b: other.ap50 },
+      { label: `Recall at best F1, ${name}`, a: best.recall, b: other.best.recall },
+      { label: `Precision at best F1, ${name}`, a: best.precision, b: other.best.precision },
+    );
+  }
+  return rows;
+}
+
+/** Overlap from which two boxes of one photo are the same mistake. */
+const SAME = 0.5;
+
+interface Rect {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+export function overlapOf(a: Rect, b: Rect): number {
+  const wide = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+  const high = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+  if (wide <= 0 || high <= 0) return 0;
+  return (wide * high) / (a.w * a.h + b.w * b.h - wide * high);
+}
+
+/** Whether the other version makes the same mistake at the same place. */
+export function isShared(mistake: Mistake, others: readonly Mistake[]): boolean {
+  return others.some((other) =>
+    mistake.what === 'miss' && other.what === 'miss'
+      ? mistake.boxId === other.boxId
+      : mistake.what === other.what &&
+        mistake.photoId === other.photoId &&
+        overlapOf(mistake, other) >= SAME,
+  );
+}

@@ -1,0 +1,33 @@
+/** Beginning detections, from wherever a person asks for them. */
+import type { DetectOptions } from '#api/contract/index.ts';
+import { openReview } from '../annotate/open-photo.ts';
+import { api } from '../client/connection.ts';
+import { attempt } from '../client/error-words.ts';
+import { queryClient } from '../client/queries.ts';
+import { listedIds } from '../photos/photo-pages.ts';
+import { goTo } from '../route.ts';
+import { useDetector } from './detector-store.ts';
+
+const inOrder = { by: 'taken', descending: false } as const;
+
+/** Starts the job and shows its progress. */
+export async function startDetection(options: Partial<DetectOptions>): Promise<void> {
+  await attempt('The detection could not begin', async () => {
+    const { id } = await api.detector.detect(options);
+    useDetector.getState().detecting(id);
+    useDetector.getState().show({ what: 'detect' });
+    await queryClient.invalidateQueries({ queryKey: ['jobs'] });
+  });
+}
+
+/** The first photos that nobody checked, in the order they were taken. */
+export async function firstUnchecked(many: number): Promise<number[]> {
+  const ids = await listedIds({ checked: false }, inOrder);
+  return ids.slice(0, many);
+}
+
+/** Opens Annotate with what waits to be checked, the doubtful ones first. */
+export async function reviewDetections(): Promise<void> {
+  await attempt('The detections could not be opened', () => openReview(0));
+  goTo('annotate');
+}

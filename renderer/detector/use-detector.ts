@@ -1,0 +1,21 @@
+/** What the pages of the Detector view ask of the API. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { DetectorRecipe } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+
+export const useTrainingSet = () =>
+  useQuery({ queryKey: ['boxes', 'training-set'], queryFn: () => api.boxes.trainingSet() });
+
+/** Old as soon as a box or a version changes; the numbers before stand until the new ones are there. */
+export const useForecast = (recipe: Partial<DetectorRecipe>) =>
+  useQuery({
+    queryKey: ['boxes', 'forecast', recipe],
+    queryFn: () => api.detector.forecast(recipe),
+    placeholderData: keepPreviousData,
+  });
+
+export const useEvaluation = (modelId: number | null) =>
+  useQuery({
+    queryKey: ['models', 'evaluation', modelId],
+    queryFn: () => (modelId === null ? null : api.detector.evaluation({ modelId })),
+  });
