@@ -6,6 +6,7 @@ import { boxes } from './handlers/boxes.ts';
 import { catalogue } from './handlers/catalogue.ts';
 import { decisions } from './handlers/decisions.ts';
 import { detector } from './handlers/detector.ts';
+import { embedder } from './handlers/embedder.ts';
 import { encounters } from './handlers/encounters.ts';
 import { exported } from './handlers/exports.ts';
 import { imports } from './handlers/imports.ts';
@@ -23,6 +24,7 @@ export const router = os.router({
   boxes,
   catalogue,
   photos,
+  embedder,
   encounters,
   decisions,
   detector,

@@ -113,5 +113,7 @@ export interface EvaluateEmbedderResult {
   metrics: EmbedderMetrics;
   /** Below the catalogue's folder. */
   report: string;
+  /** SHA-256 of the split it was judged on. */
+  split: string;
   skipped: { boxId: number; photoName: string; reason: string }[];
 }

@@ -13,8 +13,23 @@ import type {
   TrainingNews,
 } from './detector-kinds.ts';
 
-export type * from './detector-kinds.ts';
+import type {
+  BoxVector,
+  EmbedResult,
+  EmbedSpec,
+  EmbedderNews,
+  EmbedderRecipe,
+  EvaluateEmbedderResult,
+  EvaluateEmbedderSpec,
+  TrainEmbedderResult,
+  TrainEmbedderSpec,
+} from './embedder-kinds.ts';
+import type { Sides } from '#catalog/training/embedder-recipe.ts';
+import type { Matches } from '#catalog/training/match-unidentified.ts';
 import type { CropBox, CropStyle } from './embedder/crops.ts';
+
+export type * from './detector-kinds.ts';
+export type * from './embedder-kinds.ts';
 
 /**
  * Every kind of job: what it is asked (`spec`), what it sends to be stored (`batch`), what it says at
@@ -23,15 +38,22 @@ import type { CropBox, CropStyle } from './embedder/crops.ts';
 export interface JobKinds {
   demo: { spec: DemoSpec; batch: never; result: DemoResult };
   detect: { spec: DetectSpec; batch: DetectedPhoto[]; result: DetectResult };
+  embed: { spec: EmbedSpec; batch: BoxVector[]; result: EmbedResult };
   'evaluate-detector': {
     spec: EvaluateDetectorSpec;
     batch: never;
     result: EvaluateDetectorResult;
   };
   'demo-labels': { spec: DemoLabelsSpec; batch: LabelledPhoto[]; result: DemoLabelsResult };
+  'evaluate-embedder': {
+    spec: EvaluateEmbedderSpec;
+    batch: never;
+    result: EvaluateEmbedderResult;
+  };
   export: { spec: ExportJobSpec; batch: never; result: ExportReport };
   'import-photos': { spec: ImportPhotosSpec; batch: ImportedFile[]; result: ImportPhotosResult };
   'train-detector': { spec: TrainDetectorSpec; batch: TrainingNews; result: TrainDetectorResult };
+  'train-embedder': { spec: TrainEmbedderSpec; batch: EmbedderNews; result: TrainEmbedderResult };
 }
 
 /** Writes the catalogue, or a part of it, in a format of other programs. */
@@ -89,6 +111,27 @@ export interface Questions {
       each: number;
     };
     answer: { boxId: number; pictures: string[] }[];
+  };
+  /** Bytes that a training's step needs. */
+  'embedder-memory': {
+    input: { recipe: EmbedderRecipe; classSizes: number[]; species: number; free: number };
+    answer: { bytes: number; fittingBatch: number | null; sentence: string };
+  };
+  /** What a network of another program takes and gives. */
+  'inspect-onnx': {
+    input: { path: string; input: number | null };
+    answer: { input: number; dimensions: number };
+  };
+  /** Candidates of boxes that nobody judged, or of these. */
+  'match-unidentified': {
+    input: {
+      modelId: number;
+      sides: Sides;
+      classId: number | null;
+      count: number;
+      only: number[] | null;
+    };
+    answer: Matches;
   };
 }
 

@@ -7,6 +7,7 @@ import { boxesContract } from './boxes.ts';
 import { catalogueContract } from './catalogue.ts';
 import { decisionsContract } from './decisions.ts';
 import { detectorContract } from './detector.ts';
+import { embedderContract } from './embedder.ts';
 import { encountersContract } from './encounters.ts';
 import { errorCodes } from './errors.ts';
 import { exportsContract } from './exports.ts';
@@ -23,6 +24,7 @@ export const contract = {
   boxes: boxesContract,
   catalogue: catalogueContract,
   photos: photosContract,
+  embedder: embedderContract,
   encounters: encountersContract,
   decisions: decisionsContract,
   detector: detectorContract,
@@ -53,6 +55,7 @@ export * from './catalogue.ts';
 export * from './common.ts';
 export * from './decisions.ts';
 export * from './detector.ts';
+export * from './embedder.ts';
 export * from './encounters.ts';
 export * from './errors.ts';
 export * from './exports.ts';

@@ -6,7 +6,11 @@ export type Fusion = 'dolg' | 'dolg-seed' | 'gem' | 'gem-concat';
 export type Sides = 'apart' | 'mirrored' | 'together';
 export type EmbedderDevice = 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'directml' | 'coreml';
 /** A version's number, the app's own weights, a safetensors file, or random numbers. */
-export type EmbedderStart = number | 'starter' | { weightsFile: string } | null;
+export type EmbedderStart =
+  | number
+  | 'starter'
+  | { weightsFile: string; variant?: 'torchvision' | 'timm' | 'timm-tf' | undefined }
+  | null;
 
 /** Everything decided; kept with the version, so that it can be trained again. */
 export interface EmbedderRecipe {

@@ -9,6 +9,8 @@ export interface InferenceOptions {
   threads?: number;
   /** Batch that `auto` measures with. Default 1. */
   batch?: number;
+  /** Side in pixels of the square pictures, for a model that leaves it open. */
+  pictureSide?: number;
 }
 
 export class Inference implements AsyncDisposable {
@@ -41,12 +43,14 @@ export class Inference implements AsyncDisposable {
    */
   static async open(
     model: Uint8Array,
-    { device = 'cpu', threads, batch = 1 }: InferenceOptions = {},
+    { device = 'cpu', threads, batch = 1, pictureSide }: InferenceOptions = {},
   ): Promise<Inference> {
     const { graph } = decodeModel(model);
     const [input, ...more] = graph.inputs;
     const [output] = graph.outputs;
-    const sides = input?.shape.slice(1) ?? [];
+    const sides = (input?.shape.slice(1) ?? []).map((side, at) =>
+      typeof side === 'number' || at === 0 ? side : (pictureSide ?? side),
+    );
     if (!input || !output || more.length > 0 || input.shape.length !== 4 || !allNumbers(sides))
       throw new RangeError(
         `Opening a network: wants one input [batch, channels, height, width] of fixed size, got ${describe(graph.inputs)}. Export it with a fixed picture size.`,

@@ -140,7 +140,9 @@ export class WorkerHost {
         answer: (answer) => resolve(answer as Questions[Q]['answer']),
         refuse: reject,
       });
-      this.#ensureProcess().send({ type: 'ask', askId, question, input, place });
+      this.#ensureProcess().send({ type: 'ask', askId, question, input, place } as Parameters<
+        WorkerProcess['send']
+      >[0]);
     });
   }
 

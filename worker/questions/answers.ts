@@ -1,5 +1,8 @@
 import type { JobPlace, Question, Questions } from '../messages.ts';
 import { embedderAugmentations } from './embedder-augmentations.ts';
+import { embedderMemory } from './embedder-memory.ts';
+import { inspectOnnx } from './inspect-onnx.ts';
+import { matchInWorker } from './match-unidentified.ts';
 
 /** Every question a screen may ask, and what answers it. */
 export const answers: {
@@ -9,4 +12,7 @@ export const answers: {
   ) => Promise<Questions[Q]['answer']>;
 } = {
   'embedder-augmentations': embedderAugmentations,
+  'embedder-memory': embedderMemory,
+  'inspect-onnx': inspectOnnx,
+  'match-unidentified': matchInWorker,
 };

@@ -1,0 +1,60 @@
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { insertModel, updateModel, getModel, type StoredModel } from '#catalog/queries/models.ts';
+import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import type { App } from '../app.ts';
+
+export interface ImportedNetwork {
+  /** Absolute. */
+  path: string;
+  name: string;
+  input: number | null;
+  mean: [number, number, number];
+  std: [number, number, number];
+}
+
+/**
+ * Copies a network of another program into the catalogue as a version of its own.
+ * @throws the worker's reason for a file that cannot serve; then nothing is kept
+ */
+export async function importOnnx(
+  app: App,
+  { path, name, input, mean, std }: ImportedNetwork,
+): Promise<StoredModel> {
+  const { catalogue } = app.open;
+  const found = await app.ask('inspect-onnx', { path, input });
+  const recipe = {
+    input: found.input,
+    dimensions: found.dimensions,
+    mean,
+    std,
+    boxMargin: 0.1,
+    // Nothing is known of how it was trained; whoever looks at both sides can still compare them.
+    sides: 'apart',
+    classId: null,
+  };
+  const model = insertModel(
+    catalogue,
+    { kind: 'embedder', architecture: 'onnx', origin: 'imported', state: 'training', name, recipe },
+    Date.now(),
+  );
+  const folder = `models/embedder-${model.version}`;
+  const place = join(catalogue.folder, folder);
+  try {
+    await mkdir(place, { recursive: true });
+    // Copied beside its place first: a network is there whole or not at all.
+    await copyFile(path, join(place, 'network.onnx.partial'));
+    await rename(join(place, 'network.onnx.partial'), join(place, 'network.onnx'));
+    const card = { network: name, ...recipe };
+    await writeFileAtomically(join(place, 'network.json'), [`${JSON.stringify(card, null, 2)}\n`]);
+  } catch (error) {
+    updateModel(catalogue, model.id, { state: 'failed' });
+    await rm(place, { recursive: true, force: true });
+    throw error;
+  }
+  updateModel(catalogue, model.id, {
+    state: 'ready',
+    files: { onnx: `${folder}/network.onnx`, card: `${folder}/network.json` },
+  });
+  return getModel(catalogue, model.id);
+}

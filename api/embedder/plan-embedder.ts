@@ -1,0 +1,41 @@
+/** An embedder's training before it begins: what it would learn from, what stands against it. */
+import type { Catalogue } from '#catalog/catalogue.ts';
+import { classOfMost, identityBoxes } from '#catalog/queries/identity-boxes.ts';
+import { pseudoLabelsOf } from '#catalog/queries/pseudo-labels.ts';
+import { completeEmbedder, type EmbedderRecipe } from '#catalog/training/embedder-recipe.ts';
+import {
+  embedderObstacles,
+  embedderSet,
+  embedderWarnings,
+  splitFor,
+  withPseudoLabels,
+  type EmbedderSet,
+} from '#catalog/training/embedder-set.ts';
+import type { EmbedderRecipe as AskedRecipe } from '../contract/embedder.ts';
+
+export interface EmbedderPlan {
+  recipe: EmbedderRecipe;
+  set: EmbedderSet;
+  steps: number;
+  obstacles: string[];
+  warnings: string[];
+}
+
+/** Completes what a person asked for and looks at the boxes that it would learn from. */
+export function planEmbedder(catalogue: Catalogue, asked: AskedRecipe): EmbedderPlan {
+  const boxes = identityBoxes(catalogue);
+  const classId = asked.classId ?? classOfMost(boxes) ?? 1;
+  const draft = completeEmbedder(asked, classId, 1);
+  const labels = pseudoLabelsOf(catalogue, draft.pseudoLabelRounds);
+  const split = withPseudoLabels(splitFor(boxes, draft), boxes, labels);
+  const set = embedderSet(boxes, split, draft.sides);
+  const recipe = completeEmbedder(asked, classId, set.learned.length);
+  const perEpoch = Math.max(1, Math.floor(set.learned.length / recipe.batch));
+  return {
+    recipe,
+    set,
+    steps: perEpoch * recipe.epochs,
+    obstacles: embedderObstacles(boxes, recipe, set),
+    warnings: embedderWarnings(set),
+  };
+}

@@ -1,0 +1,103 @@
+/** What a network would name by itself: surest first, by a rule, never stored unless asked. */
+import { z } from 'zod';
+import { probabilityOf, type Calibration } from '#catalog/matching/calibration.ts';
+import { getModel, type StoredModel } from '#catalog/queries/models.ts';
+import { pseudoLabelRounds, storePseudoLabels } from '#catalog/queries/pseudo-labels.ts';
+import type { App } from '../app.ts';
+import type { PseudoLabel, PseudoLabelRound } from '../contract/embedder.ts';
+import { AppError } from '../errors.ts';
+import { readyEmbedder } from './embedder-of.ts';
+import { servingOf } from './serving.ts';
+
+export interface Rule {
+  modelId: number | null;
+  threshold: number | null;
+  top: number | null;
+}
+
+const calibration: z.ZodType<Calibration> = z.union([
+  z.object({
+    method: z.literal('logistic'),
+    slope: z.number(),
+    intercept: z.number(),
+    n: z.number(),
+  }),
+  z.object({
+    method: z.literal('isotonic'),
+    steps: z.array(z.object({ from: z.number(), probability: z.number(), n: z.number() })),
+    n: z.number(),
+  }),
+]);
+
+/** What a version's scores are worth, if it was judged on pairs enough. */
+export function calibrationOf({ metrics }: StoredModel): Calibration | null {
+  const read = calibration.safeParse(metrics['calibration']);
+  return read.success ? read.data : null;
+}
+
+/** The labels of a rule, surest first. */
+export async function labelsBy(
+  app: App,
+  { modelId, threshold, top }: Rule,
+): Promise<{ model: StoredModel; labels: PseudoLabel[] }> {
+  const model = readyEmbedder(app.open.catalogue, modelId);
+  const { sides, classId } = servingOf(model);
+  const { matched, withoutVector } = await app.ask('match-unidentified', {
+    modelId: model.id,
+    sides,
+    classId,
+    count: 1,
+    only: null,
+  });
+  if (matched.length === 0 && withoutVector > 0)
+    throw new AppError(
+      'conflict',
+      `${withoutVector} boxes without a name have no vector of ${model.name} yet. Embed them first.`,
+      { modelId: model.id, withoutVector },
+    );
+  const known = calibrationOf(model);
+  const labels = matched.flatMap(({ box, candidates }): PseudoLabel[] => {
+    const [best] = candidates;
+    if (best === undefined) return [];
+    const { individualId, code, score } = best;
+    // Without a calibration the score itself is all that can be said.
+    const probability =
+      known === null ? Math.max(0, Math.min(1, score)) : probabilityOf(known, score).probability;
+    return [{ boxId: box.boxId, individualId, code, score, probability, side: box.side }];
+  });
+  labels.sort((a, b) => b.probability - a.probability || b.score - a.score);
+  const sure =
+    threshold === null ? labels : labels.filter((label) => label.probability > threshold);
+  return { model, labels: sure.slice(0, top ?? undefined) };
+}
+
+/** Stores a round. @throws AppError `bad-input` if the rule names no box */
+export async function storeRound(app: App, rule: Rule): Promise<PseudoLabelRound> {
+  const { model, labels } = await labelsBy(app, rule);
+  if (labels.length === 0)
+    throw new AppError(
+      'bad-input',
+      'No box without a name is as sure as that. Lower the threshold, or identify more photos first.',
+    );
+  const { threshold, top } = rule;
+  const { catalogue } = app.open;
+  const round = storePseudoLabels(catalogue, model.id, { threshold, top }, labels, Date.now());
+  app.events.changed('models');
+  return { ...round, map5Before: map5Of(model), map5After: null };
+}
+
+/** All rounds, newest first, with what the network that labelled and the one that learned reached. */
+export function roundsOf(app: App): PseudoLabelRound[] {
+  const { catalogue } = app.open;
+  return pseudoLabelRounds(catalogue).map((round) => ({
+    ...round,
+    map5Before: map5Of(getModel(catalogue, round.modelId)),
+    map5After:
+      round.trainedModelId === null ? null : map5Of(getModel(catalogue, round.trainedModelId)),
+  }));
+}
+
+function map5Of({ metrics }: StoredModel): number | null {
+  const value = metrics['map5'];
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,36 @@
+/** How vectors of a version are made, read from its row. */
+import { z } from 'zod';
+import type { StoredModel } from '#catalog/queries/models.ts';
+import type { EmbedderServing } from '#worker/messages.ts';
+import { AppError } from '../errors.ts';
+
+/** Means and deviations of ImageNet, which the app's own networks are trained with. */
+const imageNet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
+
+const three = z.tuple([z.number(), z.number(), z.number()]);
+const served = z.object({
+  input: z.number().int(),
+  boxMargin: z.number().default(0.1),
+  sides: z.enum(['apart', 'mirrored', 'together']).default('apart'),
+  classId: z.number().int().nullable().default(null),
+  mean: three.default([...imageNet.mean]),
+  std: three.default([...imageNet.std]),
+});
+
+/** @throws AppError `conflict` for a version that has no network, or whose recipe cannot be read */
+export function servingOf({ id, name, state, recipe, files }: StoredModel): EmbedderServing {
+  if (files.onnx === undefined || (state !== 'ready' && state !== 'retired'))
+    throw new AppError(
+      'conflict',
+      `${name} cannot be used: it is ${state === 'ready' ? 'without its network' : state}. Choose a version that is ready.`,
+      { modelId: id, state },
+    );
+  const read = served.safeParse(recipe);
+  if (!read.success)
+    throw new AppError(
+      'conflict',
+      `${name} does not say how its pictures are made. Train or import it again.`,
+      { modelId: id },
+    );
+  return { onnx: files.onnx, ...read.data };
+}

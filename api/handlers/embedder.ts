@@ -1,0 +1,205 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { freemem } from 'node:os';
+import { join } from 'node:path';
+import type { Catalogue } from '#catalog/catalogue.ts';
+import { getModel, insertModel, updateModel } from '#catalog/queries/models.ts';
+import type { App } from '../app.ts';
+import {
+  embedderEvaluation,
+  type EmbedderEvaluation,
+  type EmbedderRecipe,
+} from '../contract/embedder.ts';
+import type { BegunTraining, TrainingForecast } from '../contract/training.ts';
+import { embedderOf, readyEmbedder } from '../embedder/embedder-of.ts';
+import { importOnnx } from '../embedder/import-onnx.ts';
+import { planEmbedder } from '../embedder/plan-embedder.ts';
+import { labelsBy, roundsOf, storeRound } from '../embedder/pseudo-labels.ts';
+import { servingOf } from '../embedder/serving.ts';
+import { AppError } from '../errors.ts';
+import { secondsBefore } from '../jobs/training-pace.ts';
+import { canResume } from '../jobs/training-state.ts';
+import { os } from './base.ts';
+import { absoluteFolder } from './catalogue.ts';
+import { shown } from './models.ts';
+
+/** Rows of a preview that travel; the total counts all. */
+const MOST_LABELS = 500;
+/** Augmented pictures of each crop of the preview. */
+const EACH = 6;
+
+const folderOf = (version: number) => `models/embedder-${version}`;
+
+async function forecastOf(app: App, asked: EmbedderRecipe): Promise<TrainingForecast> {
+  const { recipe, set, steps, obstacles, warnings } = planEmbedder(app.open.catalogue, asked);
+  const free = freemem();
+  const species = new Set(set.learned.map(({ box }) => box.species)).size;
+  // With less than two classes there is no network to weigh.
+  const memory =
+    set.classSizes.length < 2
+      ? { bytes: 0, fittingBatch: null }
+      : await app.ask('embedder-memory', {
+          recipe,
+          classSizes: set.classSizes,
+          species,
+          free,
+        });
+  const photosOf = (boxes: readonly { box: { photoId: number } }[]) =>
+    new Set(boxes.map(({ box }) => box.photoId)).size;
+  return {
+    obstacles,
+    warnings,
+    train: { photos: photosOf(set.learned), boxes: set.learned.length },
+    validation: { photos: photosOf(set.queries), boxes: set.queries.length },
+    memory: { bytes: memory.bytes, free, fittingBatch: memory.fittingBatch },
+    steps,
+    seconds: secondsBefore(
+      app.open.catalogue,
+      'train-embedder',
+      { ...recipe },
+      ['backbone', 'fusion', 'input', 'batch', 'frozenNorm', 'device'],
+      steps,
+    ),
+    recipe: { ...recipe },
+  };
+}
+
+function begin(app: App, asked: EmbedderRecipe): BegunTraining {
+  const { catalogue, queue } = app.open;
+  const parent = typeof asked.from === 'number' ? readyEmbedder(catalogue, asked.from) : null;
+  const parentWeights = parent?.files.weights ?? null;
+  if (parent !== null && parentWeights === null)
+    throw new AppError(
+      'bad-input',
+      `${parent.name} came as an ONNX network, which cannot be trained on. Start from other weights.`,
+      { modelId: parent.id },
+    );
+  const { recipe, obstacles } = planEmbedder(catalogue, asked);
+  if (obstacles.length > 0) throw new AppError('bad-input', obstacles.join(' '));
+  const model = insertModel(
+    catalogue,
+    {
+      kind: 'embedder',
+      architecture: `efficientnet-${recipe.backbone} ${recipe.fusion}`,
+      origin: 'trained',
+      state: 'training',
+      parentId: parent?.id ?? null,
+      recipe: { ...recipe },
+    },
+    Date.now(),
+  );
+  const folder = folderOf(model.version);
+  const spec = { modelId: model.id, folder, recipe, parentWeights };
+  const job = queue.start('train-embedder', spec);
+  updateModel(catalogue, model.id, { jobId: job.id });
+  app.events.changed('models');
+  return { model: shown(getModel(catalogue, model.id)), job };
+}
+
+/** Goes on from the last checkpoint by doing the version's last job again. */
+function resume(app: App, modelId: number): BegunTraining {
+  const { catalogue, queue } = app.open;
+  const model = embedderOf(catalogue, modelId);
+  const { jobId, name, state } = model;
+  const job = jobId === null ? undefined : queue.get(jobId);
+  if (jobId === null || job === undefined || state === 'ready' || state === 'retired')
+    throw new AppError('conflict', `${name} is ${state}; it has no training to go on with.`, {
+      modelId,
+    });
+  if (!job.retryable)
+    throw new AppError('conflict', `${name} is in training already.`, { modelId, jobId });
+  if (!canResume(catalogue, modelId))
+    throw new AppError(
+      'conflict',
+      `${name} stopped before its first checkpoint, so there is nothing to go on from. Train a new version.`,
+      { modelId },
+    );
+  const again = queue.retry(jobId);
+  updateModel(catalogue, modelId, { state: 'training', jobId: again.id });
+  app.events.changed('models');
+  return { model: shown(getModel(catalogue, modelId)), job: again };
+}
+
+async function evaluationOf(
+  catalogue: Catalogue,
+  modelId: number,
+): Promise<EmbedderEvaluation | null> {
+  const { evaluation } = embedderOf(catalogue, modelId).files;
+  if (evaluation === undefined) return null;
+  const path = join(catalogue.folder, evaluation);
+  if (!existsSync(path)) return null;
+  try {
+    return embedderEvaluation.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    throw new AppError(
+      'internal',
+      `${path} cannot be read (${error instanceof Error ? error.message : String(error)}). Evaluate this version again.`,
+      { modelId, path },
+    );
+  }
+}
+
+/** Crops spread over the individuals, so that a preview shows more than one animal. */
+async function augmentationsOf(app: App, asked: EmbedderRecipe, crops: number) {
+  const { recipe, set } = planEmbedder(app.open.catalogue, asked);
+  const { learned } = set;
+  const step = Math.max(1, Math.floor(learned.length / crops));
+  const boxes = learned.filter((_, at) => at % step === 0).slice(0, crops);
+  return app.ask('embedder-augmentations', {
+    boxes: boxes.map(({ box }) => box),
+    style: { input: recipe.input, margin: recipe.boxMargin },
+    mayFlip: recipe.sides === 'together',
+    mirrorRight: recipe.sides === 'mirrored',
+    seed: recipe.seed,
+    each: EACH,
+  });
+}
+
+export const embedder = {
+  forecast: os.embedder.forecast.handler(({ input, context: { app } }) => forecastOf(app, input)),
+  train: os.embedder.train.handler(({ input, context: { app } }) => begin(app, input)),
+  resume: os.embedder.resume.handler(({ input, context: { app } }) => resume(app, input.modelId)),
+  embed: os.embedder.embed.handler(({ input, context: { app } }) => {
+    const model = readyEmbedder(app.open.catalogue, input.modelId);
+    const { device } = input;
+    return app.open.queue.start('embed', { modelId: model.id, serving: servingOf(model), device });
+  }),
+  evaluate: os.embedder.evaluate.handler(({ input, context: { app } }) => {
+    const { catalogue, queue } = app.open;
+    const { modelId, likeModelId, device } = input;
+    const model = readyEmbedder(catalogue, modelId);
+    const like = likeModelId === undefined ? model : embedderOf(catalogue, likeModelId);
+    const isOwn = like.origin === 'imported' && like.id === model.id;
+    const { newShare } = model.recipe;
+    return queue.start('evaluate-embedder', {
+      modelId,
+      folder: folderOf(model.version),
+      serving: servingOf(model),
+      splitFolder: isOwn ? null : folderOf(like.version),
+      newShare: typeof newShare === 'number' ? newShare : 0.15,
+      device,
+    });
+  }),
+  evaluation: os.embedder.evaluation.handler(({ input, context: { app } }) =>
+    evaluationOf(app.open.catalogue, input.modelId),
+  ),
+  importOnnx: os.embedder.importOnnx.handler(async ({ input, context: { app } }) => {
+    const model = await importOnnx(app, { ...input, path: absoluteFolder(input.path) });
+    app.events.changed('models');
+    return shown(model);
+  }),
+  augmentations: os.embedder.augmentations.handler(({ input, context: { app } }) => {
+    const { crops, ...asked } = input;
+    return augmentationsOf(app, asked, crops);
+  }),
+  previewPseudoLabels: os.embedder.previewPseudoLabels.handler(
+    async ({ input, context: { app } }) => {
+      const { labels } = await labelsBy(app, input);
+      return { total: labels.length, rows: labels.slice(0, MOST_LABELS) };
+    },
+  ),
+  pseudoLabel: os.embedder.pseudoLabel.handler(({ input, context: { app } }) =>
+    storeRound(app, input),
+  ),
+  pseudoLabelRounds: os.embedder.pseudoLabelRounds.handler(({ context: { app } }) => roundsOf(app)),
+};

@@ -1,0 +1,22 @@
+import { getModel } from '#catalog/queries/models.ts';
+import { storeEmbeddings } from '#catalog/queries/embeddings.ts';
+import type { ShellKind } from './job-kind.ts';
+
+export const embed: ShellKind<'embed'> = {
+  title: () => 'Embed boxes for matching',
+  storeBatch: (catalogue, batch, { modelId }) => {
+    storeEmbeddings(catalogue, modelId, batch);
+    return ['models'];
+  },
+  finish: (catalogue, result, { modelId }) => {
+    const { embedded, alreadyThere, perSecond, skipped } = result;
+    const { name } = getModel(catalogue, modelId);
+    const made =
+      embedded === 0
+        ? 'No box needed a new vector'
+        : `${embedded.toLocaleString('en')} boxes embedded (${perSecond.toFixed(0)}/s)`;
+    const before = alreadyThere > 0 ? `, ${alreadyThere.toLocaleString('en')} were there` : '';
+    const left = skipped.length > 0 ? `, ${skipped.length} could not be` : '';
+    return { result, summary: `${name}: ${made}${before}${left}.`, topics: ['models'] };
+  },
+};

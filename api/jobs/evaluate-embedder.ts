@@ -1,0 +1,22 @@
+import { getModel, updateModel } from '#catalog/queries/models.ts';
+import type { ShellKind } from './job-kind.ts';
+
+export const evaluateEmbedder: ShellKind<'evaluate-embedder'> = {
+  title: () => 'Judge an embedder',
+  storeBatch: () => [],
+  finish: (catalogue, result, { modelId }) => {
+    const { name, files, dataSeen } = getModel(catalogue, modelId);
+    const { metrics, report, split } = result;
+    updateModel(catalogue, modelId, {
+      metrics: { ...metrics },
+      files: { ...files, evaluation: report },
+      // Whatever it learned from, this is what it is compared by from now on.
+      dataSeen: { ...dataSeen, split },
+    });
+    return {
+      result,
+      summary: `${name}: MAP@5 ${metrics.map5.toFixed(3)} on ${metrics.queries} photos, ${metrics.new} of them of new animals.`,
+      topics: ['models'],
+    };
+  },
+};

@@ -1,0 +1,52 @@
+import { chooseModel, chosenModel, getModel, updateModel } from '#catalog/queries/models.ts';
+import type { TrainEmbedderResult } from '#worker/messages.ts';
+import type { ShellKind } from './job-kind.ts';
+import { storeTrainingPoints, trainingBegan, trainingStopped } from './training-state.ts';
+
+export const trainEmbedder: ShellKind<'train-embedder'> = {
+  title: ({ recipe: { preset, backbone, input } }) =>
+    `Train an embedder (${preset}: EfficientNet-${backbone.toUpperCase()} at ${input} px)`,
+
+  began: trainingBegan,
+  stopped: trainingStopped,
+
+  storeBatch: (catalogue, { points, dataSeen, checkpoint }, { modelId }, tally) => {
+    if (dataSeen !== undefined) updateModel(catalogue, modelId, { dataSeen: { ...dataSeen } });
+    if (checkpoint !== undefined) {
+      const { files } = getModel(catalogue, modelId);
+      if (files.checkpoint !== checkpoint)
+        updateModel(catalogue, modelId, { files: { ...files, checkpoint } });
+    }
+    return storeTrainingPoints(catalogue, modelId, points, tally);
+  },
+
+  finish: (catalogue, result, { modelId }) => {
+    const { name } = getModel(catalogue, modelId);
+    updateModel(catalogue, modelId, {
+      state: 'ready',
+      metrics: { ...result.metrics },
+      dataSeen: { ...result.dataSeen },
+      files: result.files,
+    });
+    const before = chosenModel(catalogue, 'embedder');
+    const alike = before?.dataSeen['split'] === result.dataSeen.split;
+    const rival = Number(before?.metrics['map5'] ?? NaN);
+    // The newer of two equals has also seen more of the catalogue.
+    const chosen = before === undefined || (alike && result.metrics.map5 >= rival);
+    if (chosen) chooseModel(catalogue, modelId);
+    const use = chosen
+      ? 'It is in use now.'
+      : alike
+        ? `${before.name} stays in use: it has ${rival.toFixed(3)} on the same photos.`
+        : `${before.name} stays in use: it was judged on other photos. Compare the two in Models.`;
+    return { result, summary: `${name}: ${said(result)} ${use}`, topics: ['models'] };
+  },
+};
+
+function said({ metrics, epochs, stoppedEarly, skipped }: TrainEmbedderResult): string {
+  const { map5, queries, known, top1 } = metrics;
+  const first = top1 === null ? '' : `, ${(100 * top1).toFixed(0)} % of known animals first`;
+  const early = stoppedEarly ? ' (it stopped getting better)' : '';
+  const left = skipped.length === 0 ? '' : ` ${skipped.length} boxes could not be used.`;
+  return `MAP@5 ${map5.toFixed(3)} on ${queries} photos kept for judging (${known} of known animals)${first}, after ${epochs} epochs${early}.${left}`;
+}

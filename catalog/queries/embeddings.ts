@@ -1,0 +1,61 @@
+/** Vectors of boxes, each by one version of a network; vectors of two versions never meet. */
+import type { Catalogue } from '../catalogue.ts';
+
+export interface NewEmbedding {
+  boxId: number;
+  /** Of the box's geometry that the vector was made of. */
+  revision: number;
+  vector: Float32Array;
+}
+
+/** Stores vectors of one version; one of the box as it was before is replaced, a box that is gone left. */
+export function storeEmbeddings(
+  catalogue: Catalogue,
+  modelId: number,
+  rows: readonly NewEmbedding[],
+): void {
+  catalogue.transaction(() => {
+    for (const { boxId, revision, vector } of rows)
+      catalogue.run(
+        `INSERT INTO embeddings (box_id, model_id, box_revision, vector)
+         SELECT id, ?, ?, ? FROM boxes WHERE id = ?
+         ON CONFLICT (model_id, box_id) DO UPDATE
+           SET box_revision = excluded.box_revision, vector = excluded.vector`,
+        modelId,
+        revision,
+        Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength),
+        boxId,
+      );
+  });
+}
+
+export interface StoredVectors {
+  boxIds: number[];
+  /** Row after row. */
+  vectors: Float32Array;
+  dimensions: number;
+}
+
+/**
+ * Vectors of one version that fit their boxes as they are now, in order of the box's id.
+ * @throws RangeError if rows of one version have different lengths
+ */
+export function storedVectors(db: Pick<Catalogue, 'all'>, modelId: number): StoredVectors {
+  const rows = db.all<{ boxId: number; vector: Buffer }>(
+    `SELECT v.box_id AS boxId, v.vector FROM embeddings v
+     JOIN boxes b ON b.id = v.box_id AND b.revision = v.box_revision
+     WHERE v.model_id = ? AND b.deleted_at IS NULL AND b.state = 'accepted' ORDER BY v.box_id`,
+    modelId,
+  );
+  const dimensions = (rows[0]?.vector.length ?? 0) / 4;
+  const vectors = new Float32Array(rows.length * dimensions);
+  for (const [row, { boxId, vector }] of rows.entries()) {
+    if (vector.length !== 4 * dimensions)
+      throw new RangeError(
+        `The vector of box ${boxId} has ${vector.length / 4} numbers and others of the same network ${dimensions}. Embed it again.`,
+      );
+    // A buffer of SQLite need not begin at a multiple of four bytes.
+    vectors.set(new Float32Array(Uint8Array.from(vector).buffer), row * dimensions);
+  }
+  return { boxIds: rows.map(({ boxId }) => boxId), vectors, dimensions };
+}

@@ -1,0 +1,88 @@
+/**
+ * Names that a network gave to boxes, in rounds. They are not decisions: those are a log of what people
+ * and their tables said, and a round of thousands of guesses would drown it. What a round was made by
+ * and who learned from it stays.
+ */
+import type { Catalogue } from '../catalogue.ts';
+import { mergedInto } from './individual-codes.ts';
+
+export interface PseudoLabelRule {
+  /** Least calibrated probability (or score, of a version without calibration); null takes any. */
+  threshold: number | null;
+  /** At most this many, the surest; null takes all. */
+  top: number | null;
+}
+
+export interface NewPseudoLabel {
+  boxId: number;
+  individualId: number;
+  score: number;
+  probability: number | null;
+}
+
+export interface PseudoLabelRound {
+  id: number;
+  modelId: number;
+  rule: PseudoLabelRule;
+  labels: number;
+  createdAt: number;
+  /** The newest version that learned from it. */
+  trainedModelId: number | null;
+}
+
+/** Stores a round whole. */
+export function storePseudoLabels(
+  catalogue: Catalogue,
+  modelId: number,
+  rule: PseudoLabelRule,
+  labels: readonly NewPseudoLabel[],
+  now: number,
+): PseudoLabelRound {
+  return catalogue.transaction(() => {
+    const { id } = catalogue.run(
+      'INSERT INTO pseudo_label_rounds (model_id, rule, created_at) VALUES (?, ?, ?)',
+      modelId,
+      JSON.stringify(rule),
+      now,
+    );
+    for (const { boxId, individualId, score, probability } of labels)
+      catalogue.run(
+        `INSERT INTO pseudo_labels (round_id, box_id, individual_id, score, probability)
+         VALUES (?, ?, ?, ?, ?)`,
+        id,
+        boxId,
+        individualId,
+        score,
+        probability,
+      );
+    return { id, modelId, rule, labels: labels.length, createdAt: now, trainedModelId: null };
+  });
+}
+
+/** Newest first. */
+export function pseudoLabelRounds(db: Pick<Catalogue, 'all'>): PseudoLabelRound[] {
+  return db
+    .all<Omit<PseudoLabelRound, 'rule'> & { rule: string }>(
+      `SELECT r.id, r.model_id AS modelId, r.rule, r.created_at AS createdAt,
+         (SELECT count(*) FROM pseudo_labels l WHERE l.round_id = r.id) AS labels,
+         (SELECT max(m.id) FROM models m, json_each(m.recipe, '$.pseudoLabelRounds') j
+          WHERE m.kind = 'embedder' AND j.value = r.id) AS trainedModelId
+       FROM pseudo_label_rounds r ORDER BY r.id DESC`,
+    )
+    .map(({ rule, ...round }) => ({ ...round, rule: JSON.parse(rule) as PseudoLabelRule }));
+}
+
+/** The labels of some rounds, merges followed; a box in several has the newest round's. */
+export function pseudoLabelsOf(
+  db: Pick<Catalogue, 'all'>,
+  rounds: readonly number[],
+): { boxId: number; individualId: number }[] {
+  return db.all(
+    `WITH RECURSIVE ${mergedInto}
+     SELECT l.box_id AS boxId, m.into_id AS individualId
+     FROM pseudo_labels l JOIN merged m ON m.id = l.individual_id
+     JOIN boxes b ON b.id = l.box_id AND b.deleted_at IS NULL
+     WHERE l.round_id IN (SELECT value FROM json_each(?)) ORDER BY l.round_id, l.box_id`,
+    JSON.stringify(rounds),
+  );
+}

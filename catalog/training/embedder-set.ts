@@ -1,0 +1,239 @@
+/** What an embedder may learn from and be judged by, chosen from the boxes that people identified. */
+import { createHash } from 'node:crypto';
+import type { IdentityBox } from '../queries/identity-boxes.ts';
+import type { EmbedderRecipe, Sides } from './embedder-recipe.ts';
+import { splitIndividuals } from './split-individuals.ts';
+
+/** Who a box was said to show when a split was made. */
+export interface NamedBox {
+  boxId: number;
+  individualId: number;
+}
+
+/** Which boxes were on which side; kept with a version, so that another can be judged alike. */
+export interface EmbedderSplit {
+  train: NamedBox[];
+  validation: NamedBox[];
+  /** Individuals kept out of training altogether. */
+  heldOut: number[];
+  /** Learned under a name that no person gave. */
+  pseudo: NamedBox[];
+  /** What each output of the head stands for, once a training began: an individual, or one side of it. */
+  classes?: string[];
+}
+
+/** A box to be learned. */
+export interface LearnedBox extends NamedBox {
+  box: IdentityBox;
+  /** Class, from 0. */
+  label: number;
+}
+
+export interface EmbedderSet {
+  split: EmbedderSplit;
+  learned: LearnedBox[];
+  classes: string[];
+  /** Boxes of each class. */
+  classSizes: number[];
+  /** Queries; whoever of them was learned is known, the others are new. */
+  queries: { box: IdentityBox; individualId: number; known: boolean }[];
+  /** What queries are compared with: the learned boxes that a person named. */
+  gallery: { box: IdentityBox; individualId: number }[];
+  /** Boxes that could not be used, by reason. */
+  leftOut: { reason: string; boxes: number }[];
+}
+
+type Wishes = Pick<
+  EmbedderRecipe,
+  'classId' | 'minQuality' | 'sides' | 'newShare' | 'validationShare' | 'seed'
+>;
+
+/** Identified boxes of the class and quality that a recipe asks for. */
+export function usableBoxes(
+  boxes: readonly IdentityBox[],
+  { classId, minQuality }: Pick<Wishes, 'classId' | 'minQuality'>,
+): { box: IdentityBox; individualId: number }[] {
+  return boxes.flatMap((box) => {
+    const { individualId, quality } = box;
+    // An ungraded photo says nothing against itself.
+    const fits = box.classId === classId && (minQuality === null || (quality ?? 3) >= minQuality);
+    return individualId !== null && fits ? [{ box, individualId }] : [];
+  });
+}
+
+/** Splits the boxes that people identified. */
+export function splitFor(boxes: readonly IdentityBox[], wishes: Wishes): EmbedderSplit {
+  const usable = usableBoxes(boxes, wishes).map(({ box, individualId }) => ({
+    boxId: box.boxId,
+    individualId,
+    encounter: box.encounter,
+  }));
+  const of = new Map(usable.map(({ boxId, individualId }) => [boxId, individualId]));
+  const named = (ids: readonly number[]) =>
+    ids.map((boxId) => ({ boxId, individualId: of.get(boxId) ?? 0 }));
+  const { train, validation, heldOut } = splitIndividuals(usable, wishes);
+  return { train: named(train), validation: named(validation), heldOut, pseudo: [] };
+}
+
+/**
+ * Adds boxes that a network named. What a person identified keeps the person's name, what is judged by
+ * and all photos of its encounters stay out, and so does whoever is held out.
+ */
+export function withPseudoLabels(
+  split: EmbedderSplit,
+  boxes: readonly IdentityBox[],
+  labels: readonly NamedBox[],
+): EmbedderSplit {
+  const byId = new Map(boxes.map((box) => [box.boxId, box]));
+  const judging = new Set(split.validation.map(({ boxId }) => byId.get(boxId)?.encounter));
+  const learned = new Set(split.train.map(({ individualId }) => individualId));
+  const pseudo = new Map<number, NamedBox>();
+  for (const label of labels) {
+    const box = byId.get(label.boxId);
+    if (box === undefined || box.judged || judging.has(box.encounter)) continue;
+    if (learned.has(label.individualId)) pseudo.set(label.boxId, label);
+  }
+  return { ...split, pseudo: [...pseudo.values()] };
+}
+
+/**
+ * The boxes of a split as they stand now; those that are gone are left out. Under `apart` an animal's
+ * two sides are two classes, and boxes of unknown side are learned only of animals of which no side is
+ * known: elsewhere they would be pushed away from the class that they belong to.
+ */
+export function embedderSet(
+  boxes: readonly IdentityBox[],
+  split: EmbedderSplit,
+  sides: Sides,
+): EmbedderSet {
+  const byId = new Map(boxes.map((box) => [box.boxId, box]));
+  const present = (named: readonly NamedBox[]) =>
+    named.flatMap(({ boxId, individualId }) => {
+      const box = byId.get(boxId);
+      return box === undefined ? [] : [{ box, individualId }];
+    });
+  const gallery = present(split.train);
+  const all = [...gallery, ...present(split.pseudo)];
+  const sided = new Set(
+    all.filter(({ box }) => box.side !== 'unknown').map(({ individualId }) => individualId),
+  );
+  // Classes once given stay, so that a training can go on after a box is gone.
+  const labels = new Map(split.classes?.map((key, label) => [key, label]));
+  const fixed = split.classes !== undefined;
+  const classSizes = [...labels].map(() => 0);
+  const learned: LearnedBox[] = [];
+  let unsided = 0;
+  for (const { box, individualId } of all) {
+    if (sides === 'apart' && box.side === 'unknown' && sided.has(individualId)) {
+      unsided += 1;
+      continue;
+    }
+    const key = sides === 'apart' ? `${individualId} ${box.side}` : String(individualId);
+    const label = labels.get(key) ?? (fixed ? undefined : labels.size);
+    if (label === undefined) continue;
+    labels.set(key, label);
+    classSizes[label] = (classSizes[label] ?? 0) + 1;
+    learned.push({ boxId: box.boxId, individualId, box, label });
+  }
+  const compared = new Map<number, IdentityBox[]>();
+  for (const { box, individualId } of gallery)
+    compared.set(individualId, [...(compared.get(individualId) ?? []), box]);
+  const queries: EmbedderSet['queries'] = [];
+  let otherSide = 0;
+  for (const { box, individualId } of present(split.validation)) {
+    const own = compared.get(individualId) ?? [];
+    const known = own.some((other) => comparable(box, other, sides));
+    // Its animal is known from the other side only: neither an old face nor a new animal.
+    if (own.length > 0 && !known) otherSide += 1;
+    else queries.push({ box, individualId, known });
+  }
+  const gone = split.train.length + split.validation.length - gallery.length;
+  const missing = gone - present(split.validation).length;
+  const leftOut = [
+    { reason: 'of unknown side, of an animal whose sides are known', boxes: unsided },
+    { reason: 'to be judged by, of an animal known from its other side only', boxes: otherSide },
+    { reason: 'no longer in the catalogue', boxes: missing },
+  ].filter(({ boxes: count }) => count > 0);
+  return { split, learned, classes: [...labels.keys()], classSizes, queries, gallery, leftOut };
+}
+
+/** Whether two fins may be compared: kept apart, a left one is no answer to a right one. */
+export function sidesFit(a: IdentityBox['side'], b: IdentityBox['side'], sides: Sides): boolean {
+  return sides !== 'apart' || a === 'unknown' || b === 'unknown' || a === b;
+}
+
+/** Whether one is a fair answer to the other: of another encounter, and of a side that fits. */
+export function comparable(
+  a: Pick<IdentityBox, 'side' | 'encounter'>,
+  b: Pick<IdentityBox, 'side' | 'encounter'>,
+  sides: Sides,
+): boolean {
+  return a.encounter !== b.encounter && sidesFit(a.side, b.side, sides);
+}
+
+/** SHA-256 of what people named on both sides: versions of one split are judged alike. */
+export function splitHash({ train, validation }: EmbedderSplit): string {
+  const text = JSON.stringify(
+    [train, validation].map((list) => list.map(({ boxId, individualId }) => [boxId, individualId])),
+  );
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** What stops a training, in sentences that say the way out; none if it can begin. */
+export function embedderObstacles(
+  boxes: readonly IdentityBox[],
+  wishes: Pick<Wishes, 'classId' | 'minQuality'>,
+  set: EmbedderSet,
+): string[] {
+  const usable = usableBoxes(boxes, wishes);
+  if (usable.length === 0)
+    return [
+      'No box of this class is identified. Say who is on some photos in Identify, or import a table of them.',
+    ];
+  const encounters = new Map<number, Set<string>>();
+  for (const { box, individualId } of usable)
+    encounters.set(individualId, (encounters.get(individualId) ?? new Set()).add(box.encounter));
+  if (encounters.size < 2)
+    return [
+      `Only one individual is identified (${usable[0]?.box.code ?? ''}): a network learns to tell animals apart, so it needs at least two. Identify another.`,
+    ];
+  if (usable.length === encounters.size)
+    return [
+      `Each of the ${encounters.size} identified animals has one photo, so nothing says what stays the same about an animal from photo to photo. Identify more photos of some of them.`,
+    ];
+  if ([...encounters.values()].every((seen) => seen.size === 1))
+    return [
+      'No animal was identified in two encounters, so nothing could be judged fairly: photos of one encounter look alike. Identify animals that were seen again, or put the photos into the encounters they belong to.',
+    ];
+  if (!set.queries.some(({ known }) => known))
+    return [
+      'With these shares no animal that is learned would be asked for in validation. Identify more photos of animals that were seen again, or change the share kept for validation.',
+    ];
+  if (new Set(set.learned.map(({ label }) => label)).size < 2)
+    return [
+      'Only one animal would be learned with these shares. Identify another, or keep fewer out.',
+    ];
+  return [];
+}
+
+/** What is worth reading before a training begins. */
+export function embedderWarnings({ learned, classSizes, queries, leftOut }: EmbedderSet): string[] {
+  const warnings: string[] = [];
+  const single = classSizes.filter((size) => size === 1).length;
+  if (single > 0)
+    warnings.push(
+      `${single} of ${classSizes.length} classes have one photo; of these the network learns only that they differ from others.`,
+    );
+  const known = queries.filter((query) => query.known).length;
+  if (known < 30)
+    warnings.push(
+      `Only ${known} photos of known animals are kept to judge by, so the figures will be rough.`,
+    );
+  if (queries.length > 0 && known === queries.length)
+    warnings.push('No new animal is among the photos to judge by, so "new" cannot be judged.');
+  for (const { reason, boxes } of leftOut)
+    warnings.push(
+      `${boxes} of ${boxes + learned.length + queries.length} boxes are left out: ${reason}.`,
+    );
+  return warnings;
+}

@@ -1,0 +1,94 @@
+/** Whom boxes that nobody has judged may show, by the vectors of one network. */
+import { rankIndividuals } from '../matching/pooling.ts';
+import { Gallery, maskOf } from '../matching/rank.ts';
+import { identityBoxes, type IdentityBox } from '../queries/identity-boxes.ts';
+import { storedVectors } from '../queries/embeddings.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { sidesFit } from './embedder-set.ts';
+import type { Sides } from './embedder-recipe.ts';
+
+/** Neighbours of a box that its candidates are taken from. */
+const NEIGHBOURS = 100;
+
+export interface Candidate {
+  individualId: number;
+  code: string;
+  /** Cosine with the most alike of its photos. */
+  score: number;
+  /** That photo's box. */
+  bestBoxId: number;
+}
+
+export interface MatchedBox {
+  box: IdentityBox;
+  candidates: Candidate[];
+}
+
+export interface Matches {
+  matched: MatchedBox[];
+  /** Boxes to be named that have no vector of this network as they are now. */
+  withoutVector: number;
+}
+
+/**
+ * Candidates of each box that `asks`, best first. Only vectors of the one network are looked at, each
+ * made of its box as it is now.
+ *
+ * @param asks which boxes are to be named; by default those that nobody judged
+ */
+export function matchUnidentified(
+  db: Pick<Catalogue, 'all'>,
+  { modelId, sides, classId }: { modelId: number; sides: Sides; classId: number | null },
+  count: number,
+  asks: (box: IdentityBox) => boolean = ({ judged }) => !judged,
+): Matches {
+  const boxes = identityBoxes(db).filter((box) => classId === null || box.classId === classId);
+  const { boxIds, vectors, dimensions } = storedVectors(db, modelId);
+  const rowOf = new Map(boxIds.map((boxId, row) => [boxId, row]));
+  const known = boxes.filter(
+    ({ individualId, boxId }) => individualId !== null && rowOf.has(boxId),
+  );
+  const asking = boxes.filter(asks);
+  const queries = asking.filter(({ boxId }) => rowOf.has(boxId));
+  const matched = new Map<number, MatchedBox>();
+  if (known.length > 0) {
+    const gallery = new Gallery(vectorsAt(known, rowOf, vectors, dimensions), dimensions);
+    const owners = Int32Array.from(known, ({ individualId }) => individualId ?? -1);
+    for (const side of ['left', 'right', 'unknown'] as const) {
+      const own = queries.filter((box) => box.side === side);
+      const found = gallery.nearestOfMany(vectorsAt(own, rowOf, vectors, dimensions), {
+        k: NEIGHBOURS,
+        mask: maskOf(known.length, (row) => sidesFit(side, known[row].side, sides)),
+      });
+      for (const [at, neighbours] of found.entries()) {
+        const candidates = rankIndividuals([neighbours], owners, { limit: count }).map(
+          ({ individual, score, bestRow }) => ({
+            individualId: individual,
+            code: known[bestRow].code ?? '',
+            score,
+            bestBoxId: known[bestRow].boxId,
+          }),
+        );
+        matched.set(own[at].boxId, { box: own[at], candidates });
+      }
+    }
+  }
+  return {
+    matched: queries.map((box) => matched.get(box.boxId) ?? { box, candidates: [] }),
+    withoutVector: asking.length - queries.length,
+  };
+}
+
+function vectorsAt(
+  boxes: readonly IdentityBox[],
+  rowOf: ReadonlyMap<number, number>,
+  vectors: Float32Array,
+  dimensions: number,
+): Float32Array {
+  const chosen = new Float32Array(boxes.length * dimensions);
+  for (const [at, { boxId }] of boxes.entries()) {
+    const row = rowOf.get(boxId) ?? 0;
+    chosen.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
+  }
+  return chosen;
+}

@@ -1,0 +1,68 @@
+import type { LearnedBox } from '#catalog/training/embedder-set.ts';
+import type { Batch } from '#models/session/training-session.ts';
+import type { EmbedderRecipe } from '../embedder-kinds.ts';
+import type { BatchSource } from '../training/training-loop.ts';
+import { augmentationRanges, augmentedView } from './augmentation.ts';
+import { Sampler } from './sampling.ts';
+import type { ViewThreads } from './view-threads.ts';
+
+/** Steps whose pictures are made ready while the network is at an earlier one. */
+const AHEAD = 2;
+
+export interface LearningSource {
+  learned: readonly LearnedBox[];
+  /** Kept crops by box. */
+  files: ReadonlyMap<number, string>;
+  recipe: EmbedderRecipe;
+  threads: ViewThreads;
+  /** Last step that will be taken, so that nothing is made for nobody. */
+  totalSteps: number;
+  /** The inputs of a step from the pictures' planes and whom they show. */
+  batchOf: (pictures: Float32Array, boxes: readonly LearnedBox[]) => Batch;
+}
+
+/** Batches of a training, augmented; the same for the same seed and step wherever the run was cut. */
+export class LearningBatches implements BatchSource {
+  /** Milliseconds in which steps waited for pictures. */
+  waited = 0;
+  readonly #source: LearningSource;
+  readonly #sampler: Sampler;
+  readonly #ready = new Map<number, Promise<Batch>>();
+
+  constructor(source: LearningSource) {
+    this.#source = source;
+    const { learned, recipe } = source;
+    this.#sampler = new Sampler({
+      labels: learned.map(({ label }) => label),
+      sampling: recipe.sampling,
+      batch: recipe.batch,
+      seed: recipe.seed,
+    });
+  }
+
+  async take(step: number): Promise<Batch> {
+    for (let at = step; at <= step + AHEAD; at += 1)
+      if (at < this.#source.totalSteps && !this.#ready.has(at)) {
+        const batch = this.#make(at);
+        batch.catch(() => {});
+        this.#ready.set(at, batch);
+      }
+    const begin = performance.now();
+    const batch = await (this.#ready.get(step) ?? this.#make(step));
+    this.#ready.delete(step);
+    this.waited += performance.now() - begin;
+    return batch;
+  }
+
+  async #make(step: number): Promise<Batch> {
+    const { learned, files, recipe, threads, batchOf } = this.#source;
+    const { seed, sides } = recipe;
+    const boxes = this.#sampler.picturesOf(step).map((at) => learned[at]);
+    const jobs = boxes.map(({ boxId, box }, index) => ({
+      file: files.get(boxId) ?? '',
+      mirrored: sides === 'mirrored' && box.side === 'right',
+      view: augmentedView(augmentationRanges, sides === 'together', { seed, step, index }),
+    }));
+    return batchOf(await threads.render(jobs), boxes);
+  }
+}

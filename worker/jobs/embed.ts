@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { layoutOf } from '#catalog/layout.ts';
+import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
+import { Inference } from '#models/session/inference.ts';
+import { keepCrops } from '../embedder/crops.ts';
+import { embedBatch } from '../embedder/embed-set.ts';
+import { embedCrops } from '../embedder/embed-crops.ts';
+import { picturesOf, readWith } from '../embedder/learning-set.ts';
+import { ViewThreads } from '../embedder/view-threads.ts';
+import type { EmbedResult, EmbedSpec } from '../embedder-kinds.ts';
+import { JobError, type JobContext } from '../job-context.ts';
+
+/** Boxes of a batch that the shell stores at once. */
+const STORED_TOGETHER = 256;
+
+/** Makes vectors of all boxes that have none of this version, or one of the box as it was before. */
+export async function embedBoxes(
+  { modelId, serving, device }: EmbedSpec,
+  context: JobContext<'embed'>,
+): Promise<EmbedResult> {
+  const { catalogueFolder } = context.place;
+  const { boxes, fresh } = readWith(context.place, (rows) => ({
+    boxes: identityBoxes(rows).filter(
+      ({ classId }) => serving.classId === null || classId === serving.classId,
+    ),
+    fresh: new Map(
+      rows
+        .all<{ boxId: number; revision: number }>(
+          'SELECT box_id AS boxId, box_revision AS revision FROM embeddings WHERE model_id = ?',
+          modelId,
+        )
+        .map(({ boxId, revision }) => [boxId, revision]),
+    ),
+  }));
+  const todo = boxes.filter(({ boxId, revision }) => fresh.get(boxId) !== revision);
+  const alreadyThere = boxes.length - todo.length;
+  if (todo.length === 0) return { embedded: 0, alreadyThere, perSecond: 0, skipped: [] };
+  const { crops } = layoutOf(catalogueFolder);
+  const style = { input: serving.input, margin: serving.boxMargin };
+  const { files, skipped } = await keepCrops(crops, todo, style, {
+    signal: context.signal,
+    progress: (done, total) => context.progress('Cutting out', done, total, 'boxes'),
+  });
+  for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
+  const own = todo.filter(({ boxId }) => files.has(boxId)).map((box) => ({ box }));
+  await using threads = new ViewThreads(serving);
+  await using network = await Inference.open(await modelBytes(catalogueFolder, serving.onnx), {
+    device,
+    batch: embedBatch(serving.input),
+  });
+  const begin = performance.now();
+  let pending: { boxId: number; revision: number; vector: Float32Array }[] = [];
+  const flush = async () => {
+    const full = pending;
+    pending = [];
+    if (full.length > 0) await context.batch(full);
+  };
+  const batch = embedBatch(serving.input);
+  await embedCrops(network, threads, picturesOf(own, files, serving.sides === 'mirrored'), {
+    batch,
+    flipAverage: serving.sides === 'together',
+    signal: context.signal,
+    onBatch: async (at, vectors) => {
+      const some = own.slice(at, at + batch);
+      pending.push(...rowsOf(some, vectors));
+      context.progress('Embedding', at + some.length, own.length, 'boxes');
+      if (pending.length >= STORED_TOGETHER) await flush();
+    },
+  });
+  await flush();
+  await context.stored();
+  const perSecond = own.length / ((performance.now() - begin) / 1000);
+  return { embedded: own.length, alreadyThere, perSecond, skipped };
+}
+
+function rowsOf(boxes: readonly { box: IdentityBox }[], vectors: Float32Array) {
+  const dimensions = vectors.length / boxes.length;
+  return boxes.map(({ box }, row) => ({
+    boxId: box.boxId,
+    revision: box.revision,
+    vector: vectors.slice(row * dimensions, (row + 1) * dimensions),
+  }));
+}
+
+/** @throws JobError `not-found` naming the file */
+export async function modelBytes(catalogueFolder: string, onnx: string): Promise<Uint8Array> {
+  const path = join(catalogueFolder, onnx);
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new JobError(
+      'not-found',
+      `The network ${path} cannot be read (${error instanceof Error ? error.message : String(error)}). Choose another version, or train one.`,
+      { path },
+    );
+  }
+}

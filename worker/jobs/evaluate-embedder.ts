@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import { embedderSet, splitHash } from '#catalog/training/embedder-set.ts';
+import { Inference } from '#models/session/inference.ts';
+import { embedSet } from '../embedder/embed-set.ts';
+import { evaluateSet } from '../embedder/evaluation.ts';
+import { cropSet, readBoxes } from '../embedder/learning-set.ts';
+import { readSplit } from '../embedder/split-file.ts';
+import { splitForJudging } from '../embedder/split-for-judging.ts';
+import { ViewThreads } from '../embedder/view-threads.ts';
+import type { EvaluateEmbedderResult, EvaluateEmbedderSpec } from '../embedder-kinds.ts';
+import { JobError, type JobContext } from '../job-context.ts';
+import { modelBytes } from './embed.ts';
+
+/** Judges a version on a split: its own, another version's, or a new one where it has none. */
+export async function evaluateEmbedder(
+  { modelId, folder, serving, splitFolder, newShare, device }: EvaluateEmbedderSpec,
+  context: JobContext<'evaluate-embedder'>,
+): Promise<EvaluateEmbedderResult> {
+  const { catalogueFolder } = context.place;
+  const boxes = readBoxes(context.place);
+  const kept = splitFolder === null ? null : await readSplit(join(catalogueFolder, splitFolder));
+  if (splitFolder !== null && kept === null)
+    throw new JobError(
+      'not-found',
+      'That version was never judged on a split of its own. Compare on the split of a version that was trained here.',
+    );
+  const split = kept ?? splitForJudging(boxes, serving, newShare);
+  const made = embedderSet(boxes, split, serving.sides);
+  if (made.queries.length === 0 || made.gallery.length === 0)
+    throw new JobError(
+      'bad-input',
+      'No photos are there to judge by: identify animals that were seen in two encounters or more.',
+    );
+  const style = { input: serving.input, margin: serving.boxMargin };
+  const { set, files, skipped } = await cropSet(made, style, context.place, {
+    signal: context.signal,
+    progress: (done, total) => context.progress('Cutting out', done, total, 'boxes'),
+  });
+  for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
+  await using threads = new ViewThreads(serving);
+  await using network = await Inference.open(await modelBytes(catalogueFolder, serving.onnx), {
+    device,
+  });
+  const vectors = await embedSet(network, threads, set, files, serving, {
+    signal: context.signal,
+    progress: (done, total) => context.progress('Judging', done, total, 'photos'),
+  });
+  const { report, metrics } = evaluateSet(set, vectors, {
+    modelId,
+    sides: serving.sides,
+    newShare,
+    seed: 0,
+    now: Date.now(),
+  });
+  await mkdir(join(catalogueFolder, folder), { recursive: true });
+  const name = `${folder}/evaluation.json`;
+  await writeFileAtomically(join(catalogueFolder, name), [JSON.stringify(report)]);
+  return { metrics, report: name, split: splitHash(split), skipped };
+}
