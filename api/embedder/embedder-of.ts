@@ -18,7 +18,7 @@ export function readyEmbedder(catalogue: Catalogue, modelId: number | null): Sto
     modelId === null ? chosenModel(catalogue, 'embedder') : embedderOf(catalogue, modelId);
   if (model === undefined)
     throw new AppError(
-      'conflict',
+      'not-found',
       'No embedder is in use yet. Train one, or choose a version in Models.',
     );
   if (model.state !== 'ready' && model.state !== 'retired')
