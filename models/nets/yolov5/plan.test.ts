@@ -137,6 +137,7 @@ describe('a plan', () => {
       freezeBackbone: true,
     });
     let moved = 0;
+    const movedBackbone: string[] = [];
     for (const [slots, name] of [
       [layout.parameters, 'parameters'],
       [layout.statistics, 'statistics'],
@@ -145,9 +146,10 @@ describe('a plan', () => {
         const same = viewOf(floats(`${name}_next`), slot).every(
           (value, at) => value === viewOf(start[name], slot)[at],
         );
-        if (isBackbone(slot.name)) expect(same, slot.name).toBe(true);
+        if (!same && isBackbone(slot.name)) movedBackbone.push(slot.name);
         else if (!same) moved += 1;
       }
+    expect(movedBackbone).toEqual([]);
     expect(moved).toBeGreaterThan(100);
   }, 60_000);
 
