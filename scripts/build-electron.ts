@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
@@ -31,6 +31,29 @@ function besidePrograms(): Plugin {
   };
 }
 
+/**
+ * Weights that the app brings are named as `new URL('./x.safetensors', import.meta.url)`; each is copied
+ * beside the programs, whole, under its own name.
+ */
+function besideWeights(): Plugin {
+  return {
+    name: 'resight-beside-weights',
+    enforce: 'pre',
+    async transform(code, id) {
+      const named = /new URL\(\s*'(\.{1,2}\/[^']+\.safetensors)',\s*import\.meta\.url,?\s*\)/g;
+      if (!id.endsWith('.ts')) return null;
+      for (const [, path = ''] of code.matchAll(named)) {
+        const source = await readFile(resolve(dirname(id), path));
+        this.emitFile({ type: 'asset', fileName: basename(path), source });
+      }
+      return code.replace(
+        named,
+        (_whole, path: string) => `new URL('./${basename(path)}', import.meta.url)`,
+      );
+    },
+  };
+}
+
 /** Puts `electron/sharp-here.ts` in the place of `sharp`; it loads the build that fits. */
 function fittingSharp(): Plugin {
   const replacement = resolve(root, 'electron/sharp-here.ts');
@@ -50,7 +73,7 @@ async function buildPrograms(
     configFile: false,
     root,
     logLevel: 'warn',
-    plugins: [fittingSharp(), besidePrograms()],
+    plugins: [fittingSharp(), besidePrograms(), besideWeights()],
     ssr: { noExternal: true, external: outside },
     build: {
       ssr: true,

@@ -38,7 +38,14 @@ export function packaging(platform: TargetPlatform, arch: TargetArch): Configura
     ],
     asar: true,
     // The system's loader opens these itself and cannot look into an archive.
-    asarUnpack: ['**/*.{node,wasm,dll,dylib}', '**/*.so', '**/*.so.*', '**/node_modules/@img/**'],
+    asarUnpack: [
+      '**/*.{node,wasm,dll,dylib}',
+      '**/*.so',
+      '**/*.so.*',
+      '**/node_modules/@img/**',
+      // Read piece by piece through a file handle, which an archive has none of.
+      '**/*.safetensors',
+    ],
     electronFuses: {
       runAsNode: false,
       enableCookieEncryption: true,

@@ -23,6 +23,12 @@ export interface Gains {
 
 export const defaultGains: Gains = { box: 0.05, object: 1, class: 0.5 };
 
+/**
+ * For few classes in short trainings: after the scaling by classes, two or three hardly count beside
+ * the other parts, and are told apart late.
+ */
+export const fewClassGains: Gains = { ...defaultGains, class: 4 };
+
 /** Weight of each map's objectness: a fine map has many more cells. */
 const balance = [4, 1, 0.4];
 
