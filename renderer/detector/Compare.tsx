@@ -34,6 +34,7 @@ function bothChart(
     ],
     range: [0, 1],
     xRange: [0, 1],
+    mark: { x: other.best.confidence, label: `best F1 of ${nameB}` },
     format: (value) => value.toFixed(2),
     formatX: (value) => value.toFixed(2),
   };
@@ -92,12 +93,14 @@ function SideBySide({
                 empty="Every box was found."
                 mistakes={missesOf(own)}
                 note={note(missesOf(other))}
+                atOnce={4}
               />
               <Gallery
                 title={`False alarms of ${name}`}
                 empty="No proposal of some confidence was wrong."
                 mistakes={falseAlarmsOf(own)}
                 note={note(falseAlarmsOf(other))}
+                atOnce={4}
               />
             </div>
           );
@@ -150,7 +153,7 @@ export function Compare({ model, models }: { model: Model; models: readonly Mode
           <SideBySide a={other} b={model} reports={[theirs.data, report]} />
         ) : (
           !isActive(judging) && (
-            <Alert color="gray">
+            <Alert variant="default">
               <Group justify="space-between" wrap="nowrap">
                 <Text size="sm">
                   {theirs.data === null

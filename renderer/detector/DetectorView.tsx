@@ -1,6 +1,6 @@
 import '../training/networks.css';
-import { Button, Center, Loader, Title } from '@mantine/core';
-import { IconPlayerPlay, IconTarget } from '@tabler/icons-react';
+import { Center, Loader, Title } from '@mantine/core';
+import { IconMapPin, IconPlayerPlay, IconTarget } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { Model } from '#api/contract/index.ts';
 import { useCatalogue, useJobs } from '../client/queries.ts';
@@ -25,6 +25,12 @@ function usePage(models: readonly Model[] | undefined): DetectorPage {
   );
   return running === undefined ? { what: 'standing' } : { what: 'version', modelId: running.id };
 }
+
+const entries = [
+  { what: 'standing', title: 'Where things stand', icon: IconMapPin },
+  { what: 'train', title: 'Train a version', icon: IconPlayerPlay },
+  { what: 'detect', title: 'Detect on photos', icon: IconTarget },
+] as const;
 
 export default function DetectorView() {
   const { show, enter } = useDetector();
@@ -57,30 +63,18 @@ export default function DetectorView() {
   return (
     <div className="networks">
       <aside className="networks-side" aria-label="Detector">
-        <button
-          type="button"
-          className="side-entry"
-          aria-current={page.what === 'standing' ? 'true' : undefined}
-          onClick={() => show({ what: 'standing' })}
-        >
-          Where things stand
-        </button>
-        <Button
-          fullWidth
-          variant={page.what === 'train' ? 'light' : 'default'}
-          leftSection={<IconPlayerPlay size={16} />}
-          onClick={() => show({ what: 'train' })}
-        >
-          Train a version
-        </Button>
-        <Button
-          fullWidth
-          variant={page.what === 'detect' ? 'light' : 'default'}
-          leftSection={<IconTarget size={16} />}
-          onClick={() => show({ what: 'detect' })}
-        >
-          Detect on photos
-        </Button>
+        {entries.map(({ what, title, icon: Picture }) => (
+          <button
+            key={what}
+            type="button"
+            className="side-entry"
+            aria-current={page.what === what ? 'true' : undefined}
+            onClick={() => show({ what })}
+          >
+            <Picture size={17} stroke={1.6} aria-hidden />
+            {title}
+          </button>
+        ))}
         <Title order={2} className="side-title">
           Versions
         </Title>

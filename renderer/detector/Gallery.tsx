@@ -3,11 +3,8 @@ import { useState } from 'react';
 import type { DetectorEvaluation } from '#api/contract/index.ts';
 import { showPlace } from '../annotate/open-photo.ts';
 import { attempt } from '../client/error-words.ts';
-import { counted } from '../parts/words.ts';
+import { count } from '../parts/words.ts';
 import { PhotoArea } from '../training/PhotoArea.tsx';
-
-/** Shown at once; the worst come first, and a wall of pictures helps nobody. */
-const AT_ONCE = 12;
 
 type FalseAlarm = DetectorEvaluation['falseAlarms'][number];
 type Miss = DetectorEvaluation['misses'][number];
@@ -36,6 +33,7 @@ export function Gallery({
   empty,
   mistakes,
   note,
+  atOnce = 12,
 }: {
   title: string;
   /** What it means that there are none. */
@@ -43,9 +41,11 @@ export function Gallery({
   mistakes: readonly Mistake[];
   /** Said of a single mistake, such as which other version makes it too. */
   note?: (mistake: Mistake) => string | null;
+  /** Shown at first; the worst come first, and a wall of pictures helps nobody. */
+  atOnce?: number;
 }) {
   const [all, setAll] = useState(false);
-  const shown = all ? mistakes : mistakes.slice(0, AT_ONCE);
+  const shown = all ? mistakes : mistakes.slice(0, atOnce);
   return (
     <section aria-label={title} className="gallery">
       <Text component="h3" fw={600} mb="xs">
@@ -86,9 +86,9 @@ export function Gallery({
           );
         })}
       </ul>
-      {mistakes.length > AT_ONCE && (
+      {mistakes.length > atOnce && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show all ${counted(mistakes.length, 'of them', 'of them')}`}
+          {all ? 'Show fewer' : `Show all ${count(mistakes.length)}`}
         </Button>
       )}
     </section>

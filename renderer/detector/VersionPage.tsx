@@ -39,7 +39,7 @@ export function VersionPage({ model, models }: { model: Model; models: readonly 
       )}
       {isActive(judging) && <JobProgress job={judging} />}
       {evaluation.data === null && isReady && !isActive(judging) && (
-        <Alert color="gray">
+        <Alert variant="default">
           <Group justify="space-between">
             <Text size="sm">This version has not been judged on photos of this catalogue.</Text>
             <Button leftSection={<IconGauge size={16} />} onClick={judge}>

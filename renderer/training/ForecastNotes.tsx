@@ -41,19 +41,32 @@ export function ForecastNotes({
         . It needs about {gigabytes(memory.bytes)} of memory ({gigabytes(memory.free)} are free).
       </Text>
       {isTooMuch(memory) && (
-        <Alert color="yellow" icon={<IconAlertTriangle />} title="More memory than is free">
+        <Alert
+          variant="default"
+          icon={<IconAlertTriangle className="warning" />}
+          title="More memory than is free"
+        >
           {memory.fittingBatch === null || memory.fittingBatch === 0
             ? 'Not even a batch of one fits. Choose a smaller preset, a smaller network or smaller pictures.'
             : `A batch of ${memory.fittingBatch} would fit; set it under "All options", or close other programs.`}
         </Alert>
       )}
       {obstacles.length > 0 && (
-        <Alert color="red" icon={<IconHandStop />} role="alert" title="It cannot begin yet">
+        <Alert
+          variant="default"
+          icon={<IconHandStop className="error" />}
+          role="alert"
+          title="It cannot begin yet"
+        >
           <Sentences of={obstacles} />
         </Alert>
       )}
       {warnings.length > 0 && (
-        <Alert color="yellow" icon={<IconAlertTriangle />} title="Worth knowing before">
+        <Alert
+          variant="default"
+          icon={<IconAlertTriangle className="warning" />}
+          title="Worth knowing before"
+        >
           <Sentences of={warnings} />
         </Alert>
       )}

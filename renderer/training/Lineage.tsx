@@ -1,5 +1,5 @@
 import { Switch, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type CSSProperties } from 'react';
 import type { Model } from '#api/contract/index.ts';
 import { useJobs } from '../client/queries.ts';
 import { share } from './figures.tsx';
@@ -40,7 +40,7 @@ export function Lineage({
           const best = headline(model);
           const word = wordOf(model);
           return (
-            <li key={model.id} style={{ marginLeft: Math.min(depth, 4) * 14 }}>
+            <li key={model.id} style={{ '--depth': Math.min(depth, 4) } as CSSProperties}>
               <button
                 type="button"
                 className="lineage-row"
