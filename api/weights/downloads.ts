@@ -58,7 +58,7 @@ export class WeightsDownloads {
   readonly #options: DownloadsOptions;
   readonly #running = new Map<string, Running>();
   /** Downloads that stopped for a reason that a person should read. */
-  readonly #failed = new Map<string, WeightsDownload>();
+  readonly #failed = new Map<string, { what: Wanted; download: WeightsDownload }>();
   #toldAt = 0;
 
   constructor(options: DownloadsOptions) {
@@ -85,7 +85,7 @@ export class WeightsDownloads {
 
   /** @throws AppError `not-found` */
   async resume(id: string): Promise<WeightsDownload> {
-    const what = await this.#wanted(id);
+    const what = this.#failed.get(id)?.what ?? (await this.#wanted(id));
     if (what === null)
       throw new AppError('not-found', 'There is no such download to go on with.', { id });
     return this.start(what);
@@ -119,7 +119,7 @@ export class WeightsDownloads {
       );
       shown.set(id, { ...freshDownload(what), state: 'paused', received });
     }
-    for (const [id, failed] of this.#failed) shown.set(id, failed);
+    for (const [id, { download }] of this.#failed) shown.set(id, download);
     for (const [id, { download }] of this.#running) shown.set(id, { ...download });
     return [...shown.values()];
   }
@@ -165,7 +165,10 @@ export class WeightsDownloads {
     } catch (error) {
       const plain = toPlainError(error);
       if (plain.code === 'cancelled') return;
-      this.#failed.set(id, { ...download, state: 'failed', secondsLeft: null, error: plain });
+      this.#failed.set(id, {
+        what,
+        download: { ...download, state: 'failed', secondsLeft: null, error: plain },
+      });
     }
   }
 

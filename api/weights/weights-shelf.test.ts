@@ -127,6 +127,9 @@ describe('a download', () => {
     expect(downloads).toMatchObject([{ state: 'failed', error: { code: 'bad-input' } }]);
     expect(downloads[0]?.error?.message).toContain(`SHA-256 is ${sha256}, it should be ${wrong}`);
     expect(await readdir(folder)).toEqual([]);
+    // Tried again, it is held against the same hash.
+    await shelf.resume(downloads[0]?.id ?? '');
+    expect((await settled()).downloads).toMatchObject([{ state: 'failed' }]);
   });
 
   it('is checked against the hash that a hub states on its way to the file', async () => {

@@ -4,6 +4,9 @@ const hosts: ReadonlySet<string> = new Set([
   'www.marinespecies.org',
   'docs.wildme.org',
   'onnxruntime.ai',
+  // Pages of published starting weights, with their licences.
+  'huggingface.co',
+  'docs.pytorch.org',
 ]);
 
 /** Whether an address may leave the app for the system's browser; https to a listed host only. */

@@ -5,7 +5,7 @@ const MOST_ROWS = 40;
 
 /** A chart's numbers, thinned out evenly. */
 export function ChartTable({
-  chart: { title, xLabel, x, lines },
+  chart: { title, xLabel, x, lines, columns },
   format,
   formatX,
   height,
@@ -28,6 +28,11 @@ export function ChartTable({
                 {label}
               </th>
             ))}
+            {columns?.map(({ label }) => (
+              <th key={label} scope="col">
+                {label}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -40,6 +45,9 @@ export function ChartTable({
                   <td key={label}>{value === null || value === undefined ? '–' : format(value)}</td>
                 );
               })}
+              {columns?.map(({ label, values }) => (
+                <td key={label}>{values[at]?.toLocaleString('en') ?? '–'}</td>
+              ))}
             </tr>
           ))}
         </tbody>

@@ -25,7 +25,9 @@ export interface Chart {
   formatX?: (value: number) => string;
   /** A place along x that matters, with what it is. */
   mark?: { x: number; label: string };
-  /** Draws points instead of a line between them: few cases, each its own. */
+  /** Further numbers that only the table shows, such as how many cases stand behind each. */
+  columns?: readonly ChartLine[];
+  /** Marks each value, where there are few and each counts. */
   points?: boolean;
 }
 

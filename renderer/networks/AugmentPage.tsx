@@ -1,0 +1,96 @@
+import { Center, Loader, NumberInput, Select, Text, Title } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../client/connection.ts';
+import { FailedState } from '../parts/FailedState.tsx';
+import { useNetworks } from './networks-store.ts';
+
+/** What a training would make of the catalogue's own fins: each row the crop first, then its changes. */
+export function AugmentPage() {
+  const { recipe, setRecipe } = useNetworks();
+  const [crops, setCrops] = useState(6);
+  const asked = { ...recipe, crops };
+  const rows = useQuery({
+    queryKey: ['boxes', 'augmentations', asked],
+    queryFn: () => api.embedder.augmentations(asked),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div className="network-page">
+      <header>
+        <Title order={1}>Augmentation</Title>
+        <Text c="dimmed">
+          While it learns, the network sees each fin turned, lit and cut a little otherwise every
+          time. What must not change is what tells animals apart: if a mark is gone here, it cannot
+          be learned.
+        </Text>
+      </header>
+      <div className="option-row">
+        <NumberInput
+          label="Fins"
+          w={90}
+          min={1}
+          max={24}
+          value={crops}
+          onChange={(value) => setCrops(typeof value === 'number' ? Math.max(1, value) : 6)}
+        />
+        <Select
+          label="Sides"
+          w={220}
+          allowDeselect={false}
+          data={[
+            { value: 'preset', label: 'By the preset' },
+            { value: 'apart', label: 'Left and right apart' },
+            { value: 'mirrored', label: 'Right sides mirrored' },
+            { value: 'together', label: 'Together' },
+          ]}
+          value={recipe.sides ?? 'preset'}
+          onChange={(value) =>
+            setRecipe({
+              sides:
+                value === 'apart' || value === 'mirrored' || value === 'together'
+                  ? value
+                  : undefined,
+            })
+          }
+        />
+        <NumberInput
+          label="Seed"
+          w={110}
+          min={0}
+          value={recipe.seed ?? 0}
+          onChange={(value) => setRecipe({ seed: typeof value === 'number' ? value : undefined })}
+        />
+      </div>
+      {rows.isError && <FailedState error={rows.error} retry={() => void rows.refetch()} />}
+      {rows.isPending && (
+        <Center h={200}>
+          <Loader role="status" aria-label="Drawing the pictures" />
+        </Center>
+      )}
+      {rows.data?.length === 0 && (
+        <Text c="dimmed">There are no fins to show yet. Draw boxes in Annotate first.</Text>
+      )}
+      <div className="augmented" aria-busy={rows.isFetching}>
+        {rows.data?.map(({ boxId, pictures }) => (
+          <div
+            key={boxId}
+            className="augmented-row"
+            role="group"
+            aria-label={`Fin of box ${boxId}`}
+          >
+            {pictures.map((picture, at) => (
+              <img
+                // oxlint-disable-next-line react/no-array-index-key -- a picture is its place in the row
+                key={at}
+                src={picture}
+                alt={at === 0 ? 'As it was cut' : `Changed, ${at}`}
+                data-plain={at === 0}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

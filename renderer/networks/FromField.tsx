@@ -1,0 +1,76 @@
+import { Button, Group, Select } from '@mantine/core';
+import type { EmbedderRecipe, Model } from '#api/contract/index.ts';
+import { share } from '../training/figures.tsx';
+import { headline } from '../training/versions.ts';
+import { useNetworks } from './networks-store.ts';
+import { useWeights } from './use-networks.ts';
+
+const filePrefix = 'file ';
+
+function valueOf(from: EmbedderRecipe['from'] | undefined): string {
+  if (from === undefined || from === 'starter') return 'starter';
+  if (from === null) return 'random';
+  return typeof from === 'number' ? `${from}` : `${filePrefix}${from.weightsFile}`;
+}
+
+/** Where a new version goes on from: the starter, an earlier one, a file of weights, or nothing. */
+export function FromField({ embedders }: { embedders: readonly Model[] }) {
+  const { recipe, setRecipe, show } = useNetworks();
+  const { data: weights } = useWeights();
+  const ready = embedders.filter(({ state, origin }) => state === 'ready' && origin === 'trained');
+  const files = (weights?.files ?? []).filter(
+    ({ kind, variant }) => kind === 'efficientnet' && variant !== null,
+  );
+  const choose = (value: string | null) => {
+    if (value === 'random') setRecipe({ from: null });
+    else if (value?.startsWith(filePrefix) === true) {
+      const file = files.find(({ path }) => `${filePrefix}${path}` === value);
+      if (file !== undefined)
+        setRecipe({
+          from: { weightsFile: file.path, variant: file.variant ?? undefined },
+          // Weights fit the network that they are of, and no other.
+          backbone: file.network ?? undefined,
+        });
+    } else setRecipe({ from: value === 'starter' ? undefined : Number(value) });
+  };
+  return (
+    <Group align="end">
+      <Select
+        label="Starting weights"
+        w={440}
+        allowDeselect={false}
+        data={[
+          {
+            group: 'Of fins',
+            items: [
+              { value: 'starter', label: 'The starter of the program (drawn fins)' },
+              ...ready.map((model) => {
+                const best = headline(model);
+                return {
+                  value: `${model.id}`,
+                  label: `v${model.version} ${model.name}${best === null ? '' : `, ${best.label} ${share(best.value)}`}`,
+                };
+              }),
+            ],
+          },
+          {
+            group: 'Of other pictures',
+            items: files.map(({ name, path, network }) => ({
+              value: `${filePrefix}${path}`,
+              label: `${name} (${network?.toUpperCase()})`,
+            })),
+          },
+          {
+            group: 'None',
+            items: [{ value: 'random', label: 'Random numbers (needs thousands of fins)' }],
+          },
+        ].filter(({ items }) => items.length > 0)}
+        value={valueOf(recipe.from)}
+        onChange={choose}
+      />
+      <Button variant="default" onClick={() => show({ what: 'weights' })}>
+        Bring others…
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,144 @@
+import {
+  Alert,
+  Button,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../client/connection.ts';
+import { wordsOf } from '../client/error-words.ts';
+import { queryClient } from '../client/queries.ts';
+import { useDialogs } from '../frame/dialogs.ts';
+import { useNetworks } from './networks-store.ts';
+
+type Triple = [number, number, number];
+
+const scalings: Readonly<Record<string, { label: string; mean: Triple; std: Triple }>> = {
+  imagenet: {
+    label: 'ImageNet mean and deviation',
+    mean: [0.485, 0.456, 0.406],
+    std: [0.229, 0.224, 0.225],
+  },
+  half: { label: '−1 to 1', mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+  plain: { label: '0 to 1', mean: [0, 0, 0], std: [1, 1, 1] },
+  clip: {
+    label: 'CLIP',
+    mean: [0.481_454_66, 0.457_827_5, 0.408_210_73],
+    std: [0.268_629_54, 0.261_302_58, 0.275_777_11],
+  },
+};
+
+/** `model.onnx` as a name to begin with. */
+const nameOf = (path: string) =>
+  (path.split(/[\\/]/).at(-1) ?? '').replace(/\.onnx$/i, '').replaceAll(/[_-]+/g, ' ');
+
+const triple = (values: readonly number[]) =>
+  values.map((value) => Number(value.toFixed(4))).join(', ');
+
+/** A network that others trained: what stands in no file is asked before it is used. */
+export function ImportPage() {
+  const { onnxFile, importFile, show } = useNetworks();
+  const [name, setName] = useState<string | null>(null);
+  const [input, setInput] = useState<number | null>(null);
+  const [scaling, setScaling] = useState('imagenet');
+  const chosen = scalings[scaling] ?? scalings.imagenet;
+  const shownName = name ?? (onnxFile === null ? '' : nameOf(onnxFile));
+  const choose = async () => {
+    const path = await useDialogs.getState().pickFile('Choose an ONNX network', ['onnx']);
+    if (path !== null) importFile(path);
+  };
+  const take = useMutation({
+    mutationFn: () => {
+      if (onnxFile === null || chosen === undefined) throw new Error('No file was chosen.');
+      const { mean, std } = chosen;
+      return api.embedder.importOnnx({ path: onnxFile, name: shownName, input, mean, std });
+    },
+    onSuccess: async ({ id }) => {
+      await queryClient.invalidateQueries({ queryKey: ['models'] });
+      show({ what: 'version', modelId: id });
+    },
+  });
+  return (
+    <div className="network-page">
+      <header>
+        <Title order={1}>Import an ONNX network</Title>
+        <Text c="dimmed">
+          Any network that takes one picture and gives one vector: exports of MiewID,
+          MegaDescriptor, BioCLIP and others. Its vectors are kept apart from those of every other
+          version.
+        </Text>
+      </header>
+      <Group>
+        <Button
+          variant={onnxFile === null ? 'filled' : 'default'}
+          leftSection={<IconFileImport size={16} />}
+          onClick={() => void choose()}
+        >
+          Choose a file…
+        </Button>
+        <Text className="break" style={{ flex: 1 }}>
+          {onnxFile ?? 'No file chosen.'}
+        </Text>
+      </Group>
+      <TextInput
+        label="Name"
+        w={360}
+        value={shownName}
+        maxLength={200}
+        onChange={({ currentTarget: { value } }) => setName(value)}
+      />
+      <NumberInput
+        label="Side of its pictures"
+        description="Only where the file leaves it open."
+        w={360}
+        suffix=" px"
+        placeholder="as the file has it"
+        min={16}
+        max={2048}
+        value={input ?? ''}
+        onChange={(value) => setInput(typeof value === 'number' ? value : null)}
+      />
+      <div>
+        <Text fw={500} mb={4}>
+          How its pictures are scaled
+        </Text>
+        <SegmentedControl
+          aria-label="How its pictures are scaled"
+          value={scaling}
+          onChange={setScaling}
+          data={Object.entries(scalings).map(([value, { label }]) => ({ value, label }))}
+        />
+        {chosen !== undefined && (
+          <Text size="sm" c="dimmed" mt={4}>
+            mean {triple(chosen.mean)} · deviation {triple(chosen.std)}, of 0 to 1. It stands in the
+            network&apos;s own description, not in the file; with a wrong one it works, but badly.
+          </Text>
+        )}
+      </div>
+      {take.isError && (
+        <Alert color="red" role="alert" title="It was not imported">
+          {wordsOf(take.error)}
+        </Alert>
+      )}
+      <Group>
+        <Button
+          size="md"
+          disabled={onnxFile === null || shownName.trim() === ''}
+          loading={take.isPending}
+          onClick={() => take.mutate()}
+        >
+          Import it
+        </Button>
+        <Text size="sm" c="dimmed">
+          Then judge it on your own encounters before you trust it.
+        </Text>
+      </Group>
+    </div>
+  );
+}

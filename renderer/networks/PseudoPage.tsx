@@ -1,0 +1,230 @@
+import {
+  Button,
+  Group,
+  NumberInput,
+  Radio,
+  Slider,
+  Stack,
+  Table,
+  Text,
+  Title,
+} from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Model, PseudoLabel, PseudoLabelRound } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { attempt, showDone } from '../client/error-words.ts';
+import { queryClient } from '../client/queries.ts';
+import { BoxThumb } from '../parts/BoxThumb.tsx';
+import { FailedState } from '../parts/FailedState.tsx';
+import { ago, count, counted } from '../parts/words.ts';
+import { percent, share } from '../training/figures.tsx';
+import { useNetworks, type PseudoRule } from './networks-store.ts';
+import { useRounds } from './use-networks.ts';
+
+/** Pictures of a preview that are shown; the last are the doubtful ones. */
+const SHOWN = 24;
+
+const asked = ({ by, threshold, top }: PseudoRule) => ({
+  threshold: by === 'threshold' ? threshold : null,
+  top: by === 'top' ? top : null,
+});
+
+const ruleWords = ({ threshold, top }: PseudoLabelRound['rule']) =>
+  [
+    threshold === null ? '' : `from ${percent(threshold)}`,
+    top === null ? '' : `the surest ${count(top)}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+
+function Labels({ rows, total }: { rows: readonly PseudoLabel[]; total: number }) {
+  // The surest say little; where the rule ends is where it goes wrong.
+  const shown =
+    rows.length <= SHOWN ? rows : [...rows.slice(0, SHOWN / 2), ...rows.slice(-SHOWN / 2)];
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {rows.length > SHOWN
+          ? `The surest ${SHOWN / 2} and the least sure ${SHOWN / 2} of ${count(total)}:`
+          : 'The surest first:'}
+      </Text>
+      <ul className="pseudo-labels">
+        {shown.map(({ boxId, code, probability, side }) => (
+          <li key={boxId}>
+            <BoxThumb box={{ boxId, revision: 0 }} alt={`A fin that would be named ${code}`} />
+            <span className="gallery-facts">
+              <span>
+                <b>{code}</b> {side === 'unknown' ? '' : side}
+              </span>
+              <span>{percent(probability)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Rounds({
+  rounds,
+  models,
+}: {
+  rounds: readonly PseudoLabelRound[];
+  models: readonly Model[];
+}) {
+  const { recipe, setRecipe, show } = useNetworks();
+  const versionOf = (id: number | null) => {
+    const found = models.find((model) => model.id === id);
+    return found === undefined ? '–' : `v${found.version}`;
+  };
+  const score = (value: number | null) => (value === null ? '–' : share(value));
+  return (
+    <Table verticalSpacing={4} w="auto" aria-label="Rounds">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Round</Table.Th>
+          <Table.Th>Rule</Table.Th>
+          <Table.Th ta="right">Labels</Table.Th>
+          <Table.Th>Named by</Table.Th>
+          <Table.Th ta="right">MAP@5</Table.Th>
+          <Table.Th>Learned by</Table.Th>
+          <Table.Th ta="right">MAP@5</Table.Th>
+          <Table.Th />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rounds.map((round, at) => (
+          <Table.Tr key={round.id}>
+            <Table.Td>
+              {rounds.length - at}, {ago(round.createdAt)}
+            </Table.Td>
+            <Table.Td>{ruleWords(round.rule)}</Table.Td>
+            <Table.Td ta="right">{count(round.labels)}</Table.Td>
+            <Table.Td>{versionOf(round.modelId)}</Table.Td>
+            <Table.Td ta="right">{score(round.map5Before)}</Table.Td>
+            <Table.Td>{versionOf(round.trainedModelId)}</Table.Td>
+            <Table.Td ta="right">{score(round.map5After)}</Table.Td>
+            <Table.Td>
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => {
+                  const others = (recipe.pseudoLabelRounds ?? []).filter((id) => id !== round.id);
+                  setRecipe({ pseudoLabelRounds: [...others, round.id] });
+                  show({ what: 'train' });
+                }}
+              >
+                Train with it…
+              </Button>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** Fins that the network names by itself, to learn from: by a rule, looked at before, and with what came of it. */
+export function PseudoPage({ embedders }: { embedders: readonly Model[] }) {
+  const { rule, setRule } = useNetworks();
+  const [settled] = useDebouncedValue(rule, 300);
+  const rounds = useRounds();
+  const preview = useQuery({
+    queryKey: ['decisions', 'pseudo', asked(settled)],
+    queryFn: () => api.embedder.previewPseudoLabels(asked(settled)),
+    placeholderData: keepPreviousData,
+  });
+  const keep = () =>
+    void attempt('The round could not be kept', async () => {
+      const round = await api.embedder.pseudoLabel(asked(rule));
+      await queryClient.invalidateQueries({ queryKey: ['models'] });
+      showDone(`${counted(round.labels, 'pseudo-label')} kept for the next training.`);
+    });
+  const total = preview.data?.total ?? 0;
+  return (
+    <div className="network-page">
+      <header>
+        <Title order={1}>Pseudo-labels</Title>
+        <Text c="dimmed">
+          Fins without a name that the network is sure of can teach the next version. They name
+          nobody in the catalogue, are never used for judging, and a round that did not help is
+          simply left out.
+        </Text>
+      </header>
+      <Radio.Group
+        label="Which fins"
+        value={rule.by}
+        onChange={(by) => setRule({ by: by === 'top' ? 'top' : 'threshold' })}
+      >
+        <Stack gap={6} mt={6}>
+          <Group gap="md">
+            <Radio
+              value="threshold"
+              label={`Those with a probability of at least ${percent(rule.threshold)}`}
+            />
+            <Slider
+              w={220}
+              thumbLabel="Least probability"
+              label={null}
+              min={0.3}
+              max={0.99}
+              step={0.01}
+              disabled={rule.by !== 'threshold'}
+              value={rule.threshold}
+              onChange={(threshold) => setRule({ threshold })}
+            />
+          </Group>
+          <Group gap="md">
+            <Radio value="top" label="The surest, so many:" />
+            <NumberInput
+              aria-label="How many of the surest"
+              size="xs"
+              w={100}
+              min={1}
+              max={1_000_000}
+              disabled={rule.by !== 'top'}
+              value={rule.top}
+              onChange={(top) => setRule({ top: typeof top === 'number' ? top : 100 })}
+            />
+          </Group>
+        </Stack>
+      </Radio.Group>
+      {preview.isError ? (
+        <FailedState error={preview.error} retry={() => void preview.refetch()} />
+      ) : (
+        <section
+          className="panel"
+          aria-label="What the rule would name"
+          aria-busy={preview.isFetching}
+        >
+          <Group justify="space-between" mb="xs">
+            <Title order={2}>{counted(total, 'fin')} would be named</Title>
+            <Button disabled={total === 0} onClick={keep}>
+              Keep these for the next training
+            </Button>
+          </Group>
+          {preview.data !== undefined && total > 0 && <Labels {...preview.data} />}
+          {preview.data !== undefined && total === 0 && (
+            <Text c="dimmed">
+              No fin without a name is that sure. Lower the rule, or name more fins first.
+            </Text>
+          )}
+        </section>
+      )}
+      <section className="panel" aria-label="Rounds so far">
+        <Title order={2} mb="xs">
+          Rounds so far
+        </Title>
+        {rounds.data === undefined || rounds.data.length === 0 ? (
+          <Text c="dimmed">
+            None yet. A round shows here with the MAP@5 before it and after the training that
+            learned from it.
+          </Text>
+        ) : (
+          <Rounds rounds={rounds.data} models={embedders} />
+        )}
+      </section>
+    </div>
+  );
+}

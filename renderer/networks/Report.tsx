@@ -1,0 +1,141 @@
+import { Table, Text, Title } from '@mantine/core';
+import { useMemo } from 'react';
+import type { EmbedderEvaluation, Figure } from '#api/contract/index.ts';
+import { ago, count, counted } from '../parts/words.ts';
+import { FigureCard, percent, share } from '../training/figures.tsx';
+import { LineChart } from '../training/LineChart.tsx';
+import { Mistakes } from './Mistakes.tsx';
+import { candidatesFor, missChart, reliabilityChart } from './report-charts.ts';
+
+/** `0.873 (0.81 to 0.92)`. */
+const withInterval = ({ value, n, interval }: Figure): string =>
+  n === 0
+    ? '–'
+    : `${share(value)}${interval === null ? '' : ` (${interval[0].toFixed(2)} to ${interval[1].toFixed(2)})`}`;
+
+/** The same figures for a part of the queries each. */
+function Slices({ title, slices }: { title: string; slices: EmbedderEvaluation['bySide'] }) {
+  if (slices.length === 0) return null;
+  return (
+    <Table w="auto" verticalSpacing={3} aria-label={title}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{title}</Table.Th>
+          <Table.Th ta="right">n</Table.Th>
+          <Table.Th>MAP@5</Table.Th>
+          <Table.Th>top-1</Table.Th>
+          <Table.Th>top-5</Table.Th>
+          <Table.Th>top-10</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {slices.map(({ name, map5, top1, top5, top10 }) => (
+          <Table.Tr key={name}>
+            <Table.Td>{name}</Table.Td>
+            <Table.Td ta="right">{count(map5.n)}</Table.Td>
+            {[map5, top1, top5, top10].map((figure, column) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a column is its place
+              <Table.Td key={column}>{withInterval(figure)}</Table.Td>
+            ))}
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** What the figures mean for the person who looks through candidates. */
+function MissWords({ report }: { report: EmbedderEvaluation }) {
+  const five = candidatesFor(report, 0.05);
+  const one = candidatesFor(report, 0.01);
+  const words = (most: string, candidates: number | null) =>
+    candidates === null
+      ? `Not even the longest list misses fewer than ${most}.`
+      : `Look at ${counted(candidates, 'candidate')} to miss no more than ${most}.`;
+  return (
+    <Text size="sm">
+      {words('5 %', five)} {five === null ? '' : words('1 %', one)}{' '}
+      <span className="faint">
+        Of {counted(report.known, 'query', 'queries')} whose animal was in the catalogue.
+      </span>
+    </Text>
+  );
+}
+
+/** How well a version tells animals apart, on encounters and individuals that it did not learn from. */
+export function Report({ report }: { report: EmbedderEvaluation }) {
+  const { queries, known, gallery, at, calibration, threshold, newShare, aucNew } = report;
+  const reliability = useMemo(() => reliabilityChart(report), [report]);
+  const missed = useMemo(() => missChart(report), [report]);
+  return (
+    <section className="panel report" aria-label="How well it does">
+      <div>
+        <Title order={2}>How well it does</Title>
+        <Text size="sm" c="dimmed">
+          Judged {ago(at)}: {counted(queries, 'fin')} of encounters kept aside, {count(known)} of
+          known animals and {count(report.new)} of new ones, against {counted(gallery.boxes, 'fin')}{' '}
+          of {counted(gallery.individuals, 'individual')}.
+        </Text>
+      </div>
+      <div className="figure-cards">
+        <FigureCard
+          label="MAP@5"
+          hint="1 if the right answer stands first, 1/2 if second, … 0 if not among five. “New” is an answer too."
+          figure={report.map5}
+          of="queries"
+        />
+        <FigureCard
+          label="MAP@5, known animals"
+          hint="Only queries whose animal is in the catalogue."
+          figure={report.map5Known}
+          of="queries"
+        />
+        <FigureCard
+          label="MAP@5, new animals"
+          hint={`“New” enters the list at a score of ${threshold.toFixed(3)}, chosen for ${percent(newShare)} new animals.`}
+          figure={report.map5New}
+          of="queries"
+        />
+        <FigureCard
+          label="Right animal first (top-1)"
+          hint="Of known animals, the part whose own name stands first."
+          figure={report.top1}
+          of="queries"
+          format={percent}
+        />
+        <FigureCard
+          label="Among the first five"
+          hint="The same for a list of five."
+          figure={report.top5}
+          of="queries"
+          format={percent}
+        />
+        <FigureCard
+          label="Among the first ten"
+          hint="The same for a list of ten."
+          figure={report.top10}
+          of="queries"
+          format={percent}
+        />
+      </div>
+      <div className="charts">
+        <div>
+          <LineChart chart={missed} height={220} />
+          <MissWords report={report} />
+        </div>
+        <div>
+          <LineChart chart={reliability} height={220} />
+          <Text size="sm">
+            Off by {percent(calibration.ece, 1)} on average (ECE, n = {count(calibration.n)} pairs,{' '}
+            {calibration.method}).
+            {aucNew !== null &&
+              ` The first score tells a new animal from a known one in ${percent(aucNew)} of pairs (AUC).`}
+          </Text>
+        </div>
+      </div>
+      <Slices title="By side" slices={report.bySide} />
+      <Slices title="By species" slices={report.bySpecies} />
+      <Mistakes mistakes={report.mistakes} />
+    </section>
+  );
+}

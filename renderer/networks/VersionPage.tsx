@@ -1,0 +1,71 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconGauge, IconVector } from '@tabler/icons-react';
+import type { Model } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { attempt } from '../client/error-words.ts';
+import { queryClient, useJobs } from '../client/queries.ts';
+import { FailedState } from '../parts/FailedState.tsx';
+import { isActive, JobProgress } from '../training/JobProgress.tsx';
+import { RecipeTable } from '../training/RecipeTable.tsx';
+import { RunPanel } from '../training/RunPanel.tsx';
+import { VersionHead } from '../training/VersionHead.tsx';
+import { Compare } from './Compare.tsx';
+import { Report } from './Report.tsx';
+import { beginEmbedding } from './StandingPage.tsx';
+import { useEvaluation } from './use-networks.ts';
+
+/** One embedding network: its training, its report, beside another, and what is written down of it. */
+export function VersionPage({ model, embedders }: { model: Model; embedders: readonly Model[] }) {
+  const evaluation = useEvaluation(model.id);
+  const { data: jobs } = useJobs();
+  const activeOf = (kind: string) => jobs?.find((job) => job.kind === kind && isActive(job));
+  const judging = activeOf('evaluate-embedder');
+  const embedding = activeOf('embed');
+  const inUse = embedders.find(({ chosen }) => chosen);
+  const isReady = model.state === 'ready';
+  const judge = () =>
+    void attempt('It could not be judged', async () => {
+      await api.embedder.evaluate({ modelId: model.id });
+      await queryClient.invalidateQueries({ queryKey: ['jobs'] });
+    });
+  return (
+    <div className="network-page">
+      <VersionHead model={model} newer={inUse !== undefined && inUse.version > model.version}>
+        {isReady && !isActive(embedding) && (
+          <Button
+            variant="default"
+            leftSection={<IconVector size={16} />}
+            onClick={() => void beginEmbedding(model.id)}
+          >
+            Make its vectors
+          </Button>
+        )}
+      </VersionHead>
+      {isActive(embedding) && <JobProgress job={embedding} />}
+      <RunPanel model={model} resume={(modelId) => api.embedder.resume({ modelId })} />
+      {evaluation.isError && (
+        <FailedState error={evaluation.error} retry={() => void evaluation.refetch()} />
+      )}
+      {isActive(judging) && <JobProgress job={judging} />}
+      {evaluation.data === null && isReady && !isActive(judging) && (
+        <Alert variant="default">
+          <Group justify="space-between">
+            <Text size="sm">This version has not been judged on encounters of this catalogue.</Text>
+            <Button leftSection={<IconGauge size={16} />} onClick={judge}>
+              Judge it
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {evaluation.data !== null && evaluation.data !== undefined && (
+        <Report report={evaluation.data} key={evaluation.data.at} />
+      )}
+      <Compare model={model} models={embedders} />
+      <section className="panel recipe-tables" aria-label="What is written down">
+        <RecipeTable title="Recipe" values={model.recipe} />
+        <RecipeTable title="What it saw" values={model.dataSeen} />
+        <RecipeTable title="Figures" values={model.metrics} />
+      </section>
+    </div>
+  );
+}

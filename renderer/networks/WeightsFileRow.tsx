@@ -1,0 +1,115 @@
+import {
+  ActionIcon,
+  Button,
+  CopyButton,
+  Group,
+  SegmentedControl,
+  Text,
+  Tooltip,
+  UnstyledButton,
+} from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import type { WeightsFile, WeightsVariant } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { attempt } from '../client/error-words.ts';
+import { bytes } from '../parts/words.ts';
+
+const variantWords: Readonly<Record<WeightsVariant, string>> = {
+  timm: 'timm',
+  'timm-tf': 'timm, from TensorFlow (tf_)',
+  torchvision: 'torchvision',
+};
+
+const hashWords: Readonly<Record<WeightsFile['hashFrom'], string>> = {
+  list: 'as its publisher states it',
+  server: 'as the server stated it',
+  person: 'as you gave it',
+  nobody: 'nobody here knows what it should be; compare it yourself',
+};
+
+/** A file that is there: what it holds, its hash, and what to do with it. */
+export function WeightsFileRow({ file, use }: { file: WeightsFile; use: () => void }) {
+  const {
+    name,
+    bytes: size,
+    sha256,
+    kind,
+    network,
+    variant,
+    variants,
+    licence,
+    origin,
+    hashFrom,
+  } = file;
+  return (
+    <div className="weights-row">
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <Text fw={600} className="break">
+          {name}
+        </Text>
+        <Text size="sm">
+          {kind === 'onnx'
+            ? 'An ONNX network'
+            : `EfficientNet ${network === 'v2-s' ? 'V2-S' : network?.toUpperCase()}, all tensors there`}
+          {variant === null || kind === 'onnx' ? '' : ` · ${variantWords[variant]}`} · {bytes(size)}{' '}
+          · {licence ?? 'licence not known; ask where it comes from'}
+        </Text>
+        <Text size="xs" c="dimmed" className="break">
+          SHA-256{' '}
+          <CopyButton value={sha256}>
+            {({ copied, copy }) => (
+              <UnstyledButton
+                className="hash"
+                onClick={copy}
+                aria-label={`Copy the SHA-256 of ${name}`}
+              >
+                {copied ? 'copied' : sha256}
+              </UnstyledButton>
+            )}
+          </CopyButton>
+          , {hashWords[hashFrom]} · from {origin}
+        </Text>
+        {kind === 'efficientnet' && variant === null && (
+          <Group gap="sm" mt={6}>
+            <Text size="sm" className="warning">
+              Its names fit two networks that differ in padding. Trained as:
+            </Text>
+            <SegmentedControl
+              size="xs"
+              aria-label={`Library of ${name}`}
+              value=""
+              data={variants.map((value) => ({ value, label: variantWords[value] }))}
+              onChange={(value) =>
+                void attempt('It could not be stored', () =>
+                  api.weights.setVariant({ name, variant: value as WeightsVariant }),
+                )
+              }
+            />
+          </Group>
+        )}
+      </div>
+      <Group gap="xs" wrap="nowrap">
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={kind === 'efficientnet' && variant === null}
+          onClick={use}
+        >
+          {kind === 'onnx' ? 'Import as a network…' : 'Train from it'}
+        </Button>
+        <Tooltip label="Remove the file from the program's folder">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Remove ${name}`}
+            onClick={() =>
+              void attempt('It could not be removed', () => api.weights.remove({ name }))
+            }
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { Model } from '#api/contract/index.ts';
+import { counted } from '../parts/words.ts';
+
+/** The one thing that brings the embedding network furthest. */
+export interface NetworksStep {
+  words: string;
+  button: string;
+  does: 'box' | 'watch' | 'embed' | 'train' | 'identify';
+}
+
+export interface NetworksStanding {
+  withoutVector: number;
+  worth: 'embed' | 'train' | null;
+  advice: string | null;
+}
+
+export function networksStep({
+  boxes,
+  standing: { withoutVector, worth, advice },
+  training,
+}: {
+  boxes: number;
+  standing: NetworksStanding;
+  /** The version in training, if one is. */
+  training: Model | undefined;
+}): NetworksStep {
+  if (boxes === 0)
+    return {
+      words: 'There are no fins yet. Draw boxes, or let the detector propose them.',
+      button: 'Find fins',
+      does: 'box',
+    };
+  if (training !== undefined)
+    return {
+      words: `${training.name} is in training. You can go on identifying meanwhile.`,
+      button: 'Watch it learn',
+      does: 'watch',
+    };
+  if (worth === 'embed')
+    return {
+      words:
+        advice ??
+        `${counted(withoutVector, 'fin')} ${withoutVector === 1 ? 'has' : 'have'} no vector yet, so nobody is ranked for ${withoutVector === 1 ? 'it' : 'them'}.`,
+      button: 'Make the vectors',
+      does: 'embed',
+    };
+  if (worth === 'train')
+    return {
+      words: advice ?? 'There are new names to learn from. Trained again it will rank better.',
+      button: 'Train a version',
+      does: 'train',
+    };
+  return {
+    words: advice ?? 'The network knows every fin. They wait for their names.',
+    button: 'Identify',
+    does: 'identify',
+  };
+}
