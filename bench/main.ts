@@ -8,6 +8,7 @@ import { catalogBenches } from './catalog/index.ts';
 import { engineBenches } from './engine/index.ts';
 import { formatBenches } from './formats/index.ts';
 import { importBenches } from './import/index.ts';
+import { matchingBenches } from './matching/index.ts';
 import { rendererBenches } from './renderer/index.ts';
 import { resultsPage, type BenchResult } from './results-page.ts';
 
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   ...engineBenches,
   ...formatBenches,
   ...importBenches,
+  ...matchingBenches,
   ...rendererBenches,
 ];
 
