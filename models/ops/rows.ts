@@ -21,8 +21,9 @@ const gatherPrimitive: Primitive = {
   vjp({ graph: g }, { inputs }, dy) {
     const [table, rows] = [inputAt('gather rows', inputs, 0), inputAt('gather rows', inputs, 1)];
     const zeros = expandNode(g, g.constant(0), table.shape);
-    const each = reshapeNode(g, asIntegers(g, rows), [axisSize(rows.shape, 0), 1]);
-    const places = expandNode(g, each, dy.shape);
+    const each = reshapeNode(g, rows, [axisSize(rows.shape, 0), 1]);
+    // Spread as floats: WebGPU spreads no integers.
+    const places = asIntegers(g, expandNode(g, each, dy.shape));
     const attributes = { axis: 0, reduction: 'add' };
     const dx = g.node('ScatterElements', [zeros, places, dy], table.shape, { attributes });
     return [dx, undefined];
