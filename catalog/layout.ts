@@ -10,6 +10,8 @@ export interface CatalogueLayout {
   thumbs: string;
   crops: string;
   models: string;
+  /** Smaller copies of photos for networks; may be emptied at any time. */
+  cache: string;
   backups: string;
   /** Photos that were dropped onto the browser shell, which has no paths. */
   dropped: string;
@@ -22,6 +24,7 @@ export function layoutOf(folder: string): CatalogueLayout {
     thumbs: join(folder, 'thumbs'),
     crops: join(folder, 'crops'),
     models: join(folder, 'models'),
+    cache: join(folder, 'cache'),
     backups: join(folder, 'backups'),
     dropped: join(folder, 'dropped'),
   };

@@ -2,10 +2,12 @@
 /** The `resight` command: every step of the app without its screens, and the app in a browser. */
 import { Command, CommanderError } from 'commander';
 import { addCatalogueCommands } from './commands/catalogues.ts';
+import { addDetectorCommands } from './commands/detector.ts';
 import { addExportCommand } from './commands/exports.ts';
 import { addImportBoxesCommand } from './commands/import-boxes.ts';
 import { addImportCatalogueCommand } from './commands/import-catalogue.ts';
 import { addJobCommands } from './commands/jobs.ts';
+import { addModelCommands } from './commands/models.ts';
 import { addPhotoCommands } from './commands/photos.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { exitCode } from './exit-codes.ts';
@@ -35,6 +37,8 @@ addCatalogueCommands(program);
 addPhotoCommands(program);
 addImportBoxesCommand(program);
 addImportCatalogueCommand(program);
+addDetectorCommands(program);
+addModelCommands(program);
 addExportCommand(program);
 addJobCommands(program);
 addServeCommand(program);

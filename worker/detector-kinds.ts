@@ -11,10 +11,19 @@ export interface TrainDetectorSpec {
   recipe: DetectorRecipe;
 }
 
+export interface SeenPhotos {
+  photos: number;
+  /** The rest is background. */
+  photosWithBoxes: number;
+  boxes: number;
+  /** Photos in none count as one each. */
+  encounters: number;
+}
+
 /** What a version learned from, so that it can be said years later. */
 export interface DetectorDataSeen {
-  train: { photos: number; boxes: number; encounters: number };
-  validation: { photos: number; boxes: number; encounters: number };
+  train: SeenPhotos;
+  validation: SeenPhotos;
   /** Boxes of each class that were learned. */
   classes: Record<string, number>;
   /** SHA-256 over the ids and contents of all photos and boxes. */
@@ -24,7 +33,7 @@ export interface DetectorDataSeen {
 export interface TrainingNews {
   points: TrainingPoint[];
   dataSeen?: DetectorDataSeen;
-  /** A checkpoint is on disk, below the catalogue's folder. */
+  /** Where its checkpoints are, below the catalogue's folder. */
   checkpoint?: string;
 }
 
@@ -100,5 +109,7 @@ export interface EvaluateDetectorResult {
   metrics: DetectorMetrics;
   /** Whether it was judged on the photos that were kept aside when it was trained. */
   ownPhotos: boolean;
+  /** The report, below the catalogue's folder. */
+  evaluation: string;
   unreadable: { path: string; reason: string }[];
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { chosenModel, getModel, insertModel, updateModel } from '#catalog/queries/models.ts';
 import { starterDetector } from '#catalog/queries/starter-models.ts';
-import { boxedOf, boxesIn, planDetector } from '#catalog/training/plan-detector.ts';
+import { boxesIn, planDetector } from '#catalog/training/plan-detector.ts';
 import { detectorMemory } from '#catalog/training/detector-memory.ts';
 import type { App } from '../app.ts';
 import {
@@ -82,7 +82,6 @@ function begin(app: App, asked: DetectorRecipe): BegunTraining {
       dataSeen: {
         train: { photos: split.train.length, boxes: boxesIn(split.train) },
         validation: { photos: split.validation.length, boxes: boxesIn(split.validation) },
-        photosWithBoxes: boxedOf(split.train).length,
       },
     },
     now,

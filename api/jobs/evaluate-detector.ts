@@ -7,8 +7,9 @@ export const evaluateDetector: ShellKind<'evaluate-detector'> = {
   // The report is a file of the version.
   storeBatch: () => [],
   finish: (catalogue, result, { modelId }) => {
-    const { name, metrics: before } = getModel(catalogue, modelId);
-    const { metrics, ownPhotos, unreadable } = result;
+    const { name, metrics: before, files } = getModel(catalogue, modelId);
+    const { metrics, ownPhotos, unreadable, evaluation } = result;
+    updateModel(catalogue, modelId, { files: { ...files, evaluation } });
     // What stands in the list of versions is told on the photos that were kept aside for this one.
     if (ownPhotos) updateModel(catalogue, modelId, { metrics: { ...before, ...metrics } });
     const missed = unreadable.length === 0 ? '' : ` ${unreadable.length} photos could not be read.`;

@@ -1,11 +1,73 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { layoutOf } from '#catalog/layout.ts';
+import { detectorSet, type LearnedPhoto } from '#catalog/training/detector-set.ts';
+import { writeReport } from '../detector/detector-files.ts';
+import { judgePhotos } from '../detector/judge-photos.ts';
+import { readLearnedSet } from '../detector/learned-set.ts';
+import { openVersion } from '../detector/open-version.ts';
+import { metricsOf, reportOf } from '../detector/report.ts';
 import { JobError, type JobContext } from '../job-context.ts';
 import type { EvaluateDetectorResult, EvaluateDetectorSpec } from '../kinds.ts';
 
-export function evaluateDetector(
-  _spec: EvaluateDetectorSpec,
-  _context: JobContext<'evaluate-detector'>,
+/**
+ * Judges a version on photos that were kept aside, with the boxes as they stand now: its own ones, or those of
+ * another version. One that was not trained here learned from none of them, so all serve.
+ */
+export async function evaluateDetector(
+  { modelId, likeModelId, device }: EvaluateDetectorSpec,
+  context: JobContext<'evaluate-detector'>,
 ): Promise<EvaluateDetectorResult> {
-  return Promise.reject(
-    new JobError('unsupported-here', 'This build has no detector network yet; update Resight.'),
-  );
+  const { catalogueFolder, databasePath } = context.place;
+  const { thumbs, cache } = layoutOf(catalogueFolder);
+  const db = new Database(databasePath, { readonly: true });
+  try {
+    await using version = await openVersion(db, catalogueFolder, modelId, device);
+    const { detector, looks, folder } = version;
+    const { photos: all, classes } = detectorSet(db);
+    const kept = await keptAside(db, catalogueFolder, likeModelId ?? modelId);
+    const photos = kept === null ? all : all.filter(({ sha256 }) => kept.has(sha256));
+    if (!photos.some(({ boxes }) => boxes.length > 0))
+      throw new JobError(
+        'bad-input',
+        `No photo with boxes is there to judge ${version.name} by. Draw boxes on photos that it was not trained on.`,
+        { modelId },
+      );
+    const names = new Map(classes.map(({ id, name }) => [id, name]));
+    const judged = await judgePhotos(
+      detector,
+      photos,
+      names,
+      { folders: { thumbs, cache }, looks },
+      {
+        signal: context.signal,
+        progress: (done) => context.progress('Judging', done, photos.length, 'photos'),
+      },
+    );
+    for (const { path, reason } of judged.unreadable) context.log('warning', `${path}: ${reason}.`);
+    const report = reportOf(judged.photos, detector.classes, { modelId, at: Date.now(), seed: 0 });
+    const evaluation = await writeReport(catalogueFolder, folder, report);
+    return {
+      metrics: metricsOf(report),
+      ownPhotos: likeModelId === null || likeModelId === modelId,
+      evaluation,
+      unreadable: judged.unreadable,
+    };
+  } finally {
+    db.close();
+  }
+}
+
+/** Contents of the photos that were kept aside for a version; null where it was not trained here. */
+async function keptAside(
+  db: Database.Database,
+  catalogueFolder: string,
+  modelId: number,
+): Promise<Set<string> | null> {
+  const version = db
+    .prepare<[number], number>('SELECT version FROM models WHERE id = ?')
+    .pluck()
+    .get(modelId);
+  const set = await readLearnedSet(join(catalogueFolder, `models/detector-${version}`));
+  return set && new Set(set.validation.map(({ sha256 }: LearnedPhoto) => sha256));
 }

@@ -1,11 +1,53 @@
-import { JobError, type JobContext } from '../job-context.ts';
+import Database from 'better-sqlite3';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { layoutOf } from '#catalog/layout.ts';
+import { chooseSet } from '../detector/prepare-training.ts';
+import { finishTraining } from '../detector/finish-training.ts';
+import {
+  readLearnedSet,
+  writeLearnedSet,
+  dataSeen,
+  type LearnedSet,
+} from '../detector/learned-set.ts';
+import { boundCache, MOST_CACHE_BYTES } from '../detector/photo-pixels.ts';
+import { startAnchors, startFile } from '../detector/start.ts';
+import { teach } from '../detector/teach.ts';
+import type { JobContext } from '../job-context.ts';
+import { lastCheckpoint } from '../training/training-loop.ts';
 import type { TrainDetectorResult, TrainDetectorSpec } from '../kinds.ts';
 
-export function trainDetector(
-  _spec: TrainDetectorSpec,
-  _context: JobContext<'train-detector'>,
+/**
+ * Trains a detector from what people drew. Stopped at any moment it goes on from its last checkpoint, with the
+ * photos and boxes that it began with.
+ */
+export async function trainDetector(
+  spec: TrainDetectorSpec,
+  context: JobContext<'train-detector'>,
 ): Promise<TrainDetectorResult> {
-  return Promise.reject(
-    new JobError('unsupported-here', 'This build has no detector network yet; update Resight.'),
-  );
+  const { catalogueFolder, databasePath } = context.place;
+  const { thumbs, cache } = layoutOf(catalogueFolder);
+  const folders = { thumbs, cache };
+  const folder = join(catalogueFolder, spec.folder);
+  await mkdir(folder, { recursive: true });
+  const db = new Database(databasePath, { readonly: true });
+  try {
+    context.progress('Choosing photos', 0, null, 'photos');
+    const start = await startFile(db, catalogueFolder, spec.recipe);
+    let set: LearnedSet | null = await readLearnedSet(folder);
+    if (set === null) {
+      const chosen = chooseSet(db, spec.recipe, startAnchors(start));
+      for (const warning of chosen.warnings) context.log('warning', warning);
+      ({ set } = chosen);
+      await writeLearnedSet(folder, set);
+    }
+    // Where a checkpoint will be is told before there is one: also a killed worker leaves the way back.
+    const checkpoint = lastCheckpoint(`${spec.folder}/training`);
+    await context.batch({ points: [], dataSeen: dataSeen(set), checkpoint });
+    const taught = await teach({ spec, set, start, folders }, context);
+    return await finishTraining({ db, spec, set, folders, taught }, context);
+  } finally {
+    db.close();
+    await boundCache(folders, MOST_CACHE_BYTES);
+  }
 }

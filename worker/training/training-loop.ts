@@ -71,6 +71,8 @@ export interface CourseEnd {
 interface Memory {
   best: { epoch: number; validation: Validation } | null;
   worseFor: number;
+  /** Step after which it was judged last: a run cut while judging judges when it goes on. */
+  judgedAt: number;
   /** Losses since the last point, so that a curve does not depend on where the run was cut. */
   sums: Record<string, number>;
   counted: number;
@@ -102,6 +104,7 @@ export async function runCourse(
   const memory: Memory = (resumed?.random as unknown as Memory | undefined) ?? {
     best: null,
     worseFor: 0,
+    judgedAt: 0,
     sums: {},
     counted: 0,
   };
@@ -124,39 +127,51 @@ export async function runCourse(
     }
   };
   const every = Math.max(1, Math.round(stepsPerEpoch / pointsPerEpoch));
+  const epochEnds = (step: number) =>
+    step > 0 && (step % stepsPerEpoch === 0 || step === totalSteps);
+  const epochOf = (step: number) => Math.ceil(step / stepsPerEpoch);
+  const isDue = (step: number) =>
+    memory.judgedAt !== step &&
+    epochEnds(step) &&
+    (epochOf(step) % validateEvery === 0 || step === totalSteps);
+  const judge = async (step: number) => {
+    // Brought down from the device once, for the judgement and for both files.
+    const vectors = await session.vectors();
+    const epoch = epochOf(step);
+    const validation = await course.validate(vectors, epoch);
+    await listener.points([{ step, series: validationSeries(validation) }]);
+    memory.judgedAt = step;
+    const better = memory.best === null || validation.score > memory.best.validation.score;
+    memory.worseFor = better ? 0 : memory.worseFor + 1;
+    if (better) {
+      memory.best = { epoch, validation };
+      await save(bestCheckpoint(course.checkpointBase), vectors);
+    }
+    stoppedEarly = patience !== undefined && memory.worseFor >= patience && step < totalSteps;
+    await save(last, vectors);
+  };
+  const learn = async () => {
+    const at = session.steps;
+    const rates = course.rates(at);
+    const outcome = await session.step(await batches.take(at), rates);
+    add(memory, { loss: outcome.loss, 'gradient norm': outcome.gradientNorm });
+    for (const [name, values] of Object.entries(outcome.watched))
+      if (values.length === 1) add(memory, { [name]: values[0] ?? NaN });
+    memory.counted += 1;
+    const { step } = outcome;
+    if (step % every === 0 || epochEnds(step))
+      await listener.points([{ step, series: meansOf(memory, rates.learningRate) }]);
+    listener.progress(step, totalSteps);
+    if (!isDue(step) && performance.now() - savedAt > checkpointEveryMs)
+      await save(last, await session.vectors());
+  };
   listener.progress(session.steps, totalSteps);
   try {
-    while (session.steps < totalSteps && !stoppedEarly) {
+    for (;;) {
       throwIfCancelled(listener.signal);
-      const at = session.steps;
-      const rates = course.rates(at);
-      const outcome = await session.step(await batches.take(at), rates);
-      add(memory, { loss: outcome.loss, 'gradient norm': outcome.gradientNorm });
-      for (const [name, values] of Object.entries(outcome.watched))
-        if (values.length === 1) add(memory, { [name]: values[0] ?? NaN });
-      memory.counted += 1;
-      const { step } = outcome;
-      const epochEnds = step % stepsPerEpoch === 0 || step === totalSteps;
-      if (step % every === 0 || epochEnds)
-        await listener.points([{ step, series: meansOf(memory, rates.learningRate) }]);
-      listener.progress(step, totalSteps);
-      const epoch = Math.ceil(step / stepsPerEpoch);
-      if (epochEnds && (epoch % validateEvery === 0 || step === totalSteps)) {
-        // Brought down from the device once, for the judgement and for both files.
-        const vectors = await session.vectors();
-        const validation = await course.validate(vectors, epoch);
-        await listener.points([{ step, series: validationSeries(validation) }]);
-        const better = memory.best === null || validation.score > memory.best.validation.score;
-        memory.worseFor = better ? 0 : memory.worseFor + 1;
-        if (better) {
-          memory.best = { epoch, validation };
-          await save(bestCheckpoint(course.checkpointBase), vectors);
-        }
-        stoppedEarly = patience !== undefined && memory.worseFor >= patience && step < totalSteps;
-        await save(last, vectors);
-      } else if (performance.now() - savedAt > checkpointEveryMs) {
-        await save(last, await session.vectors());
-      }
+      if (isDue(session.steps)) await judge(session.steps);
+      if (stoppedEarly || session.steps >= totalSteps) break;
+      await learn();
     }
   } catch (error) {
     if (session.steps > savedStep) await save(last, await session.vectors());

@@ -1,0 +1,17 @@
+import type { Job } from '#api/contract/index.ts';
+import { codeOfJob, followJob } from './follow-job.ts';
+import { output, type OutputOptions } from './output.ts';
+import type { Session } from './session.ts';
+
+/** Follows a job to its end and writes what it produced; a failed one is an error. */
+export async function showJob(session: Session, job: Job, options: OutputOptions): Promise<Job> {
+  const end = await followJob(session, job);
+  process.exitCode = codeOfJob(end);
+  if (end.error !== null) throw new Error(end.error.message);
+  output(
+    options,
+    end.result,
+    () => `${end.summary ?? 'Cancelled; what was done so far is kept.'}\n`,
+  );
+  return end;
+}

@@ -1,0 +1,67 @@
+/** A detector version's files in its folder: network, card, weights, report. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import type { ModelFiles } from '#catalog/queries/models.ts';
+import { inferenceModel, exportNetwork } from '#models/session/export-network.ts';
+import { detectorInference, type TrainedDetector } from '#models/nets/yolov5/export.ts';
+import { writeDetectorWeights } from '#models/nets/yolov5/weights.ts';
+import type { DetectorMetrics } from '../kinds.ts';
+import type { DetectorReport } from './report.ts';
+
+/** The network that a session can run. */
+export const detectorModel = (detector: TrainedDetector): Uint8Array =>
+  inferenceModel(detectorInference(detector));
+
+/** What of a card is needed to use its network. */
+export interface UsedCard {
+  classes: string[];
+  /** Longer side to which photos are scaled to be seen in tiles. */
+  tileEdge: number | null;
+}
+
+/**
+ * Writes the network with its card and the weights.
+ * @param folder of the version, below the catalogue's
+ */
+export async function writeDetector(
+  catalogueFolder: string,
+  folder: string,
+  detector: TrainedDetector,
+  { tileEdge, metrics }: { tileEdge: number | null; metrics: DetectorMetrics | null },
+): Promise<ModelFiles> {
+  const place = (name: string) => join(catalogueFolder, folder, name);
+  await mkdir(join(catalogueFolder, folder), { recursive: true });
+  await writeDetectorWeights(place('weights.safetensors'), detector, detector.vectors);
+  const network = detectorInference(detector);
+  const card = {
+    ...network.card,
+    tileEdge,
+    ...(metrics === null ? {} : { metrics: { ...metrics } }),
+  };
+  await exportNetwork(place('network.onnx'), { ...network, card });
+  return {
+    weights: `${folder}/weights.safetensors`,
+    onnx: `${folder}/network.onnx`,
+    card: `${folder}/network.json`,
+  };
+}
+
+/** @throws Error if the card cannot be read or names no classes */
+export async function readCard(path: string): Promise<UsedCard> {
+  const card = JSON.parse(await readFile(path, 'utf8')) as Partial<UsedCard>;
+  if (!Array.isArray(card.classes) || card.classes.length === 0)
+    throw new Error(`${path} names no classes; it is no detector's card.`);
+  return { classes: card.classes, tileEdge: card.tileEdge ?? null };
+}
+
+export const reportFile = (folder: string) => `${folder}/evaluation.json`;
+
+export async function writeReport(
+  catalogueFolder: string,
+  folder: string,
+  report: DetectorReport,
+): Promise<string> {
+  await writeFileAtomically(join(catalogueFolder, reportFile(folder)), [JSON.stringify(report)]);
+  return reportFile(folder);
+}

@@ -1,0 +1,54 @@
+/** Lets a detector loose on photos whose boxes are known. */
+import type { JudgedPhoto } from '#models/detection/match.ts';
+import { forJudging } from '#models/detection/suppress.ts';
+import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
+import { throwIfCancelled } from '../job-context.ts';
+import type { LookOptions } from './looks.ts';
+import { lookAhead } from './look-threads.ts';
+import type { OpenDetector } from './open-detector.ts';
+import type { PictureFolders } from './photo-pixels.ts';
+
+/** Fractions of the photo; labels are numbers of the detector's classes. */
+export interface JudgedLearnedPhoto extends JudgedPhoto {
+  photo: LearnedPhoto;
+}
+
+export interface Judged {
+  photos: JudgedLearnedPhoto[];
+  unreadable: { path: string; reason: string }[];
+}
+
+/**
+ * @param names of the boxes' classes by id; boxes of classes that the detector does not know are passed over
+ */
+export async function judgePhotos(
+  detector: OpenDetector,
+  photos: readonly LearnedPhoto[],
+  names: ReadonlyMap<number, string>,
+  { folders, looks }: { folders: PictureFolders; looks: LookOptions },
+  listener: { signal: AbortSignal; progress: (done: number) => void },
+): Promise<Judged> {
+  const judged: Judged = { photos: [], unreadable: [] };
+  const use = { ...forJudging, everyClass: true };
+  let done = 0;
+  for await (const { photo, outcome } of lookAhead(photos, folders, looks)) {
+    throwIfCancelled(listener.signal);
+    if ('planes' in outcome) {
+      const detections = await detector.detect(outcome.planes, photo, looks, use);
+      judged.photos.push({ photo, truths: truthsOf(photo, detector.classes, names), detections });
+    } else judged.unreadable.push({ path: photo.path, reason: outcome.reason });
+    done += 1;
+    listener.progress(done);
+  }
+  return judged;
+}
+
+const truthsOf = (
+  { boxes }: LearnedPhoto,
+  classes: readonly string[],
+  names: ReadonlyMap<number, string>,
+) =>
+  boxes.flatMap(({ classId, x, y, w, h }) => {
+    const label = classes.indexOf(names.get(classId) ?? '');
+    return label === -1 ? [] : [{ label, x, y, w, h }];
+  });
