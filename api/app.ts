@@ -11,6 +11,7 @@ import { EventHub } from './events.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { Matching } from './matching/matching.ts';
 import { RecentCatalogues } from './recent-catalogues.ts';
+import { TourFile } from './tour-progress.ts';
 import { WeightsShelf } from './weights/weights-shelf.ts';
 
 export interface AppOptions {
@@ -37,6 +38,7 @@ export class App {
   readonly documentsFolder: string;
   readonly events = new EventHub();
   readonly recent: RecentCatalogues;
+  readonly tour: TourFile;
   /** Starting weights that the person brought; the program's, not a catalogue's. */
   readonly weights: WeightsShelf;
   readonly #host: WorkerHost;
@@ -47,6 +49,7 @@ export class App {
     this.shell = shell;
     this.documentsFolder = documentsFolder;
     this.recent = new RecentCatalogues(join(stateFolder, 'recent.json'));
+    this.tour = new TourFile(join(stateFolder, 'tour.json'));
     this.weights = new WeightsShelf(join(stateFolder, 'weights'), () =>
       this.events.changed('weights'),
     );

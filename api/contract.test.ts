@@ -101,6 +101,7 @@ describe.each([
     const inputs: Record<string, unknown> = {
       'catalogue.create': { parent, name: 'B' },
       'catalogue.open': { folder: join(parent, 'A.resight') },
+      'shell.setTour': { state: 'begun', step: 2 },
       'catalogue.openDemo': { parent, photos: 1, individuals: 1 },
       'catalogue.unpack': { file: join(parent, 'no.zip'), parent },
       'catalogue.forget': { folder: parent },

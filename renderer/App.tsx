@@ -10,6 +10,7 @@ import { useDialogs } from './frame/dialogs.ts';
 import { Frame } from './frame/Frame.tsx';
 import { Palette } from './frame/Palette.tsx';
 import { FailedState } from './parts/FailedState.tsx';
+import { Tour } from './tour/Tour.tsx';
 import { StartScreen } from './start/StartScreen.tsx';
 
 export function App() {
@@ -41,6 +42,7 @@ export function App() {
           <Frame catalogue={catalogue.data} />
         )}
       </div>
+      {isOpen && <Tour />}
       <Palette isOpen={isOpen} />
       <Dialogs />
     </>

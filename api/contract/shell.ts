@@ -66,8 +66,19 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
+/** How far the person at this machine got in the guided tour. */
+export const tourProgress = z.object({
+  state: z.enum(['never', 'begun', 'done']),
+  /** Step that stands next, from 0. */
+  step: z.number().int().min(0).max(100),
+});
+export type TourProgress = z.infer<typeof tourProgress>;
+
 export const shellContract = {
   info: oc.output(shellInfo),
+  /** Kept by the program, not by a catalogue. */
+  tour: oc.output(tourProgress),
+  setTour: oc.input(tourProgress).output(z.void()),
   /** The folder picker of the browser shell. Without a path: the user's home. */
   listFolder: oc
     .input(

@@ -18,6 +18,8 @@ const hasEnding = (name: string, ending: string) => name.toLowerCase().endsWith(
 
 export const shell = {
   info: os.shell.info.handler(({ context: { app } }) => app.shell),
+  tour: os.shell.tour.handler(({ context: { app } }) => app.tour.read()),
+  setTour: os.shell.setTour.handler(({ input, context: { app } }) => app.tour.write(input)),
   listFolder: os.shell.listFolder.handler(async ({ input }) => {
     const path = input.path === undefined ? homedir() : absoluteFolder(input.path);
     let found;

@@ -14,6 +14,7 @@ import {
   IconMoon,
   IconPhoto,
   IconPhotoPlus,
+  IconRoute,
   IconSettings,
   IconSparkles,
   IconStack2,
@@ -30,6 +31,7 @@ import { importFolder } from '../photos/import.ts';
 import { openDemo } from '../start/open-demo.ts';
 import { unpackCatalogue } from '../start/unpack-catalogue.ts';
 import { goTo, type View } from '../route.ts';
+import { showStop } from '../tour/tour-store.ts';
 
 /** Something a person can do, from the rail, the palette, the menu or a key: one table for all. */
 export interface Action {
@@ -169,6 +171,14 @@ export const otherActions: readonly Action[] = [
     keys: 'mod+K',
     needsCatalogue: false,
     perform: () => spotlight.open(),
+  },
+  {
+    id: 'app.tour',
+    title: 'Take the tour',
+    hint: 'The loop from photos to exports, shown on the real controls',
+    icon: IconRoute,
+    needsCatalogue: true,
+    perform: () => showStop(0),
   },
   {
     id: 'app.shortcuts',

@@ -68,6 +68,7 @@ export default function DetectorView() {
             key={what}
             type="button"
             className="side-entry"
+            data-tour={what}
             aria-current={page.what === what ? 'true' : undefined}
             onClick={() => show({ what })}
           >

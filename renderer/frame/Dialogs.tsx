@@ -1,4 +1,5 @@
-import { Kbd, Modal, Table } from '@mantine/core';
+import { Button, Kbd, Modal, Table } from '@mantine/core';
+import { IconRoute } from '@tabler/icons-react';
 import { actions, keyWords } from '../actions/actions.tsx';
 import { readable } from '../actions/key-press.ts';
 import { annotateActions } from '../annotate/actions.ts';
@@ -8,6 +9,8 @@ import { ImportCatalogue } from '../imports/ImportCatalogue.tsx';
 import { DemoForm } from '../start/DemoForm.tsx';
 import { FolderPicker } from '../start/FolderPicker.tsx';
 import { NewCatalogueForm } from '../start/NewCatalogueForm.tsx';
+import { useCatalogue } from '../client/queries.ts';
+import { showStop } from '../tour/tour-store.ts';
 import { useDialogs } from './dialogs.ts';
 import { ReviewerForm } from './ReviewerForm.tsx';
 
@@ -35,6 +38,7 @@ const annotateKeys = annotateActions
 
 export function Dialogs() {
   const { dialog, pick, close } = useDialogs();
+  const catalogue = useCatalogue();
   const everywhere = actions.flatMap(({ keys, title }) =>
     keys === undefined ? [] : [[keyWords(keys), title] as const],
   );
@@ -58,6 +62,18 @@ export function Dialogs() {
         <ImportCatalogue onDone={close} />
       </Modal>
       <Modal opened={dialog === 'shortcuts'} onClose={close} title="Keyboard shortcuts" size="lg">
+        {catalogue.data !== null && catalogue.data !== undefined && (
+          <Button
+            variant="light"
+            leftSection={<IconRoute size={16} />}
+            onClick={() => {
+              close();
+              showStop(0);
+            }}
+          >
+            Take the tour
+          </Button>
+        )}
         <h3>Everywhere</h3>
         <ShortcutTable rows={everywhere} />
         <h3>Photos</h3>

@@ -35,6 +35,7 @@ export function Rail() {
             <button
               type="button"
               className="rail-entry"
+              data-view={target}
               aria-current={view === target ? 'page' : undefined}
               aria-label={waits > 0 ? `${title}, ${waits} waiting` : title}
               onClick={perform}

@@ -69,6 +69,7 @@ export default function ModelsView() {
             key={what}
             type="button"
             className="side-entry"
+            data-tour={what}
             aria-current={page.what === what ? 'true' : undefined}
             onClick={() => show({ what })}
           >

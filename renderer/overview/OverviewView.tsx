@@ -1,4 +1,4 @@
-import { Button, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { Overview } from '#api/contract/index.ts';
 import { actions } from '../actions/actions.tsx';
 import { pictureUrl } from '../client/bridge.ts';
@@ -9,6 +9,7 @@ import { FailedState } from '../parts/FailedState.tsx';
 import { ago, count, counted, dateTime } from '../parts/words.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';
 import { goTo } from '../route.ts';
+import { TourButton, TourOffer } from '../tour/TourOffer.tsx';
 import { nextStep } from './next-step.ts';
 
 function stepsOf(overview: Overview) {
@@ -122,7 +123,11 @@ export function OverviewView() {
   };
   return (
     <Stack className="view" gap="lg">
-      <Title order={1}>Overview</Title>
+      <Group justify="space-between">
+        <Title order={1}>Overview</Title>
+        <TourButton />
+      </Group>
+      <TourOffer />
       <section className="loop" aria-label="The loop as it stands">
         {stepsOf(overview.data).map(({ title, value, waits }) => (
           <div key={title} className="loop-step">

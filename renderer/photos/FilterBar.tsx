@@ -135,7 +135,11 @@ export function FilterBar({ total }: { total: number }) {
           <IconUserPlus size={18} />
         </ActionIcon>
       </Tooltip>
-      <Button leftSection={<IconPhotoPlus size={16} />} onClick={() => void importFolder()}>
+      <Button
+        data-tour="import"
+        leftSection={<IconPhotoPlus size={16} />}
+        onClick={() => void importFolder()}
+      >
         Import photos
       </Button>
     </div>

@@ -66,7 +66,11 @@ export default function PhotosView() {
         <EmptyState
           icon={IconPhotoPlus}
           title="Bring in your photos"
-          action={<Button onClick={() => void importFolder()}>Import photos</Button>}
+          action={
+            <Button data-tour="import" onClick={() => void importFolder()}>
+              Import photos
+            </Button>
+          }
         >
           Choose the folder of a field day, or drop photos here. JPEG, PNG, TIFF and WebP are read;
           the files stay where they are and are never changed.
