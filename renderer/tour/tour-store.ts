@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { TourProgress } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
@@ -8,7 +9,9 @@ import { tourSteps } from './tour-steps.ts';
 /** Which stop of the tour is shown; null while it is not taken. */
 export const useTour = create<{ at: number | null }>(() => ({ at: null }));
 
+/** Who took the tour once may look again without it being offered again. */
 function remember(state: 'begun' | 'done', step: number): void {
+  if (queryClient.getQueryData<TourProgress>(['tour'])?.state === 'done') return;
   queryClient.setQueryData(['tour'], { state, step });
   void attempt('The tour is not remembered', () => api.shell.setTour({ state, step }));
 }
