@@ -28,7 +28,13 @@ export const rankedCandidate = z.object({
 export type RankedCandidate = z.infer<typeof rankedCandidate>;
 
 /** One photo of a known animal that is like the query. */
-export const rankedImage = z.object({ box: boxFacts, individualId: id, score: z.number() });
+export const rankedImage = z.object({
+  box: boxFacts,
+  individualId: id,
+  score: z.number(),
+  probability: z.number().min(0).max(1).nullable(),
+  n: z.number().int().nullable(),
+});
 export type RankedImage = z.infer<typeof rankedImage>;
 
 /** What a ranking waits for: a network, vectors of it, a vector of this fin, or somebody with a name. */

@@ -20,6 +20,8 @@ export interface AlikePhoto {
   boxId: number;
   individualId: number;
   score: number;
+  probability: number | null;
+  n: number | null;
 }
 
 export interface CandidateList {
@@ -69,6 +71,7 @@ export function rankCandidates(
     candidates: withNew(known, network.threshold),
     photos: alike(
       index,
+      network,
       scores.map((one) => one.scores),
       mask,
       limit,
@@ -91,6 +94,7 @@ function withNew(known: readonly Candidate[], threshold: number | null): Candida
 
 function alike(
   index: MatchIndex,
+  network: ChosenNetwork,
   queries: readonly Float32Array[],
   mask: Uint8Array,
   limit: number,
@@ -106,8 +110,10 @@ function alike(
   return [...rows].flatMap((row, at) => {
     const box = index.boxAt(row);
     const individualId = index.owners[row] ?? -1;
-    return box === undefined || individualId < 0
-      ? []
-      : [{ boxId: box.boxId, individualId, score: scores[at] ?? 0 }];
+    if (box === undefined || individualId < 0) return [];
+    const score = scores[at] ?? 0;
+    const said = probabilityBy(network, score);
+    const [probability, n] = [said?.probability ?? null, said?.n ?? null];
+    return [{ boxId: box.boxId, individualId, score, probability, n }];
   });
 }

@@ -67,7 +67,10 @@ export function vectorKeys(catalogue: Catalogue, modelId: number): Map<number, n
   );
 }
 
-/** Vectors of some boxes, in any order. */
+/**
+ * Vectors of some boxes, in any order. The cross join tells SQLite to look each box up; by itself it
+ * reads all vectors for one.
+ */
 export function vectorsOf(
   catalogue: Catalogue,
   modelId: number,
@@ -75,7 +78,7 @@ export function vectorsOf(
 ): StoredVector[] {
   return catalogue.all<StoredVector>(
     `SELECT v.box_id AS boxId, v.vector FROM json_each(?) j
-     JOIN embeddings v ON v.model_id = ? AND v.box_id = j.value`,
+     CROSS JOIN embeddings v ON v.model_id = ? AND v.box_id = j.value`,
     JSON.stringify(boxIds),
     modelId,
   );

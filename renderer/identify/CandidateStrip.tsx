@@ -39,7 +39,7 @@ function Card({
         aria-pressed={chosen}
         aria-label={`Candidate ${index + 1}: ${individualId === null ? `new individual, ${newCode}` : [code, name].filter(Boolean).join(' ')}. ${words}. ${individualId === null ? '' : `${first}, last seen ${second}`}`}
         tabIndex={chosen ? 0 : -1}
-        onClick={() => chooseCandidate(index)}
+        onClick={() => chooseCandidate(candidate.key)}
       >
         {individualId === null ? (
           <span className="box-thumb candidate-new">
@@ -73,10 +73,12 @@ export function CandidateStrip({
   candidates,
   chosen,
   newCode,
+  isPending,
 }: {
   candidates: readonly Candidate[];
   chosen: number;
   newCode: string;
+  isPending: boolean;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const row = useVirtualizer({
@@ -97,7 +99,7 @@ export function CandidateStrip({
     return (
       <div className="candidates" ref={scroller}>
         <Text c="dimmed" p="md">
-          Nobody fits these filters.
+          {isPending ? 'Looking…' : 'Nobody fits these filters.'}
         </Text>
       </div>
     );
@@ -109,7 +111,7 @@ export function CandidateStrip({
           const candidate = candidates[index];
           return (
             <div
-              key={candidate.individualId ?? 'new'}
+              key={candidate.key}
               className="candidate-place"
               style={{ transform: `translateX(${start}px)` }}
             >

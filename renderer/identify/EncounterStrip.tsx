@@ -11,9 +11,12 @@ import { toggleAlso, useIdentify } from './identify-store.ts';
  */
 export function EncounterStrip({
   others,
+  takeAlike,
   close,
 }: {
   others: readonly QueuedBox[];
+  /** Chooses those that the network takes for the query's animal; null where nothing is ranked. */
+  takeAlike: (() => void) | null;
   close: () => void;
 }) {
   const also = useIdentify((state) => state.also);
@@ -26,7 +29,17 @@ export function EncounterStrip({
             ? 'Chosen photos are compared with it and share its verdict.'
             : `${counted(also.size, 'photo')} more share its verdict.`}
         </Text>
-        <Button size="compact-sm" variant="default" ml="auto" onClick={close}>
+        {takeAlike !== null && (
+          <Button size="compact-sm" variant="default" ml="auto" onClick={takeAlike}>
+            Those that look like it (Shift G)
+          </Button>
+        )}
+        <Button
+          size="compact-sm"
+          variant="default"
+          ml={takeAlike === null ? 'auto' : undefined}
+          onClick={close}
+        >
           Done (G)
         </Button>
       </div>

@@ -1,11 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import type { BoxFacts, Disagreement, IndividualCard, QueuedBox } from '#api/contract/index.ts';
+import type {
+  BoxFacts,
+  Disagreement,
+  IndividualCard,
+  QueuedBox,
+  Ranking,
+} from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { queryClient } from '../client/queries.ts';
 
 /** Somebody whom the query may show, or nobody yet: `individualId` null is a new animal. */
 export interface Candidate {
+  /** Names it in the strip, whatever its place there. */
+  key: string;
   individualId: number | null;
   code: string;
   name: string | null;
@@ -52,40 +59,80 @@ const isOnlyQuery = (card: IndividualCard, query: QueuedBox) =>
   card.boxes === 1 &&
   Object.values(card.best).some((box) => box !== null && box.boxId === query.boxId);
 
-/** Everybody in the catalogue, those first whose side can be compared; for browsing by hand. */
-export function byHand(cards: readonly IndividualCard[], query: QueuedBox): Candidate[] {
-  const known = cards
-    .filter((card) => !isOnlyQuery(card, query) && card.boxes > 0)
-    .map((card): Candidate => ({
-      individualId: card.id,
-      code: card.code,
-      name: card.name,
-      score: null,
-      probability: null,
-      n: null,
-      best: bestFor(card, query),
-      sightings: card.sightings,
-      photos: card.boxes,
-      lastMs: card.lastMs,
-    }));
-  const comparable = ({ best }: Candidate) =>
-    best !== null && (query.side === 'unknown' || best.side === query.side) ? 0 : 1;
-  return [...known.sort((a, b) => comparable(a) - comparable(b)), newCandidate];
-}
+type Said = Pick<Candidate, 'score' | 'probability' | 'n'>;
+
+const unsaid: Said = { score: null, probability: null, n: null };
+
+const candidateOf = (card: IndividualCard, best: BoxFacts | null, said: Said): Candidate => ({
+  key: `i${card.id}`,
+  individualId: card.id,
+  code: card.code,
+  name: card.name,
+  score: said.score,
+  probability: said.probability,
+  n: said.n,
+  best,
+  sightings: card.sightings,
+  photos: card.boxes,
+  lastMs: card.lastMs,
+});
 
 /** "None of these": stands where it ranks, or last where nothing ranks. */
 export const newCandidate: Candidate = {
+  key: 'new',
   individualId: null,
   code: 'NEW',
   name: null,
-  score: null,
-  probability: null,
-  n: null,
+  ...unsaid,
   best: null,
   sightings: 0,
   photos: 0,
   lastMs: null,
 };
+
+/** Everybody in the catalogue, those first whose side can be compared; for browsing by hand. */
+export function byHand(cards: readonly IndividualCard[], query: QueuedBox): Candidate[] {
+  const known = cards
+    .filter((card) => !isOnlyQuery(card, query) && card.boxes > 0)
+    .map((card) => candidateOf(card, bestFor(card, query), unsaid));
+  const comparable = ({ best }: Candidate) =>
+    best !== null && (query.side === 'unknown' || best.side === query.side) ? 0 : 1;
+  return [...known.sort((a, b) => comparable(a) - comparable(b)), newCandidate];
+}
+
+/**
+ * Animals in the order of the network, "new" where it ranks; then everybody who was not ranked, so that
+ * nobody is out of reach. An animal that is gone meanwhile is left out.
+ */
+export function byNetwork(
+  { candidates }: Ranking,
+  cards: readonly IndividualCard[],
+  query: QueuedBox,
+): Candidate[] {
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  const ranked = candidates.flatMap(({ individualId, bestBox, ...said }): Candidate[] => {
+    if (individualId === null) return [{ ...newCandidate, ...said }];
+    const card = byId.get(individualId);
+    return card === undefined ? [] : [candidateOf(card, bestBox, said)];
+  });
+  const listed = new Set(ranked.map(({ key }) => key));
+  return [...ranked, ...byHand(cards, query).filter(({ key }) => !listed.has(key))];
+}
+
+/** Single photos in order of likeness, each standing for its animal; "new" last. */
+export function photosByNetwork(
+  { images }: Ranking,
+  cards: readonly IndividualCard[],
+): Candidate[] {
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  const photos = images.flatMap(({ box, individualId, ...said }): Candidate[] => {
+    const card = byId.get(individualId);
+    return card === undefined
+      ? []
+      : [{ ...candidateOf(card, box, said), key: `b${box.boxId}`, lastMs: box.takenMs }];
+  });
+  return [...photos, newCandidate];
+}
 
 /** The two animals that reviewers disagree about stand first, for who settles it. */
 export function namedFirst(
@@ -99,17 +146,4 @@ export function namedFirst(
     return index === -1 ? named.length : index;
   };
   return candidates.toSorted((a, b) => place(a) - place(b));
-}
-
-/** Candidates for a box: by hand until a network ranks them. */
-export function useCandidates(
-  query: QueuedBox | null,
-  apart: Disagreement | undefined,
-): { candidates: Candidate[]; isPending: boolean; error: unknown; refetch: () => void } {
-  const { data: cards, isPending, error, refetch } = useIndividuals();
-  const candidates = useMemo(
-    () => (query === null || cards === undefined ? [] : namedFirst(byHand(cards, query), apart)),
-    [query, cards, apart],
-  );
-  return { candidates, isPending, error, refetch: () => void refetch() };
 }

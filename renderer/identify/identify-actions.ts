@@ -6,6 +6,7 @@ import {
   choosePhoto,
   flip,
   resetViews,
+  setStrip,
   showBox,
   useIdentify,
 } from './identify-store.ts';
@@ -15,6 +16,8 @@ import { moveCross, startPicking } from './picking.tsx';
 /** What the keys of the identify view work on, as the screen shows it now. */
 export interface IdentifyContext {
   candidates: readonly Candidate[];
+  /** Place of the chosen one. */
+  chosen: number;
   /** Photos of the chosen candidate, and of the query's animal. */
   photos: number;
   queryPhotos: number;
@@ -27,8 +30,11 @@ export interface IdentifyContext {
   find: () => void;
   note: () => void;
   encounter: () => void;
+  /** Takes the fins of the encounter that look like the query into its verdict. */
+  takeAlike: () => void;
   history: () => void;
   renameNew: () => void;
+  isRanked: boolean;
   canHeat: boolean;
 }
 
@@ -68,11 +74,12 @@ const newUnderCode: IdentifyAction = {
   perform: ({ renameNew }) => renameNew(),
 };
 
-const lookAt = (by: number) => (context: IdentifyContext) => {
-  const { candidate } = useIdentify.getState();
-  const last = context.candidates.length - 1;
-  chooseCandidate(Math.min(last, Math.max(0, candidate + by)));
-};
+const lookAt =
+  (by: number) =>
+  ({ candidates, chosen }: IdentifyContext) => {
+    const place = Math.min(candidates.length - 1, Math.max(0, chosen + by));
+    chooseCandidate(candidates[place]?.key ?? null);
+  };
 
 const around = (value: number, count: number) => (count === 0 ? 0 : (value + count) % count);
 
@@ -123,7 +130,7 @@ export const lookActions: readonly IdentifyAction[] = [
     keys: ['Home'],
     shown: 'Home',
     title: 'first candidate',
-    perform: () => chooseCandidate(0),
+    perform: ({ candidates }) => chooseCandidate(candidates[0]?.key ?? null),
   },
   {
     id: 'candidate.find',
@@ -237,6 +244,25 @@ export const lookActions: readonly IdentifyAction[] = [
     title: 'in step or apart',
     perform: () => useIdentify.setState(({ inStep }) => ({ inStep: !inStep })),
   },
+  {
+    id: 'strip',
+    keys: ['i'],
+    shown: 'I',
+    title: 'individuals or single photos',
+    when: ({ isRanked }) => isRanked,
+    perform: () =>
+      setStrip({
+        strip: useIdentify.getState().strip === 'individuals' ? 'photos' : 'individuals',
+      }),
+  },
+  {
+    id: 'side',
+    keys: ['d'],
+    shown: 'D',
+    title: 'same side or any side',
+    when: ({ isRanked }) => isRanked,
+    perform: () => setStrip({ sameSide: !useIdentify.getState().sameSide }),
+  },
   { id: 'zoom.in', keys: ['+', '='], shown: '+', title: 'zoom in', perform: zoomBy(1.4) },
   { id: 'zoom.out', keys: ['-'], shown: '−', title: 'zoom out', perform: zoomBy(1 / 1.4) },
   { id: 'zoom.reset', keys: ['0'], shown: '0', title: 'as at first', perform: resetViews },
@@ -246,6 +272,13 @@ export const lookActions: readonly IdentifyAction[] = [
     shown: 'G',
     title: 'more photos of this animal',
     perform: ({ encounter }) => encounter(),
+  },
+  {
+    id: 'alike',
+    keys: ['shift+g'],
+    shown: 'Shift G',
+    title: 'all photos here that look like this animal',
+    perform: ({ takeAlike }) => takeAlike(),
   },
   { id: 'note', keys: ['t'], shown: 'T', title: 'note', perform: ({ note }) => note() },
   {

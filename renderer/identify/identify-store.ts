@@ -21,12 +21,16 @@ interface IdentifyState {
   filter: QueueFilter;
   order: QueueOrder;
   strip: StripMode;
+  /** What of a candidate is compared: only the query's side, only photos of this quality. */
+  sameSide: boolean;
+  minQuality: number;
+  pooling: 'max' | 'mean-top-3';
   /** The box in question; null: the first that waits. */
   boxId: number | null;
   /** Further photos of the same animal in this encounter, which share the verdict. */
   also: ReadonlySet<number>;
-  /** The chosen candidate by its place in the strip. */
-  candidate: number;
+  /** The chosen candidate by its key; null: the first. */
+  candidateKey: string | null;
   /** Which of the candidate's photos, and of the query's. */
   photo: number;
   queryPhoto: number;
@@ -45,7 +49,7 @@ interface IdentifyState {
 }
 
 const fresh = {
-  candidate: 0,
+  candidateKey: null,
   photo: 0,
   queryPhoto: 0,
   also: new Set<number>(),
@@ -62,6 +66,9 @@ export const useIdentify = create<IdentifyState>(() => ({
   filter: {},
   order: 'encounter',
   strip: 'individuals',
+  sameSide: true,
+  minQuality: 1,
+  pooling: 'max',
   boxId: null,
   inStep: true,
   cut: 0.5,
@@ -83,10 +90,10 @@ export function setQueue(change: Partial<Pick<IdentifyState, 'round' | 'filter' 
 }
 
 /** Another picture on the right: the person's zoom stays, so that the same part is compared. */
-export function chooseCandidate(candidate: number): void {
+export function chooseCandidate(candidateKey: string | null): void {
   const { placings } = getState();
   setState({
-    candidate,
+    candidateKey,
     photo: 0,
     placings: placings.query === undefined ? {} : { query: placings.query },
     overlay: null,
@@ -144,4 +151,16 @@ export function toggleAlso(boxId: number): void {
   const also = new Set(getState().also);
   if (!also.delete(boxId)) also.add(boxId);
   setState({ also, queryPhoto: 0 });
+}
+
+/** Another rule of what is compared, or another kind of strip; the candidate is chosen anew. */
+export function setStrip(
+  change: Partial<Pick<IdentifyState, 'strip' | 'sameSide' | 'minQuality' | 'pooling'>>,
+): void {
+  setState({ ...change, candidateKey: null, photo: 0 });
+}
+
+/** Fins that share the verdict of the one in question. */
+export function alsoTake(boxIds: readonly number[], except: number): void {
+  setState({ also: new Set(boxIds.filter((boxId) => boxId !== except)), queryPhoto: 0 });
 }

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { BoxFacts } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { wordsOf } from '../client/error-words.ts';
+import { useIdentify } from './identify-store.ts';
+
+/** Regions of both pictures that drove their likeness; never changes for two boxes as they are. */
+export const heatQuery = (query: BoxFacts, other: BoxFacts) => ({
+  queryKey: ['heat', query.boxId, query.revision, other.boxId, other.revision],
+  queryFn: () => api.matching.heatMap({ boxId: query.boxId, otherBoxId: other.boxId }),
+  staleTime: Infinity,
+  retry: false,
+});
+
+/** Black over red and yellow to white, as a fire: ordered in brightness too. */
+function paint(context: CanvasRenderingContext2D, columns: number, rows: number, grid: number[]) {
+  const image = context.createImageData(columns, rows);
+  for (const [at, value] of grid.entries()) {
+    const heat = Math.min(1, Math.max(0, value));
+    image.data.set(
+      [
+        255 * Math.min(1, heat * 2.2),
+        255 * Math.max(0, Math.min(1, heat * 2.2 - 0.8)),
+        255 * Math.max(0, heat * 3 - 2.2),
+        215 * heat,
+      ],
+      at * 4,
+    );
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/** The heat over what the network saw of a photo, inside the photo's own pixels. */
+export function HeatLayer({
+  query,
+  other,
+  of,
+}: {
+  query: BoxFacts;
+  other: BoxFacts | null;
+  of: 'query' | 'other';
+}) {
+  const shown = useIdentify((state) => state.heat);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { data } = useQuery({
+    ...heatQuery(query, other ?? query),
+    enabled: shown && other !== null,
+  });
+  const grid = of === 'query' ? data?.query : data?.other;
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (data === undefined || grid === undefined || !context) return;
+    paint(context, data.columns, data.rows, grid);
+  }, [data, grid]);
+  if (!shown || other === null || data === undefined) return null;
+  const box = of === 'query' ? query : other;
+  const area = of === 'query' ? data.queryArea : data.otherArea;
+  return (
+    <canvas
+      ref={canvas}
+      className="fin-heat"
+      width={data.columns}
+      height={data.rows}
+      style={{
+        left: area.x * box.width,
+        top: area.y * box.height,
+        width: area.w * box.width,
+        height: area.h * box.height,
+      }}
+    />
+  );
+}
+
+/** What stands under the pictures while the heat is on. */
+export function HeatWords({ query, other }: { query: BoxFacts; other: BoxFacts | null }) {
+  const shown = useIdentify((state) => state.heat);
+  const { error, isPending } = useQuery({
+    ...heatQuery(query, other ?? query),
+    enabled: shown && other !== null,
+  });
+  if (!shown) return null;
+  const words =
+    other === null
+      ? 'Heat map: there is no other photo to compare with.'
+      : error !== null
+        ? `No heat map: ${wordsOf(error)}`
+        : isPending
+          ? 'Heat map: the network looks at both photos…'
+          : 'Heat map: bright regions made the two alike in the network’s eyes. H hides it.';
+  return (
+    <div className="identify-say" data-quiet role="status">
+      {words}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import { useEffect, useMemo } from 'react';
+import type { BoxFacts, QueuedBox, Ranking } from '#api/contract/index.ts';
+import { api } from '../client/connection.ts';
+import { showDone, wordsOf } from '../client/error-words.ts';
+import {
+  byHand,
+  byNetwork,
+  namedFirst,
+  photosByNetwork,
+  prefetchBoxesOf,
+  useBoxesOf,
+  useIndividuals,
+  type Candidate,
+} from './candidates.ts';
+import { chooseCandidate, useIdentify } from './identify-store.ts';
+import type { ShownQueue } from './queue.ts';
+import { prefetchRanking, useEvidence, useRanking } from './ranking.ts';
+
+/** What the match page shows, worked out of the queue, the ranking and what the person chose. */
+export interface Match {
+  current: QueuedBox | null;
+  /** The fins that get the verdict: the one in question first. */
+  ours: QueuedBox[];
+  left: QueuedBox | null;
+  /** Other fins of the encounter that wait. */
+  others: QueuedBox[];
+  next: QueuedBox | null;
+  candidates: Candidate[];
+  chosen: number;
+  candidate: Candidate | null;
+  /** Photos of the chosen candidate, in the order in which they are gone through. */
+  photos: BoxFacts[];
+  right: BoxFacts | null;
+  following: Candidate | null;
+  ranking: Ranking | null;
+  isPending: boolean;
+}
+
+/** A person has seen what stands first after this long; from then on it stays where it is. */
+const SETTLED_MS = 300;
+
+/** Photos that show the query's side come first. */
+const sideFirst = (box: BoxFacts, query: QueuedBox | null) =>
+  query === null || query.side === 'unknown' || box.side === query.side
+    ? 0
+    : box.side === 'unknown'
+      ? 1
+      : 2;
+
+export function useMatch({ current, rows, index, apart }: ShownQueue): Match {
+  const also = useIdentify((state) => state.also);
+  const strip = useIdentify((state) => state.strip);
+  const photo = useIdentify((state) => state.photo);
+  const queryPhoto = useIdentify((state) => state.queryPhoto);
+  const candidateKey = useIdentify((state) => state.candidateKey);
+  const evidence = useEvidence();
+  const others = rows.filter(
+    (row) => row.boxId !== current?.boxId && row.encounterId === current?.encounterId,
+  );
+  const ours = current === null ? [] : [current, ...others.filter((row) => also.has(row.boxId))];
+  const { data: ranking, isPending: isRanking } = useRanking(ours);
+  const { data: cards, isPending: isListing } = useIndividuals();
+  const candidates = useMemo(() => {
+    if (current === null || cards === undefined || ranking === undefined) return [];
+    if (ranking.lacks !== null) return namedFirst(byHand(cards, current), apart);
+    return strip === 'photos'
+      ? photosByNetwork(ranking, cards)
+      : namedFirst(byNetwork(ranking, cards, current), apart);
+  }, [current, cards, ranking, apart, strip]);
+  const place = candidates.findIndex(({ key }) => key === candidateKey);
+  const chosen = Math.max(0, place);
+  const candidate = candidates[chosen] ?? null;
+  useStayWhereSeen(candidate, candidateKey);
+  useSayWhereGone(candidateKey, place === -1 && candidates.length > 0);
+
+  const { data: theirs = [] } = useBoxesOf(candidate?.individualId ?? null);
+  const bestId = candidate?.best?.boxId;
+  // The fin itself is no evidence, and would tell a second reviewer the first one's word.
+  const photos = useMemo(
+    () =>
+      theirs
+        .filter(({ boxId }) => boxId !== current?.boxId)
+        .toSorted(
+          (a, b) =>
+            Number(b.boxId === bestId) - Number(a.boxId === bestId) ||
+            sideFirst(a, current) - sideFirst(b, current),
+        ),
+    [theirs, current, bestId],
+  );
+  const following = candidates[chosen + 1] ?? null;
+  const followingId = following?.individualId ?? null;
+  useEffect(() => {
+    if (followingId !== null) void prefetchBoxesOf(followingId);
+  }, [followingId]);
+
+  const next =
+    rows.slice(index + 1).find(({ boxId }) => !also.has(boxId)) ?? rows[index - 1] ?? null;
+  useEffect(() => {
+    if (next !== null)
+      void prefetchRanking(next, evidence).then((ahead) => {
+        const first = ahead?.candidates[0]?.individualId ?? null;
+        return first === null ? undefined : prefetchBoxesOf(first);
+      });
+    // A queue that is asked for again holds the same fin as another object.
+    // oxlint-disable-next-line react/exhaustive-deps -- only another fin or rule is asked for
+  }, [next?.boxId, evidence.sameSide, evidence.minQuality, evidence.pooling]);
+  return {
+    current,
+    ours,
+    left: ours[queryPhoto] ?? current,
+    others,
+    next,
+    candidates,
+    chosen,
+    candidate,
+    photos,
+    right: photos[photo] ?? candidate?.best ?? null,
+    following,
+    ranking: ranking ?? null,
+    isPending: isRanking || isListing,
+  };
+}
+
+/** A ranking that is asked for again does not put somebody else under the person's eyes. */
+function useStayWhereSeen(candidate: Candidate | null, candidateKey: string | null): void {
+  const key = candidate?.key ?? null;
+  useEffect(() => {
+    if (key === null || candidateKey !== null) return undefined;
+    const timer = setTimeout(() => useIdentify.setState({ candidateKey: key }), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [key, candidateKey]);
+}
+
+/** Says what became of a chosen animal that another window took away. */
+function useSayWhereGone(candidateKey: string | null, isGone: boolean): void {
+  useEffect(() => {
+    const id = isGone ? /^i(\d+)$/.exec(candidateKey ?? '')?.[1] : undefined;
+    if (id === undefined) return;
+    chooseCandidate(null);
+    api.individuals.get({ individualId: Number(id) }).then(
+      () => undefined,
+      (error: unknown) => showDone(wordsOf(error)),
+    );
+  }, [candidateKey, isGone]);
+}
