@@ -1,12 +1,27 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import {
+  direction,
+  gaussian,
+  madeEmbedder,
+  near,
+  storeVector,
+} from '#api/matching/made-animals.fixture.ts';
+import { openCatalogue } from '#catalog/catalogue.ts';
 import type { Truth } from '#worker/demo/truth.ts';
 import { planDemo, writePhoto } from '#worker/demo/index.ts';
 
 export interface NamedFins {
   photosFolder: string;
   truth: Pick<Truth, 'photos'>;
+}
+
+/** A fin in the catalogue and who it is in truth. */
+export interface BoxedFin {
+  boxId: number;
+  individual: string;
+  side: 'left' | 'right' | 'unknown';
 }
 
 /** Draws the first `photos` of a demo season of `individuals` animals; small, for speed. */
@@ -33,9 +48,9 @@ export function boxFins(
   catalogue: string,
   { truth }: NamedFins,
   named: (individual: string, nth: number) => boolean,
-): { open: number; named: number } {
+): { open: number; named: number; boxes: BoxedFin[] } {
   const db = new Database(join(catalogue, 'catalog.sqlite'));
-  const counts = { open: 0, named: 0 };
+  const counts = { open: 0, named: 0, boxes: [] as BoxedFin[] };
   const seen = new Map<string, number>();
   db.prepare(`INSERT OR IGNORE INTO reviewers (name, created_at) VALUES ('Ann Lee', 1)`).run();
   db.transaction(() => {
@@ -62,6 +77,11 @@ export function boxFins(
             box.focus,
             box.visible,
           );
+        counts.boxes.push({
+          boxId: Number(boxId),
+          individual: box.individual,
+          side: box.side,
+        });
         const nth = (seen.get(box.individual) ?? 0) + 1;
         seen.set(box.individual, nth);
         if (!named(box.individual, nth)) {
@@ -82,4 +102,26 @@ export function boxFins(
   })();
   db.close();
   return counts;
+}
+
+/**
+ * Puts an embedder into use that knows the truth: vectors of one side of one animal point near each other.
+ * `like` may say that an animal looks like another to it.
+ */
+export function embedFins(
+  folder: string,
+  boxes: readonly BoxedFin[],
+  like: (fin: BoxedFin) => string = ({ individual }) => individual,
+): void {
+  const catalogue = openCatalogue(folder);
+  const modelId = madeEmbedder(catalogue, Date.UTC(2026, 4, 1));
+  const next = gaussian(5);
+  const centres = new Map<string, Float32Array>();
+  for (const fin of boxes) {
+    const key = `${like(fin)} ${fin.side}`;
+    const centre = centres.get(key) ?? direction(next, 64);
+    centres.set(key, centre);
+    storeVector(catalogue, modelId, fin.boxId, near(centre, 0.4, next));
+  }
+  catalogue.close();
 }

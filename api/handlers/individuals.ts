@@ -1,12 +1,9 @@
-import {
-  chooseBest,
-  editIndividual,
-  individualEdits,
-  mergeIndividuals,
-  previewMerge,
-  splitIndividual,
-  undoEdit,
-} from '#catalog/queries/individual-edits.ts';
+import { chooseBest } from '#catalog/queries/best-photo.ts';
+import { individualEdits } from '#catalog/queries/individual-edit-log.ts';
+import { editIndividual } from '#catalog/queries/individual-facts.ts';
+import { mergeIndividuals, previewMerge } from '#catalog/queries/merge-individuals.ts';
+import { splitIndividual } from '#catalog/queries/split-individual.ts';
+import { undoEdit } from '#catalog/queries/undo-individual-edit.ts';
 import { boxesOfIndividual, getIndividual, listIndividuals } from '#catalog/queries/individuals.ts';
 import type { App } from '../app.ts';
 import { os } from './base.ts';

@@ -15,14 +15,15 @@ export interface OddPhoto {
 }
 
 interface Suspect extends Omit<OddPhoto, 'closerTo'> {
+  of: AnimalSide;
   vector: Float32Array;
 }
 
 /**
- * One photo a side at most, the one least like the others; listed if its most alike photo belongs to
- * another animal, or if none of its own animal's photos reaches the threshold.
+ * One photo of a side at most, the one that sticks out most. It is listed if its most alike photo belongs
+ * to another animal, or if none of its own animal's photos is as alike as photos of one animal are.
  *
- * @param settled boxes that a person has said belong where they are
+ * @param settled photos that a person has said belong where they are
  * @param threshold cosine above which two photos rather show one animal; null if not known
  */
 export async function likelyMixUps(
@@ -34,47 +35,57 @@ export async function likelyMixUps(
 ): Promise<OddPhoto[]> {
   const suspects: Suspect[] = [];
   for (const [at, side] of sides.entries()) {
-    const suspect = leastAlike(index, side, settled);
-    if (suspect !== null) suspects.push(suspect);
+    suspects.push(...leastAlike(index, side, settled));
     if (at % 32 === 31) await breathe();
   }
   suspects.sort((a, b) => a.score - a.among - (b.score - b.among));
-  const odd: OddPhoto[] = [];
-  // A photo that is odd itself, or that a person knows to look like another, speaks against nobody.
+  // A photo that a person knows to look like another speaks against nobody.
   const suspected = new Set([...settled].map((key) => Number(key.split(' ')[1])));
+  const weighed: { suspect: Suspect; margin: number }[] = [];
   for (const suspect of suspects.slice(0, limit * 4)) {
+    const { own, other } = nearest(index, suspect, suspected);
+    weighed.push({ suspect, margin: (other?.score ?? -1) - own });
+    await breathe();
+  }
+  weighed.sort((a, b) => b.margin - a.margin);
+  const odd: OddPhoto[] = [];
+  const listed = new Set<AnimalSide>();
+  for (const { suspect } of weighed) {
     if (odd.length === limit) break;
-    const { vector: _, ...photo } = suspect;
+    if (listed.has(suspect.of)) continue;
+    // Those listed before are no evidence any more: they may be another animal's themselves.
     const { own, other } = nearest(index, suspect, suspected);
     await breathe();
-    if (other !== null && other.score > own) odd.push({ ...photo, closerTo: other });
-    else if (threshold !== null && own < threshold) odd.push({ ...photo, closerTo: null });
-    else continue;
-    suspected.add(photo.boxId);
+    const closer = other !== null && other.score > own && other.score > (threshold ?? -1);
+    if (!closer && !(threshold !== null && own < threshold)) continue;
+    const { individualId, boxId, score, among } = suspect;
+    odd.push({ individualId, boxId, score, among, closerTo: closer ? other : null });
+    listed.add(suspect.of);
+    suspected.add(boxId);
   }
   return odd;
 }
 
 export const settledKey = (individualId: number, boxId: number) => `${individualId} ${boxId}`;
 
-function leastAlike(
-  index: MatchIndex,
-  { individualId, boxIds, sum }: AnimalSide,
-  settled: ReadonlySet<string>,
-): Suspect | null {
+/** The photo least like the others; of two photos both, as they are equally unlike each other. */
+function leastAlike(index: MatchIndex, of: AnimalSide, settled: ReadonlySet<string>): Suspect[] {
+  const { individualId, boxIds, sum } = of;
   const n = boxIds.length;
-  if (n < 2) return null;
+  if (n < 2) return [];
   // v·(S − v) / (n − 1): the mean over the others without comparing each pair.
   const means = [...index.storedVectors(boxIds)].map(([boxId, stored]) => {
     const vector = unit(stored);
     return { boxId, vector, score: (dot(vector, sum) - 1) / (n - 1) };
   });
   means.sort((a, b) => a.score - b.score);
-  const place = means.findIndex(({ boxId }) => !settled.has(settledKey(individualId, boxId)));
-  const found = means[place];
-  if (found === undefined) return null;
-  const among = means.find((_, at) => at !== place)?.score ?? found.score;
-  return { individualId, ...found, among };
+  return means
+    .flatMap((mean, place): Suspect[] => {
+      if (settled.has(settledKey(individualId, mean.boxId))) return [];
+      const among = means.find((_, at) => at !== place)?.score ?? mean.score;
+      return [{ of, individualId, ...mean, among }];
+    })
+    .slice(0, n === 2 ? 2 : 1);
 }
 
 /** @param suspected photos that may be another animal's themselves, and so are no evidence */

@@ -2,15 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../catalogue.ts';
 import { madeStudy } from '../exports/made-study.fixture.ts';
 import { boxVersion, decide, undoStacks } from './decisions.ts';
-import {
-  chooseBest,
-  editIndividual,
-  individualEdits,
-  mergeIndividuals,
-  previewMerge,
-  splitIndividual,
-  undoEdit,
-} from './individual-edits.ts';
+import { chooseBest } from './best-photo.ts';
+import { individualEdits } from './individual-edit-log.ts';
+import { editIndividual } from './individual-facts.ts';
+import { mergeIndividuals, previewMerge } from './merge-individuals.ts';
+import { splitIndividual } from './split-individual.ts';
+import { undoEdit } from './undo-individual-edit.ts';
 import { boxesOfIndividual, getIndividual, listIndividuals } from './individuals.ts';
 
 let catalogue: Catalogue;
@@ -85,6 +82,19 @@ describe('an individual', () => {
 });
 
 describe('a merge', () => {
+  it('leaves names of the other animal its own, whatever is written about this one later', () => {
+    mergeIndividuals(catalogue, idOf('TT-2'), idOf('TT001'), ANN, 5);
+    const merge = last();
+    const aliases = ['TT-2', 'Nick'];
+    expect(editIndividual(catalogue, idOf('TT001'), { aliases }, ANN, 6).aliases).toEqual([
+      'Nick',
+      'TT-2',
+    ]);
+    undoEdit(catalogue, merge, ANN, 7);
+    expect(getIndividual(catalogue, idOf('TT-2')).code).toBe('TT-2');
+    expect(getIndividual(catalogue, idOf('TT001')).aliases).toEqual(['Nick']);
+  });
+
   it('is previewed with what speaks against it', () => {
     const { boxes, together, photosOfBoth, differences } = previewMerge(
       catalogue,

@@ -22,7 +22,7 @@ const keysOfTopic: Record<Topic, readonly string[]> = {
   boxes: ['boxes', 'photos', 'overview', 'matching'],
   individuals: ['individuals', 'overview', 'matching'],
   decisions: ['decisions', 'individuals', 'overview', 'matching'],
-  models: ['models', 'overview', 'boxes', 'matching', 'decisions'],
+  models: ['models', 'overview', 'boxes', 'matching', 'decisions', 'standing'],
   weights: ['weights'],
   settings: ['settings'],
 };

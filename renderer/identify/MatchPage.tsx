@@ -10,6 +10,7 @@ import { useEncounters } from '../client/queries.ts';
 import { decisionWords } from '../decisions/decision-words.ts';
 import { useDialogs } from '../frame/dialogs.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';
+import { Advice } from './Advice.tsx';
 import { CandidateStrip } from './CandidateStrip.tsx';
 import { EncounterStrip } from './EncounterStrip.tsx';
 import { placingOf } from './FinPicture.tsx';
@@ -163,6 +164,7 @@ export function MatchPage({
   return (
     <div className="identify">
       <QueueBar queue={queue} openLog={() => setOpen('log')} openReview={() => setOpen('review')} />
+      <Advice />
       {current === null || left === null ? (
         <div className="identify-empty">{empty}</div>
       ) : (

@@ -3,6 +3,7 @@ import { IconContrast, IconHistory, IconListSearch, IconSun } from '@tabler/icon
 import { useQuery } from '@tanstack/react-query';
 import type { QueueFilter } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
+import { useOverview } from '../client/queries.ts';
 import { count } from '../parts/words.ts';
 import { setQueue, useIdentify } from './identify-store.ts';
 import type { ShownQueue } from './queue.ts';
@@ -24,6 +25,8 @@ export function QueueBar({
     queryKey: ['decisions', 'encounters'],
     queryFn: () => api.decisions.encounters(),
   });
+  const { data: overview } = useOverview();
+  const ranks = overview !== undefined && overview.embedder !== null;
   const { data: agreement } = useQuery({
     queryKey: ['decisions', 'agreement'],
     queryFn: () => api.decisions.agreement(),
@@ -103,6 +106,12 @@ export function QueueBar({
               { value: 'encounter', label: 'By encounter' },
               { value: 'quality', label: 'Best photos first' },
               { value: 'newest', label: 'Newest first' },
+              ...(ranks && round === 'first'
+                ? [
+                    { value: 'surest' as const, label: 'Surest first' },
+                    { value: 'doubt' as const, label: 'Doubtful first' },
+                  ]
+                : []),
             ]}
             value={order}
             onChange={(value) => setQueue({ order: value ?? 'encounter' })}
@@ -112,6 +121,9 @@ export function QueueBar({
       <div className="identify-progress">
         <span>
           <strong>{count(done)}</strong> of {count(queue.total)} done
+          {queue.placing === null
+            ? ''
+            : ` · ${count(queue.placing.known)} of ${count(queue.placing.of)} in order`}
         </span>
         <Progress
           value={queue.total === 0 ? 0 : (100 * done) / queue.total}

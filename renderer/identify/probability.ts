@@ -1,22 +1,33 @@
 import type { Candidate } from './candidates.ts';
 
-/** `.91`, as the strip has it; a dash where nothing was calculated. */
-export function shortProbability({ probability, score }: Candidate): string {
-  if (probability !== null) return probability >= 0.995 ? '1.0' : probability.toFixed(2).slice(1);
-  return score === null ? '' : score.toFixed(2);
+/** `.91`, as the strip has it; the cosine where nothing was calibrated, nothing for "new". */
+export function shortProbability({ individualId, probability, score }: Candidate): string {
+  if (probability !== null) {
+    if (probability >= 0.995) return '> .99';
+    return probability < 0.005 ? '< .01' : probability.toFixed(2).slice(1);
+  }
+  return score === null || individualId === null ? '' : `cos ${score.toFixed(2)}`;
+}
+
+/** How many of a hundred, never all and never none: a score cannot promise that. */
+export function ofHundred(probability: number): string {
+  const count = Math.round(100 * probability);
+  return count >= 100 ? 'more than 99' : count <= 0 ? 'less than 1' : `${count}`;
 }
 
 /** What the number means, in a sentence. */
 export function probabilityWords({ individualId, probability, n, score }: Candidate): string {
   if (individualId === null) {
+    if (probability === null && score !== null)
+      return `A new animal: it stands behind all who are more alike than ${score.toFixed(2)} (cosine), from where on new animals are likelier`;
     return probability === null
       ? 'None of these: a new animal'
-      : `A new animal: in ${Math.round(probability * 100)} of 100 such cases nobody in the catalogue was the same animal${n === null ? '' : ` (n = ${n})`}`;
+      : `A new animal: in ${ofHundred(probability)} of 100 such cases nobody in the catalogue was the same animal${n === null ? '' : ` (n = ${n})`}`;
   }
   if (probability !== null) {
-    return `Of 100 pairs with this score, ${Math.round(probability * 100)} were the same animal${n === null ? '' : ` (n = ${n})`}`;
+    return `Of 100 pairs with this score, ${ofHundred(probability)} were the same animal${n === null ? '' : ` (n = ${n})`}`;
   }
   return score === null
-    ? 'Not ranked: there is no network yet'
+    ? 'Not ranked: not compared with this fin'
     : `Similarity ${score.toFixed(3)} (cosine); how often such pairs were the same animal is not known yet`;
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Disagreement, QueuedBox } from '#api/contract/index.ts';
+import type { Disagreement, Queue, QueuedBox } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { useSettings } from '../client/queries.ts';
 import { useIdentify } from './identify-store.ts';
@@ -12,6 +12,8 @@ export interface ShownQueue {
   rows: QueuedBox[];
   waiting: number;
   total: number;
+  /** While an order of doubt is being worked out: how far that is. */
+  placing: { known: number; of: number } | null;
   /** The one in question, and where it stands among the rows. */
   current: QueuedBox | null;
   index: number;
@@ -21,6 +23,12 @@ export interface ShownQueue {
   error: unknown;
   refetch: () => void;
 }
+
+/** An order that is being worked out is asked for again this often. */
+const PLACING_MS = 1000;
+
+const isPlacing = (queue: Queue | undefined): boolean =>
+  queue !== undefined && queue.placed !== null && queue.placed.known < queue.placed.of;
 
 const asQueued = (apart: Disagreement): QueuedBox => ({
   ...apart,
@@ -39,6 +47,7 @@ export function useQueue(): ShownQueue {
     queryFn: () => api.decisions.queue({ round, filter, order, limit: AT_ONCE, reviewerId }),
     enabled: !settling,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => (isPlacing(data) ? PLACING_MS : false),
   });
   const apart = useQuery({
     queryKey: ['decisions', 'disagreements'],
@@ -54,6 +63,7 @@ export function useQueue(): ShownQueue {
       rows,
       waiting: settling ? rows.length : (queue.data?.waiting ?? 0),
       total: settling ? rows.length : (queue.data?.total ?? 0),
+      placing: !settling && isPlacing(queue.data) ? (queue.data?.placed ?? null) : null,
       current,
       index,
       apart: settling ? apart.data?.find((row) => row.boxId === current?.boxId) : undefined,

@@ -71,6 +71,7 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): Match {
   const chosen = Math.max(0, place);
   const candidate = candidates[chosen] ?? null;
   useStayWhereSeen(candidate, candidateKey);
+  useStayWithFin(current);
   useSayWhereGone(candidateKey, place === -1 && candidates.length > 0);
 
   const { data: theirs = [] } = useBoxesOf(candidate?.individualId ?? null);
@@ -129,6 +130,18 @@ function useStayWhereSeen(candidate: Candidate | null, candidateKey: string | nu
     const timer = setTimeout(() => useIdentify.setState({ candidateKey: key }), SETTLED_MS);
     return () => clearTimeout(timer);
   }, [key, candidateKey]);
+}
+
+/** A queue that is put into another order meanwhile does not take the fin away. */
+function useStayWithFin(current: QueuedBox | null): void {
+  const id = current?.boxId ?? null;
+  useEffect(() => {
+    if (id === null) return undefined;
+    const timer = setTimeout(() => {
+      if (useIdentify.getState().boxId === null) useIdentify.setState({ boxId: id });
+    }, SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [id]);
 }
 
 /** Says what became of a chosen animal that another window took away. */

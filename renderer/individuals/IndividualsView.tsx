@@ -1,17 +1,29 @@
-import { Button, Group } from '@mantine/core';
-import { IconId } from '@tabler/icons-react';
+import './individuals.css';
+import { Button, Center, Group, Loader } from '@mantine/core';
+import { IconBinoculars, IconId } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { useDialogs } from '../frame/dialogs.ts';
+import { useIndividuals } from '../identify/candidates.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
+import { FailedState } from '../parts/FailedState.tsx';
 import { goTo } from '../route.ts';
+import { DuplicatesReview } from './DuplicatesReview.tsx';
+import { Gallery } from './Gallery.tsx';
+import { IndividualPage } from './IndividualPage.tsx';
+import { clearFilter, useIndividualsView } from './individuals-store.ts';
+import { IndividualTable } from './IndividualTable.tsx';
+import { ListBar } from './ListBar.tsx';
+import { listed } from './listed.ts';
+import { MixUpsReview } from './MixUpsReview.tsx';
 
-export default function IndividualsView() {
+function NobodyYet() {
   return (
     <EmptyState
       icon={IconId}
       title="No individuals yet"
       action={
         <Group>
-          <Button onClick={() => goTo('photos')}>Look at the photos first</Button>
+          <Button onClick={() => goTo('identify')}>Identify the first fins</Button>
           <Button variant="default" onClick={() => useDialogs.getState().open('import-catalogue')}>
             Import individuals
           </Button>
@@ -19,7 +31,49 @@ export default function IndividualsView() {
       }
     >
       Every animal that you name has a page here, with its best photo of each side and everywhere it
-      was seen. This version does not do this step yet.
+      was seen.
     </EmptyState>
+  );
+}
+
+export default function IndividualsView() {
+  const { data: cards, isPending, isError, error, refetch } = useIndividuals();
+  const { tab, filter, sort, openId } = useIndividualsView();
+  const shown = useMemo(() => listed(cards ?? [], filter, sort), [cards, filter, sort]);
+  if (isError) return <FailedState error={error} retry={() => void refetch()} />;
+  if (isPending) {
+    return (
+      <Center h="60%">
+        <Loader role="status" aria-label="Loading" />
+      </Center>
+    );
+  }
+  if (cards.length === 0) return <NobodyYet />;
+  if (openId !== null) return <IndividualPage individualId={openId} among={shown} />;
+  return (
+    <div className="individuals">
+      <ListBar cards={cards} shown={shown.length} />
+      {tab === 'duplicates' ? (
+        <DuplicatesReview cards={cards} />
+      ) : tab === 'mix-ups' ? (
+        <MixUpsReview cards={cards} />
+      ) : shown.length === 0 ? (
+        <EmptyState
+          icon={IconBinoculars}
+          title="Nobody fits these filters"
+          action={
+            <Button variant="default" onClick={clearFilter}>
+              Clear filters
+            </Button>
+          }
+        >
+          Search finds codes, names and other names; part of one is enough.
+        </EmptyState>
+      ) : tab === 'gallery' ? (
+        <Gallery cards={shown} />
+      ) : (
+        <IndividualTable cards={shown} />
+      )}
+    </div>
   );
 }

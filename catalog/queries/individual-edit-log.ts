@@ -1,0 +1,79 @@
+/** What persons did to individuals: rows that are added and never changed. */
+import type { Catalogue } from '../catalogue.ts';
+
+export interface IndividualEdit {
+  id: number;
+  action: 'edited' | 'merged' | 'split' | 'best-photo' | 'undo';
+  individualId: number;
+  code: string;
+  otherId: number | null;
+  otherCode: string | null;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+  reviewer: string | null;
+  at: number;
+  undoes: number | null;
+  isUndone: boolean;
+}
+
+/** Adds a row of what was done. */
+export function record(
+  catalogue: Catalogue,
+  edit: {
+    action: IndividualEdit['action'];
+    individualId: number;
+    otherId?: number | null;
+    before?: object;
+    after?: object;
+    reviewerId: number;
+    undoes?: number;
+  },
+  now: number,
+): number {
+  return catalogue.run(
+    `INSERT INTO individual_edits (action, individual_id, other_id, before, after, reviewer_id, at,
+       undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    edit.action,
+    edit.individualId,
+    edit.otherId ?? null,
+    JSON.stringify(edit.before ?? {}),
+    JSON.stringify(edit.after ?? {}),
+    edit.reviewerId,
+    now,
+    edit.undoes ?? null,
+  ).id;
+}
+
+export type EditRow = Omit<IndividualEdit, 'before' | 'after' | 'isUndone'> & {
+  before: string;
+  after: string;
+  isUndone: number;
+};
+
+export const selectEdits = `SELECT e.id, e.action, e.individual_id AS individualId, i.code,
+    e.other_id AS otherId, o.code AS otherCode, e.before, e.after, r.name AS reviewer, e.at, e.undoes,
+    EXISTS (SELECT 1 FROM individual_edits u WHERE u.undoes = e.id) AS isUndone
+  FROM individual_edits e JOIN individuals i ON i.id = e.individual_id
+  LEFT JOIN individuals o ON o.id = e.other_id LEFT JOIN reviewers r ON r.id = e.reviewer_id`;
+
+export const editOf = ({ before, after, isUndone, ...row }: EditRow): IndividualEdit => ({
+  ...row,
+  before: JSON.parse(before) as Record<string, unknown>,
+  after: JSON.parse(after) as Record<string, unknown>,
+  isUndone: isUndone === 1,
+});
+
+/** What was done to an individual, newest first; without one, to all. */
+export function individualEdits(
+  catalogue: Catalogue,
+  individualId: number | null,
+  limit: number,
+): IndividualEdit[] {
+  return catalogue
+    .all<EditRow>(
+      `${selectEdits} WHERE @only IS NULL OR e.individual_id = @only OR e.other_id = @only
+       ORDER BY e.id DESC LIMIT @limit`,
+      { only: individualId, limit },
+    )
+    .map(editOf);
+}

@@ -1,0 +1,45 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test, type ServedApp } from './app.ts';
+import { lookInBothThemes as look } from './look.ts';
+import { boxFins, drawFins, embedFins } from './named-fins.ts';
+const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+async function demo(app: ServedApp, photos: number, named: (code: string, nth: number) => boolean) {
+  const fins = await drawFins(app.folder, photos, 6);
+  const folder = join(app.folder, 'Moray.resight');
+  const env = { ...process.env, RESIGHT_STATE: join(app.folder, 'state'), HOME: app.folder };
+  const run = (...args: string[]) => execFileSync(process.execPath, [main, ...args], { env });
+  run('new', folder);
+  run('import', 'photos', fins.photosFolder, '--catalogue', folder);
+  const counts = boxFins(folder, fins, named);
+  embedFins(folder, counts.boxes, ({individual, boxId}) => individual === 'DM004' ? 'DM002' : boxId === counts.boxes.find((b) => b.individual === 'DM003')?.boxId ? 'DM001' : individual);
+  return { folder, fins, counts };
+}
+test('look', async ({ page, app }) => {
+  const { folder } = await demo(app, 24, (code, nth) => code !== 'DM006' && nth <= 4);
+  const url = await app.start('--catalogue', folder);
+  page.on('console', (m) => m.type() === 'error' && console.log(m.text()));
+  await page.goto(url);
+  await page.getByRole('button', { name: /^Individuals/ }).click();
+  await page.locator('.individual-card').first().waitFor();
+  await page.waitForTimeout(700);
+  await look(page, 'individuals gallery');
+  await page.getByText('Table', { exact: true }).click();
+  await page.waitForTimeout(300);
+  await look(page, 'individuals table');
+  await page.getByText(/^Likely duplicates/).click();
+  await page.waitForTimeout(600);
+  await look(page, 'individuals duplicates');
+  await page.keyboard.press('m');
+  await page.waitForTimeout(500);
+  await look(page, 'individuals merge');
+  await page.keyboard.press('Escape');
+  await page.getByText(/^Likely mix-ups/).click();
+  await page.waitForTimeout(600);
+  await look(page, 'individuals mixups');
+  await page.getByText('Gallery', { exact: true }).click();
+  await page.locator('.individual-card').first().click();
+  await page.waitForTimeout(900);
+  await look(page, 'individuals page');
+});

@@ -1,0 +1,46 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconBulb, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../client/connection.ts';
+import { goTo } from '../route.ts';
+import { makeVectors } from './make-vectors.ts';
+
+/** Whether making vectors or a training would help; asked for at most every half minute. */
+export const useStanding = () =>
+  useQuery({
+    queryKey: ['standing'],
+    queryFn: () => api.matching.standing(),
+    staleTime: 30_000,
+    refetchInterval: 60_000,
+  });
+
+/** What would help the matching most, where there is something; it can be put away. */
+export function Advice() {
+  const { data } = useStanding();
+  const [away, setAway] = useState<string | null>(null);
+  if (data === undefined || data.advice === null || data.advice === away) return null;
+  return (
+    <div className="advice" role="status">
+      <IconBulb size={16} aria-hidden />
+      <span>{data.advice}</span>
+      <Button
+        size="compact-xs"
+        variant="light"
+        ml="auto"
+        onClick={() => (data.worth === 'embed' ? void makeVectors() : goTo('models'))}
+      >
+        {data.worth === 'embed' ? 'Make the vectors' : 'Train'}
+      </Button>
+      <ActionIcon
+        size="sm"
+        variant="subtle"
+        color="gray"
+        aria-label="Put this advice away"
+        onClick={() => setAway(data.advice)}
+      >
+        <IconX size={14} />
+      </ActionIcon>
+    </div>
+  );
+}
