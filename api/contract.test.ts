@@ -182,6 +182,8 @@ describe.each([
         std: [1, 1, 1],
       },
       'embedder.augmentations': { crops: 1 },
+      'embedder.submit': { sample: join(parent, 'none.csv'), to: join(parent, 'out.csv') },
+      'imports.wholePhotoBoxes': { folder: parent },
       'exports.preview': { format: 'sightings-csv' },
       'exports.start': { format: 'sightings-csv', folder: parent },
       'imports.inspectCatalogue': { source: { folder: parent } },

@@ -155,6 +155,37 @@ export const pseudoLabelRule = z.object({
   top: z.number().int().min(1).nullable().default(null),
 });
 
+/** A box with whom it may show, best first; an individual of null is a new animal, where it ranks. */
+export const matchedRow = z.object({
+  boxId: id,
+  photoId: id,
+  photoName: z.string(),
+  side,
+  candidates: z.array(
+    z.object({
+      individualId: id.nullable(),
+      code: z.string().nullable(),
+      /** Cosine; of "new" the threshold. */
+      score: z.number(),
+      probability: z.number().nullable(),
+      bestBoxId: id.nullable(),
+    }),
+  ),
+});
+export type MatchedRow = z.infer<typeof matchedRow>;
+
+export const submission = z.object({
+  path: z.string(),
+  modelId: id,
+  pictures: z.number().int(),
+  /** Pictures named by their vectors; the others are guessed. */
+  ranked: z.number().int(),
+  /** Pictures of the sample that are not in the catalogue. */
+  missing: z.number().int(),
+  withoutVector: z.number().int(),
+});
+export type Submission = z.infer<typeof submission>;
+
 export const embedderContract = {
   forecast: oc.input(embedderRecipe.prefault({})).output(trainingForecast),
   train: oc.input(embedderRecipe.prefault({})).output(begunTraining),
@@ -188,6 +219,28 @@ export const embedderContract = {
   augmentations: oc
     .input(embedderRecipe.extend({ crops: z.number().int().min(1).max(24).default(8) }))
     .output(z.array(z.object({ boxId: id, pictures: z.array(z.string()) }))),
+  /** Candidates of boxes that nobody judged, or of these, by the vectors of one version. */
+  match: oc
+    .input(
+      z
+        .object({
+          modelId: id.nullable().default(null),
+          boxIds: z.array(id).nullable().default(null),
+          limit: z.number().int().min(1).max(100).default(5),
+        })
+        .prefault({}),
+    )
+    .output(z.object({ modelId: id, rows: z.array(matchedRow), withoutVector: z.number().int() })),
+  /** Writes Kaggle's submission file: five names a picture, in the sample's order. */
+  submit: oc
+    .input(
+      z.object({
+        modelId: id.nullable().default(null),
+        sample: z.string().min(1),
+        to: z.string().min(1),
+      }),
+    )
+    .output(submission),
   /** What a rule would label, surest first, before anything is stored. */
   previewPseudoLabels: oc
     .input(pseudoLabelRule.prefault({}))

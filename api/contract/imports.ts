@@ -106,6 +106,10 @@ const chosen = z.object({
 });
 
 export const importsContract = {
+  /** Gives photos without a box, below a folder, one round the whole picture. */
+  wholePhotoBoxes: oc
+    .input(z.object({ folder: z.string().min(1) }))
+    .output(z.object({ added: z.number().int() })),
   inspectCatalogue: oc.input(z.object({ source: catalogueSource })).output(inspectedTable),
   /** The dry run: what every row would become; nothing is stored. */
   planCatalogue: oc.input(chosen).output(importOutcome),

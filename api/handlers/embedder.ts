@@ -13,9 +13,11 @@ import {
 import type { BegunTraining, TrainingForecast } from '../contract/training.ts';
 import { embedderOf, readyEmbedder } from '../embedder/embedder-of.ts';
 import { importOnnx } from '../embedder/import-onnx.ts';
+import { matchBoxes } from '../embedder/match-boxes.ts';
 import { planEmbedder } from '../embedder/plan-embedder.ts';
 import { labelsBy, roundsOf, storeRound } from '../embedder/pseudo-labels.ts';
 import { servingOf } from '../embedder/serving.ts';
+import { writeSubmission } from '../embedder/submission.ts';
 import { AppError } from '../errors.ts';
 import { secondsBefore } from '../jobs/training-pace.ts';
 import { canResume } from '../jobs/training-state.ts';
@@ -192,6 +194,17 @@ export const embedder = {
     const { crops, ...asked } = input;
     return augmentationsOf(app, asked, crops);
   }),
+  match: os.embedder.match.handler(async ({ input, context: { app } }) => {
+    const { model, ...matched } = await matchBoxes(app, input);
+    return { modelId: model.id, ...matched };
+  }),
+  submit: os.embedder.submit.handler(({ input, context: { app } }) =>
+    writeSubmission(app, {
+      ...input,
+      sample: absoluteFolder(input.sample),
+      to: absoluteFolder(input.to),
+    }),
+  ),
   previewPseudoLabels: os.embedder.previewPseudoLabels.handler(
     async ({ input, context: { app } }) => {
       const { labels } = await labelsBy(app, input);

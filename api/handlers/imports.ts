@@ -8,6 +8,8 @@ import type { CsvTable } from '#catalog/formats/csv-rows.ts';
 import { ReportBuilder, type ImportReport } from '#catalog/formats/report.ts';
 import { catalogueContext } from '#catalog/import/catalogue-context.ts';
 import { readSource } from '#catalog/import/read-source.ts';
+import { addWholePhotoBoxes } from '#catalog/import/whole-photo-boxes.ts';
+import { boxClasses } from '#catalog/queries/boxes.ts';
 import { storeCatalogue, wouldStore } from '#catalog/import/store-catalogue.ts';
 import type { CatalogueSource, ColumnMapping, DayOrder } from '../contract/imports.ts';
 import { AppError } from '../errors.ts';
@@ -75,6 +77,14 @@ const sent = ({ notes, ...counts }: ImportReport) => ({
 });
 
 export const imports = {
+  wholePhotoBoxes: os.imports.wholePhotoBoxes.handler(({ input, context: { app } }) => {
+    const { catalogue } = app.open;
+    const [first] = boxClasses(catalogue);
+    const folder = absoluteFolder(input.folder);
+    const added = addWholePhotoBoxes(catalogue, folder, first?.id ?? 1, Date.now());
+    if (added > 0) app.events.changed('boxes', 'photos');
+    return { added };
+  }),
   inspectCatalogue: os.imports.inspectCatalogue.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;
     const { name, table, unknownPhotos } = await readSource(catalogue, absolute(input.source));

@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import { basename, join } from 'node:path';
 import { embedderSet, splitHash } from '#catalog/training/embedder-set.ts';
 import { Inference } from '#models/session/inference.ts';
 import { embedSet } from '../embedder/embed-set.ts';
 import { evaluateSet } from '../embedder/evaluation.ts';
 import { cropSet, readBoxes } from '../embedder/learning-set.ts';
+import { writeReport } from '../embedder/report-files.ts';
 import { readSplit } from '../embedder/split-file.ts';
 import { splitForJudging } from '../embedder/split-for-judging.ts';
 import { ViewThreads } from '../embedder/view-threads.ts';
@@ -55,7 +55,6 @@ export async function evaluateEmbedder(
     now: Date.now(),
   });
   await mkdir(join(catalogueFolder, folder), { recursive: true });
-  const name = `${folder}/evaluation.json`;
-  await writeFileAtomically(join(catalogueFolder, name), [JSON.stringify(report)]);
-  return { metrics, report: name, split: splitHash(split), skipped };
+  await writeReport(join(catalogueFolder, folder), basename(folder), report, files);
+  return { metrics, report: `${folder}/evaluation.json`, split: splitHash(split), skipped };
 }

@@ -1,6 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import { basename, join } from 'node:path';
 import { pseudoLabelsOf } from '#catalog/queries/pseudo-labels.ts';
 import {
   embedderObstacles,
@@ -34,6 +33,7 @@ import { cropSet, readBoxes, readWith, type CroppedSet } from '../embedder/learn
 import { networkOf, planOf, startFileOf, startVectorsOf } from '../embedder/network.ts';
 import { stepsPerEpoch } from '../embedder/sampling.ts';
 import { speciesOf } from '../embedder/species.ts';
+import { writeReport } from '../embedder/report-files.ts';
 import { readSplit, writeSplit } from '../embedder/split-file.ts';
 import { ViewThreads } from '../embedder/view-threads.ts';
 import type {
@@ -197,7 +197,7 @@ export async function trainEmbedder(
     join(ownFolder, 'network.onnx'),
     embedderExport({ ...trained, metrics: shownMetrics }),
   );
-  await writeFileAtomically(join(ownFolder, 'evaluation.json'), [JSON.stringify(report)]);
+  await writeReport(ownFolder, basename(folder), report, files);
   // The weights hold the best network now; what going on would have needed is three times as large.
   await rm(lastCheckpoint(checkpointBase), { force: true });
   await rm(bestCheckpoint(checkpointBase), { force: true });

@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addFins, season } from './embedder/made-fins.fixture.ts';
+import type { Job } from './contract/index.ts';
+import { madeApp } from './made-app.fixture.ts';
+
+type Made = Awaited<ReturnType<typeof madeApp>>;
+
+let made: Made;
+let photos: string;
+beforeEach(async () => {
+  made = await madeApp();
+  await made.client.catalogue.create({ parent: made.folder, name: 'Fins' });
+  photos = join(made.folder, 'photos');
+});
+afterEach(() => made.remove());
+
+const catalogue = () => made.app.open.catalogue;
+
+/** As small as a network and a training may be. */
+const tiny = {
+  from: null,
+  backbone: 'b0' as const,
+  fusion: 'gem' as const,
+  dimensions: 16,
+  input: 64,
+  batch: 4,
+  epochs: 2,
+  newShare: 0.2,
+  device: 'cpu' as const,
+};
+
+async function ended(job: Job): Promise<Job> {
+  for (;;) {
+    const now = await made.client.jobs.get({ jobId: job.id });
+    if (now.state === 'done' || now.state === 'failed' || now.state === 'cancelled') return now;
+    await setTimeout(20);
+  }
+}
+
+const failure = async (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'It was answered.',
+    (error: Error) => error.message,
+  );
+
+describe('an embedder', () => {
+  it('is trained through a killed worker, embeds, is judged, ranks and names what it is sure of', async () => {
+    const { client, app } = made;
+    await addFins(catalogue(), photos, season(5, 4));
+    const unnamed = await addFins(
+      catalogue(),
+      photos,
+      ['A', 'B', 'C'].map((drawn) => ({ animal: null, drawn, encounter: 'later' })),
+    );
+    const forecast = await client.embedder.forecast(tiny);
+    expect(forecast.obstacles).toEqual([]);
+    expect(forecast.memory.bytes).toBeGreaterThan(1e8);
+    expect(forecast.train.boxes + forecast.validation.boxes).toBeLessThanOrEqual(20);
+
+    const begun = await client.embedder.train({ ...tiny, epochs: 8 });
+    const checkpoint = join(catalogue().folder, 'models/embedder-1/training.last.safetensors');
+    while (!existsSync(checkpoint)) await setTimeout(20);
+    process.kill(app.workerPid ?? 0, 'SIGKILL');
+    expect((await ended(begun.job)).error?.code).toBe('worker-died');
+    const cut = await client.models.get({ modelId: begun.model.id });
+    expect(cut.state).toBe('training');
+    const pointsBefore = await client.models.points({ modelId: begun.model.id });
+
+    const again = await client.embedder.resume({ modelId: begun.model.id });
+    const trained = await ended(again.job);
+    expect(trained.error).toBeNull();
+    const model = await client.models.get({ modelId: begun.model.id });
+    expect(model).toMatchObject({ state: 'ready', chosen: true, version: 1 });
+    expect(model.metrics).toMatchObject({ queries: forecast.validation.boxes });
+    const points = await client.models.points({ modelId: begun.model.id });
+    expect(points.length).toBeGreaterThan(pointsBefore.length);
+    expect(points.some(({ series }) => 'validation MAP@5' in series)).toBe(true);
+
+    const evaluation = await client.embedder.evaluation({ modelId: model.id });
+    expect(evaluation?.queries).toBe(forecast.validation.boxes);
+    expect(evaluation?.map5.value).toBeCloseTo(Number(model.metrics['map5']));
+    const page = await readFile(
+      join(catalogue().folder, 'models/embedder-1/evaluation.html'),
+      'utf8',
+    );
+    expect(page).toContain('<svg');
+    expect(page).not.toMatch(/(?:src|href)="(?!data:)/);
+
+    const embedded = await ended(await client.embedder.embed({ device: 'cpu' }));
+    expect(embedded.result).toMatchObject({ embedded: 23, alreadyThere: 0 });
+    const repeated = await ended(await client.embedder.embed({ device: 'cpu' }));
+    expect(repeated.result).toMatchObject({ embedded: 0, alreadyThere: 23 });
+    const box = unnamed[0] ?? 0;
+    catalogue().run('UPDATE boxes SET x = 0.12, revision = revision + 1 WHERE id = ?', box);
+    const third = await ended(await client.embedder.embed({ device: 'cpu' }));
+    expect(third.result).toMatchObject({ embedded: 1, alreadyThere: 22 });
+
+    const { rows, withoutVector } = await client.embedder.match({ limit: 6 });
+    expect(withoutVector).toBe(0);
+    expect(rows.map(({ boxId }) => boxId)).toEqual(unnamed);
+    for (const { candidates } of rows) {
+      expect(candidates.filter(({ code }) => code === null)).toHaveLength(1);
+      expect(candidates).toHaveLength(6);
+    }
+
+    const rule = { threshold: null, top: 2 };
+    const preview = await client.embedder.previewPseudoLabels(rule);
+    expect(preview.total).toBe(2);
+    const round = await client.embedder.pseudoLabel(rule);
+    expect(round).toMatchObject({ labels: 2, modelId: model.id, trainedModelId: null });
+    // They name nobody: the boxes still wait for a person.
+    expect((await client.embedder.match({})).rows).toHaveLength(3);
+
+    const second = await client.embedder.train({ ...tiny, pseudoLabelRounds: [round.id] });
+    expect((await ended(second.job)).error).toBeNull();
+    const learner = await client.models.get({ modelId: second.model.id });
+    expect(learner.dataSeen).toMatchObject({
+      pseudoLabels: 2,
+      validation: model.dataSeen['validation'],
+      split: model.dataSeen['split'],
+    });
+    const [told] = await client.embedder.pseudoLabelRounds();
+    expect(told).toMatchObject({ id: round.id, trainedModelId: learner.id });
+    expect(told?.map5Before).toBeCloseTo(Number(model.metrics['map5']));
+    expect(told?.map5After).toBeCloseTo(Number(learner.metrics['map5']));
+
+    const compared = await client.embedder.evaluate({
+      modelId: learner.id,
+      likeModelId: model.id,
+      device: 'cpu',
+    });
+    expect((await ended(compared)).error).toBeNull();
+    // Vectors of the first version serve nobody else.
+    expect((await client.embedder.match({ modelId: learner.id })).withoutVector).toBe(3);
+  }, 120_000);
+
+  it('shows what augmentation makes of the crops, the plain one first', async () => {
+    await addFins(catalogue(), photos, season(3, 3));
+    const shown = await made.client.embedder.augmentations({ ...tiny, crops: 2 });
+    expect(shown).toHaveLength(2);
+    for (const { pictures } of shown) {
+      expect(new Set(pictures).size).toBe(pictures.length);
+      for (const picture of pictures) expect(picture).toMatch(/^data:image\/png;base64,iVBOR/);
+    }
+  });
+});
+
+describe('a training that cannot begin says why', () => {
+  it('with one individual only', async () => {
+    await addFins(catalogue(), photos, season(1, 4));
+    const { obstacles } = await made.client.embedder.forecast(tiny);
+    expect(obstacles.join(' ')).toContain('Only one individual is identified (A)');
+    expect(await failure(made.client.embedder.train(tiny))).toContain('at least two');
+    expect(await made.client.models.list({})).toEqual([]);
+  });
+
+  it('with one photo of every animal, or one encounter of each', async () => {
+    await addFins(catalogue(), photos, season(6, 1));
+    const one = await made.client.embedder.forecast(tiny);
+    expect(one.obstacles.join(' ')).toContain('6 identified animals has one photo');
+    await addFins(catalogue(), photos, season(6, 1));
+    const two = await made.client.embedder.forecast(tiny);
+    expect(two.obstacles.join(' ')).toContain('No animal was identified in two encounters');
+  });
+
+  it('with nobody identified', async () => {
+    await addFins(catalogue(), photos, [{ animal: null, encounter: 'x' }]);
+    const { obstacles } = await made.client.embedder.forecast(tiny);
+    expect(obstacles.join(' ')).toContain('No box of this class is identified');
+  });
+});

@@ -1,0 +1,59 @@
+/** Candidates of many boxes at once, with "new" where it ranks. */
+import { probabilityOf } from '#catalog/matching/calibration.ts';
+import type { StoredModel } from '#catalog/queries/models.ts';
+import type { MatchedBox } from '#catalog/training/match-unidentified.ts';
+import type { App } from '../app.ts';
+import type { MatchedRow } from '../contract/embedder.ts';
+import { readyEmbedder } from './embedder-of.ts';
+import { calibrationOf } from './pseudo-labels.ts';
+import { servingOf } from './serving.ts';
+
+export interface MatchWish {
+  modelId: number | null;
+  /** Null: boxes that nobody judged. */
+  boxIds: number[] | null;
+  limit: number;
+}
+
+export async function matchBoxes(
+  app: App,
+  { modelId, boxIds, limit }: MatchWish,
+): Promise<{ model: StoredModel; rows: MatchedRow[]; withoutVector: number }> {
+  const model = readyEmbedder(app.open.catalogue, modelId);
+  const { sides, classId } = servingOf(model);
+  const { matched, withoutVector } = await app.ask('match-unidentified', {
+    modelId: model.id,
+    sides,
+    classId,
+    count: limit,
+    only: boxIds,
+  });
+  return { model, rows: matched.map((one) => rowOf(model, one, limit)), withoutVector };
+}
+
+function rowOf(model: StoredModel, { box, candidates }: MatchedBox, limit: number): MatchedRow {
+  const calibration = calibrationOf(model);
+  const threshold = thresholdOf(model);
+  const list: MatchedRow['candidates'] = candidates.map(
+    ({ individualId, code, score, bestBoxId }) => ({
+      individualId,
+      code,
+      score,
+      probability: calibration === null ? null : probabilityOf(calibration, score).probability,
+      bestBoxId,
+    }),
+  );
+  if (threshold !== null) {
+    const place = (candidates[0]?.score ?? -1) > threshold ? 1 : 0;
+    const fresh = { individualId: null, code: null, score: threshold, probability: null };
+    list.splice(place, 0, { ...fresh, bestBoxId: null });
+  }
+  const { boxId, photoId, photoName, side } = box;
+  return { boxId, photoId, photoName, side, candidates: list.slice(0, limit) };
+}
+
+/** First score above which a known animal comes before "new"; null for a version that was never judged. */
+export function thresholdOf({ metrics }: StoredModel): number | null {
+  const value = metrics['threshold'];
+  return typeof value === 'number' ? value : null;
+}

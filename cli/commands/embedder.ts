@@ -1,0 +1,188 @@
+import { copyFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import {
+  backbone,
+  embedderPreset,
+  fusion,
+  type Device,
+  type EmbedderRecipe,
+} from '#api/contract/index.ts';
+import { commandGroup } from '../command-group.ts';
+import {
+  deviceOption,
+  learningRate,
+  patienceOf,
+  type CatalogueOptions,
+} from '../network-options.ts';
+import { showJob } from '../job-result.ts';
+import { fraction, wholeNumber } from '../numbers.ts';
+import { output } from '../output.ts';
+import { withCatalogue } from '../session.ts';
+
+/** `--from` as the contract has it. */
+function startOf(value: string): EmbedderRecipe['from'] {
+  if (value === 'starter') return 'starter';
+  if (value === 'random') return null;
+  return /\.safetensors$/i.test(value) ? { weightsFile: resolve(value) } : wholeNumber(value);
+}
+
+type TrainOptions = CatalogueOptions &
+  Partial<EmbedderRecipe> & { dryRun?: true; variant?: Variant };
+type Variant = 'torchvision' | 'timm' | 'timm-tf';
+
+export function addTrainEmbedder(program: Command): void {
+  commandGroup(program, 'train', 'Train a network')
+    .command('embedder')
+    .addOption(
+      new Option(
+        '--preset <name>',
+        'laptop: B0 at 128 px; workstation: B4; happywhale: B7 and DOLG',
+      )
+        .choices(embedderPreset.options)
+        .default('laptop'),
+    )
+    .option(
+      '--from <start>',
+      'starter (the weights of the app), random, a .safetensors file, or the id of a version',
+      startOf,
+      'starter' as const,
+    )
+    .addOption(
+      new Option('--variant <name>', 'whose code a weights file was trained with').choices([
+        'torchvision',
+        'timm',
+        'timm-tf',
+      ]),
+    )
+    .addOption(new Option('--backbone <name>', 'EfficientNet').choices(backbone.options))
+    .addOption(new Option('--fusion <name>', 'how its features are joined').choices(fusion.options))
+    .option('--dimensions <n>', 'numbers of a vector', wholeNumber)
+    .option('--input <px>', 'side of the square crops', wholeNumber)
+    .addOption(
+      new Option(
+        '--sides <how>',
+        "what an animal's left and right side are to the network",
+      ).choices(['apart', 'mirrored', 'together']),
+    )
+    .option('--epochs <n>', 'times that every crop is learned from', wholeNumber)
+    .option('--batch <n>', 'crops of a step', wholeNumber)
+    .option('--learning-rate <rate>', 'highest rate', learningRate)
+    .option('--frozen-norm', 'keep the norms as the starting weights have them: for few photos')
+    .addOption(
+      new Option('--sampling <how>', 'how often each animal is shown').choices([
+        'natural',
+        'balanced',
+      ]),
+    )
+    .option('--box-margin <part>', 'part of the box seen beyond it', fraction)
+    .option('--min-quality <grade>', 'leave out boxes of a lower grade, 1 to 3', wholeNumber)
+    .option('--new-share <part>', 'animals kept out of training, to judge "new"', fraction, 0.15)
+    .option('--validation-share <part>', 'boxes kept for judging', fraction, 0.25)
+    .option(
+      '--patience <n>',
+      'judgements without a better one before it stops, or never',
+      patienceOf,
+    )
+    .option(
+      '--pseudo-label-rounds <ids...>',
+      'also learn from these rounds',
+      (id, before: number[] | undefined) => [...(before ?? []), wholeNumber(id)],
+    )
+    .option('--seed <n>', 'the same seed learns the same', wholeNumber, 0)
+    .option('--dry-run', 'only say what it would learn from and need')
+    .addOption(deviceOption())
+    .description(
+      'Trains an embedder on the boxes that people identified. Ctrl-C pauses; "resight jobs retry ID"\n' +
+        'goes on.\n\n' +
+        'Example: resight train embedder --preset laptop --from random --sides mirrored',
+    )
+    .action(async (_options: unknown, command: Command) => {
+      const { catalogue, json, dryRun, variant, ...recipe } =
+        command.optsWithGlobals<TrainOptions>();
+      if (variant !== undefined && typeof recipe.from === 'object' && recipe.from !== null)
+        recipe.from = { ...recipe.from, variant };
+      await withCatalogue(catalogue, async (session) => {
+        const { embedder } = session.client;
+        if (dryRun === true) {
+          output({ json }, await embedder.forecast(recipe), (forecast) => {
+            const { train, validation, memory, steps, obstacles, warnings } = forecast;
+            const lines = [
+              `Learns from ${train.boxes} boxes on ${train.photos} photos, judged by ${validation.boxes} on ${validation.photos}.`,
+              `${steps} steps; about ${(memory.bytes / 1e9).toFixed(1)} GB of memory, ${(memory.free / 1e9).toFixed(1)} GB are free.`,
+              ...obstacles,
+              ...warnings,
+            ];
+            return `${lines.join('\n')}\n`;
+          });
+          return;
+        }
+        const { job } = await embedder.train(recipe);
+        await showJob(session, job, { json });
+      });
+    });
+}
+
+export function addEmbedCommand(program: Command): void {
+  program
+    .command('embed')
+    .summary('make vectors of boxes for matching')
+    .option('--model <id>', 'the version; the one in use where not given', wholeNumber)
+    .addOption(deviceOption())
+    .description(
+      'Makes a vector of every accepted box that has none of this version, or one of the box as it was.\n' +
+        'Stopped, calling again goes on.\n\nExample: resight embed --catalogue ~/whales',
+    )
+    .action(async (_options: unknown, command: Command) => {
+      const { catalogue, json, model, device } = command.optsWithGlobals<
+        CatalogueOptions & { model?: number; device: Device }
+      >();
+      await withCatalogue(catalogue, async (session) => {
+        const job = await session.client.embedder.embed({ modelId: model ?? null, device });
+        await showJob(session, job, { json });
+      });
+    });
+}
+
+export function addEvaluateEmbedder(program: Command): void {
+  commandGroup(program, 'evaluate', 'Judge a network')
+    .command('embedder')
+    .option('--model <id>', 'the version; the one in use where not given', wholeNumber)
+    .option('--like <id>', 'judge on the split of this version, to compare the two', wholeNumber)
+    .option('--html <file>', 'also copy the report, a page that needs no other file, to here')
+    .addOption(deviceOption())
+    .description(
+      'Judges an embedder: MAP@5 with new animals, top-1/5/10, misses by candidates looked at, calibration.\n' +
+        'With --json the whole report.\n\n' +
+        'Example: resight evaluate embedder --model 3 --like 2 --html report.html',
+    )
+    .action(async (_options: unknown, command: Command) => {
+      const { catalogue, json, model, like, device, html } = command.optsWithGlobals<
+        CatalogueOptions & { model?: number; like?: number; device: Device; html?: string }
+      >();
+      await withCatalogue(catalogue, async (session) => {
+        const { client } = session;
+        const versions = await client.models.list({ kind: 'embedder' });
+        const judged = versions.find(({ id, chosen }) =>
+          model === undefined ? chosen : id === model,
+        );
+        if (judged === undefined)
+          throw new Error(
+            model === undefined
+              ? 'No embedder is in use. Name one with --model; "resight models list" shows them.'
+              : `There is no embedder ${model}; "resight models list" shows them.`,
+          );
+        const modelId = judged.id;
+        const asked = { modelId, likeModelId: like, device };
+        const end = await showJob(session, await client.embedder.evaluate(asked), { json: false });
+        if (end.state !== 'done') return;
+        if (html !== undefined) {
+          const info = await client.catalogue.current();
+          const page = join('models', `embedder-${judged.version}`, 'evaluation.html');
+          await copyFile(join(info?.folder ?? '', page), resolve(html));
+        }
+        if (json === true)
+          output({ json }, await client.embedder.evaluation({ modelId }), () => '');
+      });
+    });
+}

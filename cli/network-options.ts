@@ -1,0 +1,23 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { device } from '#api/contract/index.ts';
+import { wholeNumber } from './numbers.ts';
+import type { OutputOptions } from './output.ts';
+
+export interface CatalogueOptions extends OutputOptions {
+  catalogue?: string;
+}
+
+export const deviceOption = () =>
+  new Option('--device <name>', 'where the network computes; auto measures and takes the fastest')
+    .choices(device.options)
+    .default('auto');
+
+export function patienceOf(value: string): number | null {
+  return value === 'never' ? null : wholeNumber(value);
+}
+
+export function learningRate(value: string): number {
+  const rate = Number(value);
+  if (!(rate > 0 && rate <= 1)) throw new InvalidArgumentError('A rate above 0, at most 1.');
+  return rate;
+}
