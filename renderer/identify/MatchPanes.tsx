@@ -12,7 +12,7 @@ function QueryPane({ match, left }: { match: Match; left: BoxFacts }) {
   const queryPhoto = useIdentify((state) => state.queryPhoto);
   const { current, ours, right } = match;
   return (
-    <section className="pane" data-pane="query" aria-label="Query">
+    <section className="pane" data-pane="query" data-box={left.boxId} aria-label="Query">
       <header className="pane-head">
         <span className="pane-kind">
           Query{ours.length > 1 ? ` ${queryPhoto + 1}/${ours.length}` : ''}
