@@ -263,6 +263,16 @@ describe('review lists', () => {
   });
 });
 
+describe('a heat map', () => {
+  const heat = () => made.client.matching.heatMap({ boxId: box(1, 4), otherBoxId: box(2, 1) });
+
+  it('is not to be had of a network that came without its weights, or of none', async () => {
+    await expect(heat()).rejects.toMatchObject({ code: 'unsupported-here' });
+    catalogue.run('UPDATE models SET chosen = 0');
+    await expect(heat()).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
 describe('the standing', () => {
   it('counts what was named since and what has no vector, and says what is worth doing', async () => {
     expect(await made.client.matching.standing()).toMatchObject({

@@ -19,6 +19,7 @@ import type {
   EmbedSpec,
   EmbedderNews,
   EmbedderRecipe,
+  EmbedderServing,
   EvaluateEmbedderResult,
   EvaluateEmbedderSpec,
   TrainEmbedderResult,
@@ -116,6 +117,25 @@ export interface Questions {
   'embedder-memory': {
     input: { recipe: EmbedderRecipe; classSizes: number[]; species: number; free: number };
     answer: { bytes: number; fittingBatch: number | null; sentence: string };
+  };
+  /** Regions of two boxes that drove their likeness: grids of 0…1, row by row. */
+  'heat-map': {
+    input: {
+      /** Of the version, below the catalogue's folder. */
+      weights: string;
+      serving: EmbedderServing & { dimensions: number };
+      /** The query and the other. */
+      boxes: (CropBox & { side: 'left' | 'right' | 'unknown'; width: number; height: number })[];
+    };
+    answer: {
+      columns: number;
+      rows: number;
+      query: number[];
+      other: number[];
+      /** What the network saw, in fractions of the upright photo. */
+      queryArea: { x: number; y: number; w: number; h: number };
+      otherArea: { x: number; y: number; w: number; h: number };
+    };
   };
   /** What a network of another program takes and gives. */
   'inspect-onnx': {

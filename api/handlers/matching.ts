@@ -3,7 +3,6 @@ import { waitingInEncounter } from '#catalog/queries/identify-queue.ts';
 import { matchStanding } from '#catalog/queries/match-standing.ts';
 import { addFinding, undoFinding } from '#catalog/queries/review-findings.ts';
 import type { Ranking } from '../contract/matching.ts';
-import { AppError } from '../errors.ts';
 import { advise } from '../matching/advice.ts';
 import { dot, unit } from '../matching/animal-sides.ts';
 import { chosenNetwork, probabilityBy, sameAnimalAbove } from '../matching/chosen-network.ts';
@@ -149,15 +148,9 @@ export const matching = {
     app.events.changed('individuals');
     return { findingId };
   }),
-  heatMap: os.matching.heatMap.handler(({ context: { app } }) => {
-    const network = chosenNetwork(app.open.catalogue);
-    throw new AppError(
-      'not-found',
-      network === null
-        ? 'No network is in use, so no region drove anything.'
-        : `${network.model.name} does not say which regions drove a likeness.`,
-    );
-  }),
+  heatMap: os.matching.heatMap.handler(({ input, context: { app } }) =>
+    app.open.matching.heatMaps.of(app, input.boxId, input.otherBoxId),
+  ),
   standing: os.matching.standing.handler(({ context: { app } }) => {
     const { catalogue } = app.open;
     const network = chosenNetwork(catalogue);

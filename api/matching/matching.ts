@@ -6,6 +6,7 @@ import type { EventHub } from '../events.ts';
 import { animalSides, type AnimalSide } from './animal-sides.ts';
 import { chosenNetwork, type ChosenNetwork } from './chosen-network.ts';
 import { FirstScores } from './first-scores.ts';
+import { HeatMaps } from './heat-maps.ts';
 import { likelyDuplicates, pairKey, type AlikePair } from './likely-duplicates.ts';
 import { likelyMixUps, settledKey, type OddPhoto } from './likely-mix-ups.ts';
 import { MatchIndex } from './match-index.ts';
@@ -27,6 +28,7 @@ export class Matching {
   readonly #catalogue: Catalogue;
   readonly #unobserve: () => void;
   readonly #timer: NodeJS.Timeout;
+  readonly heatMaps = new HeatMaps();
   #loaded: Loaded | undefined;
   #sides: { version: number; sides: Promise<AnimalSide[]> } | undefined;
 

@@ -1,6 +1,7 @@
 import type { JobPlace, Question, Questions } from '../messages.ts';
 import { embedderAugmentations } from './embedder-augmentations.ts';
 import { embedderMemory } from './embedder-memory.ts';
+import { heatMap } from './heat-map.ts';
 import { inspectOnnx } from './inspect-onnx.ts';
 import { matchInWorker } from './match-unidentified.ts';
 
@@ -13,6 +14,7 @@ export const answers: {
 } = {
   'embedder-augmentations': embedderAugmentations,
   'embedder-memory': embedderMemory,
+  'heat-map': heatMap,
   'inspect-onnx': inspectOnnx,
   'match-unidentified': matchInWorker,
 };

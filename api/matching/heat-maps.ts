@@ -1,0 +1,79 @@
+import type { Catalogue } from '#catalog/catalogue.ts';
+import type { Questions } from '#worker/messages.ts';
+import type { App } from '../app.ts';
+import { servingOf } from '../embedder/serving.ts';
+import { AppError } from '../errors.ts';
+import { chosenNetwork } from './chosen-network.ts';
+
+type HeatMap = Questions['heat-map']['answer'];
+type HeatBox = Questions['heat-map']['input']['boxes'][number];
+
+/** Maps that are kept: one is a few kilobytes. */
+const KEPT = 400;
+
+/** Maps of an open catalogue; one never changes for two boxes as they are. */
+export class HeatMaps {
+  readonly #kept = new Map<string, Promise<HeatMap>>();
+
+  /**
+   * Regions of two boxes that drove their likeness, by the network in use.
+   *
+   * @throws AppError `not-found` for a box, photo or network that is not there, `unsupported-here` for a
+   *   network that came without its weights.
+   */
+  of(app: App, boxId: number, otherBoxId: number): Promise<HeatMap> {
+    const { catalogue } = app.open;
+    const network = chosenNetwork(catalogue);
+    if (network === null)
+      throw new AppError('not-found', 'No network is in use, so no region drove anything.');
+    const { model } = network;
+    const boxes = [heatBox(catalogue, boxId), heatBox(catalogue, otherBoxId)] as const;
+    const { weights } = model.files;
+    if (weights === undefined)
+      throw new AppError(
+        'unsupported-here',
+        `${model.name} came as a finished network and does not say which regions drove a likeness. Networks that are trained here do.`,
+        { modelId: model.id },
+      );
+    const key = [model.id, ...boxes.flatMap((box) => [box.boxId, box.revision])].join(' ');
+    const before = this.#kept.get(key);
+    if (before !== undefined) return before;
+    const made = app.ask('heat-map', {
+      weights,
+      serving: { ...servingOf(model), dimensions: dimensionsOf(catalogue, model.id) },
+      boxes: [...boxes],
+    });
+    this.#kept.set(key, made);
+    made.catch(() => this.#kept.delete(key));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    return made;
+  }
+}
+
+function heatBox(catalogue: Catalogue, boxId: number): HeatBox {
+  const box = catalogue.get<Omit<HeatBox, 'path'> & { root: string; relPath: string }>(
+    `SELECT b.id AS boxId, b.revision, p.id AS photoId, p.name AS photoName, p.sha256, p.width,
+       p.height, r.path AS root, p.rel_path AS relPath, b.x, b.y, b.w, b.h, b.side
+     FROM boxes b JOIN photos p ON p.id = b.photo_id JOIN roots r ON r.id = p.root_id
+     WHERE b.id = ? AND b.deleted_at IS NULL`,
+    boxId,
+  );
+  if (box === undefined)
+    throw new AppError('not-found', `Box ${boxId} is not there any more.`, { boxId });
+  const { root, relPath, ...rest } = box;
+  return { ...rest, path: `${root}/${relPath}` };
+}
+
+/** Numbers of a vector of this version. */
+function dimensionsOf(catalogue: Catalogue, modelId: number): number {
+  const bytes = catalogue.value<number>(
+    'SELECT length(vector) FROM embeddings WHERE model_id = ? LIMIT 1',
+    modelId,
+  );
+  if (bytes === undefined)
+    throw new AppError('not-found', 'The network has not looked at the fins yet: make vectors.', {
+      modelId,
+    });
+  return bytes / 4;
+}

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import { layoutOf } from '#catalog/layout.ts';
+import { regionsModel } from '#models/nets/embedder-export.ts';
+import { readEmbedder } from '#models/nets/embedder-weights.ts';
+import { Inference } from '#models/session/inference.ts';
+import { plainView } from '../embedder/augmentation.ts';
+import { keepCrops, type CropBox } from '../embedder/crops.ts';
+import { renderViews } from '../embedder/view-job.ts';
+import { JobError } from '../job-context.ts';
+import type { JobPlace, Questions } from '../messages.ts';
+
+type Asked = Questions['heat-map'];
+
+/** The network that was asked last stays open: a person goes through candidates with the map on. */
+let last: { key: string; network: Promise<Inference> } | undefined;
+
+async function openRegions(path: string, input: number): Promise<Inference> {
+  return Inference.open(regionsModel({ ...(await readEmbedder(path)), input }));
+}
+
+async function regionsOf(path: string, input: number): Promise<Inference> {
+  const key = `${path} ${input}`;
+  if (last?.key !== key) {
+    const before = last;
+    const network = openRegions(path, input);
+    last = { key, network };
+    network.catch(() => {
+      if (last?.key === key) last = undefined;
+    });
+    await before?.network.then((open) => open.close()).catch(() => {});
+  }
+  return last.network;
+}
+
+/**
+ * The parts that the positions of two pictures have in their cosine. A picture's embedding is the mean of
+ * its positions' parts, so the product of a part with the other picture's embedding is what the position
+ * adds to the likeness. What adds more than the average of its picture is shown, the most as 1.
+ */
+export async function heatMap(
+  { weights, serving, boxes }: Asked['input'],
+  { catalogueFolder }: JobPlace,
+): Promise<Asked['answer']> {
+  const { input, mean, std, boxMargin, sides } = serving;
+  const { crops } = layoutOf(catalogueFolder);
+  const { files, skipped } = await keepCrops(
+    crops,
+    boxes,
+    { input, margin: boxMargin },
+    { signal: new AbortController().signal, progress: () => {} },
+  );
+  const [missing] = skipped;
+  if (missing !== undefined)
+    throw new JobError('not-found', `${missing.photoName}: ${missing.reason}`, {
+      boxId: missing.boxId,
+    });
+  const jobs = boxes.map(({ boxId, side }) => ({
+    file: files.get(boxId) ?? '',
+    view: plainView,
+    mirrored: sides === 'mirrored' && side === 'right',
+  }));
+  const network = await regionsOf(join(catalogueFolder, weights), input);
+  const parts = await network.run(await renderViews(jobs, { input, mean, std }));
+  const dimensions = serving.dimensions;
+  const positions = parts.length / (boxes.length * dimensions);
+  const edge = Math.sqrt(positions);
+  if (!Number.isInteger(edge))
+    throw new JobError('internal', `The network has ${positions} positions, which are no square.`);
+  const each = dimensions * positions;
+  const [one, other] = [parts.subarray(0, each), parts.subarray(each, 2 * each)];
+  const heat = (own: Float32Array, against: Float32Array, at: number) =>
+    turned(heatOf(own, meanOf(against, positions), positions), edge, jobs[at]?.mirrored === true);
+  return {
+    columns: edge,
+    rows: edge,
+    query: heat(one, other, 0),
+    other: heat(other, one, 1),
+    queryArea: areaOf(boxes[0], boxMargin),
+    otherArea: areaOf(boxes[1], boxMargin),
+  };
+}
+
+/** Means over positions of each dimension's row. */
+function meanOf(parts: Float32Array, positions: number): Float32Array {
+  return Float32Array.from({ length: parts.length / positions }, (_, at) => {
+    let sum = 0;
+    for (let p = 0; p < positions; p++) sum += parts[at * positions + p] ?? 0;
+    return sum / positions;
+  });
+}
+
+function heatOf(parts: Float32Array, embedding: Float32Array, positions: number): number[] {
+  const added = Array.from({ length: positions }, (_, p) => {
+    let sum = 0;
+    for (let at = 0; at < embedding.length; at++)
+      sum += (parts[at * positions + p] ?? 0) * (embedding[at] ?? 0);
+    return sum;
+  });
+  const average = added.reduce((sum, value) => sum + value, 0) / positions;
+  const most = Math.max(...added) - average;
+  return added.map((value) => (most > 0 ? Math.max(0, (value - average) / most) : 0));
+}
+
+/** Back to how the photo stands, where the network saw it turned left to right. */
+const turned = (grid: readonly number[], edge: number, mirrored: boolean): number[] =>
+  mirrored
+    ? grid.map((_, at) => grid[at - (at % edge) + (edge - 1 - (at % edge))] ?? 0)
+    : [...grid];
+
+/** The square that the network sees round a box, in fractions of the upright photo; it may lie beyond. */
+function areaOf(
+  box: (CropBox & { width: number; height: number }) | undefined,
+  margin: number,
+): { x: number; y: number; w: number; h: number } {
+  if (box === undefined) throw new RangeError('A heat map is of two boxes.');
+  const { x, y, w, h, width, height } = box;
+  const side = Math.max(w * width, h * height) * (1 + 2 * margin);
+  return {
+    x: x + w / 2 - side / width / 2,
+    y: y + h / 2 - side / height / 2,
+    w: side / width,
+    h: side / height,
+  };
+}
