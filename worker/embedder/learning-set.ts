@@ -24,6 +24,12 @@ export function readWith<T>({ databasePath }: JobPlace, ask: (rows: Rows) => T):
   }
 }
 
+/** What a person calls a version. */
+export const nameOfModel = (place: JobPlace, modelId: number): string =>
+  readWith(place, (rows) =>
+    rows.all<{ name: string }>('SELECT name FROM models WHERE id = ?', modelId),
+  )[0]?.name ?? `Version ${modelId}`;
+
 /** All accepted boxes. */
 export const readBoxes = (place: JobPlace): IdentityBox[] => readWith(place, identityBoxes);
 

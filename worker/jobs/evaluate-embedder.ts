@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { embedderSet, splitHash } from '#catalog/training/embedder-set.ts';
 import { Inference } from '#models/session/inference.ts';
 import { embedSet } from '../embedder/embed-set.ts';
 import { evaluateSet } from '../embedder/evaluation.ts';
-import { cropSet, readBoxes } from '../embedder/learning-set.ts';
+import { cropSet, nameOfModel, readBoxes } from '../embedder/learning-set.ts';
 import { writeReport } from '../embedder/report-files.ts';
 import { readSplit } from '../embedder/split-file.ts';
 import { splitForJudging } from '../embedder/split-for-judging.ts';
@@ -55,6 +55,11 @@ export async function evaluateEmbedder(
     now: Date.now(),
   });
   await mkdir(join(catalogueFolder, folder), { recursive: true });
-  await writeReport(join(catalogueFolder, folder), basename(folder), report, files);
+  await writeReport(
+    join(catalogueFolder, folder),
+    nameOfModel(context.place, modelId),
+    report,
+    files,
+  );
   return { metrics, report: `${folder}/evaluation.json`, split: splitHash(split), skipped };
 }

@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { pseudoLabelsOf } from '#catalog/queries/pseudo-labels.ts';
 import {
   embedderObstacles,
@@ -29,7 +29,13 @@ import type { StateLayout } from '#models/weights/state-layout.ts';
 import { embedSet } from '../embedder/embed-set.ts';
 import { evaluateSet } from '../embedder/evaluation.ts';
 import { LearningBatches } from '../embedder/learning-batches.ts';
-import { cropSet, readBoxes, readWith, type CroppedSet } from '../embedder/learning-set.ts';
+import {
+  cropSet,
+  nameOfModel,
+  readBoxes,
+  readWith,
+  type CroppedSet,
+} from '../embedder/learning-set.ts';
 import { networkOf, planOf, startFileOf, startVectorsOf } from '../embedder/network.ts';
 import { stepsPerEpoch } from '../embedder/sampling.ts';
 import { speciesOf } from '../embedder/species.ts';
@@ -197,7 +203,7 @@ export async function trainEmbedder(
     join(ownFolder, 'network.onnx'),
     embedderExport({ ...trained, metrics: shownMetrics }),
   );
-  await writeReport(ownFolder, basename(folder), report, files);
+  await writeReport(ownFolder, nameOfModel(context.place, modelId), report, files);
   // The weights hold the best network now; what going on would have needed is three times as large.
   await rm(lastCheckpoint(checkpointBase), { force: true });
   await rm(bestCheckpoint(checkpointBase), { force: true });

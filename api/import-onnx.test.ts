@@ -1,0 +1,80 @@
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Job } from './contract/index.ts';
+import { addFins, season } from './embedder/made-fins.fixture.ts';
+import { madeApp } from './made-app.fixture.ts';
+
+let made: Awaited<ReturnType<typeof madeApp>>;
+beforeEach(async () => {
+  made = await madeApp();
+  await made.client.catalogue.create({ parent: made.folder, name: 'Fins' });
+});
+afterEach(() => made.remove());
+
+const fixture = (name: string) =>
+  fileURLToPath(new URL(`embedder/fixtures/${name}`, import.meta.url));
+
+const asked = (name: string, path = fixture(name)) => ({
+  path,
+  name,
+  mean: [0, 0, 0] as [number, number, number],
+  std: [1, 1, 1] as [number, number, number],
+});
+
+async function done(job: Job): Promise<Job> {
+  for (;;) {
+    const now = await made.client.jobs.get({ jobId: job.id });
+    if (now.state === 'failed') throw new Error(now.error?.message);
+    if (now.state === 'done') return now;
+    await setTimeout(20);
+  }
+}
+
+it('a network of another program becomes a version, makes vectors and is judged', async () => {
+  const { client } = made;
+  await addFins(made.app.open.catalogue, join(made.folder, 'photos'), season(4, 4));
+  const model = await client.embedder.importOnnx(asked('patches.onnx'));
+  expect(model).toMatchObject({
+    origin: 'imported',
+    state: 'ready',
+    recipe: { input: 32, dimensions: 64 },
+  });
+  await done(await client.embedder.embed({ modelId: model.id, device: 'cpu' }));
+  await done(await client.embedder.evaluate({ modelId: model.id, device: 'cpu' }));
+  const report = await client.embedder.evaluation({ modelId: model.id });
+  expect(report?.queries).toBeGreaterThan(2);
+  // Plain fins of different shape: patches tell them apart better than a guess.
+  expect(report?.top1.value).toBeGreaterThan(0.5);
+
+  // Two networks in one catalogue: each is asked about its own vectors alone.
+  const other = await client.embedder.importOnnx(asked('patches.onnx'));
+  expect(await client.embedder.match({ modelId: other.id, boxIds: [1, 2] })).toMatchObject({
+    rows: [],
+    withoutVector: 2,
+  });
+  expect((await client.embedder.match({ modelId: model.id, boxIds: [1, 2] })).rows).toHaveLength(2);
+}, 60_000);
+
+it('a file that cannot serve is refused with what it is, and nothing is kept', async () => {
+  const { client } = made;
+  const refusal = async (input: ReturnType<typeof asked>) =>
+    client.embedder.importOnnx(input).then(
+      () => 'It was taken.',
+      (error: Error) => error.message,
+    );
+  expect(await refusal(asked('two-inputs.onnx'))).toContain(
+    'has 2 inputs (left [1, 3, 32, 32] and right [1, 3, 32, 32])',
+  );
+  expect(await refusal(asked('one-number.onnx'))).toContain('gives 1 numbers a picture');
+  expect(await refusal(asked('make-networks.ts'))).toContain('is no ONNX network');
+  expect(await refusal(asked('x', join(made.folder, 'gone.onnx')))).toContain('is not there');
+  expect(await refusal({ ...asked('patches.onnx'), input: 64 } as never)).toContain(
+    'takes pictures of 32 pixels, and 64 were asked for',
+  );
+  expect(await client.models.list({})).toEqual([]);
+  const { folder } = made.app.open.catalogue;
+  expect((await readdir(folder)).includes('models')).toBe(false);
+});
