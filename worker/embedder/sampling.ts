@@ -17,12 +17,21 @@ export const stepsPerEpoch = (pictures: number, batch: number): number =>
 export class Sampler {
   readonly #plan: SamplingPlan;
   readonly #steps: number;
+  /** Places of each class. */
+  readonly #byClass: number[][];
   #epoch = -1;
   #order: number[] = [];
 
   constructor(plan: SamplingPlan) {
     this.#plan = plan;
     this.#steps = stepsPerEpoch(plan.labels.length, plan.batch);
+    const byClass = new Map<number, number[]>();
+    for (const [at, label] of plan.labels.entries()) {
+      const own = byClass.get(label);
+      if (own === undefined) byClass.set(label, [at]);
+      else own.push(at);
+    }
+    this.#byClass = [...byClass.values()];
   }
 
   picturesOf(step: number): number[] {
@@ -54,12 +63,9 @@ export class Sampler {
 
   /** One picture of every class, in random order. */
   #oneOfEach(name: string, epoch: number, round: number): number[] {
-    const { labels, seed } = this.#plan;
-    const byClass = new Map<number, number[]>();
-    for (const [at, label] of labels.entries())
-      byClass.set(label, [...(byClass.get(label) ?? []), at]);
+    const { seed } = this.#plan;
     const stream = streamOf(seed, `${name}.pick`);
-    const picked = [...byClass.values()].map((places, at) => {
+    const picked = this.#byClass.map((places, at) => {
       const turn = Math.floor(((uniformAt(stream, at) + 1) / 2) * places.length);
       return places[(turn + epoch + round) % places.length] ?? 0;
     });

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { IdentityBox } from '../queries/identity-boxes.ts';
+import {
+  comparable,
+  embedderSet,
+  embedderWarnings,
+  splitFor,
+  splitHash,
+  withPseudoLabels,
+  type EmbedderSplit,
+} from './embedder-set.ts';
+
+const wishes = {
+  classId: 1,
+  minQuality: null,
+  sides: 'apart' as const,
+  newShare: 0.2,
+  validationShare: 0.25,
+  seed: 0,
+};
+
+function boxOf(boxId: number, change: Partial<IdentityBox> = {}): IdentityBox {
+  return {
+    boxId,
+    revision: 1,
+    classId: 1,
+    photoId: boxId,
+    photoName: `${boxId}.jpg`,
+    sha256: 'a'.repeat(64),
+    path: `/p/${boxId}.jpg`,
+    x: 0,
+    y: 0,
+    w: 1,
+    h: 1,
+    side: 'left',
+    quality: null,
+    species: null,
+    encounter: `encounter ${boxId % 5}`,
+    individualId: 1 + (boxId % 4),
+    code: `A${1 + (boxId % 4)}`,
+    judged: true,
+    ...change,
+  };
+}
+
+const split = (change: Partial<EmbedderSplit>): EmbedderSplit => ({
+  train: [],
+  validation: [],
+  heldOut: [],
+  pseudo: [],
+  ...change,
+});
+const named = (...boxes: IdentityBox[]) =>
+  boxes.map(({ boxId, individualId }) => ({ boxId, individualId: individualId ?? 0 }));
+
+describe('what an embedder learns', () => {
+  it('is of the class and quality asked for; an ungraded photo is not held against itself', () => {
+    const boxes = [
+      boxOf(1),
+      boxOf(2, { quality: 1 }),
+      boxOf(3, { classId: 2 }),
+      boxOf(4, { quality: 3 }),
+    ];
+    const { train, validation } = splitFor(boxes, { ...wishes, minQuality: 2 });
+    expect(
+      [...train, ...validation].map(({ boxId }) => boxId).every((id) => id === 1 || id === 4),
+    ).toBe(true);
+  });
+
+  it("has an animal's two sides as two classes where they are kept apart, as one elsewhere", () => {
+    const boxes = [boxOf(4), boxOf(8, { side: 'right' }), boxOf(12)];
+    const own = split({ train: named(...boxes) });
+    expect(embedderSet(boxes, own, 'apart').classSizes).toEqual([2, 1]);
+    expect(embedderSet(boxes, own, 'mirrored').classSizes).toEqual([3]);
+  });
+
+  it('leaves out boxes of unknown side only where sides are apart and the animal has known ones', () => {
+    const boxes = [boxOf(4), boxOf(8, { side: 'unknown' }), boxOf(5, { side: 'unknown' })];
+    const own = split({ train: named(...boxes) });
+    const apart = embedderSet(boxes, own, 'apart');
+    expect(apart.learned.map(({ boxId }) => boxId)).toEqual([4, 5]);
+    expect(apart.leftOut).toEqual([
+      { reason: 'of unknown side, of an animal whose sides are known', boxes: 1 },
+    ]);
+    expect(embedderWarnings(apart).join(' ')).toContain('of unknown side');
+    expect(embedderSet(boxes, own, 'together').learned).toHaveLength(3);
+  });
+
+  it('keeps the classes of a training that began when a box is gone', () => {
+    const boxes = [boxOf(4), boxOf(5), boxOf(6)];
+    const own = split({ train: named(...boxes) });
+    const { classes } = embedderSet(boxes, own, 'together');
+    const later = embedderSet(boxes.slice(1), { ...own, classes }, 'together');
+    expect(later.classSizes).toEqual([0, 1, 1]);
+    expect(later.learned.map(({ label }) => label)).toEqual([1, 2]);
+  });
+});
+
+describe('what it is judged by', () => {
+  it('leaves out a query whose animal is known from its other side only, and calls it neither', () => {
+    const known = boxOf(4, { encounter: 'a' });
+    const other = boxOf(8, { side: 'right', encounter: 'b' });
+    const fresh = boxOf(5, { encounter: 'b' });
+    const own = split({ train: named(known), validation: named(other, fresh), heldOut: [2] });
+    const apart = embedderSet([known, other, fresh], own, 'apart');
+    expect(apart.queries).toMatchObject([{ box: { boxId: 5 }, known: false }]);
+    expect(apart.leftOut[0]?.reason).toContain('other side only');
+    expect(embedderSet([known, other, fresh], own, 'mirrored').queries).toMatchObject([
+      { known: true },
+      { known: false },
+    ]);
+  });
+
+  it('never compares photos of one encounter, nor, apart, of two sides', () => {
+    const box = { side: 'left', encounter: 'a' } as const;
+    expect(comparable(box, { side: 'left', encounter: 'a' }, 'together')).toBe(false);
+    expect(comparable(box, { side: 'right', encounter: 'b' }, 'apart')).toBe(false);
+    expect(comparable(box, { side: 'unknown', encounter: 'b' }, 'apart')).toBe(true);
+    expect(comparable(box, { side: 'right', encounter: 'b' }, 'mirrored')).toBe(true);
+  });
+});
+
+describe('pseudo-labels', () => {
+  const learned = boxOf(4, { encounter: 'a' });
+  const judging = boxOf(8, { encounter: 'b' });
+  const own = split({ train: named(learned), validation: named(judging), heldOut: [3] });
+  const unknown = { individualId: null, code: null, judged: false };
+
+  it('are learned from, and never stand where the network is judged', () => {
+    const boxes = [
+      learned,
+      judging,
+      boxOf(20, { ...unknown, encounter: 'c' }),
+      // Of an encounter that is judged by; of an animal that is held out; named by a person since.
+      boxOf(21, { ...unknown, encounter: 'b' }),
+      boxOf(22, { ...unknown, encounter: 'c' }),
+      boxOf(23, { encounter: 'c' }),
+    ];
+    const labels = [20, 21, 23].map((boxId) => ({ boxId, individualId: 1 }));
+    const more = withPseudoLabels(own, boxes, [...labels, { boxId: 22, individualId: 3 }]);
+    expect(more.pseudo).toEqual([{ boxId: 20, individualId: 1 }]);
+    const set = embedderSet(boxes, more, 'together');
+    expect(set.learned.map(({ boxId }) => boxId)).toEqual([4, 20]);
+    expect(set.gallery.map(({ box }) => box.boxId)).toEqual([4]);
+    expect(set.queries.map(({ box }) => box.boxId)).toEqual([8]);
+  });
+
+  it('leave the split the same, so that a round can be compared with what was before it', () => {
+    const more = { ...own, pseudo: [{ boxId: 20, individualId: 1 }] };
+    expect(splitHash(more)).toBe(splitHash(own));
+    expect(splitHash({ ...own, validation: [] })).not.toBe(splitHash(own));
+  });
+});
