@@ -3,9 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { layoutOf, networkNamed } from '#models/nets/registry.ts';
-import { writeSafetensors } from '#models/weights/safetensors-write.ts';
 import type { WeightsSource } from '../contract/weights.ts';
+import { efficientNetFile } from './efficientnet-file.fixture.ts';
 import { weightsSources } from './sources.ts';
 import { startWeightsServer } from './weights-server.fixture.ts';
 import { WeightsShelf } from './weights-shelf.ts';
@@ -17,25 +16,10 @@ let sha256: string;
 let server: Awaited<ReturnType<typeof startWeightsServer>>;
 let shelf: WeightsShelf;
 
-/** An EfficientNet B0 under timm's names, all zeros, with a classifier of ten classes. */
-async function writeB0(path: string, without: readonly string[] = []): Promise<void> {
-  const { parameters, statistics } = layoutOf(networkNamed('efficientnet-b0'), 10);
-  await writeSafetensors(
-    path,
-    [...parameters, ...statistics]
-      .filter(({ name }) => !without.includes(name))
-      .map(({ name, shape }) => ({
-        name,
-        shape,
-        values: new Float32Array(shape.reduce((a, b) => a * b, 1)),
-      })),
-  );
-}
-
 beforeAll(async () => {
   made = await mkdtemp(join(tmpdir(), 'resight-made-weights-'));
-  await writeB0(join(made, 'b0.safetensors'));
-  b0 = await readFile(join(made, 'b0.safetensors'));
+  b0 = await efficientNetFile();
+  await writeFile(join(made, 'b0.safetensors'), b0);
   sha256 = createHash('sha256').update(b0).digest('hex');
 });
 afterAll(() => rm(made, { recursive: true, force: true }));
@@ -230,7 +214,7 @@ describe('a file from disk', () => {
 
   it('with a part of the network wanting is refused by name', async () => {
     const path = join(made, 'half.safetensors');
-    await writeB0(path, ['blocks.2.0.conv_dw.weight', 'bn2.running_var']);
+    await writeFile(path, await efficientNetFile(['blocks.2.0.conv_dw.weight', 'bn2.running_var']));
     await expect(shelf.importFile(path)).rejects.toThrow(
       /EfficientNet b0 with parts wanting\. 2 missing: blocks\.2\.0\.conv_dw\.weight, bn2\.running_var\./,
     );

@@ -86,7 +86,7 @@ export default function DetectorView() {
           select={({ id }) => show({ what: 'version', modelId: id })}
         />
       </aside>
-      <div className="networks-body">
+      <div className="networks-body" key={`${page.what} ${version?.id ?? ''}`}>
         {page.what === 'train' && <TrainPage models={models.data} />}
         {page.what === 'detect' && <DetectPage models={models.data} />}
         {version !== undefined && (

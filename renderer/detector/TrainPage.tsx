@@ -14,7 +14,7 @@ import { share } from '../training/figures.tsx';
 import { headline } from '../training/versions.ts';
 import { useDetector } from './detector-store.ts';
 import { TrainOptions } from './TrainOptions.tsx';
-import { useForecast } from './use-detector.ts';
+import { useForecast, usePresetForecast } from './use-detector.ts';
 
 const presets: Readonly<Record<DetectorPreset, { title: string; who: string }>> = {
   quick: {
@@ -31,10 +31,18 @@ const presets: Readonly<Record<DetectorPreset, { title: string; who: string }>> 
   },
 };
 
-/** A card of a preset with what it would need here. */
-function useCard(preset: DetectorPreset, recipe: Partial<DetectorRecipe>) {
-  const { data } = useForecast({ from: recipe.from, preset });
-  return { value: preset, ...presets[preset], needs: needsOf(data) };
+const order = ['quick', 'standard', 'large'] as const;
+
+/** Cards of the presets, each with what it would need here, weighed one after the other. */
+function useCards(from: DetectorRecipe['from'] | undefined, isReady: boolean) {
+  const [first, second, third] = order;
+  const one = usePresetForecast(first, from, isReady);
+  const two = usePresetForecast(second, from, isReady && !one.isPending);
+  const three = usePresetForecast(third, from, isReady && !one.isPending && !two.isPending);
+  return [one, two, three].map(({ data }, at) => {
+    const preset = order[at] ?? first;
+    return { value: preset, ...presets[preset], needs: needsOf(data) };
+  });
 }
 
 const fromWords = (from: DetectorRecipe['from'] | undefined): string =>
@@ -82,11 +90,7 @@ export function TrainPage({ models }: { models: readonly Model[] }) {
   const [open, setOpen] = useState(false);
   const [settled] = useDebouncedValue(recipe, 250);
   const forecast = useForecast(settled);
-  const cards = [
-    useCard('quick', settled),
-    useCard('standard', settled),
-    useCard('large', settled),
-  ];
+  const cards = useCards(settled.from, forecast.isFetched);
   const train = useMutation({
     mutationFn: () => api.detector.train(recipe),
     onSuccess: async ({ model }) => {

@@ -1,6 +1,6 @@
 /** What the pages of the Detector view ask of the API. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { DetectorRecipe } from '#api/contract/index.ts';
+import type { DetectorPreset, DetectorRecipe } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 
 export const useTrainingSet = () =>
@@ -12,6 +12,23 @@ export const useForecast = (recipe: Partial<DetectorRecipe>) =>
     queryKey: ['boxes', 'forecast', recipe],
     queryFn: () => api.detector.forecast(recipe),
     placeholderData: keepPreviousData,
+  });
+
+/**
+ * What a preset would need, for its card; a large network takes seconds to weigh, so the one that was
+ * chosen goes first, and a little too old is good enough.
+ */
+export const usePresetForecast = (
+  preset: DetectorPreset,
+  from: DetectorRecipe['from'] | undefined,
+  /** Whether it is this one's turn. */
+  isReady: boolean,
+) =>
+  useQuery({
+    queryKey: ['models', 'preset forecast', preset, from],
+    queryFn: () => api.detector.forecast({ preset, from }),
+    enabled: isReady,
+    staleTime: 600_000,
   });
 
 export const useEvaluation = (modelId: number | null) =>

@@ -100,7 +100,7 @@ export default function ModelsView() {
           }}
         />
       </aside>
-      <div className="networks-body">
+      <div className="networks-body" key={`${page.what} ${version?.id ?? ''}`}>
         {page.what === 'train' && <TrainPage embedders={embedders.data} />}
         {page.what === 'augment' && <AugmentPage />}
         {page.what === 'pseudo' && <PseudoPage embedders={embedders.data} />}

@@ -1,4 +1,5 @@
 import {
+  Alert,
   Button,
   Group,
   NumberInput,
@@ -13,7 +14,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Model, PseudoLabel, PseudoLabelRound } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
-import { attempt, showDone } from '../client/error-words.ts';
+import { attempt, errorCodeOf, showDone, wordsOf } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
@@ -127,7 +128,7 @@ function Rounds({
 
 /** Fins that the network names by itself, to learn from: by a rule, looked at before, and with what came of it. */
 export function PseudoPage({ embedders }: { embedders: readonly Model[] }) {
-  const { rule, setRule } = useNetworks();
+  const { rule, setRule, show } = useNetworks();
   const [settled] = useDebouncedValue(rule, 300);
   const rounds = useRounds();
   const preview = useQuery({
@@ -191,7 +192,19 @@ export function PseudoPage({ embedders }: { embedders: readonly Model[] }) {
         </Stack>
       </Radio.Group>
       {preview.isError ? (
-        <FailedState error={preview.error} retry={() => void preview.refetch()} />
+        errorCodeOf(preview.error) === 'internal' || errorCodeOf(preview.error) === null ? (
+          <FailedState error={preview.error} retry={() => void preview.refetch()} />
+        ) : (
+          // There is no network yet, or it has no vectors: nothing is broken.
+          <Alert variant="default" title="Not yet" role="status">
+            <Group justify="space-between">
+              <Text size="sm">{wordsOf(preview.error)}</Text>
+              <Button variant="default" onClick={() => show({ what: 'standing' })}>
+                Where things stand
+              </Button>
+            </Group>
+          </Alert>
+        )
       ) : (
         <section
           className="panel"

@@ -76,7 +76,13 @@ export function SourceTable({
                   </Table.Td>
                   <Table.Td>{source.trainedOn}</Table.Td>
                   <Table.Td>
-                    <Anchor href={source.page} target="_blank" rel="noreferrer" size="sm">
+                    <Anchor
+                      href={source.page}
+                      target="_blank"
+                      rel="noreferrer"
+                      size="sm"
+                      className="whole"
+                    >
                       {source.licence}
                     </Anchor>
                   </Table.Td>

@@ -8,10 +8,10 @@ const backbones = (['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'v2-s'] as c
   (value) => ({ value, label: `EfficientNet ${value.toUpperCase()}` }),
 );
 const fusions = [
-  { value: 'gem-concat', label: 'GeM of two depths, joined' },
-  { value: 'gem', label: 'GeM of the last layer' },
-  { value: 'dolg', label: 'DOLG, as in the paper' },
-  { value: 'dolg-seed', label: 'DOLG, taps as at Kaggle' },
+  { value: 'gem-concat', label: 'GeM, two depths' },
+  { value: 'gem', label: 'GeM, last layer' },
+  { value: 'dolg', label: 'DOLG (paper)' },
+  { value: 'dolg-seed', label: 'DOLG (Kaggle taps)' },
 ] as const;
 const heads = [
   { value: 'arcface', label: 'ArcFace' },
@@ -19,7 +19,7 @@ const heads = [
 ] as const;
 const samplings = [
   { value: 'natural', label: 'As they come' },
-  { value: 'balanced', label: 'Every individual equally often' },
+  { value: 'balanced', label: 'All alike' },
 ] as const;
 const sides = [
   { value: 'apart', label: 'Left and right apart' },
@@ -88,7 +88,7 @@ function DataOptions({ decided }: { decided: Readonly<Record<string, unknown>> }
         onChange={(value) => setRecipe({ sides: value })}
       />
       <ChoiceOption
-        label="How often each is shown"
+        label="How often an individual is shown"
         value={recipe.sampling}
         decided={decided.sampling}
         choices={samplings}

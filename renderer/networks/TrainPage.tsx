@@ -13,7 +13,7 @@ import { PresetCards } from '../training/PresetCards.tsx';
 import { FromField } from './FromField.tsx';
 import { useNetworks } from './networks-store.ts';
 import { TrainOptions } from './TrainOptions.tsx';
-import { useForecast } from './use-networks.ts';
+import { useForecast, usePresetForecast } from './use-networks.ts';
 
 const presets: Readonly<Record<EmbedderPreset, { title: string; who: string }>> = {
   laptop: {
@@ -30,10 +30,18 @@ const presets: Readonly<Record<EmbedderPreset, { title: string; who: string }>> 
   },
 };
 
-/** A card of a preset with what it would need here. */
-function useCard(preset: EmbedderPreset, recipe: Partial<EmbedderRecipe>) {
-  const { data } = useForecast({ from: recipe.from, preset });
-  return { value: preset, ...presets[preset], needs: needsOf(data) };
+const order = ['laptop', 'workstation', 'happywhale'] as const;
+
+/** Cards of the presets, each with what it would need here, weighed one after the other. */
+function useCards(from: EmbedderRecipe['from'] | undefined, isReady: boolean) {
+  const [first, second, third] = order;
+  const one = usePresetForecast(first, from, isReady);
+  const two = usePresetForecast(second, from, isReady && !one.isPending);
+  const three = usePresetForecast(third, from, isReady && !one.isPending && !two.isPending);
+  return [one, two, three].map(({ data }, at) => {
+    const preset = order[at] ?? first;
+    return { value: preset, ...presets[preset], needs: needsOf(data) };
+  });
 }
 
 /** Everything about a training before it begins. */
@@ -42,11 +50,7 @@ export function TrainPage({ embedders }: { embedders: readonly Model[] }) {
   const [open, setOpen] = useState(false);
   const [settled] = useDebouncedValue(recipe, 250);
   const forecast = useForecast(settled);
-  const cards = [
-    useCard('laptop', settled),
-    useCard('workstation', settled),
-    useCard('happywhale', settled),
-  ];
+  const cards = useCards(settled.from, forecast.isFetched);
   const train = useMutation({
     mutationFn: () => api.embedder.train(recipe),
     onSuccess: async ({ model }) => {

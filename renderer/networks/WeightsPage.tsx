@@ -141,7 +141,7 @@ export function WeightsPage() {
           They are pickled: opening one runs whatever is in it. Where PyTorch is installed, a line
           makes a safe file of one:
         </Text>
-        <Code block mt="xs">
+        <Code block mt="xs" className="convert">
           python -c "import torchvision, safetensors.torch as s;
           s.save_file(torchvision.models.efficientnet_b0(weights='DEFAULT').state_dict(),
           'efficientnet_b0.safetensors')"

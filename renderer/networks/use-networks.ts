@@ -1,6 +1,6 @@
 /** What the pages of the Models view ask of the API. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { EmbedderRecipe } from '#api/contract/index.ts';
+import type { EmbedderPreset, EmbedderRecipe } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 
 /** Old as soon as a fin, a name or a version changes. */
@@ -9,6 +9,23 @@ export const useForecast = (recipe: Partial<EmbedderRecipe>) =>
     queryKey: ['decisions', 'forecast', recipe],
     queryFn: () => api.embedder.forecast(recipe),
     placeholderData: keepPreviousData,
+  });
+
+/**
+ * What a preset would need, for its card; a large network takes seconds to weigh, so the one that was
+ * chosen goes first, and a little too old is good enough.
+ */
+export const usePresetForecast = (
+  preset: EmbedderPreset,
+  from: EmbedderRecipe['from'] | undefined,
+  /** Whether it is this one's turn. */
+  isReady: boolean,
+) =>
+  useQuery({
+    queryKey: ['models', 'preset forecast', preset, from],
+    queryFn: () => api.embedder.forecast({ preset, from }),
+    enabled: isReady,
+    staleTime: 600_000,
   });
 
 export const useEvaluation = (modelId: number | null) =>

@@ -8,7 +8,7 @@ const gigabytes = (size: number) => (size < 1e8 ? bytes(size) : `${(size / 1e9).
 
 /** What a preset would need here, in a line for its card. */
 export function needsOf(forecast: TrainingForecast | undefined): string {
-  if (forecast === undefined) return '…';
+  if (forecast === undefined) return 'Weighing it…';
   const { memory, steps, seconds } = forecast;
   const parts = [
     seconds === null ? counted(steps, 'step') : `about ${duration(seconds)}`,

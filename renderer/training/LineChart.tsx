@@ -152,8 +152,18 @@ export function LineChart({ chart, height = 190 }: { chart: Chart; height?: numb
   return (
     <figure className="chart" aria-labelledby={titleId}>
       <figcaption>
-        <span id={titleId} className="chart-title">
-          {title}
+        <span className="chart-head">
+          <span id={titleId} className="chart-title">
+            {title}
+          </span>
+          <UnstyledButton
+            className="chart-switch"
+            aria-pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
+            {asTable ? 'Curve' : 'Table'}
+            <span className="visually-hidden"> of {title}</span>
+          </UnstyledButton>
         </span>
         <span className="chart-legend">
           {lines.map(({ label, values }, line) => (
@@ -173,14 +183,6 @@ export function LineChart({ chart, height = 190 }: { chart: Chart; height?: numb
             </span>
           ))}
         </span>
-        <UnstyledButton
-          className="chart-switch"
-          aria-pressed={asTable}
-          onClick={() => setAsTable(!asTable)}
-        >
-          {asTable ? 'Curve' : 'Table'}
-          <span className="visually-hidden"> of {title}</span>
-        </UnstyledButton>
       </figcaption>
       <div ref={ref} style={{ display: asTable ? 'none' : undefined }} aria-hidden>
         <div ref={place} style={{ height }} />

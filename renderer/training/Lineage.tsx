@@ -40,7 +40,11 @@ export function Lineage({
           const best = headline(model);
           const word = wordOf(model);
           return (
-            <li key={model.id} style={{ '--depth': Math.min(depth, 4) } as CSSProperties}>
+            <li
+              key={model.id}
+              data-root={from === null}
+              style={{ '--depth': Math.min(depth, 4) } as CSSProperties}
+            >
               <button
                 type="button"
                 className="lineage-row"

@@ -8,6 +8,7 @@ function valueWords(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return value.toLocaleString('en', { maximumFractionDigits: 6 });
   if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.length === 0) return 'none';
   if (Array.isArray(value))
     return value
       .map((each: unknown) =>

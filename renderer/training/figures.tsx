@@ -33,11 +33,15 @@ export function FigureCard({
       <Text size="sm">
         {interval !== null && n > 0 && (
           <>
-            {format(interval[0])} to {format(interval[1])} <span className="faint">(95 %)</span>
+            <span className="whole">
+              {format(interval[0])} to {format(interval[1])} <span className="faint">(95 %)</span>
+            </span>
             {' · '}
           </>
         )}
-        n = {count(n)} {of}
+        <span className="whole">
+          n = {count(n)} {of}
+        </span>
       </Text>
       <Text size="xs" c="dimmed" mt={2}>
         {hint}

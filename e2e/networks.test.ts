@@ -1,0 +1,155 @@
+import { writeFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Page } from '@playwright/test';
+import { startWeightsServer } from '#api/weights/weights-server.fixture.ts';
+import { efficientNetFile } from '#api/weights/efficientnet-file.fixture.ts';
+import { expect, test, type ServedApp } from './app.ts';
+import { look, lookInBothThemes } from './look.ts';
+import { boxFins, drawFins } from './named-fins.ts';
+
+async function newCatalogue(page: Page, app: ServedApp, name: string): Promise<void> {
+  await page.goto(await app.start());
+  await page.getByRole('button', { name: /New catalogue/ }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('button', { name: 'Make catalogue' }).click();
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** A catalogue of drawn fins, the first `named` of each animal with a name. */
+async function withFins(
+  page: Page,
+  app: ServedApp,
+  { photos, individuals, named }: { photos: number; individuals: number; named: number },
+): Promise<void> {
+  const fins = await drawFins(app.folder, photos, individuals);
+  await newCatalogue(page, app, 'Fins');
+  await page.keyboard.press('Control+i');
+  await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(fins.photosFolder);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/directly in this folder/)).toBeVisible();
+  await page.getByRole('button', { name: 'Use this folder' }).click();
+  await page.keyboard.press('Control+2');
+  await expect(page.getByText(`${photos} of ${photos} photos`)).toBeVisible();
+  await app.kill();
+  const folder = join(app.folder, 'Fins.resight');
+  boxFins(folder, fins, (_, nth) => nth <= named);
+  const db = new Database(join(folder, 'catalog.sqlite'));
+  db.exec('UPDATE photos SET checked_at = 1 WHERE id % 2 = 0');
+  db.close();
+  await page.goto(await app.start('--catalogue', folder));
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+}
+
+const side = (page: Page, name: string) =>
+  page.getByRole('complementary').getByRole('button', { name, exact: true });
+
+test('starting weights come from an address or from disk, checked, resumed and refused with reasons', async ({
+  page,
+  app,
+}) => {
+  const bytes = await efficientNetFile();
+  const server = await startWeightsServer({
+    '/b0.safetensors': { bytes, etag: '"b0"', cuts: [2_000_000] },
+    '/other.safetensors': { bytes },
+  });
+  await mkdir(join(app.folder, 'files'));
+  await writeFile(
+    join(app.folder, 'files', 'weights.pt'),
+    Buffer.from('PK\u0003\u0004 a zip of pickles'),
+  );
+  await newCatalogue(page, app, 'Weights');
+  await page.keyboard.press('Control+7');
+  await side(page, 'Starting weights').click();
+  await expect(page.getByText(/On a machine without a network/)).toBeVisible();
+  await lookInBothThemes(page, 'models weights empty');
+
+  const address = page.getByRole('textbox', { name: 'Another address' });
+  await address.fill(`${server.base}/b0.safetensors`);
+  await page.getByRole('button', { name: 'Fetch', exact: true }).click();
+  await expect(page.getByText('EfficientNet B0, all tensors there')).toBeVisible();
+  // The connection was cut once; the rest was asked for.
+  expect(server.asked.at(-1)?.range).toMatch(/^bytes=\d{6,}-$/);
+  await expect(page.getByText(/nobody here knows what it should be/)).toBeVisible();
+  await page
+    .getByRole('radiogroup', { name: 'Library of b0.safetensors' })
+    .getByText('timm', { exact: true })
+    .click();
+  await expect(page.getByText(/all tensors there · timm/)).toBeVisible();
+
+  // Another content than it should have is thrown away, and said.
+  await address.fill(`${server.base}/other.safetensors`);
+  await page.getByRole('textbox', { name: /SHA-256/ }).fill('f'.repeat(64));
+  await page.getByRole('button', { name: 'Fetch', exact: true }).click();
+  await expect(page.getByText(/is not the file that was expected/)).toBeVisible();
+  await lookInBothThemes(page, 'models weights');
+  await page.getByRole('button', { name: 'Throw away the download of other.safetensors' }).click();
+  await expect(page.getByText(/is not the file that was expected/)).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Bring a file from disk…' }).click();
+  await page
+    .getByRole('textbox', { name: 'Folder or file' })
+    .fill(join(app.folder, 'files', 'weights.pt'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/is a pickled PyTorch file, which can run code/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Train from it' }).click();
+  await expect(page.getByRole('combobox', { name: 'Starting weights' })).toHaveValue(
+    /b0\.safetensors/,
+  );
+  await server.close();
+});
+
+test('an embedding network is trained, judged, looked into and used, by a person at the screen', async ({
+  page,
+  app,
+}) => {
+  await withFins(page, app, { photos: 30, individuals: 5, named: 4 });
+  await page.keyboard.press('Control+7');
+  await expect(page.getByRole('heading', { name: 'Models', exact: true })).toBeVisible();
+  await look(page, 'models standing');
+  await side(page, 'Augmentation').click();
+  await expect(page.getByRole('img', { name: 'As it was cut' }).first()).toBeVisible();
+  await look(page, 'models augmentation');
+  await side(page, 'Pseudo-labels').click();
+  await expect(page.getByText('Not yet')).toBeVisible();
+
+  await side(page, 'Train a version').click();
+  await page.getByRole('combobox', { name: 'Starting weights' }).click();
+  await page.getByRole('option', { name: /Random numbers/ }).click();
+  await page.getByRole('button', { name: 'All options' }).click();
+  await page.getByRole('textbox', { name: 'Epochs' }).fill('2');
+  await page.getByRole('textbox', { name: 'Fins in a batch' }).fill('4');
+  await page.getByRole('textbox', { name: 'Side of a crop' }).fill('64');
+  await expect(page.getByText(/^Learns from \d+ boxes on \d+ photos?;/)).toBeVisible();
+  await lookInBothThemes(page, 'models train');
+  await page.getByRole('button', { name: 'Begin the training' }).click();
+  await expect(page.getByRole('heading', { name: 'Embedder 1' })).toBeVisible();
+  await expect(page.getByRole('figure', { name: 'Loss' })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Table of Loss' }).click();
+  await expect(page.getByRole('region', { name: 'Loss' }).getByRole('row')).not.toHaveCount(1);
+
+  await expect(page.getByRole('heading', { name: 'How well it does' })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByText('in use', { exact: true }).first()).toBeVisible();
+  await lookInBothThemes(page, 'models version');
+  await page.setViewportSize({ width: 2560, height: 1440 });
+  await look(page, 'models version large');
+  await page.setViewportSize({ width: 1280, height: 720 });
+
+  await side(page, 'Where things stand').click();
+  await page.getByRole('button', { name: 'Make the missing ones' }).click();
+  await expect(page.getByText(/^(\d+) of \1 fins have a vector of Embedder 1/)).toBeVisible({
+    timeout: 30_000,
+  });
+  await side(page, 'Pseudo-labels').click();
+  await page.getByRole('radio', { name: /The surest/ }).check();
+  await page.getByRole('textbox', { name: 'How many of the surest' }).fill('3');
+  await expect(page.getByRole('heading', { name: '3 fins would be named' })).toBeVisible();
+  await lookInBothThemes(page, 'models pseudo-labels');
+  await page.getByRole('button', { name: 'Keep these for the next training' }).click();
+  await page.getByRole('button', { name: 'Train with it…' }).click();
+  await expect(page.getByText('Also learns from the pseudo-labels of one round.')).toBeVisible();
+});
