@@ -1,7 +1,12 @@
 import { chooseModel, chosenModel, getModel, updateModel } from '#catalog/queries/models.ts';
 import type { TrainDetectorResult } from '#worker/messages.ts';
 import type { ShellKind } from './job-kind.ts';
-import { storeTrainingPoints, trainingBegan, trainingStopped } from './training-state.ts';
+import {
+  removeCheckpoints,
+  storeTrainingPoints,
+  trainingBegan,
+  trainingStopped,
+} from './training-state.ts';
 
 export const trainDetector: ShellKind<'train-detector'> = {
   title: ({ recipe: { preset, size, input } }) =>
@@ -20,13 +25,14 @@ export const trainDetector: ShellKind<'train-detector'> = {
     return storeTrainingPoints(catalogue, modelId, points, tally);
   },
 
-  finish: (catalogue, result, { modelId }) => {
+  finish: (catalogue, result, { modelId, folder }) => {
     const { name } = getModel(catalogue, modelId);
     updateModel(catalogue, modelId, {
       state: 'ready',
       metrics: { ...result.metrics },
       files: result.files,
     });
+    removeCheckpoints(catalogue, folder);
     const before = chosenModel(catalogue, 'detector');
     const chosen = before === undefined || isBetter(result, before.id);
     if (chosen) chooseModel(catalogue, modelId);

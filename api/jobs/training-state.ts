@@ -1,5 +1,5 @@
 /** What a training's job means for the version that it trains, whatever kind of network it is. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import {
@@ -37,6 +37,15 @@ export function trainingStopped(
 export function canResume(catalogue: Catalogue, modelId: number): boolean {
   const { checkpoint } = getModel(catalogue, modelId).files;
   return checkpoint !== undefined && existsSync(join(catalogue.folder, checkpoint));
+}
+
+/**
+ * Removes what only a training that goes on would need, several times the size of the weights.
+ * @param folder of the version, below the catalogue's
+ */
+export function removeCheckpoints(catalogue: Catalogue, folder: string): void {
+  for (const name of ['last', 'best'])
+    rmSync(join(catalogue.folder, folder, `training.${name}.safetensors`), { force: true });
 }
 
 /** Curves are told to the screens this often at most. */

@@ -58,10 +58,7 @@ export async function readPhoto(
   if (edge <= keptVariants.view) {
     const view = await bytesOf(variantPath(folders.thumbs, sha256, 'view'));
     const fromView = view && (await decoded(view, edge).catch(() => null));
-    if (fromView) {
-      if (edge <= SMALL) await keep(fromView, copy);
-      return fromView;
-    }
+    if (fromView) return edge <= SMALL ? await throughCopy(fromView, copy, edge) : fromView;
   }
   let whole: Buffer;
   try {
@@ -77,9 +74,7 @@ export async function readPhoto(
     );
   }
   try {
-    const picture = await decoded(whole, edge);
-    await keep(picture, copy);
-    return picture;
+    return await throughCopy(await decoded(whole, edge), copy, edge);
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new Error(`its picture cannot be decoded (${reason})`, { cause: error });
@@ -100,13 +95,20 @@ async function decoded(bytes: Buffer, edge: number): Promise<Picture> {
   return { pixels: data, width: info.width, height: info.height };
 }
 
-/** Keeps the copy; where that fails, as on a full disk, it only costs time. */
-async function keep({ pixels, width, height }: Picture, copy: string): Promise<void> {
-  await sharp(pixels, { raw: { width, height, channels: 3 } })
+/**
+ * Keeps a copy, and gives what the copy shows: the same pixels whether they are read for the first time or
+ * found again. Where it cannot be kept, as on a full disk, that only costs time.
+ */
+async function throughCopy(
+  { pixels, width, height }: Picture,
+  copy: string,
+  edge: number,
+): Promise<Picture> {
+  const jpeg = await sharp(pixels, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: QUALITY, chromaSubsampling: '4:4:4' })
-    .toBuffer()
-    .then((jpeg) => keepPicture(copy, jpeg))
-    .catch(() => {});
+    .toBuffer();
+  await keepPicture(copy, jpeg).catch(() => {});
+  return decoded(jpeg, edge);
 }
 
 /** Removes the copies that were not looked at for longest until the rest is at most `most` bytes. */

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { madeApp } from './made-app.fixture.ts';
+import { ended, finCatalogue } from './made-fins.fixture.ts';
+
+let made: Awaited<ReturnType<typeof madeApp>>;
+
+beforeEach(async () => {
+  made = await madeApp();
+});
+afterEach(() => made.remove());
+
+/** Small enough for seconds: a nano network on pictures of 64 pixels. */
+const tiny = { from: null, input: 64, batch: 4, epochs: 4, device: 'cpu', seed: 3 } as const;
+
+const hashOf = async (path: string) =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
+
+describe('training a detector', () => {
+  it('makes a version with curves, figures, files and what it saw, and puts the first in use', async () => {
+    const { client, app } = made;
+    await finCatalogue(made, { photos: 20, boxed: 20 });
+    const forecast = await client.detector.forecast(tiny);
+    expect(forecast).toMatchObject({ obstacles: [], steps: 16 });
+    expect(forecast.train.photos + forecast.validation.photos).toBe(20);
+    const { model, job } = await client.detector.train(tiny);
+    expect(model).toMatchObject({ state: 'training', origin: 'trained', architecture: 'yolov5n' });
+    const end = await ended(made, job.id);
+    expect(end).toMatchObject({ state: 'done', error: null });
+    const trained = await client.models.get({ modelId: model.id });
+    expect(trained).toMatchObject({ state: 'ready', chosen: true });
+    expect(trained.metrics).toHaveProperty('map50');
+    expect(trained.dataSeen).toMatchObject({ train: { photos: forecast.train.photos } });
+    const points = await client.models.points({ modelId: model.id });
+    expect(points.at(-1)?.series).toHaveProperty('validation mAP@.5');
+    expect(points[0]?.series).toHaveProperty('box');
+    const report = await client.detector.evaluation({ modelId: model.id });
+    expect(report).toMatchObject({ modelId: model.id, photos: forecast.validation.photos });
+    const folder = join(app.open.catalogue.folder, 'models', 'detector-1');
+    const card = JSON.parse(await readFile(join(folder, 'network.json'), 'utf8')) as unknown;
+    expect(card).toMatchObject({ classes: ['dorsal fin'], input: { shape: [3, 64, 64] } });
+    expect(existsSync(join(folder, 'network.onnx'))).toBe(true);
+    expect(existsSync(join(folder, 'training.last.safetensors'))).toBe(false);
+  });
+
+  it('goes on after its worker was killed, to the same network bit by bit', async () => {
+    const { client, app } = made;
+    await finCatalogue(made, { photos: 20, boxed: 20 });
+    const whole = await client.detector.train(tiny);
+    await ended(made, whole.job.id);
+    const cut = await client.detector.train(tiny);
+    // Killed after the second epoch, in the middle of the third.
+    for await (const _ of app.events.subscribe()) {
+      const { done } = await client.jobs.get({ jobId: cut.job.id });
+      if (done >= 10) break;
+    }
+    process.kill(app.workerPid ?? 0, 'SIGKILL');
+    expect(await ended(made, cut.job.id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'worker-died' },
+    });
+    expect(await client.models.get({ modelId: cut.model.id })).toMatchObject({ state: 'training' });
+    const again = await client.detector.resume({ modelId: cut.model.id });
+    expect(await ended(made, again.job.id)).toMatchObject({ state: 'done' });
+    const { folder } = app.open.catalogue;
+    const [first, second] = [1, 2].map((version) =>
+      join(folder, 'models', `detector-${version}`, 'weights.safetensors'),
+    );
+    expect(await hashOf(second ?? '')).toBe(await hashOf(first ?? ''));
+    const steps = (modelId: number) =>
+      client.models.points({ modelId }).then((points) => points.map(({ step }) => step));
+    expect(await steps(cut.model.id)).toEqual(await steps(whole.model.id));
+  });
+
+  it('pauses when its job is cancelled, and goes on', async () => {
+    const { client, app } = made;
+    await finCatalogue(made, { photos: 20, boxed: 20 });
+    const { model, job } = await client.detector.train({ ...tiny, epochs: 40 });
+    for await (const _ of app.events.subscribe())
+      if ((await client.jobs.get({ jobId: job.id })).done >= 6) break;
+    await client.jobs.cancel({ jobId: job.id });
+    expect(await ended(made, job.id)).toMatchObject({ state: 'cancelled' });
+    expect(await client.models.get({ modelId: model.id })).toMatchObject({ state: 'training' });
+    const again = await client.detector.resume({ modelId: model.id });
+    await expect(client.detector.resume({ modelId: model.id })).rejects.toThrow('already');
+    await client.jobs.cancel({ jobId: again.job.id });
+    await ended(made, again.job.id);
+  });
+
+  it('goes on without a photo that is deleted from disk meanwhile, and says so', async () => {
+    const { client, app } = made;
+    const { photosFolder } = await finCatalogue(made, { photos: 20, boxed: 20 });
+    // Without the copies for the screen the photo's own file is needed.
+    await rm(app.open.catalogue.layout.thumbs, { recursive: true });
+    for (const at of ['03', '07', '12']) await rm(join(photosFolder, `${at}.jpg`));
+    const { model, job } = await client.detector.train(tiny);
+    expect(await ended(made, job.id)).toMatchObject({ state: 'done' });
+    const log = await client.jobs.log({ jobId: job.id });
+    const lines = log.map(({ line }) => line).join('\n');
+    expect(lines).toMatch(/\d\d\.jpg: its file is gone/);
+    expect(await client.models.get({ modelId: model.id })).toMatchObject({ state: 'ready' });
+  });
+
+  it('fails with the reason where no photo can be read any more, and its version with it', async () => {
+    const { client, app } = made;
+    const { photosFolder } = await finCatalogue(made, { photos: 10, boxed: 10 });
+    await rm(app.open.catalogue.layout.thumbs, { recursive: true });
+    await rm(photosFolder, { recursive: true });
+    const { model, job } = await client.detector.train(tiny);
+    const { error } = await ended(made, job.id);
+    expect(error?.message).toContain('None of the photos to learn from can be read');
+    expect(await client.models.get({ modelId: model.id })).toMatchObject({ state: 'failed' });
+  });
+
+  it('refuses with the way out where there are no boxes, or one photo has all', async () => {
+    const { client } = made;
+    const { photoIds } = await finCatalogue(made, { photos: 4, boxed: 0 });
+    await expect(client.detector.train(tiny)).rejects.toThrow('Draw boxes');
+    await client.boxes.edit({
+      photoId: photoIds[0] ?? 0,
+      action: 'Draw box',
+      changes: [{ kind: 'create', fields: { classId: 1, x: 0.1, y: 0.1, w: 0.3, h: 0.3 } }],
+    });
+    await expect(client.detector.train(tiny)).rejects.toThrow('Only one photo has boxes');
+    expect(await client.models.list({ kind: 'detector' })).toEqual([]);
+  });
+
+  it('trains two classes of which one has two examples, and says that this is too few', async () => {
+    const { client } = made;
+    const { photoIds } = await finCatalogue(made, { photos: 20, boxed: 20 });
+    for (const photoId of photoIds.slice(0, 2))
+      await client.boxes.edit({
+        photoId,
+        action: 'Draw box',
+        changes: [{ kind: 'create', fields: { classId: 3, x: 0.5, y: 0.5, w: 0.3, h: 0.3 } }],
+      });
+    const { job } = await client.detector.train(tiny);
+    expect(await ended(made, job.id)).toMatchObject({ state: 'done' });
+    const log = await client.jobs.log({ jobId: job.id });
+    expect(log.map(({ line }) => line).join('\n')).toContain('"fluke" has only 2 boxes');
+  });
+});
+
+describe('a trained detector', () => {
+  it('proposes boxes on unchecked photos, leaves judged ones alone, and can be judged again', async () => {
+    const { client } = made;
+    await finCatalogue(made, { photos: 24, boxed: 16 });
+    const { model, job } = await client.detector.train({ ...tiny, epochs: 2 });
+    await ended(made, job.id);
+    const before = await client.boxes.trainingSet();
+    const first = await client.detector.detect({ confidence: 0.01, device: 'cpu' });
+    const end = await ended(made, first.id);
+    expect(end).toMatchObject({ state: 'done', result: { photos: 8, unreadable: [] } });
+    const again = await client.detector.detect({ confidence: 0.01, device: 'cpu' });
+    const { result } = await ended(made, again.id);
+    // What it proposed before and nobody judged is replaced, not doubled.
+    const { proposals } = (end.result ?? {}) as { proposals: number };
+    expect(result).toMatchObject({ proposals, replaced: proposals });
+    expect(await client.boxes.trainingSet()).toEqual(before);
+    const judged = await client.detector.evaluate({ modelId: model.id, device: 'cpu' });
+    expect(await ended(made, judged.id)).toMatchObject({
+      state: 'done',
+      summary: expect.stringContaining('mAP@.5') as string,
+    });
+  });
+});
