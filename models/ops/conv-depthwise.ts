@@ -1,5 +1,5 @@
 /** Convolution of each channel with a kernel of its own. */
-import { inputAt, type Emitter, type Primitive } from '#models/autodiff/primitive.ts';
+import { inputAt, type Emitter, type Primitive, type Profile } from '#models/autodiff/primitive.ts';
 import {
   concatNode,
   expandNode,
@@ -14,19 +14,41 @@ import { axisSize, nchw, type Shape } from '#models/graph/shape.ts';
 import { flipKernel } from './flip-kernel.ts';
 import { mirroredPads, windowAttributes, type Window } from './window.ts';
 
+const nchwcDomain = 'com.microsoft.nchwc';
+
+/** Whether the CPU provider's blocked layout is there and holds this many channels. */
+const isBlocked = ({ nchwcBlock }: Profile, channels: number) =>
+  nchwcBlock > 0 && channels % nchwcBlock === 0;
+
+/** Maps in the blocked layout, each reordered once. */
+function reordering(g: Graph): (map: Value) => Value {
+  const known = new Map<Value, Value>();
+  return (map) => {
+    const reordered =
+      known.get(map) ?? g.node('ReorderInput', [map], map.shape, { domain: nchwcDomain });
+    known.set(map, reordered);
+    return reordered;
+  };
+}
+
 /** Grouped Conv, in the CPU provider's blocked layout where there is one: two to five times faster. */
-function groupedConv({ graph: g, profile }: Emitter, x: Value, w: Value, window: Window): Value {
+function groupedConv(
+  { graph: g, profile }: Emitter,
+  x: Value,
+  w: Value,
+  window: Window,
+  reorder = reordering(g),
+): Value {
   const [batch, channels] = nchw(x.shape);
   const shape = [batch, channels, ...window.out];
   const attributes = { ...windowAttributes(window), group: channels };
   const { nchwcBlock: block } = profile;
-  if (block === 0 || channels % block !== 0) return g.node('Conv', [x, w], shape, { attributes });
-  const domain = 'com.microsoft.nchwc';
+  if (!isBlocked(profile, channels)) return g.node('Conv', [x, w], shape, { attributes });
+  const domain = nchwcDomain;
   const k = window.kernel;
   const byBlock = reshapeNode(g, w, [channels / block, block, k, k]);
   const blocked = reshapeNode(g, transposeNode(g, byBlock, [0, 2, 3, 1]), [channels, 1, k, k]);
-  const reordered = g.node('ReorderInput', [x], x.shape, { domain });
-  const y = g.node('Conv', [reordered, blocked], shape, { domain, attributes });
+  const y = g.node('Conv', [reorder(x), blocked], shape, { domain, attributes });
   return g.node('ReorderOutput', [y], shape, { domain, attributes: { channels } });
 }
 
@@ -53,30 +75,63 @@ function zeroInsert(g: Graph, dy: Value, stride: number, size: Shape): Value {
   ]);
 }
 
-function inputGradient(to: Emitter, x: Value, w: Value, window: Window, dy: Value): Value {
+function inputGradient(
+  to: Emitter,
+  x: Value,
+  w: Value,
+  window: Window,
+  dy: Value,
+  reorder: (map: Value) => Value,
+): Value {
   const spread = zeroInsert(to.graph, dy, window.stride, x.shape);
   const [, , height, width] = nchw(x.shape);
-  return groupedConv(to, spread, flipKernel(to.graph, w), {
-    ...window,
-    stride: 1,
-    pads: mirroredPads(window, x.shape, spread.shape),
-    out: [height, width],
-  });
+  const pads = mirroredPads(window, x.shape, spread.shape);
+  const mirrored = { ...window, stride: 1, pads, out: [height, width] } as const;
+  return groupedConv(to, spread, flipKernel(to.graph, w), mirrored, reorder);
 }
 
-/** For outputs of a few pixels: dy as the kernel of a convolution over each picture's each channel. */
-function weightGradientByConv(g: Graph, x: Value, w: Value, window: Window, dy: Value): Value {
+/**
+ * dy as the kernel of a convolution over each picture's each channel. In the CPU provider's blocked
+ * layout a reordered map has the very form of depthwise weights, and such a convolution multiplies
+ * nothing in vain; the ordinary grouped Conv is worth it for outputs of a few pixels only.
+ */
+function weightGradientByConv(
+  { graph: g, profile }: Emitter,
+  x: Value,
+  w: Value,
+  window: Window,
+  dy: Value,
+  reorder: (map: Value) => Value,
+): Value {
   const [batch, channels, height, width] = nchw(x.shape);
   const { kernel: k, stride, pads, dilation, out } = window;
   const planes = batch * channels;
-  const tall = height + pads[0] + pads[2] - (out[0] - 1) * stride;
-  const wide = width + pads[1] + pads[3] - (out[1] - 1) * stride;
-  const pictures = reshapeNode(g, x, [1, planes, height, width]);
-  const kernels = reshapeNode(g, dy, [planes, 1, ...out]);
-  const taps = g.node('Conv', [pictures, kernels], [1, planes, tall, wide], {
-    attributes: { group: planes, kernel_shape: out, dilations: [stride, stride], pads },
-  });
   const reach = dilation * (k - 1) + 1;
+  // A stride may leave pixels at the end that no tap sees: they need no zeros behind them.
+  const taken = (size: number, before: number, behind: number, outputs: number) => {
+    const length = size + before + behind - (outputs - 1) * stride;
+    const spared = Math.min(behind, length - reach);
+    return { length: length - spared, behind: behind - spared };
+  };
+  const rows = taken(height, pads[0], pads[2], out[0]);
+  const columns = taken(width, pads[1], pads[3], out[1]);
+  const blocked = isBlocked(profile, channels);
+  const domain = blocked ? nchwcDomain : '';
+  const form = blocked ? reorder : (map: Value) => map;
+  const pictures = reshapeNode(g, form(x), [1, planes, height, width]);
+  const kernels = reshapeNode(g, form(dy), [planes, 1, ...out]);
+  const each = g.node('Conv', [pictures, kernels], [1, planes, rows.length, columns.length], {
+    domain,
+    attributes: {
+      group: planes,
+      kernel_shape: out,
+      dilations: [stride, stride],
+      pads: [pads[0], pads[1], rows.behind, columns.behind],
+    },
+  });
+  const taps = blocked
+    ? g.node('ReorderOutput', [each], each.shape, { domain, attributes: { channels: planes } })
+    : each;
   const cut = sliceNode(g, taps, [
     { axis: 2, start: 0, end: reach, step: dilation },
     { axis: 3, start: 0, end: reach, step: dilation },
@@ -136,6 +191,20 @@ function weightGradientByRows(g: Graph, x: Value, w: Value, window: Window, dy: 
   return reshapeNode(g, reduceNode(g, 'ReduceSum', byTap, [2]), w.shape);
 }
 
+function weightGradient(
+  to: Emitter,
+  x: Value,
+  w: Value,
+  window: Window,
+  dy: Value,
+  reorder: (map: Value) => Value,
+): Value {
+  const byConv = isBlocked(to.profile, axisSize(x.shape, 1)) || window.out[0] <= 4;
+  return byConv
+    ? weightGradientByConv(to, x, w, window, dy, reorder)
+    : weightGradientByRows(to.graph, x, w, window, dy);
+}
+
 export const depthwiseConvPrimitive: Primitive<Window> = {
   name: 'depthwise conv',
   forward: (to, inputs, window) => ({
@@ -149,10 +218,10 @@ export const depthwiseConvPrimitive: Primitive<Window> = {
   }),
   vjp(to, { inputs, params: window, needs }, dy) {
     const [x, w] = [inputAt('depthwise conv', inputs, 0), inputAt('depthwise conv', inputs, 1)];
-    const weightGradient = window.out[0] <= 4 ? weightGradientByConv : weightGradientByRows;
+    const reorder = reordering(to.graph);
     return [
-      needs[0] ? inputGradient(to, x, w, window, dy) : undefined,
-      needs[1] ? weightGradient(to.graph, x, w, window, dy) : undefined,
+      needs[0] ? inputGradient(to, x, w, window, dy, reorder) : undefined,
+      needs[1] ? weightGradient(to, x, w, window, dy, reorder) : undefined,
     ];
   },
 };

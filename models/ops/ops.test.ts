@@ -8,6 +8,7 @@ import { add, div, mul, scale, sub } from './arithmetic.ts';
 import { batchNorm } from './batch-norm.ts';
 import { maximum, minimum } from './choose.ts';
 import { arcFace, binaryCrossEntropy, l2Normalise, takeRows } from './composed.ts';
+import { convolveAndNorm } from './conv-norm.ts';
 import { convolve, depthwiseConvolve } from './conv.ts';
 import { linear } from './linear.ts';
 import { matmul } from './matmul.ts';
@@ -108,6 +109,8 @@ const ops = {
   linear: (net, v) => linear(net, at(v, 0), at(v, 1), v[2]),
   conv: (net, v, o) => convolve(net, at(v, 0), at(v, 1), v[2] ? { ...o, bias: v[2] } : o),
   depthwise: (net, v, o) => depthwiseConvolve(net, at(v, 0), at(v, 1), o),
+  convNorm: (net, v) =>
+    convolveAndNorm(net, at(v, 0), at(v, 1), 'bn', { eps: 1e-3, momentum: 0.1 }),
   batchNorm: (net, v, o) => {
     const y = batchNorm(net, at(v, 0), 'bn', { ...o, eps: 1e-3, momentum: 0.1 });
     return y;
@@ -127,7 +130,8 @@ async function run(fixture: Case, profile: Profile): Promise<Record<string, Tens
   const net = new Network({ profile, training: true });
   const feeds: Record<string, Tensor> = {};
   // Batch norm makes its parameters itself: they are fed as the network's flat vector.
-  const own = fixture.op === 'batchNorm' ? fixture.inputs.slice(1) : [];
+  const owned = { batchNorm: 2, convNorm: 2 }[fixture.op as string] ?? 0;
+  const own = fixture.inputs.slice(fixture.inputs.length - owned);
   const inputs = fixture.inputs.slice(0, fixture.inputs.length - own.length).map((packed, i) => {
     const value = net.graph.input(`x${i}`, packed.shape);
     feeds[`x${i}`] = tensor(packed);

@@ -3,6 +3,7 @@ import type { Network } from '#models/autodiff/network.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { add, div, mul, sub } from '#models/ops/arithmetic.ts';
 import { batchNorm } from '#models/ops/batch-norm.ts';
+import { convolveAndNorm, widens } from '#models/ops/conv-norm.ts';
 import { convolve, depthwiseConvolve } from '#models/ops/conv.ts';
 import { linear } from '#models/ops/linear.ts';
 import { l2Normalise } from '#models/ops/composed.ts';
@@ -41,6 +42,8 @@ export class TrainingLayers implements Layers<Value> {
   readonly network: Network;
   readonly #options: TrainingOptions;
   #drops = 0;
+  /** What 1×1 convolutions that widen were made from, by what they gave. */
+  readonly #widened = new Map<Value, { x: Value; w: Value }>();
 
   constructor(network: Network, options: TrainingOptions) {
     this.network = network;
@@ -86,7 +89,10 @@ export class TrainingLayers implements Layers<Value> {
     };
     if (!depthwise) {
       const offset = bias ? { bias: biasValue() } : {};
-      return convolve(this.network, x, w, { ...window, ...offset });
+      const y = convolve(this.network, x, w, { ...window, ...offset });
+      const plain = kernel === 1 && stride === 1 && window.padding === 0 && !bias;
+      if (plain && widens(x.shape, channels)) this.#widened.set(y, { x, w });
+      return y;
     }
     const y = depthwiseConvolve(this.network, x, w, window);
     if (!bias) return y;
@@ -96,13 +102,18 @@ export class TrainingLayers implements Layers<Value> {
 
   batchNorm(x: Value, { name, eps, momentum }: BatchNorm): Value {
     const { group = () => 'body', trainable = () => true, frozenNorms = false } = this.#options;
-    return batchNorm(this.network, x, name, {
+    const facts = {
       eps,
       momentum,
-      frozen: typeof frozenNorms === 'boolean' ? frozenNorms : frozenNorms(name),
       trainable: trainable(`${name}.weight`),
       group: group(`${name}.weight`),
-    });
+    };
+    const frozen = typeof frozenNorms === 'boolean' ? frozenNorms : frozenNorms(name);
+    const widened = this.#widened.get(x);
+    // The convolution itself is then read by nobody and falls out of the graph.
+    if (widened && this.network.training && !frozen)
+      return convolveAndNorm(this.network, widened.x, widened.w, name, facts);
+    return batchNorm(this.network, x, name, { ...facts, frozen });
   }
 
   silu(x: Value): Value {
