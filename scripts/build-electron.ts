@@ -77,6 +77,7 @@ async function buildPrograms(
     ssr: { noExternal: true, external: outside },
     build: {
       ssr: true,
+      emitAssets: true,
       outDir,
       emptyOutDir: false,
       target: 'node24',

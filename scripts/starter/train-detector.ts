@@ -1,7 +1,7 @@
 /**
  * Trains the starter detector on drawn photos: `node scripts/starter/train-detector.ts PHOTOS OUT
  * MINUTES`. PHOTOS is what `draw-photos.ts` drew. It trains for that long, or to its end, and leaves a
- * checkpoint in OUT; called again it goes on from there as if it had not stopped. At the end OUT holds
+ * checkpoint in OUT; called again it goes on from there as if it had not stopped. OUT then holds
  * `detector.safetensors` in half precision and its card, to be put into models/starter.
  */
 import { existsSync } from 'node:fs';
@@ -28,7 +28,7 @@ const recipe = {
   size: 'n',
   input: 320,
   batch: 16,
-  steps: 2400,
+  steps: 1600,
   warmup: 100,
   learningRate: 0.002,
   /** Long side of the photos in memory, pixels. */
@@ -107,7 +107,7 @@ const judgement = await judgeOn(heldOut, vectors);
 console.log(
   `step ${session.steps}: mAP@.5 ${judgement.map50.toFixed(3)}, mAP@.5:.95 ${judgement.map5095.toFixed(3)}`,
 );
-if (session.steps === steps) await writeStarter(vectors, judgement);
+await writeStarter(vectors, judgement, session.steps);
 
 /** Judges the averaged network on whole photos it has not seen. */
 async function judgeOn(
@@ -141,6 +141,7 @@ async function judgeOn(
 async function writeStarter(
   { average, parameters, statistics }: StateVectors,
   judgement: Judgement,
+  stepsDone: number,
 ): Promise<void> {
   const facts = { size, classes: starterClasses, anchors: defaultAnchors };
   const trained = { parameters: average ?? parameters, statistics };
@@ -155,6 +156,7 @@ async function writeStarter(
       kind: 'drawn by scripts/starter/draw-photos.ts, seed 11, 1024 pixels wide; no real photo',
       script: 'scripts/starter/train-detector.ts',
       recipe,
+      stepsDone,
     },
     metrics: {
       on: `${heldOut.length} drawn photos that it was not trained on, whole, at ${input} pixels`,

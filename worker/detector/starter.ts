@@ -1,6 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { starterDetector } from '#models/starter/detector.ts';
 
 /** The weights that the app brings along. */
-export const starterWeights = fileURLToPath(
-  new URL('../../models/starter/detector.safetensors', import.meta.url),
-);
+export const starterWeights = starterDetector.weights;
