@@ -13,11 +13,11 @@ interface Need {
  * `worker/detector/memory.test.ts` holds the two together.
  */
 export const detectorNeeds: Readonly<Record<DetectorSize, Need>> = {
-  n: { base: 430e6, perPixel: 900 },
-  s: { base: 600e6, perPixel: 1800 },
-  m: { base: 1100e6, perPixel: 3300 },
-  l: { base: 1900e6, perPixel: 5300 },
-  x: { base: 3300e6, perPixel: 7700 },
+  n: { base: 280e6, perPixel: 570 },
+  s: { base: 580e6, perPixel: 1120 },
+  m: { base: 1370e6, perPixel: 2120 },
+  l: { base: 2810e6, perPixel: 3420 },
+  x: { base: 5100e6, perPixel: 5020 },
 };
 
 /** Part of the free memory that a training may take; the rest is for photos and the screens. */

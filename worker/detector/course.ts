@@ -1,6 +1,15 @@
 /** Rates of a detector's training over its steps, and the moving average of what it learned. */
+import { detectorOptimizer } from '#models/nets/yolov5/plan.ts';
+import type { Optimizer } from '#models/optim/optimizer.ts';
 import { averageDecayAt, learningRateAt, type Schedule } from '#models/optim/schedule.ts';
 import type { Rates } from '#models/session/training-session.ts';
+import type { DetectorRecipe } from '../kinds.ts';
+
+/** The optimiser of a recipe. */
+export const optimizerOf = ({ optimizer }: Pick<DetectorRecipe, 'optimizer'>): Optimizer =>
+  optimizer === 'sgd'
+    ? detectorOptimizer
+    : { kind: 'adamw', beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.02, average: true };
 
 const WARMUP_EPOCHS = 3;
 /** A short training must not spend all its time warming up. */

@@ -13,7 +13,7 @@ import type { NetworkVectors } from '#models/weights/load-weights.ts';
 import { JobError, type JobContext } from '../job-context.ts';
 import type { TrainDetectorSpec } from '../kinds.ts';
 import { checkpointToResume, runCourse, type CourseEnd } from '../training/training-loop.ts';
-import { aloneFrom, detectorRates } from './course.ts';
+import { aloneFrom, detectorRates, optimizerOf } from './course.ts';
 import { detectorModel } from './detector-files.ts';
 import type { LearnedSet } from './learned-set.ts';
 import { OpenDetector } from './open-detector.ts';
@@ -62,6 +62,7 @@ export async function teach(
     input,
     batch,
     freezeBackbone,
+    optimizer: optimizerOf(recipe),
     seed,
   };
   const { plan, batchOf } = detectorPlan(training);

@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import { judge } from '#models/detection/average-precision.ts';
+import type { JudgedLearnedPhoto } from './judge-photos.ts';
+import { metricsOf, reportOf } from './report.ts';
+import { validateEvery } from './running-judge.ts';
+
+/** Photo `at` of one fin, found there or elsewhere. */
+function photo(
+  at: number,
+  found: { x: number; confidence: number }[],
+  boxes = [{ boxId: at + 1, classId: 1, x: 0.4, y: 0.4, w: 0.2, h: 0.2 }],
+): JudgedLearnedPhoto {
+  return {
+    photo: {
+      photoId: at + 1,
+      name: `${at}.jpg`,
+      path: `/photos/${at}.jpg`,
+      sha256: String(at),
+      width: 600,
+      height: 400,
+      encounterId: Math.floor(at / 3),
+      boxes,
+    },
+    truths: boxes.map(({ x, y, w, h }) => ({ label: 0, x, y, w, h })),
+    detections: found.map(({ x, confidence }) => ({
+      label: 0,
+      confidence,
+      x,
+      y: 0.4,
+      w: 0.2,
+      h: 0.2,
+    })),
+  };
+}
+
+const which = { modelId: 7, at: 5, seed: 1 };
+
+it('says the figures of the judgement, with an interval that holds them', () => {
+  const photos = Array.from({ length: 30 }, (_, at) =>
+    photo(at, [{ x: at % 4 === 0 ? 0.05 : 0.41, confidence: 0.9 - at / 100 }]),
+  );
+  const report = reportOf(photos, ['dorsal fin'], which);
+  const { map50, map5095 } = judge(photos, 1);
+  expect(report).toMatchObject({
+    modelId: 7,
+    photos: 30,
+    encounters: 10,
+    map50: { value: map50, n: 30 },
+    map5095: { value: map5095, n: 30 },
+  });
+  const [low = NaN, high = NaN] = report.map50.interval ?? [];
+  expect(low).toBeLessThan(map50);
+  expect(high).toBeGreaterThan(map50);
+  expect(high - low).toBeLessThan(0.6);
+  expect(metricsOf(report)).toMatchObject({ map50, photos: 30 });
+});
+
+it('is the same whenever it is drawn up', () => {
+  const photos = Array.from({ length: 12 }, (_, at) => photo(at, [{ x: 0.4, confidence: 0.5 }]));
+  expect(reportOf(photos, ['fin'], which)).toEqual(reportOf(photos, ['fin'], which));
+});
+
+it('lists the surest false alarms first, and the misses that nothing came near first', () => {
+  const report = reportOf(
+    [
+      photo(0, [{ x: 0.4, confidence: 0.9 }]),
+      photo(1, [{ x: 0.05, confidence: 0.8 }]),
+      photo(2, [{ x: 0.52, confidence: 0.7 }]),
+      photo(3, [], []),
+      photo(4, [{ x: 0.7, confidence: 0.95 }], []),
+    ],
+    ['dorsal fin'],
+    which,
+  );
+  expect(report.falseAlarms.map(({ photoId, confidence }) => [photoId, confidence])).toEqual([
+    [5, 0.95],
+    [2, 0.8],
+    [3, 0.7],
+  ]);
+  expect(report.misses.map(({ photoId, boxId }) => [photoId, boxId])).toEqual([
+    [2, 2],
+    [3, 3],
+  ]);
+  expect(report.misses[0]?.overlap).toBe(0);
+});
+
+it('has no interval where the photos are too few, and figures of no case say so', () => {
+  const report = reportOf([photo(0, [], [])], ['dorsal fin'], which);
+  expect(report.map50).toEqual({ value: 0, n: 0, interval: null });
+  expect(report.classes).toEqual([]);
+});
+
+it('judging is spread so that it costs little, and is done at least six times', () => {
+  expect(validateEvery(10, 1000, 100)).toBe(1);
+  expect(validateEvery(300, 48, 100)).toBeGreaterThan(10);
+  expect(validateEvery(300, 48, 30)).toBe(5);
+  expect(validateEvery(300, 48, 3)).toBe(1);
+});
