@@ -90,6 +90,8 @@ export const exportOptions = z.object({
   defaultLocationId: z.string().max(200).default(''),
   validationShare: z.number().min(0).max(0.9).default(0.2),
   withPhotos: z.boolean().default(false),
+  /** Boxes that a detector proposed and nobody judged too, with their confidence. */
+  withProposals: z.boolean().default(false),
   asZip: z.boolean().default(false),
   modelId: id.nullable().default(null),
 });

@@ -24,17 +24,21 @@ interface BoxRow extends Omit<WrittenBox, 'classIndex'> {
   state: 'proposed' | 'accepted' | 'rejected';
 }
 
-/** Names of the classes that accepted boxes have, in the catalogue's order. */
+/** Boxes that an export is to have. */
+const wantedStates = ({ options }: ExportRun): readonly BoxRow['state'][] =>
+  options.withProposals ? ['accepted', 'proposed'] : ['accepted'];
+
+/** Names of the classes that the exported boxes have, in the catalogue's order. */
 export function classNamesInUse(run: ExportRun): string[] {
   return run.source.db
-    .prepare<[], string>(
+    .prepare<[string], string>(
       `SELECT c.name FROM box_classes c
-       WHERE EXISTS (SELECT 1 FROM boxes b WHERE b.class_id = c.id AND b.state = 'accepted'
-         AND b.deleted_at IS NULL)
+       WHERE EXISTS (SELECT 1 FROM boxes b WHERE b.class_id = c.id AND b.deleted_at IS NULL
+         AND b.state IN (SELECT value FROM json_each(?)))
        ORDER BY c.position, c.id`,
     )
     .pluck()
-    .all();
+    .all(JSON.stringify(wantedStates(run)));
 }
 
 /** The same group of photos falls on the same side in every export: 0–1 from its name. */
@@ -55,7 +59,8 @@ function reasonAgainst(photo: PhotoRow, filter: SightingFilter): string | null {
 
 /**
  * Photos with their accepted boxes, and checked photos without any: those are known to show no animal.
- * What nobody looked at, and what a detector proposed and nobody accepted, is left out and counted.
+ * What nobody looked at is left out and counted; so is what a detector proposed and nobody accepted, unless
+ * it is asked for: then it comes with the detector's confidence, which judged boxes do not have.
  */
 export function* boxedPhotos(
   run: ExportRun,
@@ -67,9 +72,11 @@ export function* boxedPhotos(
   const leaveOut = (reason: string) => {
     if (counting) run.out.add(reason);
   };
+  const states = wantedStates(run);
   const classIndex = new Map(classNames.map((name, index) => [name, index]));
   const boxesOf = db.prepare<[number], BoxRow>(
-    `SELECT c.name AS className, b.x, b.y, b.w, b.h, b.state, NULL AS confidence,
+    `SELECT c.name AS className, b.x, b.y, b.w, b.h, b.state,
+       CASE b.state WHEN 'proposed' THEN b.confidence END AS confidence,
        (SELECT i.code FROM box_identity w JOIN individuals i ON i.id = w.individual_id
         WHERE w.box_id = b.id) AS individual
      FROM boxes b JOIN box_classes c ON c.id = b.class_id
@@ -101,17 +108,17 @@ export function* boxedPhotos(
       continue;
     }
     const found = boxesOf.all(photo.id);
-    const accepted = found.filter(({ state }) => state === 'accepted');
-    if (accepted.length === 0 && photo.checked === 0) {
+    const written = found.filter(({ state }) => states.includes(state));
+    if (written.length === 0 && photo.checked === 0) {
       leaveOut('photo without boxes that nobody checked');
       continue;
     }
-    for (let open = found.length - accepted.length; open > 0; open -= 1) {
+    for (let open = found.length - written.length; open > 0; open -= 1) {
       leaveOut('box proposed and not yet accepted');
     }
     if (counting) {
       run.counts.photos += 1;
-      run.counts.boxes += accepted.length;
+      run.counts.boxes += written.length;
     }
     const group = photo.encounter ?? photo.relPath.split('/').slice(0, -1).join('/');
     yield {
@@ -124,7 +131,7 @@ export function* boxedPhotos(
       width: photo.width,
       height: photo.height,
       split: share(group) < validationShare ? 'val' : 'train',
-      boxes: accepted.map(({ className, ...box }) => ({
+      boxes: written.map(({ className, ...box }) => ({
         x: box.x,
         y: box.y,
         w: box.w,

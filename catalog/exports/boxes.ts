@@ -14,7 +14,7 @@ const filters: readonly (keyof SightingFilter)[] = [
   'takenTo',
   'reviewedOnly',
 ];
-const asks = ['validationShare', 'withPhotos'] as const;
+const asks = ['validationShare', 'withProposals', 'withPhotos'] as const;
 
 type Write = (
   photos: () => Iterable<WrittenPhoto>,
@@ -70,7 +70,7 @@ export const voc = boxExporter('VOC', 3, writeVoc, ({ imagePath }) => `JPEGImage
 
 export const boxesTable: Exporter = {
   filters,
-  asks: [],
+  asks: ['withProposals'],
   walks: { over: 'photos', times: 1 },
   target: () => ({ file: 'boxes.csv' }),
   files: (run) => {

@@ -45,6 +45,8 @@ export interface ExportOptions {
   validationShare: number;
   /** Copies of the photos themselves beside what is written about them. */
   withPhotos: boolean;
+  /** Boxes that a detector proposed and nobody judged too, with their confidence. */
+  withProposals: boolean;
   /** Crops as one zip rather than a folder. */
   asZip: boolean;
   /** The network to export; null takes the chosen ones. */
@@ -64,6 +66,7 @@ export const defaultOptions: ExportOptions = {
   defaultLocationId: '',
   validationShare: 0.2,
   withPhotos: false,
+  withProposals: false,
   asZip: false,
   modelId: null,
 };

@@ -41,6 +41,7 @@ interface ExportCliOptions extends OutputOptions {
   location?: string;
   validation?: number;
   withPhotos?: true;
+  withProposals?: true;
   zip?: true;
   model?: number;
 }
@@ -134,6 +135,7 @@ function optionsOf(cli: ExportCliOptions) {
     defaultLocationId: cli.location,
     validationShare: cli.validation,
     withPhotos: cli.withPhotos,
+    withProposals: cli.withProposals,
     asZip: cli.zip,
     modelId: cli.model,
   };
@@ -212,6 +214,7 @@ export function addExportCommand(program: Command): void {
     .option('--location <id>', 'Wildbook: location where an encounter has none')
     .option('--validation <share>', 'boxes: part of the encounters kept for validation', fraction)
     .option('--with-photos', 'copy the photos beside what is written about them')
+    .option('--with-proposals', 'boxes: what a detector proposed too, with its confidence')
     .option('--zip', 'one zip instead of a folder, where there is a choice')
     .option('--model <id>', 'the network; else the chosen ones', wholeNumber)
     .description(

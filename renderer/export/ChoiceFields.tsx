@@ -160,6 +160,14 @@ export function ChoiceFields({
           onChange={({ currentTarget: { checked } }) => choose({ withPhotos: checked })}
         />
       )}
+      {has('withProposals') && (
+        <Checkbox
+          label="Boxes that nobody judged yet too, with the detector's confidence"
+          mb={7}
+          checked={choices.withProposals === true}
+          onChange={({ currentTarget: { checked } }) => choose({ withProposals: checked })}
+        />
+      )}
       {has('asZip') && (
         <Checkbox
           label="As one zip"
