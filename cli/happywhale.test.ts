@@ -116,13 +116,13 @@ it('Happywhale comes in with its misspellings mended and goes out in the order o
     answers
       .get('t0.jpg')
       ?.split(' ')
-      .filter((name) => name !== 'new_individual')[0],
+      .find((name) => name !== 'new_individual'),
   ).toBe('id2');
   expect(
     answers
       .get('t1.jpg')
       ?.split(' ')
-      .filter((name) => name !== 'new_individual')[0],
+      .find((name) => name !== 'new_individual'),
   ).toBe('id0');
 }, 60_000);
 
