@@ -15,8 +15,8 @@ export interface LearningSource {
   files: ReadonlyMap<number, string>;
   recipe: EmbedderRecipe;
   threads: ViewThreads;
-  /** Last step that will be taken, so that nothing is made for nobody. */
-  totalSteps: number;
+  /** Steps after which no more are taken, so that nothing is made for nobody. */
+  until: number;
   /** The inputs of a step from the pictures' planes and whom they show. */
   batchOf: (pictures: Float32Array, boxes: readonly LearnedBox[]) => Batch;
 }
@@ -42,7 +42,7 @@ export class LearningBatches implements BatchSource {
 
   async take(step: number): Promise<Batch> {
     for (let at = step; at <= step + AHEAD; at += 1)
-      if (at < this.#source.totalSteps && !this.#ready.has(at)) {
+      if (at < this.#source.until && !this.#ready.has(at)) {
         const batch = this.#make(at);
         batch.catch(() => {});
         this.#ready.set(at, batch);

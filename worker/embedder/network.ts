@@ -3,6 +3,8 @@ import { embedderPlan, type EmbedderPlan } from '#models/nets/embedder.ts';
 import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
 import { inspectEmbedderFile, startFrom } from '#models/nets/embedder-weights.ts';
 import { marginsByClassSize } from '#models/nets/heads/dynamic-margin.ts';
+import type { TrainingStage } from '#catalog/training/embedder-stages.ts';
+import type { Optimizer } from '#models/optim/optimizer.ts';
 import { planStart } from '#models/session/train-step.ts';
 import type { StateVectors } from '#models/weights/checkpoint.ts';
 import { starterEmbedderFile } from './starter.ts';
@@ -14,6 +16,28 @@ export interface StartFile {
   path: string;
   variant?: EmbedderNetwork['variant'] | undefined;
 }
+
+/** Learning rate of the head against that of the network below it. */
+const headRate = 2;
+const optimizers: Record<EmbedderRecipe['optimizer'], Optimizer> = {
+  adamw: {
+    kind: 'adamw',
+    beta1: 0.9,
+    beta2: 0.999,
+    eps: 1e-8,
+    weightDecay: 0.02,
+    clipNorm: 10,
+    average: true,
+  },
+  sgd: {
+    kind: 'sgd',
+    momentum: 0.9,
+    nesterov: true,
+    weightDecay: 1e-4,
+    clipNorm: 10,
+    average: true,
+  },
+};
 
 /** @param parentWeights absolute path of an earlier version's weights */
 export async function startFileOf(
@@ -41,14 +65,17 @@ export async function networkOf(
 /**
  * @param classSizes boxes of each class
  * @param species kinds of animals that are told apart beside the individuals
+ * @param stage of the training; its last where not given
  */
 export function planOf(
   recipe: EmbedderRecipe,
   network: EmbedderNetwork,
   classSizes: readonly number[],
   species: number,
+  stage: Pick<TrainingStage, 'input' | 'margin'> = { input: recipe.input, margin: 1 },
 ): EmbedderPlan {
-  const { input, batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead } = recipe;
+  const { batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead, preset } = recipe;
+  const { input } = stage;
   return embedderPlan({
     ...network,
     input,
@@ -61,20 +88,15 @@ export function planOf(
     // A class that lost its last box since the training began still has its place.
     margin:
       margin === 'by-class-size'
-        ? marginsByClassSize(classSizes.map((size) => Math.max(1, size)))
-        : margin,
+        ? marginsByClassSize(classSizes.map((size) => Math.max(1, size))).map(
+            (own) => own * stage.margin,
+          )
+        : margin * stage.margin,
+    rates: { head: headRate },
+    // Few pictures are learned slowly enough without leaving blocks out.
+    ...(preset === 'laptop' ? { dropPath: 0 } : {}),
     ...(speciesHead && species > 1 ? { species } : {}),
-    ...(optimizer === 'sgd'
-      ? {
-          optimizer: {
-            kind: 'sgd' as const,
-            momentum: 0.9,
-            nesterov: true,
-            weightDecay: 1e-4,
-            clipNorm: 10,
-          },
-        }
-      : {}),
+    optimizer: optimizers[optimizer],
   });
 }
 

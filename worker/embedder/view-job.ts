@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { View } from './augmentation.ts';
+import { keptEdge } from './crops.ts';
 import { renderView, type SquarePicture } from './render-view.ts';
 
 /** One picture that a network is to see. */
@@ -18,12 +19,15 @@ export interface ViewSize {
   std: readonly [number, number, number];
 }
 
-export async function readCrop(file: string): Promise<SquarePicture> {
-  const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+/** @param edge side that the kept picture is brought to; as it is where not given */
+export async function readCrop(file: string, edge?: number): Promise<SquarePicture> {
+  const kept = sharp(file);
+  const sized = edge === undefined ? kept : kept.resize(edge, edge, { fit: 'fill' });
+  const { data, info } = await sized.raw().toBuffer({ resolveWithObject: true });
   return { pixels: data, edge: info.width };
 }
 
-/** Normalised planes of the pictures, [jobs, 3, input, input]. */
+/** Normalised planes of the pictures, [jobs, 3, input, input], from crops kept for any size. */
 export async function renderViews(
   jobs: readonly ViewJob[],
   { input, mean, std }: ViewSize,
@@ -31,7 +35,7 @@ export async function renderViews(
   const plane = input * input;
   const all = new Float32Array(jobs.length * 3 * plane);
   for (const [index, { file, view, mirrored }] of jobs.entries()) {
-    const planes = renderView(await readCrop(file), input, view, mirrored);
+    const planes = renderView(await readCrop(file, keptEdge(input)), input, view, mirrored);
     for (let channel = 0; channel < 3; channel += 1) {
       const [m, s] = [mean[channel] ?? 0, std[channel] ?? 1];
       const at = (index * 3 + channel) * plane;

@@ -10,25 +10,17 @@ import {
   type EmbedderSet,
   type EmbedderSplit,
 } from '#catalog/training/embedder-set.ts';
-import { judgeQueries } from '#catalog/training/judge-identities.ts';
-import { averagePrecisionAt5, chooseThreshold, rankInList } from '#catalog/matching/open-set.ts';
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { embedderExport } from '#models/nets/embedder-export.ts';
-import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
 import { writeEmbedderWeights } from '#models/nets/embedder-weights.ts';
-import { learningRateAt } from '#models/optim/schedule.ts';
 import {
   exportNetwork,
   imageNetNormalisation,
   inferenceModel,
 } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
-import { TrainingSession } from '#models/session/training-session.ts';
-import type { Json, StateVectors } from '#models/weights/checkpoint.ts';
-import type { StateLayout } from '#models/weights/state-layout.ts';
 import { embedSet } from '../embedder/embed-set.ts';
 import { evaluateSet } from '../embedder/evaluation.ts';
-import { LearningBatches } from '../embedder/learning-batches.ts';
 import {
   cropSet,
   nameOfModel,
@@ -36,11 +28,10 @@ import {
   readWith,
   type CroppedSet,
 } from '../embedder/learning-set.ts';
-import { networkOf, planOf, startFileOf, startVectorsOf } from '../embedder/network.ts';
-import { stepsPerEpoch } from '../embedder/sampling.ts';
-import { speciesOf } from '../embedder/species.ts';
+import { networkOf, startFileOf } from '../embedder/network.ts';
 import { writeReport } from '../embedder/report-files.ts';
 import { readSplit, writeSplit } from '../embedder/split-file.ts';
+import { teach } from '../embedder/teach.ts';
 import { ViewThreads } from '../embedder/view-threads.ts';
 import type {
   EmbedderDataSeen,
@@ -48,18 +39,9 @@ import type {
   TrainEmbedderSpec,
 } from '../embedder-kinds.ts';
 import { JobError, type JobContext } from '../job-context.ts';
-import {
-  bestCheckpoint,
-  checkpointToResume,
-  lastCheckpoint,
-  runCourse,
-  type Validation,
-} from '../training/training-loop.ts';
+import { bestCheckpoint, lastCheckpoint } from '../training/training-loop.ts';
 
 type Context = JobContext<'train-embedder'>;
-
-/** Validations of a run at most: each embeds the whole gallery, which takes as long as a third of an epoch. */
-const VALIDATIONS = 20;
 
 /** Trains an embedder: split, crops, course, then its files and its report. */
 export async function trainEmbedder(
@@ -86,78 +68,11 @@ export async function trainEmbedder(
     parentWeights === null ? null : join(catalogueFolder, parentWeights),
   );
   const network = await networkOf(recipe, start);
-  const species = speciesOf(set.learned);
-  const made = planOf(recipe, network, set.classSizes, species.names.length);
   const checkpointBase = join(ownFolder, 'training');
-  const resumed = await checkpointToResume(checkpointBase);
-  const size = { input: recipe.input, ...imageNetNormalisation };
-  await using threads = new ViewThreads(size);
-  const perEpoch = stepsPerEpoch(set.learned.length, recipe.batch);
-  const totalSteps = perEpoch * recipe.epochs;
-  const batches = new LearningBatches({
-    learned: set.learned,
-    files,
-    recipe,
-    threads,
-    totalSteps,
-    batchOf: (pictures, learned) =>
-      made.batchOf(
-        pictures,
-        learned.map(({ label }) => label),
-        recipe.speciesHead && species.names.length > 1
-          ? learned.map(({ box }) => species.numberOf(box))
-          : undefined,
-      ),
-  });
-  const begun = resumed ? undefined : await startVectorsOf(made, network, start);
-  for (const line of begun?.report ?? []) context.log('info', line);
+  await using threads = new ViewThreads({ input: recipe.input, ...imageNetNormalisation });
   context.progress('Getting ready', 0, null, 'steps');
-  await using session = await TrainingSession.open(made.plan, {
-    device: recipe.device,
-    seed: recipe.seed,
-    ...(resumed ? { resume: { ...resumed, path: lastCheckpoint(checkpointBase) } } : {}),
-    ...(begun?.vectors ? { start: begun.vectors } : {}),
-    ...(recipe.device === 'auto' ? { sample: await batches.take(resumed?.step ?? 0) } : {}),
-  });
-  const judge = async (vectors: StateVectors): Promise<Validation> => {
-    const model = inferenceModel(
-      embedderExport(trainedOf(network, recipe.input, session.layout, vectors)),
-    );
-    await using inference = await Inference.open(model, { device: session.device });
-    const own = await embedSet(inference, threads, set, files, recipe, {
-      signal: context.signal,
-    });
-    return validationOf(judgeQueries(set, own, recipe.sides), recipe.newShare);
-  };
-  const begin = performance.now();
-  const end = await runCourse(
-    {
-      session,
-      totalSteps,
-      stepsPerEpoch: perEpoch,
-      batches,
-      rates: (step) => ({
-        learningRate: learningRateAt(
-          {
-            curve: 'cosine',
-            peak: recipe.learningRate,
-            floor: 0.01,
-            warmupSteps: Math.min(totalSteps, Math.max(1, Math.round(totalSteps * 0.05))),
-            totalSteps,
-          },
-          step,
-        ),
-      }),
-      validate: judge,
-      validateEvery: Math.max(1, Math.round(recipe.epochs / VALIDATIONS)),
-      ...(recipe.patience === null ? {} : { patience: recipe.patience }),
-      checkpointBase,
-      identity: {
-        network: { ...network },
-        optimizer: made.plan.optimizer as unknown as Json,
-        recipe: recipe as unknown as Json,
-      },
-    },
+  const taught = await teach(
+    { set, files, recipe, network, start, checkpointBase, threads },
     {
       signal: context.signal,
       progress: (step, total) => context.progress('Training', step, total, 'steps'),
@@ -168,14 +83,13 @@ export async function trainEmbedder(
           .catch(() => {});
       },
     },
-    resumed,
+    (line) => context.log('info', line),
   );
-  const waiting = batches.waited / Math.max(1, performance.now() - begin);
 
   context.progress('Judging', 0, null, 'photos');
-  const trained = trainedOf(network, recipe.input, session.layout, end.vectors);
+  const { trained } = taught;
   await using inference = await Inference.open(inferenceModel(embedderExport(trained)), {
-    device: session.device,
+    device: taught.device,
   });
   const vectors = await embedSet(inference, threads, set, files, recipe, {
     signal: context.signal,
@@ -208,10 +122,10 @@ export async function trainEmbedder(
   await rm(lastCheckpoint(checkpointBase), { force: true });
   await rm(bestCheckpoint(checkpointBase), { force: true });
   return {
-    steps: end.steps,
-    epochs: end.epochs,
-    bestEpoch: end.best.epoch,
-    stoppedEarly: end.stoppedEarly,
+    steps: taught.steps,
+    epochs: taught.epochs,
+    bestEpoch: taught.best.epoch,
+    stoppedEarly: taught.stoppedEarly,
     metrics,
     files: {
       weights: `${folder}/weights.safetensors`,
@@ -221,7 +135,7 @@ export async function trainEmbedder(
     },
     dataSeen,
     skipped,
-    waiting,
+    waiting: taught.waiting,
   };
 }
 
@@ -272,21 +186,4 @@ function seenBy({ learned, queries, classes, split }: EmbedderSet): EmbedderData
     classes: classes.length,
     split: splitHash(split),
   };
-}
-
-const trainedOf = (
-  network: EmbedderNetwork,
-  input: number,
-  layout: StateLayout,
-  { average, parameters, statistics }: StateVectors,
-) => ({ network, input, layout, vectors: { parameters: average ?? parameters, statistics } });
-
-/** The figures of the curves: MAP@5 with new animals, and the share of known ones found first. */
-function validationOf(judged: ReturnType<typeof judgeQueries>, newShare: number): Validation {
-  const { threshold } = chooseThreshold(judged, newShare);
-  const known = judged.filter((query) => query.known);
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const map5 = mean(judged.map((one) => averagePrecisionAt5(rankInList(one, threshold))));
-  const top1 = mean(known.map(({ rank }) => Number(rank === 1)));
-  return { figures: { 'MAP@5': map5, 'top-1': top1 }, score: map5 };
 }
