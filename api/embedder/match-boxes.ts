@@ -1,11 +1,10 @@
 /** Candidates of many boxes at once, with "new" where it ranks. */
-import { probabilityOf } from '#catalog/matching/calibration.ts';
 import type { StoredModel } from '#catalog/queries/models.ts';
 import type { MatchedBox } from '#catalog/training/match-unidentified.ts';
 import type { App } from '../app.ts';
 import type { MatchedRow } from '../contract/embedder.ts';
+import { networkOf, probabilityBy } from '../matching/chosen-network.ts';
 import { readyEmbedder } from './embedder-of.ts';
-import { calibrationOf } from './pseudo-labels.ts';
 import { servingOf } from './serving.ts';
 
 export interface MatchWish {
@@ -32,14 +31,14 @@ export async function matchBoxes(
 }
 
 function rowOf(model: StoredModel, { box, candidates }: MatchedBox, limit: number): MatchedRow {
-  const calibration = calibrationOf(model);
-  const threshold = thresholdOf(model);
+  const network = networkOf(model);
+  const { threshold } = network;
   const list: MatchedRow['candidates'] = candidates.map(
     ({ individualId, code, score, bestBoxId }) => ({
       individualId,
       code,
       score,
-      probability: calibration === null ? null : probabilityOf(calibration, score).probability,
+      probability: probabilityBy(network, score)?.probability ?? null,
       bestBoxId,
     }),
   );
@@ -50,10 +49,4 @@ function rowOf(model: StoredModel, { box, candidates }: MatchedBox, limit: numbe
   }
   const { boxId, photoId, photoName, side } = box;
   return { boxId, photoId, photoName, side, candidates: list.slice(0, limit) };
-}
-
-/** First score above which a known animal comes before "new"; null for a version that was never judged. */
-export function thresholdOf({ metrics }: StoredModel): number | null {
-  const value = metrics['threshold'];
-  return typeof value === 'number' ? value : null;
 }

@@ -1,11 +1,10 @@
 /** What a network would name by itself: surest first, by a rule, never stored unless asked. */
-import { z } from 'zod';
-import { probabilityOf, type Calibration } from '#catalog/matching/calibration.ts';
 import { getModel, type StoredModel } from '#catalog/queries/models.ts';
 import { pseudoLabelRounds, storePseudoLabels } from '#catalog/queries/pseudo-labels.ts';
 import type { App } from '../app.ts';
 import type { PseudoLabel, PseudoLabelRound } from '../contract/embedder.ts';
 import { AppError } from '../errors.ts';
+import { networkOf, probabilityBy } from '../matching/chosen-network.ts';
 import { readyEmbedder } from './embedder-of.ts';
 import { servingOf } from './serving.ts';
 
@@ -13,26 +12,6 @@ export interface Rule {
   modelId: number | null;
   threshold: number | null;
   top: number | null;
-}
-
-const calibration: z.ZodType<Calibration> = z.union([
-  z.object({
-    method: z.literal('logistic'),
-    slope: z.number(),
-    intercept: z.number(),
-    n: z.number(),
-  }),
-  z.object({
-    method: z.literal('isotonic'),
-    steps: z.array(z.object({ from: z.number(), probability: z.number(), n: z.number() })),
-    n: z.number(),
-  }),
-]);
-
-/** What a version's scores are worth, if it was judged on pairs enough. */
-export function calibrationOf({ metrics }: StoredModel): Calibration | null {
-  const read = calibration.safeParse(metrics['calibration']);
-  return read.success ? read.data : null;
 }
 
 /** The labels of a rule, surest first. */
@@ -55,14 +34,14 @@ export async function labelsBy(
       `${withoutVector} boxes without a name have no vector of ${model.name} yet. Embed them first.`,
       { modelId: model.id, withoutVector },
     );
-  const known = calibrationOf(model);
+  const network = networkOf(model);
   const labels = matched.flatMap(({ box, candidates }): PseudoLabel[] => {
     const [best] = candidates;
     if (best === undefined) return [];
     const { individualId, code, score } = best;
     // Without a calibration the score itself is all that can be said.
-    const probability =
-      known === null ? Math.max(0, Math.min(1, score)) : probabilityOf(known, score).probability;
+    const said = probabilityBy(network, score);
+    const probability = said === null ? Math.max(0, Math.min(1, score)) : said.probability;
     return [{ boxId: box.boxId, individualId, code, score, probability, side: box.side }];
   });
   labels.sort((a, b) => b.probability - a.probability || b.score - a.score);

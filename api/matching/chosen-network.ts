@@ -32,7 +32,11 @@ export interface ChosenNetwork {
 /** Null while no embedder is in use. */
 export function chosenNetwork(catalogue: Catalogue): ChosenNetwork | null {
   const model = chosenModel(catalogue, 'embedder');
-  if (model === undefined) return null;
+  return model === undefined ? null : networkOf(model);
+}
+
+/** A version with what its validation said of its scores. */
+export function networkOf(model: StoredModel): ChosenNetwork {
   const { metrics } = model;
   const said = calibration.safeParse(metrics.calibration);
   const threshold = z.number().safeParse(metrics.threshold);

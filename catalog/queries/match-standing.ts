@@ -25,10 +25,13 @@ export function matchStanding(
   ) ?? { labels: 0, newLabels: 0, individuals: 0 };
   const withoutVector =
     catalogue.value<number>(
+      // A network of fins makes no vectors of bodies, so these lack none.
       `SELECT count(*) FROM boxes b WHERE b.state = 'accepted' AND b.deleted_at IS NULL
-         AND NOT EXISTS (SELECT 1 FROM embeddings v WHERE v.model_id = ? AND v.box_id = b.id
+         AND b.class_id = coalesce((SELECT json_extract(m.recipe, '$.classId') FROM models m
+           WHERE m.id = @modelId), b.class_id)
+         AND NOT EXISTS (SELECT 1 FROM embeddings v WHERE v.model_id = @modelId AND v.box_id = b.id
            AND v.box_revision = b.revision)`,
-      modelId ?? 0,
+      { modelId: modelId ?? 0 },
     ) ?? 0;
   return { ...named, withoutVector };
 }
