@@ -1,6 +1,7 @@
-import { writeFile, mkdir } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { startWeightsServer } from '#api/weights/weights-server.fixture.ts';
 import { efficientNetFile } from '#api/weights/efficientnet-file.fixture.ts';
@@ -17,27 +18,17 @@ async function newCatalogue(page: Page, app: ServedApp, name: string): Promise<v
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-/** A catalogue of drawn fins, the first `named` of each animal with a name. */
-async function withFins(
-  page: Page,
-  app: ServedApp,
-  { photos, individuals, named }: { photos: number; individuals: number; named: number },
-): Promise<void> {
-  const fins = await drawFins(app.folder, photos, individuals);
-  await newCatalogue(page, app, 'Fins');
-  await page.keyboard.press('Control+i');
-  await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(fins.photosFolder);
-  await page.keyboard.press('Enter');
-  await expect(page.getByText(/directly in this folder/)).toBeVisible();
-  await page.getByRole('button', { name: 'Use this folder' }).click();
-  await page.keyboard.press('Control+2');
-  await expect(page.getByText(`${photos} of ${photos} photos`)).toBeVisible();
-  await app.kill();
+const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
+
+/** Opens a catalogue of drawn fins of a few animals, of which every fifth fin has no name yet. */
+async function withFins(page: Page, app: ServedApp, photos: number): Promise<void> {
+  const fins = await drawFins(app.folder, photos, 5);
   const folder = join(app.folder, 'Fins.resight');
-  boxFins(folder, fins, (_, nth) => nth <= named);
-  const db = new Database(join(folder, 'catalog.sqlite'));
-  db.exec('UPDATE photos SET checked_at = 1 WHERE id % 2 = 0');
-  db.close();
+  const env = { ...process.env, RESIGHT_STATE: join(app.folder, 'state'), HOME: app.folder };
+  const run = (...args: string[]) => execFileSync(process.execPath, [main, ...args], { env });
+  run('new', folder);
+  run('import', 'photos', fins.photosFolder, '--catalogue', folder);
+  boxFins(folder, fins, (_, nth) => nth % 5 !== 0);
   await page.goto(await app.start('--catalogue', folder));
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
 }
@@ -105,7 +96,7 @@ test('an embedding network is trained, judged, looked into and used, by a person
   page,
   app,
 }) => {
-  await withFins(page, app, { photos: 30, individuals: 5, named: 4 });
+  await withFins(page, app, 40);
   await page.keyboard.press('Control+7');
   await expect(page.getByRole('heading', { name: 'Models', exact: true })).toBeVisible();
   await look(page, 'models standing');

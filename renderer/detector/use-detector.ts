@@ -25,7 +25,7 @@ export const usePresetForecast = (
   isReady: boolean,
 ) =>
   useQuery({
-    queryKey: ['models', 'preset forecast', preset, from],
+    queryKey: ['preset forecasts', 'detector', preset, from],
     queryFn: () => api.detector.forecast({ preset, from }),
     enabled: isReady,
     staleTime: 600_000,

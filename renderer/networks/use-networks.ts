@@ -22,7 +22,7 @@ export const usePresetForecast = (
   isReady: boolean,
 ) =>
   useQuery({
-    queryKey: ['models', 'preset forecast', preset, from],
+    queryKey: ['preset forecasts', 'embedder', preset, from],
     queryFn: () => api.embedder.forecast({ preset, from }),
     enabled: isReady,
     staleTime: 600_000,
