@@ -35,8 +35,10 @@ function Fin({
 }
 
 /** Where the right answer stood, in words. */
-function rankWords({ truth, rank }: Mistake): string {
-  if (truth === null) return 'It is a new animal.';
+function rankWords({ truth, truthBox, rank }: Mistake): string {
+  // Nobody of that name is among those that it was compared with.
+  if (truthBox === null)
+    return `It is a new animal${truth === null ? '' : ` (${truth}, kept out of the training)`}.`;
   return rank === null ? 'Its own name is not in the list.' : `Its own name stood at ${rank}.`;
 }
 
@@ -70,7 +72,7 @@ export function Mistakes({
               <div className="mistake">
                 <Fin box={query} says="asked" alt="The fin asked about" />
                 {truthBox === null ? (
-                  <div className="photo-area no-truth">{truth ?? 'new animal'}</div>
+                  <div className="photo-area no-truth">new animal</div>
                 ) : (
                   <Fin
                     box={truthBox}

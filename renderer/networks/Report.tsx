@@ -92,7 +92,7 @@ export function Report({ report }: { report: EmbedderEvaluation }) {
         />
         <FigureCard
           label="MAP@5, new animals"
-          hint={`“New” enters the list at a score of ${threshold.toFixed(3)}, chosen for ${percent(newShare)} new animals.`}
+          hint={`“New” enters the list at a score of ${share(threshold)}, chosen for ${percent(newShare)} new animals.`}
           figure={report.map5New}
           of="queries"
         />

@@ -31,6 +31,7 @@ export function missChart({ missRates }: EmbedderEvaluation): Chart {
     columns: [{ label: 'n queries', values: missRates.map(({ n }) => n) }],
     format: (value) => `${(value * 100).toFixed(value < 0.1 ? 1 : 0)} %`,
     formatX: (value) => value.toLocaleString('en'),
+    counts: true,
     points: missRates.length <= 20,
   };
 }

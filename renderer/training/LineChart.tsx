@@ -23,6 +23,8 @@ export interface Chart {
   /** How a value is written; three digits where not given. */
   format?: (value: number) => string;
   formatX?: (value: number) => string;
+  /** Whether x counts something: no ticks between whole numbers. */
+  counts?: boolean;
   /** A place along x that matters, with what it is. */
   mark?: { x: number; label: string };
   /** Further numbers that only the table shows, such as how many cases stand behind each. */
@@ -40,6 +42,9 @@ const dashes: readonly (number[] | undefined)[] = [
   [4, 2],
 ];
 
+/** 1, 2, 5, 10, 20, 50 and so on. */
+const wholeSteps = Array.from({ length: 7 }, (_, at) => [1, 2, 5].map((n) => n * 10 ** at)).flat();
+
 const colour = (name: string) =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -48,6 +53,7 @@ const threeDigits = (value: number) => Number(value.toPrecision(3)).toString();
 function optionsOf(
   {
     lines,
+    counts = false,
     range,
     xRange,
     format = threeDigits,
@@ -76,7 +82,12 @@ function optionsOf(
           : { range: [...range] },
     },
     axes: [
-      { ...axis, size: 24, values: (_plot, splits) => splits.map(formatX) },
+      {
+        ...axis,
+        size: 24,
+        ...(counts ? { incrs: wholeSteps } : {}),
+        values: (_plot, splits) => splits.map(formatX),
+      },
       { ...axis, size: 46, values: (_plot, splits) => splits.map(format) },
     ],
     series: [

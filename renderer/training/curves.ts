@@ -27,6 +27,9 @@ export function chartsOf(points: readonly TrainingPoint[], kind: ModelKind): Cha
   const judged = [...found].filter((name) => name.startsWith(validation));
   const figures = judged.filter((name) => !/loss/.test(name));
   const losses = [...found].filter((name) => !judged.includes(name) && !aside.has(name));
+  // A single part is the sum itself.
+  if (losses.length === 2 && losses.includes('loss'))
+    losses.splice(losses[0] === 'loss' ? 1 : 0, 1);
   // The sum first: it is what the eye looks for.
   losses.sort((a, b) => Number(b === 'loss') - Number(a === 'loss'));
   const lossLines = [...losses, ...judged.filter((name) => /loss/.test(name))];
@@ -41,6 +44,7 @@ export function chartsOf(points: readonly TrainingPoint[], kind: ModelKind): Cha
         values: column(own, name),
       })),
       formatX: (value) => value.toLocaleString('en'),
+      counts: true,
     };
   };
   const charts: Chart[] = [];

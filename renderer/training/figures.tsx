@@ -3,7 +3,7 @@ import type { Figure } from '#api/contract/index.ts';
 import { count } from '../parts/words.ts';
 
 /** `0.873`; three digits, so that versions can be told apart. */
-export const share = (value: number) => value.toFixed(3);
+export const share = (value: number) => value.toFixed(3).replace(/^-(0\.0+)$/, '$1');
 
 /** `87 %`. */
 export const percent = (value: number, digits = 0) => `${(value * 100).toFixed(digits)} %`;
