@@ -20,15 +20,19 @@ async function newCatalogue(page: Page, app: ServedApp, name: string): Promise<v
 
 const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
 
-/** Opens a catalogue of drawn fins of a few animals, of which every fifth fin has no name yet. */
-async function withFins(page: Page, app: ServedApp, photos: number): Promise<void> {
+/**
+ * Opens a catalogue of drawn fins of a few animals, of which every fifth fin has no name yet.
+ * @param boxed the first photos that are boxed and checked; the others nobody has looked at
+ */
+async function withFins(page: Page, app: ServedApp, photos: number, boxed = photos): Promise<void> {
   const fins = await drawFins(app.folder, photos, 5);
   const folder = join(app.folder, 'Fins.resight');
   const env = { ...process.env, RESIGHT_STATE: join(app.folder, 'state'), HOME: app.folder };
   const run = (...args: string[]) => execFileSync(process.execPath, [main, ...args], { env });
   run('new', folder);
   run('import', 'photos', fins.photosFolder, '--catalogue', folder);
-  boxFins(folder, fins, (_, nth) => nth % 5 !== 0);
+  const looked = { ...fins, truth: { photos: fins.truth.photos.slice(0, boxed) } };
+  boxFins(folder, looked, (_, nth) => nth % 5 !== 0);
   await page.goto(await app.start('--catalogue', folder));
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
 }
@@ -90,6 +94,56 @@ test('starting weights come from an address or from disk, checked, resumed and r
     /b0\.safetensors/,
   );
   await server.close();
+});
+
+test('a new user gets proposals without training, trains a detector, and looks into its mistakes', async ({
+  page,
+  app,
+}) => {
+  await withFins(page, app, 24, 16);
+  await page.keyboard.press('Control+4');
+  await expect(page.getByRole('heading', { name: 'Detector', exact: true })).toBeVisible();
+  await lookInBothThemes(page, 'detector standing');
+  await side(page, 'Detect on photos').click();
+  await page.getByRole('radio', { name: /The first of them/ }).check();
+  await page.getByRole('textbox', { name: 'How many photos' }).fill('4');
+  await expect(page.getByRole('combobox', { name: 'Version' })).toHaveValue(/starter detector/);
+  await lookInBothThemes(page, 'detector detect');
+  await page.getByRole('button', { name: 'Detect on 4 photos' }).click();
+  await expect(page.getByText(/boxes proposed on 4 photos/)).toBeVisible({ timeout: 60_000 });
+
+  await side(page, 'Train a version').click();
+  await page.getByRole('button', { name: 'All options' }).click();
+  await page.getByRole('textbox', { name: 'Epochs' }).fill('2');
+  await page.getByRole('textbox', { name: 'Photos in a batch' }).fill('4');
+  await page.getByRole('textbox', { name: 'Side of the pictures' }).fill('128');
+  await expect(page.getByText(/^Learns from \d+ boxes on \d+ photos;/)).toBeVisible();
+  await lookInBothThemes(page, 'detector train');
+  await page.getByRole('button', { name: 'Begin the training' }).click();
+  await expect(page.getByRole('heading', { name: /^Detector \d/ })).toBeVisible();
+  await expect(page.getByRole('figure', { name: 'Loss' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'How well it does' })).toBeVisible({
+    timeout: 60_000,
+  });
+  await lookInBothThemes(page, 'detector version');
+
+  // Renamed, put in use and back.
+  await page.getByRole('button', { name: /^More for Detector/ }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('First of June');
+  await page.getByRole('button', { name: 'Rename', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'First of June' })).toBeVisible();
+
+  // A mistake opens its photo in Annotate, at that place.
+  const mistake = page
+    .getByRole('button', { name: /open in Annotate|(?:Missed|Taken for) dorsal fin/ })
+    .first();
+  const name = /on (\S+\.jpg)/i.exec(
+    (await mistake.getByRole('img').getAttribute('alt')) ?? '',
+  )?.[1];
+  await mistake.click();
+  await expect(page.locator('.annotate-name')).toHaveText(name ?? 'a photo');
+  await look(page, 'detector mistake in annotate');
 });
 
 test('an embedding network is trained, judged, looked into and used, by a person at the screen', async ({
