@@ -9,12 +9,12 @@ import {
   storeVector,
 } from '#api/matching/made-animals.fixture.ts';
 import { openCatalogue } from '#catalog/catalogue.ts';
-import type { Truth } from '#worker/demo/truth.ts';
+import type { TruthPhoto } from '#worker/demo/truth.ts';
 import { planDemo, writePhoto } from '#worker/demo/index.ts';
 
 export interface NamedFins {
   photosFolder: string;
-  truth: Pick<Truth, 'photos'>;
+  truth: { photos: readonly Pick<TruthPhoto, 'file' | 'boxes'>[] };
 }
 
 /** A fin in the catalogue and who it is in truth. */

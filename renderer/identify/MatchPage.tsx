@@ -135,7 +135,8 @@ export function MatchPage({
     photos: match.photos.length,
     queryPhotos: ours.length,
     previous: rows[index - 1]?.boxId ?? null,
-    next: rows[index + 1]?.boxId ?? null,
+    // After the last one come those that were skipped.
+    next: (rows[index + 1] ?? rows[0])?.boxId ?? null,
     judge: decide,
     step: (which) => {
       if (reviewerId === null) useDialogs.getState().open('reviewer');

@@ -104,7 +104,9 @@ export function DuplicatesReview({ cards }: { cards: readonly IndividualCard[] }
                   <BoxThumb box={one.boxA} />
                   <BoxThumb box={one.boxB} />
                   <span>
-                    {byId.get(one.a)?.code} · {byId.get(one.b)?.code}
+                    {byId.get(one.a)?.code}
+                    <br />
+                    {byId.get(one.b)?.code}
                     <small>
                       {one.probability === null ? one.score.toFixed(2) : one.probability.toFixed(2)}
                     </small>

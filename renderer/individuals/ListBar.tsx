@@ -19,7 +19,9 @@ export function ListBar({ cards, shown }: { cards: readonly IndividualCard[]; sh
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
-      const typing = target instanceof HTMLElement && target.closest('input, textarea') !== null;
+      const typing =
+        target instanceof HTMLElement &&
+        target.closest('input:not([type=radio]), textarea') !== null;
       if (event.key !== '/' || typing || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       search.current?.focus();

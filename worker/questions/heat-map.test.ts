@@ -30,7 +30,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A photo of 200 × 100 pixels with something dark in its box, off the middle. */
-async function photo(boxId: number, { flop = false, side = 'left' as 'left' | 'right' } = {}) {
+async function photo(
+  boxId: number,
+  { flop = false, side = 'left' }: { flop?: boolean; side?: 'left' | 'right' } = {},
+) {
   const svg = `<svg width="200" height="100"><rect width="200" height="100" fill="#5a7a90"/>
     <path d="M${70 + boxId} 80 L${90 + boxId} 25 L110 80z" fill="#1a1d20"/><circle cx="120" cy="60" r="8" fill="#fff"/></svg>`;
   const path = join(folder, `${boxId}-${String(flop)}.png`);
