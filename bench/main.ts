@@ -5,6 +5,7 @@ import { format } from 'prettier';
 import { annotateBenches } from './annotate/index.ts';
 import type { Bench } from './bench-row.ts';
 import { catalogBenches } from './catalog/index.ts';
+import { detectorBenches } from './detector/index.ts';
 import { embedderBenches } from './embedder/index.ts';
 import { engineBenches } from './engine/index.ts';
 import { formatBenches } from './formats/index.ts';
@@ -21,6 +22,7 @@ import { resultsPage, type BenchResult } from './results-page.ts';
 const benches: readonly Bench[] = [
   ...annotateBenches,
   ...catalogBenches,
+  ...detectorBenches,
   ...embedderBenches,
   ...engineBenches,
   ...formatBenches,

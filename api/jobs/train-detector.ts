@@ -34,13 +34,16 @@ export const trainDetector: ShellKind<'train-detector'> = {
     });
     removeCheckpoints(catalogue, folder);
     const before = chosenModel(catalogue, 'detector');
-    const chosen = before === undefined || isBetter(result, before.id);
+    const { rival } = result;
+    const chosen = isBetter(result, before?.id ?? null);
     if (chosen) chooseModel(catalogue, modelId);
+    // Without a choice it is the starter that is used.
+    const stays = before?.name ?? 'The starter detector';
     const use = chosen
       ? 'It is in use now.'
-      : result.rival === null
-        ? `${before.name} stays in use.`
-        : `${before.name} stays in use: it has ${result.rival.map50.toFixed(3)} on the same photos.`;
+      : rival === null
+        ? `${stays} stays in use.`
+        : `${stays} stays in use: it has ${rival.map50.toFixed(3)} on the same photos.`;
     const { metrics, epochs, stoppedEarly } = result;
     return {
       result,
@@ -50,7 +53,11 @@ export const trainDetector: ShellKind<'train-detector'> = {
   },
 };
 
-/** At least as good on the same photos; the newer one has also seen more of the catalogue. */
-function isBetter({ rival, metrics }: TrainDetectorResult, chosenId: number): boolean {
-  return rival !== null && rival.modelId === chosenId && metrics.map50 >= rival.map50;
+/**
+ * At least as good as what is in use on the same photos; the newer one has also seen more of the catalogue.
+ * Where nothing is in use and nothing was there to be compared with, anything is better.
+ */
+function isBetter({ rival, metrics }: TrainDetectorResult, chosenId: number | null): boolean {
+  if (rival === null) return chosenId === null;
+  return (chosenId === null || rival.modelId === chosenId) && metrics.map50 >= rival.map50;
 }

@@ -5,31 +5,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { App } from '#api/app.ts';
-import type { Job } from '#api/contract/index.ts';
 import { directClient } from '#api/server.ts';
 import type { BenchRow } from '../bench-row.ts';
+import { endedJob } from '../ended-job.ts';
 import { headlessApp } from '../headless-app.ts';
 
 const bar = 0.85;
 const minutes = 15;
-
-async function ended(app: App, job: Job): Promise<Job> {
-  const client = directClient(app);
-  const stop = new AbortController();
-  try {
-    for await (const event of app.events.subscribe(stop.signal)) {
-      const now = await client.jobs.get({ jobId: job.id });
-      if (now.state === 'done') return now;
-      if (now.state === 'failed' || now.state === 'cancelled')
-        throw new Error(`${now.title}: ${now.error?.message ?? now.state}`);
-      if (event.type === 'hello') continue;
-    }
-    throw new Error('The events ended.');
-  } finally {
-    stop.abort();
-  }
-}
 
 export async function demoTraining(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'resight-bench-embedder-'));
@@ -43,19 +25,19 @@ export async function demoTraining(): Promise<BenchRow[]> {
       seed: 7,
       boxed: 1,
     });
-    for (const job of (await client.jobs.list({})).reverse()) await ended(app, job);
+    for (const job of (await client.jobs.list({})).reverse()) await endedJob(app, job);
     const recipe = { preset: 'laptop' as const, from: null, device: 'cpu' as const };
     const begin = performance.now();
     const first = await client.embedder.train(recipe);
-    await ended(app, first.job);
+    await endedJob(app, first.job);
     const took = (performance.now() - begin) / 60_000;
     const { metrics } = await client.models.get({ modelId: first.model.id });
     const before = Number(metrics['map5']);
     const share = Number(metrics['new']) / Number(metrics['queries']);
-    await ended(app, await client.embedder.embed({ modelId: first.model.id, device: 'cpu' }));
+    await endedJob(app, await client.embedder.embed({ modelId: first.model.id, device: 'cpu' }));
     const round = await client.embedder.pseudoLabel({ modelId: first.model.id, threshold: 0.6 });
     const second = await client.embedder.train({ ...recipe, pseudoLabelRounds: [round.id] });
-    await ended(app, second.job);
+    await endedJob(app, second.job);
     const after = Number((await client.models.get({ modelId: second.model.id })).metrics['map5']);
     return [
       {

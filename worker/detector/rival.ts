@@ -7,8 +7,8 @@ import type { PictureFolders } from './photo-pixels.ts';
 import { openVersion } from './open-version.ts';
 
 /**
- * The version in use, judged on the photos that were kept aside for a new one; null where there is none, or
- * it cannot be judged.
+ * The version in use, or the starter while none was chosen, judged on the photos that were kept aside for a new
+ * one; null where there is none, or it cannot be judged.
  */
 export async function judgeRival(
   db: Database,
@@ -19,7 +19,8 @@ export async function judgeRival(
 ): Promise<{ modelId: number; map50: number } | null> {
   const chosen = db
     .prepare<[number], { id: number; name: string }>(
-      `SELECT id, name FROM models WHERE kind = 'detector' AND chosen = 1 AND id <> ?`,
+      `SELECT id, name FROM models WHERE kind = 'detector' AND id <> ?
+         AND (chosen = 1 OR origin = 'starter') ORDER BY chosen DESC LIMIT 1`,
     )
     .get(modelId);
   if (chosen === undefined) return null;
