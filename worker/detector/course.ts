@@ -1,15 +1,21 @@
 /** Rates of a detector's training over its steps, and the moving average of what it learned. */
-import { detectorOptimizer } from '#models/nets/yolov5/plan.ts';
-import type { Optimizer } from '#models/optim/optimizer.ts';
+import { fewClassGains } from '#models/nets/yolov5/loss.ts';
+import {
+  detectorOptimizer,
+  quickOptimizer,
+  type DetectorTraining,
+} from '#models/nets/yolov5/plan.ts';
 import { averageDecayAt, learningRateAt, type Schedule } from '#models/optim/schedule.ts';
 import type { Rates } from '#models/session/training-session.ts';
 import type { DetectorRecipe } from '../kinds.ts';
 
-/** The optimiser of a recipe. */
-export const optimizerOf = ({ optimizer }: Pick<DetectorRecipe, 'optimizer'>): Optimizer =>
+/** What a recipe's optimiser means to a plan: short trainings also weigh the classes more, if they are few. */
+export const optimizerOf = ({
+  optimizer,
+}: Pick<DetectorRecipe, 'optimizer'>): Pick<DetectorTraining, 'optimizer' | 'gains'> =>
   optimizer === 'sgd'
-    ? detectorOptimizer
-    : { kind: 'adamw', beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0.02, average: true };
+    ? { optimizer: detectorOptimizer }
+    : { optimizer: quickOptimizer, gains: fewClassGains };
 
 const WARMUP_EPOCHS = 3;
 /** A short training must not spend all its time warming up. */

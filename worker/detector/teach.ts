@@ -62,7 +62,7 @@ export async function teach(
     input,
     batch,
     freezeBackbone,
-    optimizer: optimizerOf(recipe),
+    ...optimizerOf(recipe),
     seed,
   };
   const { plan, batchOf } = detectorPlan(training);
