@@ -32,8 +32,38 @@ it('photos that are gone hold up everything else', () => {
   expect(button).toBe('Find them');
 });
 
-it('photos that nobody looked at are looked at', () => {
-  expect(nextStep(overview).words).toContain('240 photos in 17 encounters, 200 photos nobody');
+const target = (change: Partial<Overview>) => nextStep({ ...overview, ...change }).target;
+const detector = { id: 2, version: 3, name: 'Detector 3' };
+const embedder = { id: 7, version: 5, name: 'Embedder 5' };
+
+it('without a box the detector proposes some, and what it proposes is checked first', () => {
+  expect(target({})).toEqual({ view: 'detector' });
+  expect(target({ proposedBoxes: 1, boxes: 40, openBoxes: 40 })).toEqual({ view: 'annotate' });
+  expect(nextStep({ ...overview, proposedBoxes: 1 }).words).toMatch(/^1 detection waits/);
+});
+
+it('enough boxes ask for a training, enough new ones for another', () => {
+  expect(target({ boxes: 20 })).toEqual({ view: 'detector' });
+  expect(nextStep({ ...overview, boxes: 60, detector, boxesSinceDetector: 31 })).toMatchObject({
+    button: 'Retrain',
+    words: expect.stringContaining('31 new boxes since detector v3') as string,
+  });
+});
+
+it('fins without a name are ranked by a network, and decided by a person', () => {
+  const boxed = { boxes: 90, uncheckedPhotos: 0, detector };
+  const named = { ...boxed, openBoxes: 50, identifiedBoxes: 40, individuals: 9 };
+  expect(target({ ...named, identifiedBoxes: 4 })).toEqual({ view: 'identify' });
+  expect(target(named)).toEqual({ view: 'models' });
+  expect(nextStep({ ...overview, ...named, embedder, vectors: 60 }).words).toMatch(
+    /^30 fins have no vector of Embedder 5/,
+  );
+  expect(target({ ...named, embedder, vectors: 90 })).toEqual({ view: 'identify' });
+});
+
+it('photos that nobody looked at are looked at when no fin waits', () => {
+  expect(target({ boxes: 9 })).toEqual({ view: 'annotate' });
+  expect(target({ boxes: 90, detector })).toEqual({ view: 'detector' });
 });
 
 it('a catalogue that is checked through waits for the next field day', () => {

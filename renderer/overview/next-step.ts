@@ -1,5 +1,5 @@
 import type { Overview } from '#api/contract/index.ts';
-import { counted } from '../parts/words.ts';
+import { count, counted } from '../parts/words.ts';
 import type { View } from '../route.ts';
 
 /** The one thing that brings the catalogue furthest, and where to do it. */
@@ -10,33 +10,121 @@ export interface NextStep {
   target: { action: string } | { view: View };
 }
 
+/** From this many boxes, or new names, on a training is worth its time. */
+const ENOUGH = 20;
+/** Fewer animals than this are told apart faster by eye than by a network of one's own. */
+const FEW_ANIMALS = 5;
+
+const go = (view: View, button: string, words: string): NextStep => ({
+  words,
+  button,
+  target: { view },
+});
+
 /** What to do next, from the loop as it stands; the first thing that holds everything up. */
 export function nextStep(overview: Overview): NextStep {
-  if (overview.photos === 0) {
+  return photosStep(overview) ?? finsStep(overview) ?? namesStep(overview) ?? restStep(overview);
+}
+
+function photosStep({ photos, missingPhotos }: Overview): NextStep | null {
+  if (photos === 0)
     return {
       words:
         'There are no photos yet. Choose the folder of a field day; its photos stay where they are.',
       button: 'Import photos',
       target: { action: 'photos.import' },
     };
-  }
-  if (overview.missingPhotos > 0) {
+  if (missingPhotos > 0)
+    return go(
+      'photos',
+      'Find them',
+      `${counted(missingPhotos, 'photo')} cannot be found. A disk unplugged, or a folder moved? They are found again by their content.`,
+    );
+  return null;
+}
+
+/** From photos to boxes: propose, check, train, and again. */
+function finsStep({
+  photos,
+  encounters,
+  boxes,
+  proposedBoxes,
+  uncheckedPhotos,
+  detector,
+  boxesSinceDetector,
+}: Overview): NextStep | null {
+  if (proposedBoxes > 0)
+    return go(
+      'annotate',
+      'Check them',
+      `${counted(proposedBoxes, 'detection')} ${proposedBoxes === 1 ? 'waits' : 'wait'} to be checked, the doubtful ones first by the key R.`,
+    );
+  if (uncheckedPhotos > 0 && boxes === 0)
+    return go(
+      'detector',
+      'Find the fins',
+      `${counted(photos, 'photo')} in ${counted(encounters, 'encounter')}, and no fin is boxed yet. Let the starter detector propose boxes on the first photos, and correct them.`,
+    );
+  if (detector === null && boxes >= ENOUGH && uncheckedPhotos > 0)
+    return go(
+      'detector',
+      'Train the detector',
+      `${counted(boxes, 'box', 'boxes')} are enough for a first detector of your own; it finds the fins on the ${counted(uncheckedPhotos, 'photo')} that nobody has looked at.`,
+    );
+  if (detector !== null && boxesSinceDetector >= ENOUGH && uncheckedPhotos > 0)
+    return go(
+      'detector',
+      'Retrain',
+      `${counted(boxesSinceDetector, 'new box', 'new boxes')} since detector v${detector.version}. Trained again it misses less on the ${counted(uncheckedPhotos, 'photo')} still unchecked.`,
+    );
+  return null;
+}
+
+/** From boxes to names: vectors, a network of one's own, and a person's decisions. */
+function namesStep({
+  boxes,
+  vectors,
+  openBoxes,
+  identifiedBoxes,
+  individuals,
+  embedder,
+}: Overview): NextStep | null {
+  if (openBoxes === 0) return null;
+  if (embedder === null && identifiedBoxes >= ENOUGH && individuals >= FEW_ANIMALS)
+    return go(
+      'models',
+      'Train a network',
+      `${counted(identifiedBoxes, 'fin')} of ${counted(individuals, 'individual')} have a name. A network that learns from them ranks who the other ${count(openBoxes)} may be.`,
+    );
+  if (embedder !== null && vectors < boxes)
+    return go(
+      'models',
+      'Make the vectors',
+      `${counted(boxes - vectors, 'fin')} ${boxes - vectors === 1 ? 'has' : 'have'} no vector of ${embedder.name} yet, so nobody is ranked for ${boxes - vectors === 1 ? 'it' : 'them'}.`,
+    );
+  return go(
+    'identify',
+    'Identify',
+    `${counted(openBoxes, 'fin')} ${openBoxes === 1 ? 'waits' : 'wait'} for a decision.${embedder === null ? '' : ` ${embedder.name} ranks who ${openBoxes === 1 ? 'it' : 'each'} may be.`}`,
+  );
+}
+
+function restStep({ photos, encounters, uncheckedPhotos, detector, boxes }: Overview): NextStep {
+  if (uncheckedPhotos === 0)
     return {
-      words: `${counted(overview.missingPhotos, 'photo')} cannot be found. A disk unplugged, or a folder moved? They are found again by their content.`,
-      button: 'Find them',
-      target: { view: 'photos' },
-    };
-  }
-  if (overview.uncheckedPhotos === 0) {
-    return {
-      words: `All ${counted(overview.photos, 'photo')} are checked, in ${counted(overview.encounters, 'encounter')}. The next field day can come.`,
+      words: `All ${counted(photos, 'photo')} are checked, in ${counted(encounters, 'encounter')}. The next field day can come.`,
       button: 'Import more photos',
       target: { action: 'photos.import' },
     };
-  }
-  return {
-    words: `${counted(overview.photos, 'photo')} in ${counted(overview.encounters, 'encounter')}, ${counted(overview.uncheckedPhotos, 'photo')} nobody has looked at yet. Go through them, sort the encounters, and mark what you checked.`,
-    button: 'Look at the photos',
-    target: { view: 'photos' },
-  };
+  if (detector !== null)
+    return go(
+      'detector',
+      'Detect on them',
+      `${counted(uncheckedPhotos, 'photo')} nobody has looked at yet. Detector v${detector.version} can propose the boxes.`,
+    );
+  return go(
+    'annotate',
+    'Draw boxes',
+    `${counted(boxes, 'box', 'boxes')} so far; from ${ENOUGH} on a detector of your own is worth its training. ${counted(uncheckedPhotos, 'photo')} nobody has looked at yet.`,
+  );
 }
