@@ -14,6 +14,7 @@ import type { Fusion } from './fusion/fuse.ts';
 import { poolParts } from './fusion/parts.ts';
 import { arcFaceLoss, classCosines } from './heads/arcface.ts';
 import { happywhaleMargins, marginsByClassSize } from './heads/dynamic-margin.ts';
+import { pairLoss } from './heads/pairs.ts';
 import { speciesLoss } from './heads/species.ts';
 import { TrainingLayers } from './layers/training-layers.ts';
 
@@ -35,7 +36,7 @@ interface Options {
   species: number;
 }
 interface Case {
-  kind: 'dolg' | 'gem' | 'neck' | 'arcface' | 'species';
+  kind: 'dolg' | 'gem' | 'neck' | 'arcface' | 'species' | 'pairs';
   name: string;
   options: Options;
   inputs: Record<string, Packed>;
@@ -61,6 +62,8 @@ function build({ kind, options }: Case, layers: TrainingLayers, given: (name: st
       const margin = margins.every((m) => m === margins[0]) ? (margins[0] ?? 0) : margins;
       return arcFaceLoss(layers, given('embeddings'), given('labels'), { ...options, margin });
     }
+    case 'pairs':
+      return pairLoss(layers, given('embeddings'), options.scale);
     case 'species':
       return speciesLoss(layers, given('embeddings'), given('labels'), options.species);
   }
@@ -98,8 +101,9 @@ async function run(fixture: Case, profile: typeof standardProfile) {
     const entry = entries.find((each) => each.name === name);
     if (entry) inputs.set(name, entry.value);
   }
-  if (length > 0) feeds['parameters'] = new Tensor('float32', parameters, [length]);
-  if (net.graph.model().graph.inputs.some(({ name }) => name === 'statistics')) {
+  const asked = new Set(net.graph.model().graph.inputs.map(({ name }) => name));
+  if (asked.has('parameters')) feeds['parameters'] = new Tensor('float32', parameters, [length]);
+  if (asked.has('statistics')) {
     const statistics = net.statistics.length;
     feeds['statistics'] = new Tensor('float32', new Float32Array(statistics), [statistics]);
   }
