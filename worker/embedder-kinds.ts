@@ -75,6 +75,8 @@ export interface EmbedderServing {
   sides: Sides;
   /** Class of boxes that it is meant for; null for all. */
   classId: number | null;
+  /** The network of a starter is written by the first job that uses it. */
+  origin: 'trained' | 'starter' | 'imported';
 }
 
 export interface EmbedSpec {

@@ -137,6 +137,8 @@ export interface Questions {
       otherArea: { x: number; y: number; w: number; h: number };
     };
   };
+  /** Whether this build brings an embedder that has learned before. */
+  'has-starter-embedder': { input: null; answer: boolean };
   /** What a network of another program takes and gives. */
   'inspect-onnx': {
     input: { path: string; input: number | null };

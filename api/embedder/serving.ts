@@ -18,7 +18,14 @@ const served = z.object({
 });
 
 /** @throws AppError `conflict` for a version that has no network, or whose recipe cannot be read */
-export function servingOf({ id, name, state, recipe, files }: StoredModel): EmbedderServing {
+export function servingOf({
+  id,
+  name,
+  state,
+  origin,
+  recipe,
+  files,
+}: StoredModel): EmbedderServing {
   if (files.onnx === undefined || (state !== 'ready' && state !== 'retired'))
     throw new AppError(
       'conflict',
@@ -32,5 +39,5 @@ export function servingOf({ id, name, state, recipe, files }: StoredModel): Embe
       `${name} does not say how its pictures are made. Train or import it again.`,
       { modelId: id },
     );
-  return { onnx: files.onnx, ...read.data };
+  return { onnx: files.onnx, origin, ...read.data };
 }

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { join } from 'node:path';
 import type { Catalogue } from '#catalog/catalogue.ts';
-import { getModel, insertModel, updateModel } from '#catalog/queries/models.ts';
+import { chosenModel, getModel, insertModel, updateModel } from '#catalog/queries/models.ts';
+import { starterEmbedder } from '#catalog/queries/starter-models.ts';
 import type { App } from '../app.ts';
 import {
   embedderEvaluation,
@@ -32,8 +33,16 @@ const EACH = 6;
 
 const folderOf = (version: number) => `models/embedder-${version}`;
 
+/** A sentence if this build brings no weights to start from; it may have been made without them. */
+async function withoutStarter(app: App): Promise<string[]> {
+  return (await app.ask('has-starter-embedder', null))
+    ? []
+    : ['This build brings no starter weights. Start from random numbers, a file or a version.'];
+}
+
 async function forecastOf(app: App, asked: EmbedderRecipe): Promise<TrainingForecast> {
   const { recipe, set, steps, obstacles, warnings } = planEmbedder(app.open.catalogue, asked);
+  if (asked.from === 'starter') obstacles.push(...(await withoutStarter(app)));
   const free = freemem();
   const species = new Set(set.learned.map(({ box }) => box.species)).size;
   // With less than two classes there is no network to weigh.
@@ -66,7 +75,7 @@ async function forecastOf(app: App, asked: EmbedderRecipe): Promise<TrainingFore
   };
 }
 
-function begin(app: App, asked: EmbedderRecipe): BegunTraining {
+async function begin(app: App, asked: EmbedderRecipe): Promise<BegunTraining> {
   const { catalogue, queue } = app.open;
   const parent = typeof asked.from === 'number' ? readyEmbedder(catalogue, asked.from) : null;
   const parentWeights = parent?.files.weights ?? null;
@@ -77,6 +86,7 @@ function begin(app: App, asked: EmbedderRecipe): BegunTraining {
       { modelId: parent.id },
     );
   const { recipe, obstacles } = planEmbedder(catalogue, asked);
+  if (asked.from === 'starter') obstacles.push(...(await withoutStarter(app)));
   if (obstacles.length > 0) throw new AppError('bad-input', obstacles.join(' '));
   const model = insertModel(
     catalogue,
@@ -161,17 +171,23 @@ export const embedder = {
   forecast: os.embedder.forecast.handler(({ input, context: { app } }) => forecastOf(app, input)),
   train: os.embedder.train.handler(({ input, context: { app } }) => begin(app, input)),
   resume: os.embedder.resume.handler(({ input, context: { app } }) => resume(app, input.modelId)),
-  embed: os.embedder.embed.handler(({ input, context: { app } }) => {
-    const model = readyEmbedder(app.open.catalogue, input.modelId);
-    const { device } = input;
-    return app.open.queue.start('embed', { modelId: model.id, serving: servingOf(model), device });
+  embed: os.embedder.embed.handler(async ({ input, context: { app } }) => {
+    const { catalogue, queue } = app.open;
+    const { modelId, device } = input;
+    const bringsOne = modelId === null && chosenModel(catalogue, 'embedder') === undefined;
+    const model =
+      bringsOne && (await app.ask('has-starter-embedder', null))
+        ? starterEmbedder(catalogue, Date.now())
+        : readyEmbedder(catalogue, modelId);
+    app.events.changed('models');
+    return queue.start('embed', { modelId: model.id, serving: servingOf(model), device });
   }),
   evaluate: os.embedder.evaluate.handler(({ input, context: { app } }) => {
     const { catalogue, queue } = app.open;
     const { modelId, likeModelId, device } = input;
     const model = readyEmbedder(catalogue, modelId);
     const like = likeModelId === undefined ? model : embedderOf(catalogue, likeModelId);
-    const isOwn = like.origin === 'imported' && like.id === model.id;
+    const isOwn = like.origin !== 'trained' && like.id === model.id;
     const { newShare } = model.recipe;
     return queue.start('evaluate-embedder', {
       modelId,

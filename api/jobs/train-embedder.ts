@@ -32,7 +32,11 @@ export const trainEmbedder: ShellKind<'train-embedder'> = {
     const alike = before?.dataSeen['split'] === result.dataSeen.split;
     const rival = Number(before?.metrics['map5'] ?? NaN);
     // The newer of two equals has also seen more of the catalogue.
-    const chosen = before === undefined || (alike && result.metrics.map5 >= rival);
+    // What has learned these animals goes before the starter, which has met none of them.
+    const chosen =
+      before === undefined ||
+      before.origin === 'starter' ||
+      (alike && result.metrics.map5 >= rival);
     if (chosen) chooseModel(catalogue, modelId);
     const use = chosen
       ? 'It is in use now.'

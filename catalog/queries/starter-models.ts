@@ -1,6 +1,13 @@
 /** The networks that the app brings along, as versions of a catalogue. */
 import type { Catalogue } from '../catalogue.ts';
-import { insertModel, listModels, updateModel, type StoredModel } from './models.ts';
+import {
+  chooseModel,
+  chosenModel,
+  insertModel,
+  listModels,
+  updateModel,
+  type StoredModel,
+} from './models.ts';
 
 /**
  * The starter detector's row, made when it is first needed. Its files are written into the catalogue by the
@@ -24,6 +31,42 @@ export function starterDetector(catalogue: Catalogue, now: number): StoredModel 
     const folder = `models/detector-${made.version}`;
     const files = { onnx: `${folder}/network.onnx`, card: `${folder}/network.json` };
     updateModel(catalogue, made.id, { files });
+    return { ...made, files };
+  });
+}
+
+/**
+ * The starter embedder's row, made when it is first needed and put in use if no other is, so that fins are
+ * ranked before anything was trained. It is meant for the class of most boxes.
+ */
+export function starterEmbedder(catalogue: Catalogue, now: number): StoredModel {
+  return catalogue.transaction(() => {
+    const known = listModels(catalogue, 'embedder').find(({ origin }) => origin === 'starter');
+    if (known !== undefined) return known;
+    const classId = catalogue.value<number>(
+      `SELECT class_id FROM boxes WHERE deleted_at IS NULL AND state = 'accepted'
+       GROUP BY class_id ORDER BY count(*) DESC, class_id LIMIT 1`,
+    );
+    const made = insertModel(
+      catalogue,
+      {
+        kind: 'embedder',
+        architecture: 'efficientnet-b0 gem-concat',
+        origin: 'starter',
+        state: 'ready',
+        name: 'Starter embedder',
+        recipe: { input: 128, boxMargin: 0.1, sides: 'apart', classId: classId ?? 1 },
+      },
+      now,
+    );
+    const folder = `models/embedder-${made.version}`;
+    const files = {
+      onnx: `${folder}/network.onnx`,
+      card: `${folder}/network.json`,
+      weights: `${folder}/weights.safetensors`,
+    };
+    updateModel(catalogue, made.id, { files });
+    if (chosenModel(catalogue, 'embedder') === undefined) chooseModel(catalogue, made.id);
     return { ...made, files };
   });
 }

@@ -40,12 +40,12 @@ const optimizers: Record<EmbedderRecipe['optimizer'], Optimizer> = {
 };
 
 /** @param parentWeights absolute path of an earlier version's weights */
-export async function startFileOf(
+export function startFileOf(
   { from }: Pick<EmbedderRecipe, 'from'>,
   parentWeights: string | null,
-): Promise<StartFile | null> {
+): StartFile | null {
   if (from === null) return null;
-  if (from === 'starter') return { path: await starterEmbedderFile() };
+  if (from === 'starter') return { path: starterEmbedderFile() };
   if (typeof from === 'object') return { path: from.weightsFile, variant: from.variant };
   if (parentWeights === null)
     throw new JobError('not-found', `The weights of version ${from} are gone. Start from others.`);

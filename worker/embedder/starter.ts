@@ -1,11 +1,39 @@
+/** The embedder that the app brings, as a start and as a version of a catalogue. */
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { embedderExport } from '#models/nets/embedder-export.ts';
+import { readEmbedder } from '#models/nets/embedder-weights.ts';
+import { exportNetwork } from '#models/session/export-network.ts';
+import { unpacked } from '#models/starter/unpacked.ts';
+import type { EmbedderServing } from '../embedder-kinds.ts';
 import { JobError } from '../job-context.ts';
 
-/** Path of the weights that the app brings. */
-export function starterEmbedderFile(): Promise<string> {
-  return Promise.reject(
-    new JobError(
+const weights = unpacked(new URL('../../models/starter/embedder.safetensors', import.meta.url));
+
+export const hasStarterEmbedder = (): Promise<boolean> => Promise.resolve(existsSync(weights));
+
+/** Path of the weights that the app brings. @throws JobError if this build has none */
+export function starterEmbedderFile(): string {
+  if (!existsSync(weights))
+    throw new JobError(
       'unsupported-here',
       'This build brings no starter weights. Train from random numbers, a weights file or an earlier version.',
-    ),
-  );
+      { path: weights },
+    );
+  return weights;
+}
+
+/** Writes the starter's network into the catalogue where a version of it has none yet. */
+export async function bringStarter(
+  catalogueFolder: string,
+  { onnx, input, origin }: Pick<EmbedderServing, 'onnx' | 'input' | 'origin'>,
+): Promise<void> {
+  const path = join(catalogueFolder, onnx);
+  if (origin !== 'starter' || existsSync(path)) return;
+  const file = starterEmbedderFile();
+  const trained = await readEmbedder(file);
+  await mkdir(dirname(path), { recursive: true });
+  await copyFile(file, join(dirname(path), 'weights.safetensors'));
+  await exportNetwork(path, embedderExport({ ...trained, input }));
 }

@@ -7,8 +7,9 @@ import { keepCrops } from '../embedder/crops.ts';
 import { embedBatch } from '../embedder/embed-set.ts';
 import { embedCrops } from '../embedder/embed-crops.ts';
 import { picturesOf, readWith } from '../embedder/learning-set.ts';
+import { bringStarter } from '../embedder/starter.ts';
 import { ViewThreads } from '../embedder/view-threads.ts';
-import type { EmbedResult, EmbedSpec } from '../embedder-kinds.ts';
+import type { EmbedderServing, EmbedResult, EmbedSpec } from '../embedder-kinds.ts';
 import { JobError, type JobContext } from '../job-context.ts';
 
 /** Boxes of a batch that the shell stores at once. */
@@ -45,7 +46,7 @@ export async function embedBoxes(
   for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
   const own = todo.filter(({ boxId }) => files.has(boxId)).map((box) => ({ box }));
   await using threads = new ViewThreads(serving);
-  await using network = await Inference.open(await modelBytes(catalogueFolder, serving.onnx), {
+  await using network = await Inference.open(await modelBytes(catalogueFolder, serving), {
     device,
     batch: embedBatch(serving.input),
   });
@@ -83,9 +84,13 @@ function rowsOf(boxes: readonly { box: IdentityBox }[], vectors: Float32Array) {
   }));
 }
 
-/** @throws JobError `not-found` naming the file */
-export async function modelBytes(catalogueFolder: string, onnx: string): Promise<Uint8Array> {
-  const path = join(catalogueFolder, onnx);
+/** The network of a version. @throws JobError `not-found` naming the file */
+export async function modelBytes(
+  catalogueFolder: string,
+  serving: EmbedderServing,
+): Promise<Uint8Array> {
+  await bringStarter(catalogueFolder, serving);
+  const path = join(catalogueFolder, serving.onnx);
   try {
     return await readFile(path);
   } catch (error) {

@@ -40,7 +40,7 @@ export async function evaluateEmbedder(
   });
   for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
   await using threads = new ViewThreads(serving);
-  await using network = await Inference.open(await modelBytes(catalogueFolder, serving.onnx), {
+  await using network = await Inference.open(await modelBytes(catalogueFolder, serving), {
     device,
   });
   const vectors = await embedSet(network, threads, set, files, serving, {

@@ -63,7 +63,7 @@ export async function trainEmbedder(
   const dataSeen = seenBy(set);
   await context.batch({ points: [], dataSeen });
 
-  const start = await startFileOf(
+  const start = startFileOf(
     recipe,
     parentWeights === null ? null : join(catalogueFolder, parentWeights),
   );

@@ -1,3 +1,4 @@
+import { hasStarterEmbedder } from '../embedder/starter.ts';
 import type { JobPlace, Question, Questions } from '../messages.ts';
 import { embedderAugmentations } from './embedder-augmentations.ts';
 import { embedderMemory } from './embedder-memory.ts';
@@ -15,6 +16,7 @@ export const answers: {
   'embedder-augmentations': embedderAugmentations,
   'embedder-memory': embedderMemory,
   'heat-map': heatMap,
+  'has-starter-embedder': hasStarterEmbedder,
   'inspect-onnx': inspectOnnx,
   'match-unidentified': matchInWorker,
 };
