@@ -69,8 +69,8 @@ const presets: Record<EmbedderPreset, Preset> = {
     dimensions: 256,
     input: 128,
     head: 'arcface',
-    margin: 0.3,
-    scale: 30,
+    margin: 0.2,
+    scale: 24,
     speciesHead: false,
     batch: 16,
     learningRate: 1e-3,
@@ -81,7 +81,7 @@ const presets: Record<EmbedderPreset, Preset> = {
     boxMargin: 0.1,
     minQuality: null,
     patience: null,
-    pictures: 24_000,
+    pictures: 64_000,
   },
   workstation: {
     backbone: 'b4',
@@ -126,7 +126,7 @@ const presets: Record<EmbedderPreset, Preset> = {
 };
 
 /** Epochs between which a person may hope for a change; a tiny set is seen this often at most. */
-const MOST_EPOCHS = 400;
+const MOST_EPOCHS = 500;
 
 /** Epochs in which a set of `boxes` shows the preset's number of pictures. */
 export function presetEpochs(preset: EmbedderPreset, boxes: number): number {

@@ -9,6 +9,7 @@ import {
   type EmbedderRecipe,
 } from '#api/contract/index.ts';
 import { commandGroup } from '../command-group.ts';
+import { codeOfJob, followJob } from '../follow-job.ts';
 import {
   deviceOption,
   learningRate,
@@ -174,7 +175,11 @@ export function addEvaluateEmbedder(program: Command): void {
           );
         const modelId = judged.id;
         const asked = { modelId, likeModelId: like, device };
-        const end = await showJob(session, await client.embedder.evaluate(asked), { json: false });
+        const job = await client.embedder.evaluate(asked);
+        // With --json the report is all that is written.
+        const end = json === true ? await followJob(session, job) : await showJob(session, job, {});
+        process.exitCode = codeOfJob(end);
+        if (end.error !== null) throw new Error(end.error.message);
         if (end.state !== 'done') return;
         if (html !== undefined) {
           const info = await client.catalogue.current();
