@@ -58,6 +58,12 @@ export function toPlainError(error: unknown): PlainError {
         },
       };
     }
+    // One that crossed a boundary already, as the command line meets it.
+    const known = errorCode.safeParse(error.code);
+    if (known.success) {
+      const details = error.data as PlainError['details'];
+      return { code: known.data, message: error.message, ...(details ? { details } : {}) };
+    }
     if (error.code === 'NOT_FOUND') return { code: 'not-found', message: error.message };
   }
   const message = error instanceof Error ? error.message : String(error);
