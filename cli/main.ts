@@ -13,6 +13,7 @@ import { addModelCommands } from './commands/models.ts';
 import { addMatchCommand, addPseudoLabelCommand } from './commands/match.ts';
 import { addPhotoCommands } from './commands/photos.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addWeightsCommands } from './commands/weights.ts';
 import { exitCode } from './exit-codes.ts';
 import { outputError } from './output.ts';
 import { version } from './version.ts';
@@ -51,6 +52,7 @@ addHappywhaleCommands(program);
 addExportCommand(program);
 addJobCommands(program);
 addServeCommand(program);
+addWeightsCommands(program);
 
 // Subcommands answer for wrong use as the program itself does.
 const override = (command: Command) => {

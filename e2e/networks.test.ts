@@ -58,7 +58,7 @@ test('starting weights come from an address or from disk, checked, resumed and r
   await page.keyboard.press('Control+7');
   await side(page, 'Starting weights').click();
   await expect(page.getByText(/On a machine without a network/)).toBeVisible();
-  await lookInBothThemes(page, 'models weights empty');
+  await look(page, 'models weights empty');
 
   const address = page.getByRole('textbox', { name: 'Another address' });
   await address.fill(`${server.base}/b0.safetensors`);
@@ -108,7 +108,7 @@ test('a new user gets proposals without training, trains a detector, and looks i
   await page.getByRole('radio', { name: /The first of them/ }).check();
   await page.getByRole('textbox', { name: 'How many photos' }).fill('4');
   await expect(page.getByRole('combobox', { name: 'Version' })).toHaveValue(/starter detector/);
-  await lookInBothThemes(page, 'detector detect');
+  await look(page, 'detector detect');
   await page.getByRole('button', { name: 'Detect on 4 photos' }).click();
   await expect(page.getByText(/boxes proposed on 4 photos/)).toBeVisible({ timeout: 60_000 });
 
@@ -168,7 +168,7 @@ test('an embedding network is trained, judged, looked into and used, by a person
   await page.getByRole('textbox', { name: 'Fins in a batch' }).fill('4');
   await page.getByRole('textbox', { name: 'Side of a crop' }).fill('64');
   await expect(page.getByText(/^Learns from \d+ boxes on \d+ photos?;/)).toBeVisible();
-  await lookInBothThemes(page, 'models train');
+  await look(page, 'models train');
   await page.getByRole('button', { name: 'Begin the training' }).click();
   await expect(page.getByRole('heading', { name: 'Embedder 1' })).toBeVisible();
   await expect(page.getByRole('figure', { name: 'Loss' })).toBeVisible({ timeout: 60_000 });
@@ -183,6 +183,18 @@ test('an embedding network is trained, judged, looked into and used, by a person
   await page.setViewportSize({ width: 2560, height: 1440 });
   await look(page, 'models version large');
   await page.setViewportSize({ width: 1280, height: 720 });
+
+  // The same network comes back as anybody's ONNX file would.
+  await side(page, 'Import an ONNX network').click();
+  await page.getByRole('button', { name: 'Choose a file…' }).click();
+  const onnx = join(app.folder, 'Fins.resight', 'models', 'embedder-1', 'network.onnx');
+  await page.getByRole('textbox', { name: 'Folder or file' }).fill(onnx);
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Theirs');
+  await look(page, 'models import');
+  await page.getByRole('button', { name: 'Import it' }).click();
+  await expect(page.getByRole('heading', { name: 'Theirs' })).toBeVisible();
+  await expect(page.getByText(/has not been judged on encounters/)).toBeVisible();
 
   await side(page, 'Where things stand').click();
   await page.getByRole('button', { name: 'Make the missing ones' }).click();
