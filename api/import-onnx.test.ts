@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -77,4 +77,15 @@ it('a file that cannot serve is refused with what it is, and nothing is kept', a
   expect(await client.models.list({})).toEqual([]);
   const { folder } = made.app.open.catalogue;
   expect((await readdir(folder)).includes('models')).toBe(false);
+});
+
+it('a photo that is gone is left out and told of; the others are embedded', async () => {
+  const { client } = made;
+  const photos = join(made.folder, 'photos');
+  await addFins(made.app.open.catalogue, photos, season(2, 2));
+  const model = await client.embedder.importOnnx(asked('patches.onnx'));
+  await rm(join(photos, 'fin1.png'));
+  const job = await done(await client.embedder.embed({ modelId: model.id, device: 'cpu' }));
+  expect(job.result).toMatchObject({ embedded: 3, skipped: [{ photoName: 'fin1.png' }] });
+  expect(job.summary).toContain('1 could not be');
 });

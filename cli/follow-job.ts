@@ -63,11 +63,14 @@ export function codeOfJob(job: Job): number {
   switch (job.state) {
     case 'done': {
       const { result } = job;
-      const unreadable =
-        typeof result === 'object' && result !== null && 'unreadable' in result
-          ? result.unreadable
-          : [];
-      return Array.isArray(unreadable) && unreadable.length > 0 ? exitCode.partly : exitCode.ok;
+      // Files that could not be read, or boxes that could not be used.
+      const left =
+        typeof result === 'object' && result !== null
+          ? Object.entries(result)
+              .filter(([name]) => name === 'unreadable' || name === 'skipped')
+              .some(([, list]) => Array.isArray(list) && list.length > 0)
+          : false;
+      return left ? exitCode.partly : exitCode.ok;
     }
     case 'cancelled':
       return exitCode.cancelled;

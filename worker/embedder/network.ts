@@ -17,6 +17,8 @@ export interface StartFile {
   variant?: EmbedderNetwork['variant'] | undefined;
 }
 
+/** Side in pixels from which a step saves memory at the price of time. */
+const largeInput = 512;
 /** Learning rate of the head against that of the network below it. */
 const headRate = 2;
 const optimizers: Record<EmbedderRecipe['optimizer'], Optimizer> = {
@@ -93,6 +95,8 @@ export function planOf(
           )
         : margin * stage.margin,
     rates: { head: headRate },
+    // Large pictures would not fit: their blocks are computed twice rather than kept.
+    checkpoint: input >= largeInput ? 'blocks' : 'none',
     // Few pictures are learned slowly enough without leaving blocks out.
     ...(preset === 'laptop' ? { dropPath: 0 } : {}),
     ...(speciesHead && species > 1 ? { species } : {}),
