@@ -25,9 +25,10 @@ import { LearningBatches } from './learning-batches.ts';
 import { planOf, startVectorsOf, type StartFile } from './network.ts';
 import { stepsPerEpoch } from './sampling.ts';
 import { speciesOf } from './species.ts';
+import { validationSample } from './validation-sample.ts';
 import { ViewThreads } from './view-threads.ts';
 
-/** Validations of a run at most: each embeds the whole gallery, which takes as long as a third of an epoch. */
+/** Validations of a run at most: each embeds the gallery, which of a small set takes as long as a third of an epoch. */
 const VALIDATIONS = 20;
 /** Share of the old average of the parameters that stays in the end, and the steps in which it gets there. */
 const average = { limit: 0.998, tau: 500 };
@@ -122,12 +123,13 @@ async function teachStage(
       statistics: vectors.statistics,
     },
   });
+  const sample = validationSample(set);
   const validate = async (vectors: StateVectors): Promise<Validation> => {
     const model = inferenceModel(embedderExport(trainedOf(session.layout, vectors)));
     await using inference = await Inference.open(model, { device: session.device });
     const { signal } = listener;
-    const own = await embedSet(inference, threads, set, files, recipe, { signal });
-    return validationOf(judgeQueries(set, own, recipe.sides), recipe.newShare);
+    const own = await embedSet(inference, threads, sample, files, recipe, { signal });
+    return validationOf(judgeQueries(sample, own, recipe.sides), recipe.newShare);
   };
   const schedule = {
     curve: 'cosine' as const,
