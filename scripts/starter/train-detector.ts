@@ -28,7 +28,7 @@ const recipe = {
   size: 'n',
   input: 320,
   batch: 16,
-  steps: 1600,
+  steps: 1200,
   warmup: 100,
   learningRate: 0.002,
   /** Long side of the photos in memory, pixels. */
