@@ -12,6 +12,7 @@ import { addJobCommands } from './commands/jobs.ts';
 import { addModelCommands } from './commands/models.ts';
 import { addMatchCommand, addPseudoLabelCommand } from './commands/match.ts';
 import { addPhotoCommands } from './commands/photos.ts';
+import { addQuickstartCommand } from './commands/quickstart.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addWeightsCommands } from './commands/weights.ts';
 import { exitCode } from './exit-codes.ts';
@@ -29,7 +30,8 @@ const program = new Command('resight')
     'after',
     `
 First steps:
-  resight demo ~/demo                        a catalogue to play with
+  resight demo ~/demo --boxed 0.5            a catalogue to play with
+  resight quickstart ~/quick                 the whole loop on such a one, with a report
   resight new ~/whales/Moray                 one of your own
   resight import photos ~/field --catalogue ~/whales/Moray.resight
   resight serve --catalogue ~/whales/Moray.resight
@@ -51,6 +53,7 @@ addPseudoLabelCommand(program);
 addHappywhaleCommands(program);
 addExportCommand(program);
 addJobCommands(program);
+addQuickstartCommand(program);
 addServeCommand(program);
 addWeightsCommands(program);
 

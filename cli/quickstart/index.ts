@@ -1,0 +1,67 @@
+import { confirm, review } from './person.ts';
+import { writeExports } from './exports.ts';
+import {
+  detect,
+  embed,
+  pseudoLabel,
+  trainAgain,
+  trainDetector,
+  trainEmbedder,
+} from './networks.ts';
+import {
+  secondsOf,
+  settled,
+  lastJob,
+  type Quickstart,
+  type Step,
+  type Took,
+} from './quickstart.ts';
+
+/** Photos drawn and imported, and the first part of them boxed and named. */
+const demo: Step = {
+  title: 'Draw and import the demo',
+  run: async (quickstart) => {
+    const { client, demo: asked, folder } = quickstart;
+    await client.catalogue.openDemo({ ...asked, parent: folder });
+    await settled(quickstart);
+    const kinds = ['demo', 'import-photos', 'demo-labels'];
+    const jobs = await Promise.all(kinds.map((kind) => lastJob(quickstart, kind)));
+    const seconds = jobs.reduce(
+      (sum, job) => sum + (job === undefined ? 0 : (secondsOf(job) ?? 0)),
+      0,
+    );
+    const { photos, individuals, boxes } = await client.catalogue.overview();
+    return {
+      seconds,
+      reached: `${photos} photos; ${boxes} fins boxed, ${individuals} individuals named`,
+    };
+  },
+};
+
+/** In the order of the loop. */
+export const steps: readonly Step[] = [
+  demo,
+  trainDetector,
+  detect,
+  review,
+  trainEmbedder,
+  embed,
+  pseudoLabel,
+  trainAgain,
+  embed,
+  confirm,
+  writeExports,
+];
+
+/** Does what is left of the loop; `tell` hears of each step before it begins. */
+export async function runQuickstart(
+  quickstart: Quickstart,
+  tell: (title: string, at: number) => void,
+): Promise<Took[]> {
+  const took: Took[] = [];
+  for (const [at, { title, run }] of steps.entries()) {
+    tell(title, at);
+    took.push({ title, ...(await run(quickstart)) });
+  }
+  return took;
+}

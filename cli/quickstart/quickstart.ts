@@ -1,0 +1,96 @@
+/** The whole loop on the demo, step by step; what is done already is read from the catalogue itself. */
+import type { Job } from '#api/contract/index.ts';
+import type { DemoOptions } from '#api/open-demo.ts';
+import type { DirectClient } from '#api/server.ts';
+import { followJob } from '../follow-job.ts';
+import type { Session } from '../session.ts';
+
+type Client = DirectClient;
+export type AskedDetector = NonNullable<Parameters<Client['detector']['train']>[0]>;
+export type AskedEmbedder = NonNullable<Parameters<Client['embedder']['train']>[0]>;
+export type AskedRule = NonNullable<Parameters<Client['embedder']['pseudoLabel']>[0]>;
+
+export interface QuickstartOptions {
+  /** Absolute; receives the catalogue, its photos, the exports and the report. */
+  folder: string;
+  demo: DemoOptions;
+  detector: AskedDetector;
+  embedder: AskedEmbedder;
+  /** Which fins the network may name to learn from. */
+  pseudoLabels: AskedRule;
+}
+
+export interface Quickstart extends QuickstartOptions {
+  session: Session;
+  client: Client;
+}
+
+/** One line of the table at the end. */
+export interface Took {
+  title: string;
+  /** Null where it was done by an earlier call. */
+  seconds: number | null;
+  /** What it reached, in words with figures. */
+  reached: string;
+}
+
+export interface Step {
+  title: string;
+  /**
+   * Does what the catalogue says is left of this step, and nothing twice.
+   * @returns what it reached, with the seconds it took at any time if the catalogue knows them
+   */
+  run: (quickstart: Quickstart) => Promise<Omit<Took, 'title'>>;
+}
+
+/** A person stopped it with Ctrl-C; what was done is kept. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+/** Seconds between the begin and the end of a job. */
+export const secondsOf = ({ startedAt, finishedAt }: Job): number | null =>
+  startedAt === null || finishedAt === null ? null : (finishedAt - startedAt) / 1000;
+
+/**
+ * Waits for a job.
+ * @throws Stopped if it was cancelled, Error with its words if it failed
+ */
+export async function finished({ session }: Quickstart, job: Job): Promise<Job> {
+  const end = await followJob(session, job);
+  if (end.state === 'done') return end;
+  if (end.state === 'cancelled') throw new Stopped(end.title);
+  throw new Error(`${end.title}: ${end.error?.message ?? 'it failed.'}`);
+}
+
+const jobsOf = async ({ client }: Quickstart): Promise<Job[]> => client.jobs.list({ limit: 1000 });
+
+/** Waits for what an earlier call left in the queue. */
+export async function settled(quickstart: Quickstart): Promise<void> {
+  for (;;) {
+    const jobs = await jobsOf(quickstart);
+    // Oldest first, as the queue does them.
+    const job = jobs.findLast(({ state }) => state === 'running' || state === 'queued');
+    if (job === undefined) return;
+    await finished(quickstart, job);
+  }
+}
+
+/** The newest job of a kind, whatever became of it. */
+export async function lastJob(quickstart: Quickstart, kind: string): Promise<Job | undefined> {
+  return (await jobsOf(quickstart)).find((job) => job.kind === kind);
+}
+
+/** Brings the newest job of a kind to its end: goes on with a broken one, begins one if there is none. */
+export async function doneOnce(
+  quickstart: Quickstart,
+  kind: string,
+  begin: () => Promise<Job>,
+): Promise<Job> {
+  const job = await lastJob(quickstart, kind);
+  if (job?.state === 'done') return job;
+  return finished(
+    quickstart,
+    job === undefined ? await begin() : await quickstart.client.jobs.retry({ jobId: job.id }),
+  );
+}

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { DirectClient } from '#api/server.ts';
+import { z } from 'zod';
+
+const truthBox = z.object({
+  class: z.string(),
+  x: z.number(),
+  y: z.number(),
+  w: z.number(),
+  h: z.number(),
+  individual: z.string(),
+  side: z.enum(['left', 'right']),
+  angle: z.number(),
+  exposure: z.number(),
+  focus: z.number(),
+  visible: z.number(),
+});
+export type TruthBox = z.infer<typeof truthBox>;
+
+const truthFile = z.object({
+  photos: z.array(z.object({ file: z.string(), boxes: z.array(truthBox) })),
+});
+
+type Area = Pick<TruthBox, 'x' | 'y' | 'w' | 'h'>;
+
+/** Intersection over union of two boxes. */
+export function overlapOf(a: Area, b: Area): number {
+  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+  if (w <= 0 || h <= 0) return 0;
+  return (w * h) / (a.w * a.h + b.w * b.h - w * h);
+}
+
+/** Below this overlap a box is not the same fin. */
+const SAME = 0.5;
+
+/**
+ * Which fin of the truth each box shows, at most one box a fin, the surest boxes first.
+ * @returns for each box its fin, or null
+ */
+export function finsOf(
+  boxes: readonly (Area & { confidence: number | null })[],
+  fins: readonly TruthBox[],
+): (TruthBox | null)[] {
+  const shown: (TruthBox | null)[] = boxes.map(() => null);
+  const free = new Set(fins);
+  const surest = [...boxes.keys()].sort(
+    (a, b) => (boxes[b].confidence ?? 1) - (boxes[a].confidence ?? 1),
+  );
+  for (const at of surest) {
+    const ranked = [...free]
+      .map((fin) => ({ fin, overlap: overlapOf(boxes[at], fin) }))
+      .sort((a, b) => b.overlap - a.overlap);
+    const [best] = ranked;
+    if (best === undefined || best.overlap < SAME) continue;
+    shown[at] = best.fin;
+    free.delete(best.fin);
+  }
+  return shown;
+}
+
+/** What the demo's photos show, by photo of the catalogue. */
+export class DemoTruth {
+  readonly #photosFolder: string;
+  readonly #fins: ReadonlyMap<string, TruthBox[]>;
+
+  private constructor(photosFolder: string, fins: ReadonlyMap<string, TruthBox[]>) {
+    this.#photosFolder = photosFolder;
+    this.#fins = fins;
+  }
+
+  static async read(folder: string): Promise<DemoTruth> {
+    const photosFolder = join(folder, 'Demo photos');
+    const parsed = truthFile.parse(
+      JSON.parse(await readFile(join(photosFolder, 'truth.json'), 'utf8')),
+    );
+    return new DemoTruth(
+      photosFolder,
+      new Map(
+        parsed.photos.map(({ file, boxes }) => [
+          file,
+          boxes.filter((box) => box.class === 'dorsal fin'),
+        ]),
+      ),
+    );
+  }
+
+  /** The fins on a photo. @throws Error if it is none of the demo's */
+  async finsOn(client: DirectClient, photoId: number): Promise<TruthBox[]> {
+    const { path } = await client.photos.get({ photoId });
+    const fins = this.#fins.get(relative(this.#photosFolder, path).split(sep).join('/'));
+    if (fins === undefined) throw new Error(`${path} is no photo of the demo.`);
+    return fins;
+  }
+}
