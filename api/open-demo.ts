@@ -46,10 +46,9 @@ export async function openDemo(
   const last = (kind: JobKind) => queue.list(JOBS).find((job) => job.kind === kind);
   const stands = (kind: JobKind) => last(kind)?.retryable === false;
   if (!stands('demo') || !existsSync(join(photosFolder, 'truth.json'))) {
-    // What waited for the drawing would begin before it.
-    for (const { id, kind, state } of queue.list(JOBS))
-      if (state === 'queued' && (kind === 'import-photos' || kind === 'demo-labels'))
-        queue.cancel(id);
+    // What waited for the drawing would begin, or has begun, before it.
+    for (const { id, kind, cancellable } of queue.list(JOBS))
+      if (cancellable && (kind === 'import-photos' || kind === 'demo-labels')) queue.cancel(id);
     const broken = last('demo');
     started.push(
       broken?.retryable === true

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { directClient } from '#api/server.ts';
 import { EXTENSION } from '#catalog/layout.ts';
 import { exitCode } from '../exit-codes.ts';
-import { codeOfJob, followJob } from '../follow-job.ts';
+import { followDemo } from '../follow-demo.ts';
+import { codeOfJob } from '../follow-job.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { newApp, withCatalogue } from '../session.ts';
 import { fraction, wholeNumber } from '../numbers.ts';
@@ -69,19 +70,12 @@ export function addCatalogueCommands(program: Command): void {
           boxed,
         });
         const session = { app, client };
-        // Oldest first: drawing, the import of what was drawn, and what is known of it.
-        const unfinished = (await client.jobs.list({})).reverse().flatMap((job) => {
-          if (job.state === 'queued' || job.state === 'running') return [job];
-          return [];
-        });
-        let code: number = exitCode.ok;
-        for (const job of unfinished) {
-          const end = await followJob(session, job);
-          if (end.state !== 'done') {
-            throw new Error(end.error?.message ?? 'The demo was cancelled; call again to go on.');
-          }
-          code = codeOfJob(end);
+        const ended = await followDemo(session);
+        const last = ended.at(-1);
+        if (last !== undefined && last.state !== 'done') {
+          throw new Error(last.error?.message ?? 'The demo was cancelled; call again to go on.');
         }
+        const code = Math.max(exitCode.ok, ...ended.map(codeOfJob));
         const { photos: imported } = await client.catalogue.overview();
         output(options, { ...catalogue, photos: imported }, () => {
           return `${catalogue.folder} holds ${imported} photos. See them: resight serve --catalogue "${catalogue.folder}"\n`;

@@ -8,28 +8,18 @@ import {
   trainDetector,
   trainEmbedder,
 } from './networks.ts';
-import {
-  secondsOf,
-  settled,
-  lastJob,
-  type Quickstart,
-  type Step,
-  type Took,
-} from './quickstart.ts';
+import { followDemo } from '../follow-demo.ts';
+import { doneOrThrow, secondsOf, type Quickstart, type Step, type Took } from './quickstart.ts';
 
 /** Photos drawn and imported, and the first part of them boxed and named. */
 const demo: Step = {
   title: 'Draw and import the demo',
   run: async (quickstart) => {
-    const { client, demo: asked, folder } = quickstart;
+    const { client, session, demo: asked, folder } = quickstart;
     await client.catalogue.openDemo({ ...asked, parent: folder });
-    await settled(quickstart);
-    const kinds = ['demo', 'import-photos', 'demo-labels'];
-    const jobs = await Promise.all(kinds.map((kind) => lastJob(quickstart, kind)));
-    const seconds = jobs.reduce(
-      (sum, job) => sum + (job === undefined ? 0 : (secondsOf(job) ?? 0)),
-      0,
-    );
+    const ended = await followDemo(session);
+    for (const job of ended) doneOrThrow(job);
+    const seconds = ended.reduce((sum, job) => sum + (secondsOf(job) ?? 0), 0);
     const { photos, individuals, boxes } = await client.catalogue.overview();
     return {
       seconds,

@@ -1,6 +1,14 @@
 /** The trainings, detections and vectors of the quickstart. */
 import type { BegunTraining, Model, PseudoLabelRound } from '#api/contract/index.ts';
-import { doneOnce, finished, secondsOf, type Quickstart, type Step } from './quickstart.ts';
+import {
+  continued,
+  doneOnce,
+  finished,
+  lastJob,
+  secondsOf,
+  type Quickstart,
+  type Step,
+} from './quickstart.ts';
 
 const three = (value: number) => value.toFixed(3);
 
@@ -23,11 +31,8 @@ async function trained(
   );
   if (known?.state !== 'ready') {
     const { jobId } = known ?? { jobId: null };
-    const job =
-      known === undefined || jobId === null
-        ? (await begin()).job
-        : await client.jobs.retry({ jobId });
-    await finished(quickstart, job);
+    if (jobId === null) await finished(quickstart, (await begin()).job);
+    else await continued(quickstart, await client.jobs.get({ jobId }));
     return trained(quickstart, kind, isOurs, begin);
   }
   const { jobId } = known;
@@ -85,6 +90,8 @@ export const embed: Step = {
   title: 'Embed every fin',
   run: async (quickstart) => {
     const { client } = quickstart;
+    const left = await lastJob(quickstart, 'embed');
+    if (left !== undefined && left.state !== 'done') await continued(quickstart, left);
     const { withoutVector } = await client.matching.standing();
     if (withoutVector === 0) return { seconds: null, reached: 'every fin has its vector' };
     const job = await finished(quickstart, await client.embedder.embed({}));

@@ -1,5 +1,6 @@
 /** The whole loop on the demo, step by step; what is done already is read from the catalogue itself. */
 import type { Job } from '#api/contract/index.ts';
+import { AppError } from '#api/errors.ts';
 import type { DemoOptions } from '#api/open-demo.ts';
 import type { DirectClient } from '#api/server.ts';
 import { followJob } from '../follow-job.ts';
@@ -52,33 +53,29 @@ export class Stopped extends Error {
 export const secondsOf = ({ startedAt, finishedAt }: Job): number | null =>
   startedAt === null || finishedAt === null ? null : (finishedAt - startedAt) / 1000;
 
-/**
- * Waits for a job.
- * @throws Stopped if it was cancelled, Error with its words if it failed
- */
-export async function finished({ session }: Quickstart, job: Job): Promise<Job> {
-  const end = await followJob(session, job);
+/** @throws Stopped if it was cancelled, AppError with its words if it failed */
+export function doneOrThrow(end: Job): Job {
   if (end.state === 'done') return end;
   if (end.state === 'cancelled') throw new Stopped(end.title);
-  throw new Error(`${end.title}: ${end.error?.message ?? 'it failed.'}`);
+  const { code, message } = end.error ?? { code: 'internal', message: 'it failed.' };
+  throw new AppError(code, `${end.title}: ${message}`);
 }
+
+/** Waits for a job. @throws as `doneOrThrow` */
+export const finished = async ({ session }: Quickstart, job: Job): Promise<Job> =>
+  doneOrThrow(await followJob(session, job));
 
 const jobsOf = async ({ client }: Quickstart): Promise<Job[]> => client.jobs.list({ limit: 1000 });
-
-/** Waits for what an earlier call left in the queue. */
-export async function settled(quickstart: Quickstart): Promise<void> {
-  for (;;) {
-    const jobs = await jobsOf(quickstart);
-    // Oldest first, as the queue does them.
-    const job = jobs.findLast(({ state }) => state === 'running' || state === 'queued');
-    if (job === undefined) return;
-    await finished(quickstart, job);
-  }
-}
 
 /** The newest job of a kind, whatever became of it. */
 export async function lastJob(quickstart: Quickstart, kind: string): Promise<Job | undefined> {
   return (await jobsOf(quickstart)).find((job) => job.kind === kind);
+}
+
+/** Brings a job to its end that an earlier call began: what waits or runs is waited for, what broke off is done again. */
+export async function continued(quickstart: Quickstart, job: Job): Promise<Job> {
+  const isOver = job.state === 'failed' || job.state === 'cancelled';
+  return finished(quickstart, isOver ? await quickstart.client.jobs.retry({ jobId: job.id }) : job);
 }
 
 /** Brings the newest job of a kind to its end: goes on with a broken one, begins one if there is none. */
@@ -89,8 +86,5 @@ export async function doneOnce(
 ): Promise<Job> {
   const job = await lastJob(quickstart, kind);
   if (job?.state === 'done') return job;
-  return finished(
-    quickstart,
-    job === undefined ? await begin() : await quickstart.client.jobs.retry({ jobId: job.id }),
-  );
+  return job === undefined ? finished(quickstart, await begin()) : continued(quickstart, job);
 }
