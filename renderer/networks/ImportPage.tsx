@@ -19,6 +19,53 @@ import { useNetworks } from './networks-store.ts';
 
 type Triple = [number, number, number];
 
+/** Mean and deviation as numbers of 0 to 1, red, green, blue. */
+function OwnScaling({
+  mean,
+  std,
+  onChange,
+}: {
+  mean: Triple;
+  std: Triple;
+  onChange: (mean: Triple, std: Triple) => void;
+}) {
+  const field = (of: 'mean' | 'std', at: 0 | 1 | 2) => {
+    const values = of === 'mean' ? mean : std;
+    return (
+      <NumberInput
+        key={`${of} ${at}`}
+        aria-label={`${of === 'mean' ? 'Mean' : 'Deviation'} of ${colours[at]}`}
+        w={96}
+        hideControls
+        decimalScale={6}
+        min={of === 'mean' ? -10 : 0.000001}
+        max={10}
+        value={values[at]}
+        onChange={(value) => {
+          const next: Triple = [...values];
+          next[at] = typeof value === 'number' ? value : values[at];
+          if (of === 'mean') onChange(next, std);
+          else onChange(mean, next);
+        }}
+      />
+    );
+  };
+  return (
+    <Group mt={8} gap="sm">
+      <Text size="sm">Mean</Text>
+      {field('mean', 0)}
+      {field('mean', 1)}
+      {field('mean', 2)}
+      <Text size="sm">Deviation</Text>
+      {field('std', 0)}
+      {field('std', 1)}
+      {field('std', 2)}
+    </Group>
+  );
+}
+
+const colours = ['red', 'green', 'blue'] as const;
+
 const scalings: Readonly<Record<string, { label: string; mean: Triple; std: Triple }>> = {
   imagenet: {
     label: 'ImageNet mean and deviation',
@@ -47,7 +94,11 @@ export function ImportPage() {
   const [name, setName] = useState<string | null>(null);
   const [input, setInput] = useState<number | null>(null);
   const [scaling, setScaling] = useState('imagenet');
-  const chosen = scalings[scaling] ?? scalings.imagenet;
+  const [own, setOwn] = useState<{ mean: Triple; std: Triple }>({
+    mean: [0, 0, 0],
+    std: [1, 1, 1],
+  });
+  const chosen = scaling === 'own' ? own : (scalings[scaling] ?? scalings.imagenet);
   const shownName = name ?? (onnxFile === null ? '' : nameOf(onnxFile));
   const choose = async () => {
     const path = await useDialogs.getState().pickFile('Choose an ONNX network', ['onnx']);
@@ -112,8 +163,14 @@ export function ImportPage() {
           aria-label="How its pictures are scaled"
           value={scaling}
           onChange={setScaling}
-          data={Object.entries(scalings).map(([value, { label }]) => ({ value, label }))}
+          data={[
+            ...Object.entries(scalings).map(([value, { label }]) => ({ value, label })),
+            { value: 'own', label: 'Other' },
+          ]}
         />
+        {scaling === 'own' && (
+          <OwnScaling {...own} onChange={(mean, std) => setOwn({ mean, std })} />
+        )}
         {chosen !== undefined && (
           <Text size="sm" c="dimmed" mt={4}>
             mean {triple(chosen.mean)} · deviation {triple(chosen.std)}, of 0 to 1. It stands in the

@@ -98,14 +98,14 @@ export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
               disabled={standing.withoutVector === 0 || overview.boxes === 0}
               onClick={() => void beginEmbedding(null)}
             >
-              Make the missing ones
+              {inUse === undefined ? 'Make those of the starter' : 'Make the missing ones'}
             </Button>
           )}
         </Group>
         <Text mb={isActive(embedding) ? 'xs' : 0}>
           {count(overview.vectors)} of {counted(overview.boxes, 'fin')}{' '}
-          {overview.vectors === 1 ? 'has' : 'have'} a vector of{' '}
-          {inUse === undefined ? 'the network in use; none is chosen yet' : inUse.name}.
+          {overview.vectors === 1 ? 'has' : 'have'} a vector
+          {inUse === undefined ? '; no network is in use yet' : ` of ${inUse.name}`}.
         </Text>
         {isActive(embedding) && <JobProgress job={embedding} />}
         {lastEmbed?.state === 'done' && (

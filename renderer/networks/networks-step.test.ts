@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Model } from '#api/contract/index.ts';
 import { networksStep } from './networks-step.ts';
 
-const standing = { withoutVector: 0, worth: null, advice: null };
+const standing = { modelId: 3, withoutVector: 0, worth: null, advice: null };
 
 it('fins come before vectors, a running training before another', () => {
   expect(networksStep({ boxes: 0, standing, training: undefined }).does).toBe('box');
@@ -15,17 +15,31 @@ it('fins come before vectors, a running training before another', () => {
 it('what would help most is said in the words of the matching, if it has some', () => {
   const step = networksStep({
     boxes: 9,
-    standing: { withoutVector: 4, worth: 'embed', advice: '4 fins wait for the starter.' },
+    standing: {
+      ...standing,
+      withoutVector: 4,
+      worth: 'embed',
+      advice: '4 fins wait for the starter.',
+    },
     training: undefined,
   });
   expect(step).toMatchObject({ does: 'embed', words: '4 fins wait for the starter.' });
   expect(
     networksStep({
       boxes: 9,
-      standing: { withoutVector: 1, worth: 'embed', advice: null },
+      standing: { ...standing, withoutVector: 1, worth: 'embed', advice: null },
       training: undefined,
     }).words,
   ).toBe('1 fin has no vector yet, so nobody is ranked for it.');
+});
+
+it('before any training the starter ranks', () => {
+  const step = networksStep({
+    boxes: 9,
+    standing: { ...standing, modelId: null, withoutVector: 9 },
+    training: undefined,
+  });
+  expect(step).toMatchObject({ does: 'embed', button: 'Make its vectors' });
 });
 
 it('with nothing to make better, the fins wait for names', () => {

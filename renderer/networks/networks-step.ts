@@ -9,6 +9,8 @@ export interface NetworksStep {
 }
 
 export interface NetworksStanding {
+  /** The embedder in use. */
+  modelId: number | null;
   withoutVector: number;
   worth: 'embed' | 'train' | null;
   advice: string | null;
@@ -16,7 +18,7 @@ export interface NetworksStanding {
 
 export function networksStep({
   boxes,
-  standing: { withoutVector, worth, advice },
+  standing: { modelId, withoutVector, worth, advice },
   training,
 }: {
   boxes: number;
@@ -49,6 +51,13 @@ export function networksStep({
       words: advice ?? 'There are new names to learn from. Trained again it will rank better.',
       button: 'Train a version',
       does: 'train',
+    };
+  if (modelId === null)
+    return {
+      words:
+        'No network is in use yet. The starter, which learned from drawn fins and comes with the program, can rank fins before anything is trained.',
+      button: 'Make its vectors',
+      does: 'embed',
     };
   return {
     words: advice ?? 'The network knows every fin. They wait for their names.',
