@@ -12,8 +12,9 @@ export const deviceOption = () =>
     .choices(device.options)
     .default('auto');
 
-export function patienceOf(value: string): number | null {
-  return value === 'never' ? null : wholeNumber(value);
+/** Null, which the contract has for never, is no value of an option. */
+export function patienceOf(value: string): number | 'never' {
+  return value === 'never' ? value : wholeNumber(value);
 }
 
 export function learningRate(value: string): number {

@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
   backbone,
   embedderPreset,
@@ -8,6 +8,7 @@ import {
   type Device,
   type EmbedderRecipe,
 } from '#api/contract/index.ts';
+import { AppError } from '#api/errors.ts';
 import { commandGroup } from '../command-group.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
 import {
@@ -19,17 +20,44 @@ import {
 import { showJob } from '../job-result.ts';
 import { fraction, wholeNumber } from '../numbers.ts';
 import { output } from '../output.ts';
-import { withCatalogue } from '../session.ts';
+import { withCatalogue, type Session } from '../session.ts';
 
-/** `--from` as the contract has it. */
-function startOf(value: string): EmbedderRecipe['from'] {
-  if (value === 'starter') return 'starter';
-  if (value === 'random') return null;
+/** `--from`; null, which the contract has for random numbers, is no value of an option. */
+function startOf(value: string): NonNullable<EmbedderRecipe['from']> | 'random' {
+  if (value === 'starter' || value === 'random') return value;
   return /\.safetensors$/i.test(value) ? { weightsFile: resolve(value) } : wholeNumber(value);
 }
 
+function positive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  return number;
+}
+
+const marginOf = (value: string): number | 'by-class-size' =>
+  value === 'by-class-size' ? value : value === '0' ? 0 : positive(value);
+
+/** The class of that name. @throws Error naming those there are */
+async function classIdOf({ client }: Session, name: string | undefined) {
+  if (name === undefined) return undefined;
+  const known = await client.boxes.classes();
+  const found = known.find((each) => each.name.toLowerCase() === name.toLowerCase());
+  if (found === undefined)
+    throw new AppError(
+      'bad-input',
+      `There is no class "${name}"; there are ${known.map((each) => each.name).join(', ')}.`,
+    );
+  return found.id;
+}
+
 type TrainOptions = CatalogueOptions &
-  Partial<EmbedderRecipe> & { dryRun?: true; variant?: Variant };
+  Omit<Partial<EmbedderRecipe>, 'from' | 'patience'> & {
+    from: ReturnType<typeof startOf>;
+    patience?: ReturnType<typeof patienceOf>;
+    dryRun?: true;
+    variant?: Variant;
+    class?: string;
+  };
 type Variant = 'torchvision' | 'timm' | 'timm-tf';
 
 export function addTrainEmbedder(program: Command): void {
@@ -69,6 +97,16 @@ export function addTrainEmbedder(program: Command): void {
     .option('--epochs <n>', 'times that every crop is learned from', wholeNumber)
     .option('--batch <n>', 'crops of a step', wholeNumber)
     .option('--learning-rate <rate>', 'highest rate', learningRate)
+    .addOption(
+      new Option('--head <name>', 'one centre an animal, or two').choices([
+        'arcface',
+        'sub-centre',
+      ]),
+    )
+    .option('--margin <radians>', 'of the loss, 0 to 1.5, or by-class-size', marginOf)
+    .option('--scale <s>', 'of the loss', positive)
+    .option('--species-head', 'learn the species beside the individuals')
+    .option('--class <name>', 'class of boxes that shows the animals; the one most identified')
     .option('--frozen-norm', 'keep the norms as the starting weights have them: for few photos')
     .addOption(
       new Option('--sampling <how>', 'how often each animal is shown').choices([
@@ -99,12 +137,24 @@ export function addTrainEmbedder(program: Command): void {
         'Example: resight train embedder --preset laptop --from random --sides mirrored',
     )
     .action(async (_options: unknown, command: Command) => {
-      const { catalogue, json, dryRun, variant, ...recipe } =
-        command.optsWithGlobals<TrainOptions>();
-      if (variant !== undefined && typeof recipe.from === 'object' && recipe.from !== null)
-        recipe.from = { ...recipe.from, variant };
+      const {
+        catalogue,
+        json,
+        dryRun,
+        variant,
+        class: name,
+        from,
+        patience,
+        ...given
+      } = command.optsWithGlobals<TrainOptions>();
       await withCatalogue(catalogue, async (session) => {
         const { embedder } = session.client;
+        const recipe = {
+          ...given,
+          from: from === 'random' ? null : typeof from === 'object' ? { ...from, variant } : from,
+          patience: patience === 'never' ? null : patience,
+          classId: await classIdOf(session, name),
+        };
         if (dryRun === true) {
           output({ json }, await embedder.forecast(recipe), (forecast) => {
             const { train, validation, memory, steps, obstacles, warnings } = forecast;
@@ -168,7 +218,8 @@ export function addEvaluateEmbedder(program: Command): void {
           model === undefined ? chosen : id === model,
         );
         if (judged === undefined)
-          throw new Error(
+          throw new AppError(
+            'not-found',
             model === undefined
               ? 'No embedder is in use. Name one with --model; "resight models list" shows them.'
               : `There is no embedder ${model}; "resight models list" shows them.`,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { AppError } from '#api/errors.ts';
 import { exitCode } from '../exit-codes.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
 import type { CatalogueOptions } from '../network-options.ts';
@@ -31,7 +32,8 @@ export function addHappywhaleCommands(program: Command): void {
       );
       for (const needed of [table, train])
         if (!existsSync(needed))
-          throw new Error(
+          throw new AppError(
+            'not-found',
             `${needed} is not there. Name the folder that holds train.csv and train_images.`,
           );
       await withCatalogue(options.catalogue, async (session) => {
