@@ -9,8 +9,10 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { listenToEvents, queryClient } from './client/queries.ts';
+import { followAddress } from './route.ts';
 import { cssVariables, theme } from './theme.ts';
 
+followAddress();
 listenToEvents();
 
 const root = document.querySelector('#app');

@@ -18,11 +18,14 @@ const viewOfHash = (hash: string): View =>
   views.find((view) => `#/${view}` === hash.split('?')[0]) ?? 'overview';
 
 /** Where the person is; the address holds it, so that back and reload work. */
-export const useRoute = create<{ view: View }>(() => ({ view: viewOfHash(location.hash) }));
+export const useRoute = create<{ view: View }>(() => ({ view: 'overview' }));
 
-window.addEventListener('hashchange', () => {
-  useRoute.setState({ view: viewOfHash(location.hash) });
-});
+/** Shows what the address says, now and whenever it changes. */
+export function followAddress(): void {
+  const follow = () => useRoute.setState({ view: viewOfHash(location.hash) });
+  follow();
+  window.addEventListener('hashchange', follow);
+}
 
 export function goTo(view: View): void {
   location.hash = `#/${view}`;
