@@ -9,6 +9,7 @@ import { detectorBenches } from './detector/index.ts';
 import { embedderBenches } from './embedder/index.ts';
 import { engineBenches } from './engine/index.ts';
 import { formatBenches } from './formats/index.ts';
+import { identifyBenches } from './identify/index.ts';
 import { importBenches } from './import/index.ts';
 import { matchingBenches } from './matching/index.ts';
 import { rendererBenches } from './renderer/index.ts';
@@ -26,6 +27,7 @@ const benches: readonly Bench[] = [
   ...embedderBenches,
   ...engineBenches,
   ...formatBenches,
+  ...identifyBenches,
   ...importBenches,
   ...matchingBenches,
   ...rendererBenches,

@@ -78,6 +78,23 @@ export type LikelyMixUp = z.infer<typeof likelyMixUp>;
 
 const by = z.object({ reviewerId: id });
 
+export const matchStanding = z.object({
+  modelId: id.nullable(),
+  model: z.string().nullable(),
+  trainedAt: instant.nullable(),
+  /** Boxes that name an animal, those since, their animals, and boxes that have no vector yet. */
+  labels: z.number().int(),
+  newLabels: z.number().int(),
+  individuals: z.number().int(),
+  withoutVector: z.number().int(),
+  /** Of known animals in its validation, how often the right one stood first. */
+  foundFirst: z.object({ share: z.number().min(0).max(1), n: z.number().int() }).nullable(),
+  /** What would help most now: make vectors, or train; null if nothing would. */
+  worth: z.enum(['embed', 'train']).nullable(),
+  advice: z.string().nullable(),
+});
+export type MatchStanding = z.infer<typeof matchStanding>;
+
 export const matchingContract = {
   /** Candidates of one box, or of all photos of one animal in an encounter taken together. */
   candidates: oc
@@ -120,19 +137,6 @@ export const matchingContract = {
       otherArea: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
     }),
   ),
-  /** Whether a retraining is worth it, in numbers. */
-  standing: oc.output(
-    z.object({
-      modelId: id.nullable(),
-      trainedAt: instant.nullable(),
-      /** Boxes that name an animal, those since, their animals, and boxes that have no vector yet. */
-      labels: z.number().int(),
-      newLabels: z.number().int(),
-      individuals: z.number().int(),
-      withoutVector: z.number().int(),
-      /** What would help most now: make vectors, or train; null if nothing would. */
-      worth: z.enum(['embed', 'train']).nullable(),
-      advice: z.string().nullable(),
-    }),
-  ),
+  /** Whether making vectors or a retraining is worth it, in numbers. */
+  standing: oc.output(matchStanding),
 };

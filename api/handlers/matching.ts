@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { boxesById } from '#catalog/queries/boxes-by-id.ts';
 import { waitingInEncounter } from '#catalog/queries/identify-queue.ts';
 import { matchStanding } from '#catalog/queries/match-standing.ts';
@@ -5,7 +6,12 @@ import { addFinding, undoFinding } from '#catalog/queries/review-findings.ts';
 import type { Ranking } from '../contract/matching.ts';
 import { advise } from '../matching/advice.ts';
 import { dot, unit } from '../matching/animal-sides.ts';
-import { chosenNetwork, probabilityBy, sameAnimalAbove } from '../matching/chosen-network.ts';
+import {
+  chosenNetwork,
+  foundFirst,
+  probabilityBy,
+  sameAnimalAbove,
+} from '../matching/chosen-network.ts';
 import { groupFins } from '../matching/group-encounter.ts';
 import { rankCandidates } from '../matching/rank-candidates.ts';
 import { os } from './base.ts';
@@ -154,13 +160,23 @@ export const matching = {
   standing: os.matching.standing.handler(({ context: { app } }) => {
     const { catalogue } = app.open;
     const network = chosenNetwork(catalogue);
-    const trainedAt = network?.model.createdAt ?? null;
-    const standing = matchStanding(catalogue, network?.model.id ?? null, trainedAt);
+    const model = network?.model ?? null;
+    const classId = z.number().safeParse(model?.recipe.classId);
+    const standing = matchStanding(
+      catalogue,
+      model && {
+        modelId: model.id,
+        trainedAt: model.createdAt,
+        classId: classId.success ? classId.data : null,
+      },
+    );
     return {
-      modelId: network?.model.id ?? null,
-      trainedAt,
+      modelId: model?.id ?? null,
+      model: model?.name ?? null,
+      trainedAt: model?.createdAt ?? null,
       ...standing,
-      ...advise(standing, network?.model ?? null),
+      foundFirst: network && foundFirst(network),
+      ...advise(standing, model),
     };
   }),
 };

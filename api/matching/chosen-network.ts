@@ -51,6 +51,12 @@ export function networkOf(model: StoredModel): ChosenNetwork {
 export const probabilityBy = (network: ChosenNetwork, score: number): Probability | null =>
   network.calibration === null ? null : probabilityOf(network.calibration, score);
 
+/** How often its validation put the right animal first, of known animals; null where it does not say. */
+export function foundFirst({ model }: ChosenNetwork): { share: number; n: number } | null {
+  const said = z.object({ top1: z.number(), known: z.number().int() }).safeParse(model.metrics);
+  return said.success && said.data.known > 0 ? { share: said.data.top1, n: said.data.known } : null;
+}
+
 /** Where a network says nothing of its scores, photos this alike are taken for one animal. */
 const UNSAID = 0.6;
 

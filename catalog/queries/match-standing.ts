@@ -6,32 +6,36 @@ export interface MatchStanding {
   labels: number;
   newLabels: number;
   individuals: number;
-  /** Accepted boxes without a vector of their present shape. */
+  /** Accepted boxes that the network is meant for, whose photo is there, without a vector of their shape. */
   withoutVector: number;
 }
 
-/** @param trainedAt instant before which labels could be seen; null counts all as new */
-export function matchStanding(
-  catalogue: Catalogue,
-  modelId: number | null,
-  trainedAt: number | null,
-): MatchStanding {
+export interface StandingOf {
+  modelId: number;
+  /** Instant before which labels could be seen. */
+  trainedAt: number;
+  /** Class of boxes that it is meant for; null for all. */
+  classId: number | null;
+}
+
+/** @param network null while none is in use: all labels are new then, and no box has a vector */
+export function matchStanding(catalogue: Catalogue, network: StandingOf | null): MatchStanding {
   const named = catalogue.get<Omit<MatchStanding, 'withoutVector'>>(
     `SELECT count(*) AS labels, coalesce(sum(w.decided_at > ?), 0) AS newLabels,
        count(DISTINCT w.individual_id) AS individuals
      FROM box_identity w JOIN boxes b ON b.id = w.box_id
      WHERE w.verdict IN ('match', 'probable', 'new') AND b.deleted_at IS NULL AND b.state = 'accepted'`,
-    trainedAt ?? 0,
+    network?.trainedAt ?? 0,
   ) ?? { labels: 0, newLabels: 0, individuals: 0 };
   const withoutVector =
     catalogue.value<number>(
-      // A network of fins makes no vectors of bodies, so these lack none.
-      `SELECT count(*) FROM boxes b WHERE b.state = 'accepted' AND b.deleted_at IS NULL
-         AND b.class_id = coalesce((SELECT json_extract(m.recipe, '$.classId') FROM models m
-           WHERE m.id = @modelId), b.class_id)
+      // A network of fins makes no vectors of bodies, and a photo that is gone cannot be looked at.
+      `SELECT count(*) FROM boxes b JOIN photos p ON p.id = b.photo_id
+       WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND p.missing = 0
+         AND (@classId IS NULL OR b.class_id = @classId)
          AND NOT EXISTS (SELECT 1 FROM embeddings v WHERE v.model_id = @modelId AND v.box_id = b.id
            AND v.box_revision = b.revision)`,
-      { modelId: modelId ?? 0 },
+      { modelId: network?.modelId ?? 0, classId: network?.classId ?? null },
     ) ?? 0;
   return { ...named, withoutVector };
 }

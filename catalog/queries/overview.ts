@@ -41,7 +41,8 @@ export function catalogueOverview(catalogue: Catalogue) {
         ? 0
         : count(
             `SELECT count(*) FROM embeddings v JOIN boxes b ON b.id = v.box_id
-             WHERE v.model_id = ? AND v.box_revision = b.revision AND b.deleted_at IS NULL`,
+             WHERE v.model_id = ? AND v.box_revision = b.revision AND b.deleted_at IS NULL
+               AND b.state = 'accepted'`,
             embedder.id,
           ),
     identifiedBoxes: identified,

@@ -14,6 +14,14 @@ export const useDuplicates = () =>
     staleTime: 60_000,
   });
 
+/** Pairs as they were found last, without a new search. */
+export const useKnownDuplicates = () =>
+  useQuery({
+    queryKey: duplicatesKey,
+    queryFn: () => api.matching.duplicates({}),
+    enabled: false,
+  });
+
 /** Photos that may show another animal than they are said to. */
 export const useMixUps = () =>
   useQuery({

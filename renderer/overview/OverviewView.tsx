@@ -1,9 +1,12 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { Overview } from '#api/contract/index.ts';
+import type { MatchStanding, Overview } from '#api/contract/index.ts';
 import { actions } from '../actions/actions.tsx';
 import { pictureUrl } from '../client/bridge.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { decisionWords } from '../decisions/decision-words.ts';
+import { useStanding } from '../identify/Advice.tsx';
+import { makeVectors } from '../identify/make-vectors.ts';
+import { useKnownDuplicates } from '../individuals/review-lists.ts';
 import { JobRow } from '../jobs/JobRow.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
 import { ago, count, counted, dateTime } from '../parts/words.ts';
@@ -12,9 +15,13 @@ import { goTo } from '../route.ts';
 import { TourButton, TourOffer } from '../tour/TourOffer.tsx';
 import { nextStep } from './next-step.ts';
 
-function stepsOf(overview: Overview) {
-  const version = (model: Overview['embedder']) =>
-    model === null ? 'no network yet' : `model v${model.version}`;
+/** What of the loop waits, step by step; a vector is made of a crop, which is cut when it is needed. */
+function stepsOf(overview: Overview, standing: MatchStanding | undefined, duplicates: number) {
+  const lacking = standing === undefined ? 0 : standing.withoutVector;
+  const vectors =
+    overview.embedder === null
+      ? 'no network yet'
+      : `${lacking > 0 ? `${count(lacking)} without · ` : ''}model v${overview.embedder.version}`;
   return [
     {
       title: 'Photos',
@@ -30,13 +37,17 @@ function stepsOf(overview: Overview) {
       value: overview.boxes,
       waits: overview.proposedBoxes > 0 ? `${count(overview.proposedBoxes)} to check` : '',
     },
-    { title: 'Vectors', value: overview.vectors, waits: version(overview.embedder) },
+    { title: 'Crops and vectors', value: overview.vectors, waits: vectors },
     {
       title: 'Identified',
       value: overview.identifiedBoxes,
       waits: overview.openBoxes > 0 ? `${count(overview.openBoxes)} open` : '',
     },
-    { title: 'Individuals', value: overview.individuals, waits: '' },
+    {
+      title: 'Individuals',
+      value: overview.individuals,
+      waits: duplicates > 0 ? counted(duplicates, 'likely duplicate') : '',
+    },
   ];
 }
 
@@ -110,15 +121,18 @@ function RecentDecisions({ decisions }: { decisions: Overview['recentDecisions']
 
 export function OverviewView() {
   const overview = useOverview();
+  const { data: standing } = useStanding();
+  const { data: duplicates = [] } = useKnownDuplicates();
   const { data: jobs = [] } = useJobs();
   if (overview.isError) {
     return <FailedState error={overview.error} retry={() => void overview.refetch()} />;
   }
   if (overview.data === undefined) return null;
-  const step = nextStep(overview.data);
+  const step = nextStep(overview.data, standing ?? null);
   const follow = () => {
     const { target } = step;
     if ('view' in target) goTo(target.view);
+    else if ('make' in target) void makeVectors();
     else actions.find(({ id }) => id === target.action)?.perform();
   };
   return (
@@ -129,7 +143,7 @@ export function OverviewView() {
       </Group>
       <TourOffer />
       <section className="loop" aria-label="The loop as it stands">
-        {stepsOf(overview.data).map(({ title, value, waits }) => (
+        {stepsOf(overview.data, standing, duplicates.length).map(({ title, value, waits }) => (
           <div key={title} className="loop-step">
             <Text size="sm" c="dimmed">
               {title}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Overview } from '#api/contract/index.ts';
+import type { MatchStanding, Overview } from '#api/contract/index.ts';
 import { nextStep } from './next-step.ts';
 
 const overview: Overview = {
@@ -70,4 +70,52 @@ it('a catalogue that is checked through waits for the next field day', () => {
   const step = nextStep({ ...overview, uncheckedPhotos: 0 });
   expect(step.words).toContain('All 240 photos are checked');
   expect(step.target).toEqual({ action: 'photos.import' });
+});
+
+const standing: MatchStanding = {
+  modelId: 5,
+  model: 'Embedder 5',
+  trainedAt: 1,
+  labels: 100,
+  newLabels: 0,
+  individuals: 20,
+  withoutVector: 0,
+  foundFirst: { share: 0.91, n: 120 },
+  worth: null,
+  advice: null,
+};
+const waiting: Overview = {
+  ...overview,
+  boxes: 500,
+  uncheckedPhotos: 0,
+  openBoxes: 436,
+  detector,
+  embedder,
+};
+
+it('what the network is worth stands beside what waits', () => {
+  expect(nextStep(waiting, standing)).toMatchObject({
+    words:
+      '436 fins wait for a decision. Embedder 5 ranks who each may be. It found the right animal first for 9 of 10 known ones (n = 120).',
+    target: { view: 'identify' },
+  });
+});
+
+it('vectors lack only where the network can make them', () => {
+  const some = { ...waiting, vectors: 490 };
+  expect(nextStep(some, { ...standing, withoutVector: 3 })).toMatchObject({
+    words: expect.stringMatching(/^3 fins have no vector/) as string,
+    target: { make: 'vectors' },
+  });
+  expect(nextStep(some, standing).target).toEqual({ view: 'identify' });
+});
+
+it('when every fin has its verdict, what was decided is learned from', () => {
+  const done = { ...waiting, openBoxes: 0 };
+  const learned = { ...standing, worth: 'train' as const, advice: '60 fins were named since.' };
+  expect(nextStep(done, learned)).toMatchObject({
+    words: 'Every fin has its verdict. 60 fins were named since.',
+    target: { view: 'models' },
+  });
+  expect(nextStep(done, standing).target).toEqual({ action: 'photos.import' });
 });

@@ -1,4 +1,4 @@
-import type { Overview } from '#api/contract/index.ts';
+import type { MatchStanding, Overview } from '#api/contract/index.ts';
 import { count, counted } from '../parts/words.ts';
 import type { View } from '../route.ts';
 
@@ -6,8 +6,8 @@ import type { View } from '../route.ts';
 export interface NextStep {
   words: string;
   button: string;
-  /** An action of the table, or a view. */
-  target: { action: string } | { view: View };
+  /** An action of the table, a view, or the making of the vectors that lack. */
+  target: { action: string } | { view: View } | { make: 'vectors' };
 }
 
 /** From this many boxes, or new names, on a training is worth its time. */
@@ -22,8 +22,14 @@ const go = (view: View, button: string, words: string): NextStep => ({
 });
 
 /** What to do next, from the loop as it stands; the first thing that holds everything up. */
-export function nextStep(overview: Overview): NextStep {
-  return photosStep(overview) ?? finsStep(overview) ?? namesStep(overview) ?? restStep(overview);
+export function nextStep(overview: Overview, standing: MatchStanding | null = null): NextStep {
+  return (
+    photosStep(overview) ??
+    finsStep(overview) ??
+    namesStep(overview, standing) ??
+    learnStep(standing) ??
+    restStep(overview)
+  );
 }
 
 function photosStep({ photos, missingPhotos }: Overview): NextStep | null {
@@ -80,15 +86,17 @@ function finsStep({
   return null;
 }
 
+/** How often the network was right, as a share is said to a person. */
+const foundWords = (standing: MatchStanding | null): string =>
+  standing === null || standing.foundFirst === null
+    ? ''
+    : ` It found the right animal first for ${Math.round(standing.foundFirst.share * 10)} of 10 known ones (n = ${standing.foundFirst.n}).`;
+
 /** From boxes to names: vectors, a network of one's own, and a person's decisions. */
-function namesStep({
-  boxes,
-  vectors,
-  openBoxes,
-  identifiedBoxes,
-  individuals,
-  embedder,
-}: Overview): NextStep | null {
+function namesStep(
+  { boxes, vectors, openBoxes, identifiedBoxes, individuals, embedder }: Overview,
+  standing: MatchStanding | null,
+): NextStep | null {
   if (openBoxes === 0) return null;
   if (embedder === null && identifiedBoxes >= ENOUGH && individuals >= FEW_ANIMALS)
     return go(
@@ -96,17 +104,28 @@ function namesStep({
       'Train a network',
       `${counted(identifiedBoxes, 'fin')} of ${counted(individuals, 'individual')} have a name. A network that learns from them ranks who the other ${count(openBoxes)} may be.`,
     );
-  if (embedder !== null && vectors < boxes)
-    return go(
-      'models',
-      'Make the vectors',
-      `${counted(boxes - vectors, 'fin')} ${boxes - vectors === 1 ? 'has' : 'have'} no vector of ${embedder.name} yet, so nobody is ranked for ${boxes - vectors === 1 ? 'it' : 'them'}.`,
-    );
+  // Boxes of another class than the network's, or on photos that are gone, lack nothing.
+  const lacking = standing?.withoutVector ?? boxes - vectors;
+  if (embedder !== null && lacking > 0)
+    return {
+      words: `${counted(lacking, 'fin')} ${lacking === 1 ? 'has' : 'have'} no vector of ${embedder.name} yet, so nobody is ranked for ${lacking === 1 ? 'it' : 'them'}.`,
+      button: 'Make the vectors',
+      target: { make: 'vectors' },
+    };
+  const waiting = `${counted(openBoxes, 'fin')} ${openBoxes === 1 ? 'waits' : 'wait'} for a decision.`;
+  if (embedder === null) return go('identify', 'Identify', waiting);
+  const more = standing?.worth === 'train' ? ` ${standing.advice ?? ''}` : '';
   return go(
     'identify',
     'Identify',
-    `${counted(openBoxes, 'fin')} ${openBoxes === 1 ? 'waits' : 'wait'} for a decision.${embedder === null ? '' : ` ${embedder.name} ranks who ${openBoxes === 1 ? 'it' : 'each'} may be.`}`,
+    `${waiting} ${embedder.name} ranks who ${openBoxes === 1 ? 'it' : 'each'} may be.${foundWords(standing)}${more}`,
   );
+}
+
+/** Every fin has its verdict: what was decided is worth learning from. */
+function learnStep(standing: MatchStanding | null): NextStep | null {
+  if (standing === null || standing.worth !== 'train' || standing.modelId === null) return null;
+  return go('models', 'Train again', `Every fin has its verdict. ${standing.advice ?? ''}`);
 }
 
 function restStep({ photos, encounters, uncheckedPhotos, detector, boxes }: Overview): NextStep {
