@@ -9,7 +9,9 @@ import { unpacked } from '#models/starter/unpacked.ts';
 import type { EmbedderServing } from '../embedder-kinds.ts';
 import { JobError } from '../job-context.ts';
 
-const weights = unpacked(new URL('../../models/starter/embedder.safetensors', import.meta.url));
+/** Where they lie once they are part of the build; the name apart, as the desktop build takes along what is named whole. */
+const file = 'embedder.safetensors';
+const weights = unpacked(new URL(`../../models/starter/${file}`, import.meta.url));
 
 export const hasStarterEmbedder = (): Promise<boolean> => Promise.resolve(existsSync(weights));
 
@@ -31,9 +33,9 @@ export async function bringStarter(
 ): Promise<void> {
   const path = join(catalogueFolder, onnx);
   if (origin !== 'starter' || existsSync(path)) return;
-  const file = starterEmbedderFile();
-  const trained = await readEmbedder(file);
+  const own = starterEmbedderFile();
+  const trained = await readEmbedder(own);
   await mkdir(dirname(path), { recursive: true });
-  await copyFile(file, join(dirname(path), 'weights.safetensors'));
+  await copyFile(own, join(dirname(path), 'weights.safetensors'));
   await exportNetwork(path, embedderExport({ ...trained, input }));
 }
