@@ -4,6 +4,7 @@ import {
   IconBox,
   IconDatabasePlus,
   IconDatabaseShare,
+  IconDownload,
   IconFileZip,
   IconFolderOpen,
   IconHistory,
@@ -14,6 +15,7 @@ import {
   IconMoon,
   IconPhoto,
   IconPhotoPlus,
+  IconPlayerPlay,
   IconRoute,
   IconSettings,
   IconSparkles,
@@ -26,7 +28,9 @@ import {
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
+import { useDetector } from '../detector/detector-store.ts';
 import { useDialogs } from '../frame/dialogs.ts';
+import { useNetworks } from '../networks/networks-store.ts';
 import { importFolder } from '../photos/import.ts';
 import { openDemo } from '../start/open-demo.ts';
 import { unpackCatalogue } from '../start/unpack-catalogue.ts';
@@ -90,6 +94,50 @@ export const otherActions: readonly Action[] = [
     icon: IconUserPlus,
     needsCatalogue: true,
     perform: () => useDialogs.getState().open('import-catalogue'),
+  },
+  {
+    id: 'detector.train',
+    title: 'Train the detector',
+    hint: 'From the boxes that a person drew or accepted',
+    icon: IconPlayerPlay,
+    needsCatalogue: true,
+    perform: () => {
+      useDetector.getState().show({ what: 'train' });
+      goTo('detector');
+    },
+  },
+  {
+    id: 'detector.detect',
+    title: 'Detect on photos',
+    hint: 'Let the detector propose boxes',
+    icon: IconTarget,
+    needsCatalogue: true,
+    perform: () => {
+      useDetector.getState().show({ what: 'detect' });
+      goTo('detector');
+    },
+  },
+  {
+    id: 'models.train',
+    title: 'Train an embedding network',
+    hint: 'From the fins that have a name',
+    icon: IconPlayerPlay,
+    needsCatalogue: true,
+    perform: () => {
+      useNetworks.getState().show({ what: 'train' });
+      goTo('models');
+    },
+  },
+  {
+    id: 'models.weights',
+    title: 'Starting weights',
+    hint: 'Fetch EfficientNets, or bring a file from disk',
+    icon: IconDownload,
+    needsCatalogue: true,
+    perform: () => {
+      useNetworks.getState().show({ what: 'weights' });
+      goTo('models');
+    },
   },
   {
     id: 'catalogue.new',

@@ -49,7 +49,11 @@ const fresh = {
 export const useDetector = create<DetectorState>((set) => ({
   ...fresh,
   enter: (catalogue) =>
-    set((state) => (state.catalogue === catalogue ? state : { ...fresh, catalogue })),
+    set((state) => {
+      if (state.catalogue === catalogue) return state;
+      // A page that was asked for by name before the view was ever open stays.
+      return state.catalogue === null ? { catalogue } : { ...fresh, catalogue };
+    }),
   show: (page) => set({ page }),
   // What is left open is decided by the preset.
   setRecipe: (change) =>

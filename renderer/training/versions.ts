@@ -12,10 +12,17 @@ import { goTo } from '../route.ts';
 export const useModels = (kind: ModelKind) =>
   useQuery({ queryKey: ['models', 'list', kind], queryFn: () => api.models.list({ kind }) });
 
-/** The job that trains or trained a version, if the list still has it. */
-export function useJobOf(model: Model | undefined): Job | undefined {
+/** The job that trains or trained a version, also one that the list of jobs holds no more. */
+export function useJobOf(model: Model): Job | undefined {
   const { data: jobs } = useJobs();
-  return jobs?.find(({ id }) => id === model?.jobId);
+  const { jobId } = model;
+  const listed = jobs?.find(({ id }) => id === jobId);
+  const older = useQuery({
+    queryKey: ['jobs', 'one', jobId],
+    queryFn: () => (jobId === null ? null : api.jobs.get({ jobId })),
+    enabled: jobs !== undefined && listed === undefined && jobId !== null,
+  });
+  return listed ?? older.data ?? undefined;
 }
 
 /** The curves of a version; only what came since is asked for while it trains. */
