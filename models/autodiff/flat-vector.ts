@@ -67,6 +67,6 @@ export class FlatVector<Facts> {
       const size = [sizeOf(entry.shape)];
       return value ? reshapeNode(g, value, size) : expandNode(g, g.constant([0]), size);
     });
-    return concatNode(g, parts, 0);
+    return parts.length === 0 ? this.value : concatNode(g, parts, 0);
   }
 }

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { standardProfile } from '#models/autodiff/primitive.ts';
 import { embedderLoss } from '../nets/bare-embedder.ts';
 import { readCheckpoint, writeCheckpoint } from '../weights/checkpoint.ts';
+import { possibleDevices } from './device.ts';
 import { smallBatch, smallPlan } from './fixtures/small-plan.ts';
 import { memoryNeed } from './memory-need.ts';
 import { swiftShaderEnvironment } from './swiftshader.ts';
@@ -87,6 +88,20 @@ describe('a training session', () => {
     expect(await stepsOf(session, 2, 3)).toHaveLength(1);
   });
 
+  it('with the device "auto" measures every device there is, and wants a batch to do so', async () => {
+    const sample = smallBatch(4, 0);
+    await using session = await TrainingSession.open(smallPlan(4), { device: 'auto', sample });
+    expect(possibleDevices()).toContain(session.device);
+    // The steps that measured are not steps of the training.
+    expect(session.steps).toBe(0);
+    await using same = await TrainingSession.open(smallPlan(4), { device: session.device });
+    expect(await stepsOf(session, 0, 2)).toEqual(await stepsOf(same, 0, 2));
+    if (possibleDevices().length > 1)
+      await expect(TrainingSession.open(smallPlan(4), { device: 'auto' })).rejects.toThrow(
+        'give a sample batch',
+      );
+  });
+
   it('tells what the plan watches', async () => {
     await using session = await TrainingSession.open(smallPlan(4), { device: 'cpu' });
     const { watched, step, gradientNorm } = await session.step(smallBatch(4, 0), rates);
@@ -132,22 +147,30 @@ describe('the memory that a training needs', () => {
 });
 
 const software = swiftShaderEnvironment();
-describe('training on WebGPU in software', () => {
-  it.skipIf(software === undefined)(
-    'keeps its state on the device and ends where the CPU ends (skipped where no Chromium brings SwiftShader)',
-    () => {
-      const child = spawnSync(
-        process.execPath,
-        [new URL('fixtures/webgpu-training.ts', import.meta.url).pathname],
-        { env: { ...process.env, ...software }, encoding: 'utf8', timeout: 120_000 },
-      );
-      expect({ status: child.status, said: child.stderr }).toMatchObject({ status: 0 });
+/** What a program of the fixtures writes; the driver is chosen when a process starts. */
+function onSoftware(program: string): string {
+  const path = new URL(`fixtures/${program}`, import.meta.url).pathname;
+  const env = { ...process.env, ...software };
+  const child = spawnSync(process.execPath, [path], { env, encoding: 'utf8', timeout: 120_000 });
+  expect({ status: child.status, said: child.stderr }).toMatchObject({ status: 0 });
+  return child.stdout;
+}
+
+describe.skipIf(software === undefined)(
+  'training on WebGPU in software (skipped where no Chromium brings SwiftShader)',
+  () => {
+    it('keeps its state on the device, no node on the CPU, and ends where the CPU ends', () => {
       type End = { losses: number[]; parameters: number[]; average: number[] };
-      const { webgpu, cpu } = JSON.parse(child.stdout) as { webgpu: End; cpu: End };
+      const told = JSON.parse(onSoftware('webgpu-training.ts')) as { webgpu: End; cpu: End };
       for (const name of ['losses', 'parameters', 'average'] as const)
-        for (const [at, value] of cpu[name].entries())
-          expect(webgpu[name][at]).toBeCloseTo(value, 4);
-    },
-    130_000,
-  );
-});
+        for (const [at, value] of told.cpu[name].entries())
+          expect(told.webgpu[name][at]).toBeCloseTo(value, 4);
+    }, 130_000);
+
+    it('of a batch beyond the device says what is too large and how to go on', () => {
+      const { said } = JSON.parse(onSoftware('webgpu-too-large.ts')) as { said: string };
+      expect(said).toMatch(/^DeviceError: .*\[1024, 327680\] needs 1\.3 GB at once/);
+      expect(said).toContain('Choose a smaller batch or picture, or the device "cpu"');
+    }, 130_000);
+  },
+);
