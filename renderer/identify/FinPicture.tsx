@@ -95,7 +95,8 @@ export function PhotoLayer({
       />
       {children}
       <svg className="fin-frame" width={box.width} height={box.height} aria-hidden>
-        <rect {...pixels} vectorEffect="non-scaling-stroke" />
+        {/* The photo is scaled from outside, and the line with it. */}
+        <rect {...pixels} strokeWidth={1.25 / size} />
       </svg>
     </div>
   );

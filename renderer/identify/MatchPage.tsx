@@ -5,7 +5,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { BoxFacts, Verdict } from '#api/contract/index.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
-import { attempt } from '../client/error-words.ts';
+import { attempt, showDone } from '../client/error-words.ts';
 import { useEncounters } from '../client/queries.ts';
 import { decisionWords } from '../decisions/decision-words.ts';
 import { useDialogs } from '../frame/dialogs.ts';
@@ -81,7 +81,10 @@ async function takeAlike(boxId: number, encounterId: number | null): Promise<voi
   if (encounterId === null) return;
   await attempt('The fins could not be compared', async () => {
     const groups = await api.matching.groups({ encounterId });
-    alsoTake(groups.find(({ boxIds }) => boxIds.includes(boxId))?.boxIds ?? [], boxId);
+    const alike = groups.find(({ boxIds }) => boxIds.includes(boxId))?.boxIds ?? [];
+    alsoTake(alike, boxId);
+    if (alike.length < 2)
+      showDone('To the network no other fin that waits here looks like this one.');
   });
 }
 
