@@ -26,7 +26,12 @@ describe('training a detector', () => {
     const { client, app } = made;
     await finCatalogue(made, { photos: 20, boxed: 20 });
     const forecast = await client.detector.forecast(tiny);
-    expect(forecast).toMatchObject({ obstacles: [], steps: 16 });
+    expect(forecast).toMatchObject({ obstacles: [], steps: 16, seconds: null });
+    expect(forecast.recipe).toMatchObject({
+      size: 'n',
+      tiles: true,
+      classes: [{ name: 'dorsal fin' }],
+    });
     expect(forecast.train.photos + forecast.validation.photos).toBe(20);
     const { model, job } = await client.detector.train(tiny);
     expect(model).toMatchObject({ state: 'training', origin: 'trained', architecture: 'yolov5n' });
@@ -34,6 +39,7 @@ describe('training a detector', () => {
     expect(end).toMatchObject({ state: 'done', error: null });
     const trained = await client.models.get({ modelId: model.id });
     expect(trained).toMatchObject({ state: 'ready', chosen: true });
+    expect((await client.detector.forecast(tiny)).seconds).toBeGreaterThan(0);
     expect(trained.metrics).toHaveProperty('map50');
     expect(trained.dataSeen).toMatchObject({ train: { photos: forecast.train.photos } });
     const points = await client.models.points({ modelId: model.id });
