@@ -29,7 +29,7 @@ export async function finishTraining(
   await using detector = await OpenDetector.open({
     model: detectorModel(trained),
     classes,
-    device: 'cpu',
+    device: taught.device,
   });
   const { photos, unreadable } = await judgePhotos(
     detector,
@@ -46,7 +46,7 @@ export async function finishTraining(
   const metrics = metricsOf(report);
   const files = await writeDetector(catalogueFolder, folder, trained, { tileEdge, metrics });
   const evaluation = await writeReport(catalogueFolder, folder, report);
-  const rival = await judgeRival(db, set, folders, modelId, context);
+  const rival = await judgeRival(db, set, { folders, modelId, device: taught.device }, context);
   return {
     steps: taught.steps,
     epochs: taught.epochs,

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { judge } from '#models/detection/average-precision.ts';
+import type { Device } from '#models/session/device.ts';
 import type { JobContext } from '../job-context.ts';
 import { judgePhotos } from './judge-photos.ts';
 import type { LearnedSet } from './learned-set.ts';
@@ -13,8 +14,7 @@ import { openVersion } from './open-version.ts';
 export async function judgeRival(
   db: Database,
   { classes, validation }: LearnedSet,
-  folders: PictureFolders,
-  modelId: number,
+  { folders, modelId, device }: { folders: PictureFolders; modelId: number; device: Device },
   context: JobContext<'train-detector'>,
 ): Promise<{ modelId: number; map50: number } | null> {
   const chosen = db
@@ -25,7 +25,7 @@ export async function judgeRival(
     .get(modelId);
   if (chosen === undefined) return null;
   try {
-    await using version = await openVersion(db, context.place.catalogueFolder, chosen.id, 'cpu');
+    await using version = await openVersion(db, context.place.catalogueFolder, chosen.id, device);
     const names = new Map(classes.map(({ id, name }) => [id, name]));
     const { photos } = await judgePhotos(
       version.detector,

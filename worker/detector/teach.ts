@@ -5,6 +5,7 @@ import { stepsPerEpoch } from '#catalog/training/detector-recipe.ts';
 import { standardProfile } from '#models/autodiff/primitive.ts';
 import { fillUniform, streamOf } from '#models/nets/counter-random.ts';
 import { detectorPlan, type DetectorTraining } from '#models/nets/yolov5/plan.ts';
+import type { Device } from '#models/session/device.ts';
 import { memoryNeed } from '#models/session/memory-need.ts';
 import { buildTrainStep } from '#models/session/train-step.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
@@ -31,6 +32,8 @@ export interface Lesson {
 }
 
 export interface Taught extends CourseEnd {
+  /** Where it computed, and will be judged. */
+  device: Device;
   /** Share of the time in which steps waited for pictures, 0–1. */
   waiting: number;
 }
@@ -152,7 +155,7 @@ export async function teach(
     resumed,
   );
   const waiting = batches.waitedMs / Math.max(1, performance.now() - begin);
-  return { ...end, waiting };
+  return { ...end, device: session.device, waiting };
 }
 
 /** Start values of a training that begins, if the machine can hold it. */
