@@ -111,6 +111,11 @@ test('a new user gets proposals without training, trains a detector, and looks i
   await look(page, 'detector detect');
   await page.getByRole('button', { name: 'Detect on 4 photos' }).click();
   await expect(page.getByText(/boxes proposed on 4 photos/)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: /^Review \d+ detections?$/ }).click();
+  await expect(page.getByText(/^Detection 1 of \d+, the doubtful ones first/)).toBeVisible();
+  await expect(page.locator('.annotate-stage')).toHaveAttribute('data-picture', 'shown');
+  await look(page, 'detector review');
+  await page.keyboard.press('Control+4');
 
   await side(page, 'Train a version').click();
   await page.getByRole('button', { name: 'All options' }).click();

@@ -128,6 +128,8 @@ export default function AnnotateView() {
   useKeys();
   useOthersEdits();
   useEffect(() => {
+    const { askedOver } = useAnnotate.getState();
+    if (askedOver?.filter === filter && askedOver.sort === sort) return;
     if (total !== undefined && total > 0)
       void attempt('The photos could not be listed', () => openList({ filter, sort }));
   }, [filter, sort, total]);

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Box, BoxFields, Proposal } from '#api/contract/index.ts';
+import type { usePhotoStore } from '../photos/photo-store.ts';
 import type { Zoom } from '../photos/zoom.ts';
 import type { PhotoRect, Size } from './geometry.ts';
 
@@ -46,6 +47,8 @@ export interface AnnotateState {
   before: readonly ShownBox[];
   /** A place that another view asked to see; the stage goes there once and forgets it. */
   aim: PhotoRect | null;
+  /** The list at hand when another view asked for the review, which is not opened over it. */
+  askedOver: Pick<ReturnType<typeof usePhotoStore.getState>, 'filter' | 'sort'> | null;
 }
 
 const start: AnnotateState = {
@@ -66,6 +69,7 @@ const start: AnnotateState = {
   draft: null,
   before: [],
   aim: null,
+  askedOver: null,
 };
 
 export const useAnnotate = create<AnnotateState>(() => start);

@@ -154,7 +154,7 @@ export async function openList(
   }: Pick<ReturnType<typeof usePhotoStore.getState>, 'filter' | 'sort'> = usePhotoStore.getState(),
 ): Promise<void> {
   const ids = await listedIds(filter, sort);
-  useAnnotate.setState({ mode: 'photos', ids });
+  useAnnotate.setState({ mode: 'photos', ids, askedOver: null });
   const { photoId } = useAnnotate.getState();
   if (photoId !== null && ids.includes(photoId)) return;
   const unchecked = await listedIds({ ...filter, checked: false }, sort);
@@ -209,6 +209,18 @@ async function toNextUnchecked(): Promise<void> {
 /** Begins the review of what the detector proposed, the doubtful ones first. */
 export const openReview = (minConfidence: number): Promise<void> =>
   going(() => beginReview(minConfidence));
+
+/** Begins the review because another view asks for it. */
+export async function showReview(): Promise<void> {
+  await openReview(0);
+  const { filter, sort } = usePhotoStore.getState();
+  // The stage is not there yet: it goes to the box when it is.
+  useAnnotate.setState(({ boxes, selected }) => ({
+    aim: boxes.find(({ id }) => selected.has(id)) ?? null,
+    askedOver: { filter, sort },
+  }));
+  goTo('annotate');
+}
 
 async function beginReview(minConfidence: number): Promise<void> {
   await settled();

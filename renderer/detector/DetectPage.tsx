@@ -11,8 +11,9 @@ import {
   Text,
   Title,
 } from '@mantine/core';
-import { IconTarget } from '@tabler/icons-react';
+import { IconCircleCheck, IconTarget } from '@tabler/icons-react';
 import type { Model } from '#api/contract/index.ts';
+import { attempt } from '../client/error-words.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { count, counted } from '../parts/words.ts';
 import { percent, share } from '../training/figures.tsx';
@@ -59,10 +60,11 @@ export function DetectPage({ models }: { models: readonly Model[] }) {
   // Also one that was started elsewhere or before a reload.
   const running = jobs?.find((job) => job.kind === 'detect' && isActive(job));
   const last = running ?? jobs?.find(({ id }) => id === detectJob);
-  const begin = async () => {
-    const photos = which === 'some' ? await firstUnchecked(some) : which;
-    await startDetection({ ...detect, photos });
-  };
+  const begin = () =>
+    attempt('The photos could not be listed', async () => {
+      const photos = which === 'some' ? await firstUnchecked(some) : which;
+      await startDetection({ ...detect, photos });
+    });
   return (
     <div className="network-page">
       <header>
@@ -156,7 +158,12 @@ export function DetectPage({ models }: { models: readonly Model[] }) {
         </Group>
       )}
       {last?.state === 'done' && (
-        <Alert color="teal" title="Done" role="status">
+        <Alert
+          variant="default"
+          icon={<IconCircleCheck className="done" />}
+          title="Done"
+          role="status"
+        >
           <Group justify="space-between">
             <Text size="sm">{last.summary}</Text>
             {(overview?.proposedBoxes ?? 0) > 0 && (

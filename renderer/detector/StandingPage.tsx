@@ -8,7 +8,7 @@ import { goTo } from '../route.ts';
 import { isActive } from '../training/JobProgress.tsx';
 import { useDetector } from './detector-store.ts';
 import { detectorStep, FIRST_PHOTOS, type DetectorStep } from './detector-step.ts';
-import { firstUnchecked, reviewDetections, startDetection } from './start-detection.ts';
+import { proposeOnFirst, reviewDetections } from './start-detection.ts';
 
 /** The next best step and its button. */
 function NextStep({ step, training }: { step: DetectorStep; training: Model | undefined }) {
@@ -19,7 +19,7 @@ function NextStep({ step, training }: { step: DetectorStep; training: Model | un
         actions.find(({ id }) => id === 'photos.import')?.perform();
         return;
       case 'propose':
-        void firstUnchecked(FIRST_PHOTOS).then((photos) => startDetection({ photos }));
+        void proposeOnFirst(FIRST_PHOTOS);
         return;
       case 'draw':
         goTo('annotate');
@@ -68,7 +68,7 @@ function BoxesToLearn({ set }: { set: TrainingSet }) {
           leftSection={<IconBox size={16} />}
           onClick={() => goTo('annotate')}
         >
-          Draw more
+          {boxes === 0 ? 'Draw boxes' : 'Draw more'}
         </Button>
       </Group>
       <Text>

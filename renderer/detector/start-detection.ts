@@ -1,11 +1,10 @@
 /** Beginning detections, from wherever a person asks for them. */
 import type { DetectOptions } from '#api/contract/index.ts';
-import { openReview } from '../annotate/open-photo.ts';
+import { showReview } from '../annotate/open-photo.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { listedIds } from '../photos/photo-pages.ts';
-import { goTo } from '../route.ts';
 import { useDetector } from './detector-store.ts';
 
 const inOrder = { by: 'taken', descending: false } as const;
@@ -26,8 +25,14 @@ export async function firstUnchecked(many: number): Promise<number[]> {
   return ids.slice(0, many);
 }
 
+/** Proposals on the first photos that nobody checked, by the detector in use or the starter. */
+export async function proposeOnFirst(many: number): Promise<void> {
+  await attempt('The photos could not be listed', async () => {
+    await startDetection({ photos: await firstUnchecked(many) });
+  });
+}
+
 /** Opens Annotate with what waits to be checked, the doubtful ones first. */
 export async function reviewDetections(): Promise<void> {
-  await attempt('The detections could not be opened', () => openReview(0));
-  goTo('annotate');
+  await attempt('The detections could not be opened', showReview);
 }

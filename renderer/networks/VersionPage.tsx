@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Button, CopyButton, Group, Text } from '@mantine/core';
 import { IconGauge, IconVector } from '@tabler/icons-react';
 import type { Model } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
-import { queryClient, useJobs } from '../client/queries.ts';
+import { queryClient, useCatalogue, useJobs } from '../client/queries.ts';
 import { FailedState } from '../parts/FailedState.tsx';
 import { isActive, JobProgress } from '../training/JobProgress.tsx';
 import { RecipeTable } from '../training/RecipeTable.tsx';
@@ -13,6 +13,27 @@ import { Compare } from './Compare.tsx';
 import { Report } from './Report.tsx';
 import { beginEmbedding } from './StandingPage.tsx';
 import { useEvaluation } from './use-networks.ts';
+
+/** Where the same report lies as a page, for whoever has no Resight. */
+function ReportFiles({ model }: { model: Model }) {
+  const { data: catalogue } = useCatalogue();
+  if (catalogue === undefined || catalogue === null) return null;
+  const path = `${catalogue.folder}/models/embedder-${model.version}/evaluation.html`;
+  return (
+    <Group gap="sm" wrap="nowrap">
+      <Text size="sm" c="dimmed" className="break">
+        The same as a page of its own, and as JSON beside it: {path}
+      </Text>
+      <CopyButton value={path}>
+        {({ copied, copy }) => (
+          <Button size="compact-sm" variant="default" onClick={copy} style={{ flex: 'none' }}>
+            {copied ? 'Copied' : 'Copy the path'}
+          </Button>
+        )}
+      </CopyButton>
+    </Group>
+  );
+}
 
 /** One embedding network: its training, its report, beside another, and what is written down of it. */
 export function VersionPage({ model, embedders }: { model: Model; embedders: readonly Model[] }) {
@@ -58,7 +79,10 @@ export function VersionPage({ model, embedders }: { model: Model; embedders: rea
         </Alert>
       )}
       {evaluation.data !== null && evaluation.data !== undefined && (
-        <Report report={evaluation.data} key={evaluation.data.at} />
+        <>
+          <Report report={evaluation.data} key={evaluation.data.at} />
+          <ReportFiles model={model} />
+        </>
       )}
       <Compare model={model} models={embedders} />
       <section className="panel recipe-tables" aria-label="What is written down">
