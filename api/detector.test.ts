@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => made.remove());
 
 /** Small enough for seconds: a nano network on pictures of 64 pixels. */
-const tiny = { from: null, input: 64, batch: 4, epochs: 4, device: 'cpu', seed: 3 } as const;
+const tiny = { from: null, input: 64, batch: 4, epochs: 2, device: 'cpu', seed: 3 } as const;
 
 const hashOf = async (path: string) =>
   createHash('sha256')
@@ -24,19 +24,28 @@ const hashOf = async (path: string) =>
 describe('training a detector', () => {
   it('makes a version with curves, figures, files and what it saw, and puts the first in use', async () => {
     const { client, app } = made;
-    await finCatalogue(made, { photos: 20, boxed: 20 });
+    const { photoIds } = await finCatalogue(made, { photos: 20, boxed: 20 });
+    // A second class with two examples: too few, which is said and stops nothing.
+    for (const photoId of photoIds.slice(0, 2))
+      await client.boxes.edit({
+        photoId,
+        action: 'Draw box',
+        changes: [{ kind: 'create', fields: { classId: 3, x: 0.5, y: 0.5, w: 0.3, h: 0.3 } }],
+      });
     const forecast = await client.detector.forecast(tiny);
-    expect(forecast).toMatchObject({ obstacles: [], steps: 16, seconds: null });
+    expect(forecast).toMatchObject({ obstacles: [], steps: 8, seconds: null });
     expect(forecast.recipe).toMatchObject({
       size: 'n',
       tiles: true,
-      classes: [{ name: 'dorsal fin' }],
+      classes: [{ name: 'dorsal fin' }, { name: 'fluke' }],
     });
     expect(forecast.train.photos + forecast.validation.photos).toBe(20);
     const { model, job } = await client.detector.train(tiny);
     expect(model).toMatchObject({ state: 'training', origin: 'trained', architecture: 'yolov5n' });
     const end = await ended(made, job.id);
     expect(end).toMatchObject({ state: 'done', error: null });
+    const log = await client.jobs.log({ jobId: job.id });
+    expect(log.map(({ line }) => line).join('\n')).toContain('"fluke" has only 2 boxes');
     const trained = await client.models.get({ modelId: model.id });
     expect(trained).toMatchObject({ state: 'ready', chosen: true });
     expect((await client.detector.forecast(tiny)).seconds).toBeGreaterThan(0);
@@ -49,7 +58,7 @@ describe('training a detector', () => {
     expect(report).toMatchObject({ modelId: model.id, photos: forecast.validation.photos });
     const folder = join(app.open.catalogue.folder, 'models', 'detector-1');
     const card = JSON.parse(await readFile(join(folder, 'network.json'), 'utf8')) as unknown;
-    expect(card).toMatchObject({ classes: ['dorsal fin'], input: { shape: [3, 64, 64] } });
+    expect(card).toMatchObject({ classes: ['dorsal fin', 'fluke'], input: { shape: [3, 64, 64] } });
     expect(existsSync(join(folder, 'network.onnx'))).toBe(true);
     expect(existsSync(join(folder, 'training.last.safetensors'))).toBe(false);
   });
@@ -57,13 +66,14 @@ describe('training a detector', () => {
   it('goes on after its worker was killed, to the same network bit by bit', async () => {
     const { client, app } = made;
     await finCatalogue(made, { photos: 20, boxed: 20 });
-    const whole = await client.detector.train(tiny);
+    const three = { ...tiny, epochs: 3 };
+    const whole = await client.detector.train(three);
     await ended(made, whole.job.id);
-    const cut = await client.detector.train(tiny);
-    // Killed after the second epoch, in the middle of the third.
+    const cut = await client.detector.train(three);
+    // Killed after the first epoch, in the middle of the second.
     for await (const _ of app.events.subscribe()) {
       const { done } = await client.jobs.get({ jobId: cut.job.id });
-      if (done >= 10) break;
+      if (done >= 6) break;
     }
     process.kill(app.workerPid ?? 0, 'SIGKILL');
     expect(await ended(made, cut.job.id)).toMatchObject({
@@ -135,28 +145,13 @@ describe('training a detector', () => {
     await expect(client.detector.train(tiny)).rejects.toThrow('Only one photo has boxes');
     expect(await client.models.list({ kind: 'detector' })).toEqual([]);
   });
-
-  it('trains two classes of which one has two examples, and says that this is too few', async () => {
-    const { client } = made;
-    const { photoIds } = await finCatalogue(made, { photos: 20, boxed: 20 });
-    for (const photoId of photoIds.slice(0, 2))
-      await client.boxes.edit({
-        photoId,
-        action: 'Draw box',
-        changes: [{ kind: 'create', fields: { classId: 3, x: 0.5, y: 0.5, w: 0.3, h: 0.3 } }],
-      });
-    const { job } = await client.detector.train(tiny);
-    expect(await ended(made, job.id)).toMatchObject({ state: 'done' });
-    const log = await client.jobs.log({ jobId: job.id });
-    expect(log.map(({ line }) => line).join('\n')).toContain('"fluke" has only 2 boxes');
-  });
 });
 
 describe('a trained detector', () => {
   it('proposes boxes on unchecked photos, leaves judged ones alone, and can be judged again', async () => {
     const { client } = made;
     await finCatalogue(made, { photos: 24, boxed: 16 });
-    const { model, job } = await client.detector.train({ ...tiny, epochs: 2 });
+    const { model, job } = await client.detector.train({ ...tiny, epochs: 1 });
     await ended(made, job.id);
     const before = await client.boxes.trainingSet();
     const first = await client.detector.detect({ confidence: 0.01, device: 'cpu' });
