@@ -18,6 +18,7 @@
 import {
   addNode,
   concatNode,
+  expandNode,
   mulNode,
   reduceNode,
   reshapeNode,
@@ -184,7 +185,7 @@ export class Network implements Emitter {
     this.#tape = outer;
     this.#replaying = wasReplaying;
     this.#sweep(inner);
-    const dx = this.#gradients.get(again);
+    const dx = this.#gradientOf(again);
     if (!dx) return undefined;
     // Without this the runtime leaves weight gradients to the end and holds all activations till then.
     const mine = new Set(inner.flatMap((each) => each.inputs));
@@ -217,17 +218,26 @@ export class Network implements Emitter {
     this.#gradients.set(loss, this.graph.constant(1));
     this.#sweep(this.#tape);
     return {
-      of: (value) => this.#gradients.get(value),
+      of: (value) => this.#gradientOf(value),
       vector: () =>
         this.parameters.gather(({ value }) =>
-          this.#needing.has(value) ? this.#gradients.get(value) : undefined,
+          this.#needing.has(value) ? this.#gradientOf(value) : undefined,
         ),
     };
   }
 
+  /**
+   * The gradient of a value so far. A rule may give one that is still to be broadcast, such as a mean's:
+   * where others are added to it, it never has to be written out.
+   */
+  #gradientOf(value: Value): Value | undefined {
+    const gradient = this.#gradients.get(value);
+    return gradient && expandNode(this.graph, gradient, value.shape);
+  }
+
   #sweep(tape: readonly Recorded[]): void {
     for (const { inputs, output, pull } of tape.toReversed()) {
-      const dy = this.#gradients.get(output);
+      const dy = this.#gradientOf(output);
       if (!dy) continue;
       const pulled = pull(dy);
       for (const [at, value] of inputs.entries()) {

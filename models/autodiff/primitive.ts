@@ -37,7 +37,8 @@ export interface Primitive<Params = undefined, Saved = undefined> {
   forward(to: Emitter, inputs: readonly Value[], params: Params): { output: Value; saved: Saved };
   /**
    * Vector-Jacobian product: the gradients of the inputs from that of the output, in their order;
-   * `undefined` for inputs that need none. Absent where no rule is known.
+   * `undefined` for inputs that need none. One may have sides of 1 where the input has more, and is
+   * then meant to be repeated. Absent where no rule is known.
    */
   vjp?(to: Emitter, call: Call<Params, Saved>, dy: Value): (Value | undefined)[];
 }

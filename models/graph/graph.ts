@@ -174,12 +174,31 @@ export class Graph {
       metadata: { ...this.#metadata },
       graph: {
         name: 'main',
-        nodes: live.reverse(),
+        nodes: this.#withoutCopies(live.reverse()),
         initializers: [...this.#initializers.values()].filter(({ name }) => needed.has(name)),
         inputs: this.#inputs.map(info),
         outputs: this.#outputs.map(info),
       },
     };
+  }
+
+  /** A node whose value is an output gives it under the output's name, in place of a copy. */
+  #withoutCopies(nodes: readonly OnnxNode[]): OnnxNode[] {
+    const outputs = new Set(this.#outputs.map(({ name }) => name));
+    const made = new Set(nodes.flatMap((each) => each.outputs));
+    const renamed = new Map<string, string>();
+    const kept = nodes.filter(({ opType, inputs: [source = ''], outputs: [name = ''] }) => {
+      const copies = opType === 'Identity' && outputs.has(name) && made.has(source);
+      if (!copies || outputs.has(source) || renamed.has(source)) return true;
+      renamed.set(source, name);
+      return false;
+    });
+    const now = (name: string) => renamed.get(name) ?? name;
+    return kept.map((each) => ({
+      ...each,
+      inputs: each.inputs.map(now),
+      outputs: each.outputs.map(now),
+    }));
   }
 
   /** The bytes of the `.onnx` file. */

@@ -1,14 +1,7 @@
 /** Sum, mean and maximum over axes. */
 import type { Network } from '#models/autodiff/network.ts';
 import { inputAt, type Primitive } from '#models/autodiff/primitive.ts';
-import {
-  divNode,
-  expandNode,
-  maskNode,
-  mulNode,
-  reduceNode,
-  reshapeNode,
-} from '#models/graph/emit.ts';
+import { divNode, maskNode, mulNode, reduceNode, reshapeNode } from '#models/graph/emit.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { reducedShape, sizeOf, type Shape } from '#models/graph/shape.ts';
 
@@ -26,7 +19,7 @@ const sumPrimitive: Primitive<Axes> = {
   }),
   vjp({ graph }, { inputs, params }, dy) {
     const { shape } = inputAt('sum', inputs, 0);
-    return [expandNode(graph, reshapeNode(graph, dy, kept(shape, params)), shape)];
+    return [reshapeNode(graph, dy, kept(shape, params))];
   },
 };
 const meanPrimitive: Primitive<Axes> = {
@@ -37,9 +30,8 @@ const meanPrimitive: Primitive<Axes> = {
   }),
   vjp({ graph: g }, { inputs, output, params }, dy) {
     const { shape } = inputAt('mean', inputs, 0);
-    // Scaled while it is small, spread after.
     const share = mulNode(g, dy, sizeOf(output.shape) / sizeOf(shape));
-    return [expandNode(g, reshapeNode(g, share, kept(shape, params)), shape)];
+    return [reshapeNode(g, share, kept(shape, params))];
   },
 };
 const maxPrimitive: Primitive<Axes> = {
