@@ -214,10 +214,12 @@ export const openReview = (minConfidence: number): Promise<void> =>
 export async function showReview(): Promise<void> {
   await openReview(0);
   const { filter, sort } = usePhotoStore.getState();
+  const ids = await listedIds(filter, sort);
   // The stage is not there yet: it goes to the box when it is.
   useAnnotate.setState(({ boxes, selected }) => ({
     aim: boxes.find(({ id }) => selected.has(id)) ?? null,
     askedOver: { filter, sort },
+    ids,
   }));
   goTo('annotate');
 }

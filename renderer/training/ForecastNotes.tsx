@@ -31,16 +31,18 @@ export function ForecastNotes({
 }) {
   return (
     <div className="forecast">
-      <Text>
-        Learns from {counted(train.boxes, 'box', 'boxes')} on {counted(train.photos, of)}; judged on{' '}
-        {counted(validation.boxes, 'box', 'boxes')} on {counted(validation.photos, of)} of other
-        encounters. {count(steps)} steps
-        {seconds === null
-          ? '; how long one takes here is known after the first training'
-          : `, about ${duration(seconds)} by the last training of this kind`}
-        . It needs about {gigabytes(memory.bytes)} of memory ({gigabytes(memory.free)} are free).
-      </Text>
-      {isTooMuch(memory) && (
+      {train.boxes > 0 && (
+        <Text>
+          Learns from {counted(train.boxes, 'box', 'boxes')} on {counted(train.photos, of)}; judged
+          on {counted(validation.boxes, 'box', 'boxes')} on {counted(validation.photos, of)} of
+          other encounters. {count(steps)} steps
+          {seconds === null
+            ? '; how long one takes here is known after the first training'
+            : `, about ${duration(seconds)} by the last training of this kind`}
+          . It needs about {gigabytes(memory.bytes)} of memory ({gigabytes(memory.free)} are free).
+        </Text>
+      )}
+      {train.boxes > 0 && isTooMuch(memory) && (
         <Alert
           variant="default"
           icon={<IconAlertTriangle className="warning" />}
