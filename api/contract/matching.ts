@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { boxFacts } from './boxes-shown.ts';
-import { id, instant, side } from './common.ts';
+import { id, instant, side, wallClock } from './common.ts';
 
 /** How photos of an animal become one score. */
 export const pooling = z.enum(['max', 'mean-top-3']);
@@ -13,9 +13,21 @@ export const matchFilter = z.object({
 });
 export type MatchFilter = z.infer<typeof matchFilter>;
 
+/** What stands on a candidate's card beside its picture. */
+const cardFacts = {
+  /** `NEW` for a new animal. */
+  code: z.string(),
+  name: z.string().nullable(),
+  photos: z.number().int(),
+  /** Encounters in which it was seen; a photo without one counts for itself. */
+  sightings: z.number().int(),
+  lastMs: wallClock.nullable(),
+};
+
 /** Somebody whom the query may show; `individualId` null is a new animal, where it ranks. */
 export const rankedCandidate = z.object({
   individualId: id.nullable(),
+  ...cardFacts,
   /** Cosine, −1…1; of "new" the threshold. */
   score: z.number(),
   /** Calibrated: of pairs with this score, the part that was the same animal. Null if not calibrated. */
@@ -31,6 +43,7 @@ export type RankedCandidate = z.infer<typeof rankedCandidate>;
 export const rankedImage = z.object({
   box: boxFacts,
   individualId: id,
+  ...cardFacts,
   score: z.number(),
   probability: z.number().min(0).max(1).nullable(),
   n: z.number().int().nullable(),

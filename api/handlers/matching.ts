@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { boxesById } from '#catalog/queries/boxes-by-id.ts';
+import { candidateFacts } from '#catalog/queries/candidate-facts.ts';
 import { waitingInEncounter } from '#catalog/queries/identify-queue.ts';
 import { matchStanding } from '#catalog/queries/match-standing.ts';
 import { addFinding, undoFinding } from '#catalog/queries/review-findings.ts';
@@ -28,6 +29,8 @@ const unranked = (
   candidates: [],
   images: [],
 });
+
+const newAnimal = { code: 'NEW', name: null, photos: 0, sightings: 0, lastMs: null };
 
 export const matching = {
   candidates: os.matching.candidates.handler(({ input, context: { app } }): Ranking => {
@@ -61,18 +64,23 @@ export const matching = {
       ...candidates.flatMap(({ bestBoxId }) => bestBoxId ?? []),
       ...photos.map(({ boxId }) => boxId),
     ]);
+    const animals = candidateFacts(
+      catalogue,
+      index.membersOf([...candidates, ...photos].flatMap(({ individualId }) => individualId ?? [])),
+    );
     return {
       modelId: model.id,
       model: model.name,
       lacks: null,
       why: null,
-      candidates: candidates.map(({ bestBoxId, ...candidate }) => ({
-        ...candidate,
-        bestBox: (bestBoxId === null ? undefined : facts.get(bestBoxId)) ?? null,
-      })),
+      candidates: candidates.flatMap(({ bestBoxId, individualId, ...candidate }) => {
+        const animal = individualId === null ? newAnimal : animals.get(individualId);
+        const bestBox = (bestBoxId === null ? undefined : facts.get(bestBoxId)) ?? null;
+        return animal === undefined ? [] : [{ ...animal, ...candidate, individualId, bestBox }];
+      }),
       images: photos.flatMap(({ boxId, ...photo }) => {
-        const box = facts.get(boxId);
-        return box === undefined ? [] : [{ ...photo, box }];
+        const [box, animal] = [facts.get(boxId), animals.get(photo.individualId)];
+        return box === undefined || animal === undefined ? [] : [{ ...animal, ...photo, box }];
       }),
     };
   }),

@@ -106,6 +106,13 @@ export class MatchIndex {
     return this.#species.get(individualId);
   }
 
+  /** Ids that stand for each of these animals after all merges. */
+  membersOf(individualIds: Iterable<number>): Map<number, number[]> {
+    const members = new Map<number, number[]>([...individualIds].map((id) => [id, []]));
+    for (const [id, into] of this.#standsFor) members.get(into)?.push(id);
+    return members;
+  }
+
   /** Boxes that somebody decided about since this was asked last. */
   takeRenamed(): number[] {
     const renamed = this.#renamed;

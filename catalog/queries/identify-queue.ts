@@ -130,10 +130,12 @@ export function countQueue(
 ): { waiting: number; total: number } {
   const { where, values } = conditions(filter);
   const all = where.join(' AND ');
-  const count = (condition: string) =>
-    catalogue.value<number>(`SELECT count(*) FROM ${fromWithVerdict} WHERE ${condition}`, values) ??
-    0;
-  return { waiting: count(`${all} AND ${openNow(filter.standing)}`), total: count(all) };
+  const count = (from: string, condition: string) =>
+    catalogue.value<number>(`SELECT count(*) FROM ${from} WHERE ${condition}`, values) ?? 0;
+  return {
+    waiting: count(fromWithVerdict, `${all} AND ${openNow(filter.standing)}`),
+    total: count(boxFrom, all),
+  };
 }
 
 /** Boxes without a verdict, or with "not sure", which means later. */

@@ -153,14 +153,19 @@ export function boxesOfIndividual(catalogue: Catalogue, individualId: number): I
     .all<
       BoxFactsRow & Omit<IndividualBox, keyof BoxFacts | 'isChosenBest'> & { isChosenBest: number }
     >(
-      `WITH RECURSIVE ${mergedInto}, shown AS MATERIALIZED (${shown})
-       SELECT ${boxColumns}, s.decision_id AS decisionId, s.verdict, r.name AS reviewer,
+      // From the few decisions that name it, not from all that stand: Identify asks this at every fin.
+      `WITH RECURSIVE members (id) AS (
+         SELECT id FROM individuals WHERE id = @individualId AND merged_into IS NULL
+         UNION ALL SELECT i.id FROM individuals i JOIN members m ON i.merged_into = m.id)
+       SELECT ${boxColumns}, d.id AS decisionId, d.verdict, r.name AS reviewer,
          d.decided_at AS decidedAt, o.box_id IS NOT NULL AS isChosenBest
-       FROM shown s JOIN boxes b ON b.id = s.box_id ${boxJoins} JOIN decisions d ON d.id = s.decision_id
+       FROM members m CROSS JOIN decisions d ON d.individual_id = m.id
+       JOIN boxes b ON b.id = d.box_id AND b.deleted_at IS NULL ${boxJoins}
        LEFT JOIN reviewers r ON r.id = d.reviewer_id
-       LEFT JOIN best_boxes o ON o.individual_id = s.individual_id AND o.box_id = b.id
-       WHERE s.individual_id = ? ORDER BY ${bestFirst}`,
-      individualId,
+       LEFT JOIN best_boxes o ON o.individual_id = @individualId AND o.box_id = b.id
+       WHERE d.id = (SELECT w.decision_id FROM box_identity w WHERE w.box_id = d.box_id)
+       ORDER BY ${bestFirst}`,
+      { individualId },
     )
     .map((row) => ({ ...factsOf(row), isChosenBest: row.isChosenBest === 1 }));
 }

@@ -27,11 +27,40 @@ const keysOfTopic: Record<Topic, readonly string[]> = {
   settings: ['settings'],
 };
 
-function refresh(topics: readonly Topic[]): void {
+/** Old answers that are asked for again. */
+function ask(topics: Iterable<Topic>): void {
+  const keys = [...topics].flatMap((topic) => keysOfTopic[topic]);
   // What an export would write hangs on everything.
-  for (const key of new Set([...topics.flatMap((topic) => keysOfTopic[topic]), 'exports'])) {
+  for (const key of new Set([...keys, 'exports']))
     void queryClient.invalidateQueries({ queryKey: [key] });
+}
+
+/** A verdict makes long lists old; while verdicts follow each other these are asked for once. */
+const QUIET_MS = 150;
+const LATEST_MS = 1000;
+const held: {
+  topics: Set<Topic>;
+  since: number;
+  timer: ReturnType<typeof setTimeout> | undefined;
+} = { topics: new Set(), since: 0, timer: undefined };
+
+function flush(): void {
+  const topics = held.topics;
+  held.topics = new Set();
+  held.timer = undefined;
+  ask(topics);
+}
+
+function refresh(topics: readonly Topic[]): void {
+  if (!topics.includes('decisions')) {
+    ask(topics);
+    return;
   }
+  const now = performance.now();
+  if (held.topics.size === 0) held.since = now;
+  for (const topic of topics) held.topics.add(topic);
+  clearTimeout(held.timer);
+  held.timer = setTimeout(flush, Math.max(0, Math.min(QUIET_MS, held.since + LATEST_MS - now)));
 }
 
 function place(job: Job): void {

@@ -6,12 +6,12 @@ import { api } from '../client/connection.ts';
 import { goTo } from '../route.ts';
 import { makeVectors } from './make-vectors.ts';
 
-/** Whether making vectors or a training would help; asked for at most every half minute. */
+/** Whether making vectors or a training would help; asked for at most every minute. */
 export const useStanding = () =>
   useQuery({
     queryKey: ['standing'],
     queryFn: () => api.matching.standing(),
-    staleTime: 30_000,
+    staleTime: 60_000,
     refetchInterval: 60_000,
   });
 

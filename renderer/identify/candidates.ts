@@ -100,38 +100,53 @@ export function byHand(cards: readonly IndividualCard[], query: QueuedBox): Cand
   return [...known.sort((a, b) => comparable(a) - comparable(b)), newCandidate];
 }
 
+type Ranked = Ranking['candidates'][number] | Ranking['images'][number];
+
+const rankedAs = (
+  { individualId, code, name, score, probability, n, sightings, photos, lastMs }: Ranked,
+  key: string,
+  best: BoxFacts | null,
+): Candidate => ({
+  key,
+  individualId,
+  code,
+  name,
+  score,
+  probability,
+  n,
+  best,
+  sightings,
+  photos,
+  lastMs,
+});
+
 /**
  * Animals in the order of the network, "new" where it ranks; then everybody who was not ranked, so that
- * nobody is out of reach. An animal that is gone meanwhile is left out.
+ * nobody is out of reach.
+ *
+ * @param cards everybody; empty while that is not known yet
  */
 export function byNetwork(
   { candidates }: Ranking,
   cards: readonly IndividualCard[],
   query: QueuedBox,
 ): Candidate[] {
-  const byId = new Map(cards.map((card) => [card.id, card]));
-  const ranked = candidates.flatMap(({ individualId, bestBox, ...said }): Candidate[] => {
-    if (individualId === null) return [{ ...newCandidate, ...said }];
-    const card = byId.get(individualId);
-    return card === undefined ? [] : [candidateOf(card, bestBox, said)];
-  });
+  const ranked = candidates.map((one) =>
+    rankedAs(one, one.individualId === null ? 'new' : `i${one.individualId}`, one.bestBox),
+  );
   const listed = new Set(ranked.map(({ key }) => key));
   return [...ranked, ...byHand(cards, query).filter(({ key }) => !listed.has(key))];
 }
 
 /** Single photos in order of likeness, each standing for its animal; "new" last. */
-export function photosByNetwork(
-  { images }: Ranking,
-  cards: readonly IndividualCard[],
-): Candidate[] {
-  const byId = new Map(cards.map((card) => [card.id, card]));
-  const photos = images.flatMap(({ box, individualId, ...said }): Candidate[] => {
-    const card = byId.get(individualId);
-    return card === undefined
-      ? []
-      : [{ ...candidateOf(card, box, said), key: `b${box.boxId}`, lastMs: box.takenMs }];
-  });
-  return [...photos, newCandidate];
+export function photosByNetwork({ images }: Ranking): Candidate[] {
+  return [
+    ...images.map((one) => ({
+      ...rankedAs(one, `b${one.box.boxId}`, one.box),
+      lastMs: one.box.takenMs,
+    })),
+    newCandidate,
+  ];
 }
 
 /** The two animals that reviewers disagree about stand first, for who settles it. */

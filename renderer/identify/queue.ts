@@ -4,6 +4,7 @@ import type { Disagreement, Queue, QueuedBox } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { useSettings } from '../client/queries.ts';
 import { useIdentify } from './identify-store.ts';
+import { evidenceNow, prefetchRanking } from './ranking.ts';
 
 /** Boxes that are asked for at once; more are asked for as these are judged. */
 const AT_ONCE = 200;
@@ -44,7 +45,13 @@ export function useQueue(): ShownQueue {
   const settling = round === 'adjudication';
   const queue = useQuery({
     queryKey: ['decisions', 'queue', round, filter, order, round === 'second' ? reviewerId : null],
-    queryFn: () => api.decisions.queue({ round, filter, order, limit: AT_ONCE, reviewerId }),
+    queryFn: async () => {
+      const asked = await api.decisions.queue({ round, filter, order, limit: AT_ONCE, reviewerId });
+      // Asked for before the page is drawn: who it may be is what a person waits for.
+      const first = asked.rows.find((row) => row.boxId === boxId) ?? asked.rows[0];
+      if (first !== undefined) void prefetchRanking(first, evidenceNow());
+      return asked;
+    },
     enabled: !settling,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) => (isPlacing(data) ? PLACING_MS : false),

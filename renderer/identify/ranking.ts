@@ -37,6 +37,12 @@ export const useEvidence = (): Evidence => {
   return { sameSide, minQuality, pooling };
 };
 
+/** The same outside of what is drawn. */
+export function evidenceNow(): Evidence {
+  const { sameSide, minQuality, pooling } = useIdentify.getState();
+  return { sameSide, minQuality, pooling };
+}
+
 /** Who the fins may show, all of them taken together. */
 export function useRanking(boxes: readonly BoxFacts[]) {
   const evidence = useEvidence();

@@ -61,18 +61,18 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): Match {
   const { data: ranking, isPending: isRanking } = useRanking(ours);
   const { data: cards, isPending: isListing } = useIndividuals();
   const candidates = useMemo(() => {
-    if (current === null || cards === undefined || ranking === undefined) return [];
-    if (ranking.lacks !== null) return namedFirst(byHand(cards, current), apart);
+    if (current === null || ranking === undefined) return [];
+    if (ranking.lacks !== null) return namedFirst(byHand(cards ?? [], current), apart);
     return strip === 'photos'
-      ? photosByNetwork(ranking, cards)
-      : namedFirst(byNetwork(ranking, cards, current), apart);
+      ? photosByNetwork(ranking)
+      : namedFirst(byNetwork(ranking, cards ?? [], current), apart);
   }, [current, cards, ranking, apart, strip]);
   const place = candidates.findIndex(({ key }) => key === candidateKey);
   const chosen = Math.max(0, place);
   const candidate = candidates[chosen] ?? null;
   useStayWhereSeen(candidate, candidateKey);
   useStayWithFin(current);
-  useSayWhereGone(candidateKey, place === -1 && candidates.length > 0);
+  useSayWhereGone(candidateKey, place === -1 && candidates.length > 0 && cards !== undefined);
 
   const { data: theirs = [] } = useBoxesOf(candidate?.individualId ?? null);
   const bestId = candidate?.best?.boxId;
@@ -118,7 +118,7 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): Match {
     right: photos[photo] ?? candidate?.best ?? null,
     following,
     ranking: ranking ?? null,
-    isPending: isRanking || isListing,
+    isPending: isRanking || (isListing && ranking?.lacks !== null),
   };
 }
 

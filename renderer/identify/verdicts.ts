@@ -87,6 +87,9 @@ export async function judge(judgement: Judgement): Promise<void> {
       note,
       reviewerId,
     });
+    // Its code is taken now; the next new animal gets another.
+    if (verdict === 'new')
+      await queryClient.invalidateQueries({ queryKey: ['individuals', 'proposed-code'] });
     dropFromQueue(new Set(boxes.map(({ boxId }) => boxId)), verdict);
     judged.as = asJudged(first);
     showBox(next?.boxId ?? null);
