@@ -4,6 +4,7 @@ import { actions, keyWords } from '../actions/actions.tsx';
 import { readable } from '../actions/key-press.ts';
 import { annotateActions } from '../annotate/actions.ts';
 import { identifyKeys } from '../identify/identify-actions.ts';
+import { duplicatesKeys, listKeys, mixUpsKeys, pageKeys } from '../individuals/keys.ts';
 import { viewerKeys, gridKeys } from '../photos/keys.ts';
 import { ImportCatalogue } from '../imports/ImportCatalogue.tsx';
 import { DemoForm } from '../start/DemoForm.tsx';
@@ -84,6 +85,14 @@ export function Dialogs() {
         <ShortcutTable rows={annotateKeys} />
         <h3>Identify</h3>
         <ShortcutTable rows={identifyKeys} />
+        <h3>Individuals</h3>
+        <ShortcutTable rows={listKeys} />
+        <h3>An individual</h3>
+        <ShortcutTable rows={pageKeys} />
+        <h3>Likely duplicates</h3>
+        <ShortcutTable rows={duplicatesKeys} />
+        <h3>Likely mix-ups</h3>
+        <ShortcutTable rows={mixUpsKeys} />
       </Modal>
       {pick !== null && <FolderPicker request={pick} />}
     </>

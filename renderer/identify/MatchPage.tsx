@@ -6,7 +6,6 @@ import type { BoxFacts, Verdict } from '#api/contract/index.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
-import { useEncounters } from '../client/queries.ts';
 import { decisionWords } from '../decisions/decision-words.ts';
 import { useDialogs } from '../frame/dialogs.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';
@@ -103,7 +102,6 @@ export function MatchPage({
   const match = useMatch(queue);
   const { rows, index, apart } = queue;
   const { current, ours, left, others, next, candidates, candidate, chosen, ranking } = match;
-  const { data: encounters = [] } = useEncounters();
   const { data: newCode = '001' } = useQuery({
     queryKey: ['individuals', 'proposed-code'],
     queryFn: () => api.decisions.proposedCode(),
@@ -164,7 +162,6 @@ export function MatchPage({
     canHeat: ranking?.lacks === null,
   };
   useIdentifyKeys(context);
-  const encounter = encounters.find(({ id }) => id === current?.encounterId);
   return (
     <div className="identify">
       <QueueBar queue={queue} openLog={() => setOpen('log')} openReview={() => setOpen('review')} />
@@ -195,7 +192,7 @@ export function MatchPage({
                 ranked={
                   candidates.filter(({ score, key }) => score !== null && key !== 'new').length
                 }
-                encounter={encounter?.name ?? ''}
+                encounter={current.encounterName ?? ''}
               />
               <CandidateStrip
                 candidates={candidates}

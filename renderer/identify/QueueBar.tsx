@@ -5,10 +5,9 @@ import type { QueueFilter } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { useOverview } from '../client/queries.ts';
 import { count } from '../parts/words.ts';
+import { EncounterFilter } from './EncounterFilter.tsx';
 import { setQueue, useIdentify } from './identify-store.ts';
 import type { ShownQueue } from './queue.ts';
-
-const NO_ENCOUNTER = 'none';
 
 /** Which fins wait here, how many are done, and how the pictures are lit. */
 export function QueueBar({
@@ -21,10 +20,6 @@ export function QueueBar({
   openReview: () => void;
 }) {
   const { round, filter, order, brightness, contrast } = useIdentify();
-  const { data: encounters = [] } = useQuery({
-    queryKey: ['decisions', 'encounters'],
-    queryFn: () => api.decisions.encounters(),
-  });
   const { data: overview } = useOverview();
   const ranks = overview !== undefined && overview.embedder !== null;
   const { data: agreement } = useQuery({
@@ -49,31 +44,7 @@ export function QueueBar({
       />
       {round !== 'adjudication' && (
         <>
-          <Select
-            size="xs"
-            w={158}
-            aria-label="Encounter"
-            placeholder="All encounters"
-            clearable
-            searchable
-            data={encounters.map(({ id, name, waiting, total }) => ({
-              value: id === null ? NO_ENCOUNTER : `${id}`,
-              label: `${name ?? 'No encounter'} · ${count(total - waiting)} of ${count(total)}`,
-            }))}
-            value={
-              filter.encounterId === undefined
-                ? null
-                : filter.encounterId === null
-                  ? NO_ENCOUNTER
-                  : `${filter.encounterId}`
-            }
-            onChange={(value) =>
-              set({
-                encounterId:
-                  value === null ? undefined : value === NO_ENCOUNTER ? null : Number(value),
-              })
-            }
-          />
+          <EncounterFilter />
           <Select
             size="xs"
             w={96}

@@ -17,14 +17,7 @@ import { ReviewPair } from './ReviewPair.tsx';
 import { ReviewState } from './ReviewState.tsx';
 import { takeBackLast } from './undo-edit.ts';
 import { useKeys } from './use-keys.ts';
-
-const hints = [
-  ['↑ ↓', 'pairs'],
-  ['M', 'merge'],
-  ['K', 'keep apart'],
-  ['1 2', 'open one'],
-  ['Ctrl Z', 'undo'],
-] as const;
+import { duplicatesKeys } from './keys.ts';
 
 const alike = ({ probability, n, score }: LikelyDuplicate) =>
   probability === null
@@ -138,7 +131,7 @@ export function DuplicatesReview({ cards }: { cards: readonly IndividualCard[] }
           </div>
         </div>
       )}
-      <KeyHints hints={hints} />
+      <KeyHints hints={duplicatesKeys} />
       <Modal
         opened={merging !== null}
         onClose={() => setMerging(null)}

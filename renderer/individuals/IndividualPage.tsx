@@ -33,20 +33,7 @@ import { SplitForm } from './SplitForm.tsx';
 import { Timeline } from './Timeline.tsx';
 import { takeBackLast } from './undo-edit.ts';
 import { useKeys } from './use-keys.ts';
-
-const hints = [
-  ['Esc', 'all individuals'],
-  ['[ ]', 'before, next'],
-  ['← →', 'photos'],
-  ['Space', 'choose'],
-  ['B', 'best of its side'],
-  ['S', 'split off'],
-  ['M', 'merge'],
-  ['R', 'rename'],
-  ['E', 'edit'],
-  ['Y', 'history'],
-  ['Ctrl Z', 'undo'],
-] as const;
+import { pageKeys } from './keys.ts';
 
 type Dialog = 'merge' | 'split' | 'history';
 
@@ -268,7 +255,7 @@ function Page({
           {counted(card.boxes, 'photo')} in {counted(card.sightings, 'sighting')}
         </Text>
       </aside>
-      <KeyHints hints={hints} className="individual-hints" />
+      <KeyHints hints={pageKeys} className="individual-hints" />
       <Modal
         opened={dialog === 'merge'}
         onClose={() => setDialog(null)}

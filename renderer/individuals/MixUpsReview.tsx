@@ -16,15 +16,7 @@ import { ReviewState } from './ReviewState.tsx';
 import { SplitForm } from './SplitForm.tsx';
 import { takeBackLast } from './undo-edit.ts';
 import { useKeys } from './use-keys.ts';
-
-const hints = [
-  ['↑ ↓', 'photos'],
-  ['S', 'split off'],
-  ['K', 'it belongs'],
-  ['V', 'its own or the other animal'],
-  ['1 2', 'open one'],
-  ['Ctrl Z', 'undo'],
-] as const;
+import { mixUpsKeys } from './keys.ts';
 
 function useSides(
   odd: LikelyMixUp | undefined,
@@ -166,7 +158,7 @@ export function MixUpsReview({ cards }: { cards: readonly IndividualCard[] }) {
           </div>
         </div>
       )}
-      <KeyHints hints={hints} />
+      <KeyHints hints={mixUpsKeys} />
       <Modal
         opened={splitting !== null}
         onClose={() => setSplitting(null)}
