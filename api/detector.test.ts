@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { finishJob, getJob, insertJob } from '#catalog/queries/jobs.ts';
 import { madeApp } from './made-app.fixture.ts';
 import { ended, finCatalogue } from './made-fins.fixture.ts';
 
@@ -149,8 +150,8 @@ describe('training a detector', () => {
 
 describe('a trained detector', () => {
   it('proposes boxes on unchecked photos, leaves judged ones alone, and can be judged again', async () => {
-    const { client } = made;
-    await finCatalogue(made, { photos: 24, boxed: 16 });
+    const { client, app } = made;
+    const { photoIds } = await finCatalogue(made, { photos: 24, boxed: 16 });
     const { model, job } = await client.detector.train({ ...tiny, epochs: 1 });
     await ended(made, job.id);
     const before = await client.boxes.trainingSet();
@@ -163,6 +164,16 @@ describe('a trained detector', () => {
     const { proposals } = (end.result ?? {}) as { proposals: number };
     expect(result).toMatchObject({ proposals, replaced: proposals });
     expect(await client.boxes.trainingSet()).toEqual(before);
+    // One that was cut after four photos goes on with the other four.
+    const { spec } = getJob(app.open.catalogue, again.id);
+    const resume = { after: photoIds[19], photos: 4 };
+    const cut = insertJob(app.open.catalogue, { kind: 'detect', spec, resume }, 1);
+    finishJob(app.open.catalogue, cut.id, { state: 'cancelled' }, 2);
+    const rest = await ended(made, (await client.jobs.retry({ jobId: cut.id })).id);
+    expect(rest).toMatchObject({ state: 'done', total: 8, result: { photos: 8 } });
+    expect((rest.result as { passes: number }).passes).toBeLessThan(
+      (end.result as { passes: number }).passes,
+    );
     const judged = await client.detector.evaluate({ modelId: model.id, device: 'cpu' });
     expect(await ended(made, judged.id)).toMatchObject({
       state: 'done',
