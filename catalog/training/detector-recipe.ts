@@ -59,6 +59,8 @@ export const detectorPresets: Readonly<Record<DetectorPreset, Preset>> = {
 
 /** Fewer photos with boxes than this are a small set: gentle steps from what is known already. */
 export const smallSet = 100;
+/** Few photos are drawn in more ways each, as there is little else to learn from. */
+const smallSetPictures = 5 / 3;
 /** Fewer than this cannot move a backbone without spoiling it. */
 const tinySet = 25;
 const fewestEpochs = 8;
@@ -70,7 +72,7 @@ const mostEpochs = 400;
 const longTraining = 5000;
 const learningRates = {
   sgd: { usual: 0.01, gentle: 0.005 },
-  adamw: { usual: 0.001, gentle: 0.0005 },
+  adamw: { usual: 0.001, gentle: 0.0007 },
 } as const;
 
 /** Photos whose longer side is this many times the network's input are also seen in parts. */
@@ -91,10 +93,12 @@ export function completeRecipe(asked: AskedDetector, set: SetSize): DetectorReci
   const { from, validationShare, seed, device } = asked;
   const input = asked.input ?? preset.input;
   const batch = asked.batch ?? preset.batch;
-  const epochs = asked.epochs ?? epochsFor(preset.pictures, set.trainPhotos);
+  const isSmall = set.trainBoxed < smallSet;
+  const pictures = preset.pictures * (isSmall ? smallSetPictures : 1);
+  const epochs = asked.epochs ?? epochsFor(pictures, set.trainPhotos);
   const isLong = epochs * stepsPerEpoch(set.trainPhotos, batch) >= longTraining;
   const optimizer = isLong ? 'sgd' : 'adamw';
-  const isGentle = set.trainBoxed < smallSet && from !== null;
+  const isGentle = isSmall && from !== null;
   const rates = learningRates[optimizer];
   return {
     preset: asked.preset,
