@@ -28,7 +28,7 @@ const recipe = {
   size: 'n',
   input: 320,
   batch: 16,
-  steps: 1200,
+  steps: 1600,
   warmup: 100,
   learningRate: 0.002,
   /** Long side of the photos in memory, pixels. */
@@ -91,23 +91,30 @@ while (session.steps < steps && performance.now() < until) {
     const means = Object.entries(sums).map(([name, sum]) => `${name} ${(sum / 50).toFixed(4)}`);
     console.log(`${outcome.step}/${steps}`, means.join(', '), new Date().toISOString());
     for (const name of Object.keys(sums)) sums[name] = 0;
+    await keep();
   }
 }
-const vectors = await session.vectors();
-await writeCheckpoint(checkpoint, {
-  network: { size, classes: [...starterClasses] },
-  optimizer: { ...recipe.optimizer },
-  step: session.steps,
-  random: null,
-  recipe: null,
-  layout: session.layout,
-  vectors,
-});
+const vectors = await keep();
 const judgement = await judgeOn(heldOut, vectors);
 console.log(
   `step ${session.steps}: mAP@.5 ${judgement.map50.toFixed(3)}, mAP@.5:.95 ${judgement.map5095.toFixed(3)}`,
 );
 await writeStarter(vectors, judgement, session.steps);
+
+/** Writes the checkpoint down. */
+async function keep(): Promise<StateVectors> {
+  const vectors = await session.vectors();
+  await writeCheckpoint(checkpoint, {
+    network: { size, classes: [...starterClasses] },
+    optimizer: { ...recipe.optimizer },
+    step: session.steps,
+    random: null,
+    recipe: null,
+    layout: session.layout,
+    vectors,
+  });
+  return vectors;
+}
 
 /** Judges the averaged network on whole photos it has not seen. */
 async function judgeOn(
