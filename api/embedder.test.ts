@@ -107,6 +107,16 @@ describe('an embedder', () => {
       expect(candidates).toHaveLength(6);
     }
 
+    // The match page ranks with these vectors, and is told which regions drove a likeness.
+    const fin = unnamed[1] ?? 0;
+    const ranking = await client.matching.candidates({ boxIds: [fin] });
+    expect(ranking).toMatchObject({ lacks: null, modelId: model.id });
+    expect(ranking.candidates).toHaveLength(6);
+    const other = ranking.images[0].box.boxId;
+    const heat = await client.matching.heatMap({ boxId: fin, otherBoxId: other });
+    expect([heat.query.length, heat.other.length]).toEqual([4, 4]);
+    expect(Math.max(...heat.query)).toBe(1);
+
     const rule = { threshold: null, top: 2 };
     const preview = await client.embedder.previewPseudoLabels(rule);
     expect(preview.total).toBe(2);

@@ -1,14 +1,5 @@
 import '../training/networks.css';
-import { ActionIcon, Button, Center, Loader, Modal, Text, Tooltip } from '@mantine/core';
-import {
-  IconArrowLeft,
-  IconArrowMerge,
-  IconArrowsSplit,
-  IconChevronLeft,
-  IconChevronRight,
-  IconHistory,
-  IconStar,
-} from '@tabler/icons-react';
+import { Button, Center, Loader, Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IndividualBox, IndividualCard } from '#api/contract/index.ts';
@@ -23,8 +14,8 @@ import { useAsReviewer } from './as-reviewer.ts';
 import { BestPhotos } from './BestPhotos.tsx';
 import { byEncounter } from './by-encounter.ts';
 import { FactsForm } from './FactsForm.tsx';
-import { seenWords } from './Gallery.tsx';
 import { History } from './History.tsx';
+import { IndividualBar, type PageDialog } from './IndividualBar.tsx';
 import { openIndividual, useIndividualsView } from './individuals-store.ts';
 import { speciesOf } from './listed.ts';
 import { MergeForm } from './MergeForm.tsx';
@@ -34,8 +25,6 @@ import { Timeline } from './Timeline.tsx';
 import { takeBackLast } from './undo-edit.ts';
 import { useKeys } from './use-keys.ts';
 import { pageKeys } from './keys.ts';
-
-type Dialog = 'merge' | 'split' | 'history';
 
 /** Puts the keyboard into a field of the form. */
 function focusField(id: string): void {
@@ -94,7 +83,7 @@ function Page({
   const { data: reviewers = [] } = useReviewers();
   const selected = useIndividualsView((state) => state.selected);
   const photoId = useIndividualsView((state) => state.photoId);
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [dialog, setDialog] = useState<PageDialog | null>(null);
   const asReviewer = useAsReviewer();
   const place = among.findIndex(({ id }) => id === card.id);
   const sightings = byEncounter(boxes);
@@ -139,81 +128,19 @@ function Page({
         if (reviewer !== undefined) void takeBackLast(reviewer, reviewerId);
       }),
   });
-  const title = [card.code, card.name === null ? null : `“${card.name}”`].filter(Boolean).join(' ');
   return (
     <div className="individual">
-      <header className="individual-bar">
-        <Tooltip label="All individuals (Esc)">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label="All individuals"
-            onClick={() => openIndividual(null)}
-          >
-            <IconArrowLeft size={18} />
-          </ActionIcon>
-        </Tooltip>
-        <h1 title={title}>{title}</h1>
-        <span className="individual-about">
-          {[card.species, card.boxes === 0 ? 'no photo yet' : seenWords(card)]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-        <span className="individual-tools">
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconArrowMerge size={15} />}
-            onClick={() => setDialog('merge')}
-          >
-            Merge
-          </Button>
-          <Button
-            size="xs"
-            variant={chosen.size > 0 ? 'filled' : 'default'}
-            leftSection={<IconArrowsSplit size={15} />}
-            disabled={own.length < 2}
-            onClick={() => setDialog('split')}
-          >
-            {chosen.size > 0 ? `Split off ${chosen.size}` : 'Split'}
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconStar size={15} />}
-            disabled={photo === undefined}
-            onClick={makeBest}
-          >
-            Best
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconHistory size={15} />}
-            onClick={() => setDialog('history')}
-          >
-            History
-          </Button>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label="The individual before"
-            disabled={place <= 0}
-            onClick={() => step(-1)}
-          >
-            <IconChevronLeft size={18} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label="The next individual"
-            disabled={place === -1 || place >= among.length - 1}
-            onClick={() => step(1)}
-          >
-            <IconChevronRight size={18} />
-          </ActionIcon>
-        </span>
-      </header>
+      <IndividualBar
+        card={card}
+        chosen={chosen.size}
+        canSplit={own.length > 1}
+        canBest={photo !== undefined}
+        before={among[place - 1] !== undefined}
+        after={place !== -1 && among[place + 1] !== undefined}
+        open={setDialog}
+        makeBest={makeBest}
+        step={step}
+      />
       <div className="individual-main">
         <BestPhotos card={card} boxes={boxes} letQuality={(side) => chooseBest(side, null)} />
         <Timeline sightings={sightings} onChoose={scrollToSighting} />
