@@ -81,7 +81,7 @@ const presets: Record<EmbedderPreset, Preset> = {
     boxMargin: 0.1,
     minQuality: null,
     patience: null,
-    pictures: 64_000,
+    pictures: 48_000,
   },
   workstation: {
     backbone: 'b4',

@@ -1,17 +1,20 @@
 import { expect, it } from 'vitest';
-import { trainingStages } from './embedder-stages.ts';
+import { augmentationStrength, trainingStages } from './embedder-stages.ts';
 
-it('a training from random numbers grows its pictures and its margin to those of the recipe', () => {
-  expect(trainingStages({ from: null, input: 128 }, 1000)).toEqual([
-    { input: 64, margin: 0, until: 720 },
-    { input: 96, margin: 0.5, until: 880 },
-    { input: 128, margin: 1, until: 1000 },
+const random = { from: null };
+const learned = { from: 'starter' as const };
+
+it('a training from random numbers gets its margin late, one from weights from the first step', () => {
+  expect(trainingStages(random, 1000)).toEqual([
+    { margin: 0, until: 600 },
+    { margin: 1, until: 1000 },
   ]);
+  expect(trainingStages(learned, 1000)).toEqual([{ margin: 1, until: 1000 }]);
+  expect(trainingStages(random, 1)).toEqual([{ margin: 1, until: 1 }]);
 });
 
-it('one from weights is of one size, and one of a few steps ends at full size', () => {
-  const whole = [{ input: 128, margin: 1, until: 50 }];
-  expect(trainingStages({ from: 'starter', input: 128 }, 50)).toEqual(whole);
-  const few = trainingStages({ from: null, input: 128 }, 2);
-  expect(few.at(-1)).toEqual({ input: 128, margin: 1, until: 2 });
+it('its pictures are changed more and more, those of a network that has learned before fully', () => {
+  const strengths = [0, 300, 600, 999].map((step) => augmentationStrength(random, step, 1000));
+  expect(strengths).toEqual([0, 0.5, 1, 1]);
+  expect(augmentationStrength(learned, 0, 1000)).toBe(1);
 });

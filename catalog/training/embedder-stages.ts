@@ -1,41 +1,40 @@
-/** A training from random numbers begins with small pictures and an easy loss. */
+/** A training from random numbers begins with an easy loss and with pictures as they are. */
 import type { EmbedderRecipe } from './embedder-recipe.ts';
 
 export interface TrainingStage {
-  /** Side in pixels of the crops. */
-  input: number;
   /** Of the recipe's margin, 0…1. */
   margin: number;
   /** Steps done when it ends, those of earlier stages included. */
   until: number;
 }
 
-/** Shares of all steps, and of the recipe's input and margin. */
-const growing = [
-  { share: 0.72, input: 0.5, margin: 0 },
-  { share: 0.16, input: 0.75, margin: 0.5 },
-  { share: 0.12, input: 1, margin: 1 },
-] as const;
+/** Share of all steps that are taken without a margin. */
+const withoutMargin = 0.6;
+/** Share of all steps over which augmentation grows to what the recipe has. */
+const ramp = 0.6;
 
 /**
- * Stages of a training. What a picture of half the side can teach costs a quarter there, and a margin
- * asked of a network that knows nothing yet only holds it up. From weights that have learned before,
- * one stage at full size.
+ * Stages of a training: a margin asked of a network that knows nothing yet only holds it up, so it comes
+ * late. From weights that have learned before there is one stage.
  */
 export function trainingStages(
-  { from, input }: Pick<EmbedderRecipe, 'from' | 'input'>,
+  { from }: Pick<EmbedderRecipe, 'from'>,
   totalSteps: number,
 ): TrainingStage[] {
-  if (from !== null) return [{ input, margin: 1, until: totalSteps }];
-  let done = 0;
-  const stages = growing.map((stage) => {
-    done += stage.share;
-    return {
-      input: 32 * Math.round((input * stage.input) / 32),
-      margin: stage.margin,
-      until: stage.input === 1 ? totalSteps : Math.floor(done * totalSteps),
-    };
-  });
-  // A training of a few steps has no room for all of them.
-  return stages.filter(({ until }, at) => until > (stages[at - 1]?.until ?? 0));
+  const easy = from === null ? Math.floor(withoutMargin * totalSteps) : 0;
+  const whole = { margin: 1, until: totalSteps };
+  return easy === 0 ? [whole] : [{ margin: 0, until: easy }, whole];
+}
+
+/**
+ * How strongly pictures are changed at a step, 0…1. A network that knows nothing finds nothing in strongly
+ * changed pictures of a few animals (on the demo the loss stayed at chance for 500 steps); it is led from
+ * the pictures as they are to the changed ones.
+ */
+export function augmentationStrength(
+  { from }: Pick<EmbedderRecipe, 'from'>,
+  step: number,
+  totalSteps: number,
+): number {
+  return from === null ? Math.min(1, step / Math.max(1, ramp * totalSteps)) : 1;
 }

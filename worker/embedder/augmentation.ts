@@ -65,11 +65,16 @@ export const plainView: View = {
   cutout: null,
 };
 
-/** The view of the `index`-th picture of a step: the same whenever it is asked, whoever draws it. */
+/**
+ * The view of the `index`-th picture of a step: the same whenever it is asked, whoever draws it.
+ *
+ * @param strength 0…1, by which every change is made smaller
+ */
 export function augmentedView(
   ranges: AugmentationRanges,
   mayFlip: boolean,
   { seed, step, index }: { seed: number; step: number; index: number },
+  strength = 1,
 ): View {
   const stream = streamOf(seed, `augment.${step}.${index}`);
   let at = 0;
@@ -81,7 +86,7 @@ export function augmentedView(
   const around = (reach: number) => within(-reach, reach);
   const { rotation, flip, jitter, hue, saturation, value, contrast, brightness, cutout } = ranges;
   const side = within(cutout.from, cutout.to);
-  return {
+  const view: View = {
     angle: maybe(rotation.chance, (around(rotation.degrees) * Math.PI) / 180, 0),
     flip: happens(flip.chance) && mayFlip,
     ...maybe(
@@ -99,5 +104,24 @@ export function augmentedView(
     contrast: maybe(contrast.chance, within(contrast.from, contrast.to), 1),
     brightness: maybe(brightness.chance, around(brightness.reach), 0),
     cutout: maybe(cutout.chance, { x: within(0, 1 - side), y: within(0, 1 - side), side }, null),
+  };
+  return strength === 1 ? view : weakened(view, strength);
+}
+
+function weakened(view: View, by: number): View {
+  const around = (value: number, plain: number) => plain + (value - plain) * by;
+  const { cutout } = view;
+  return {
+    angle: view.angle * by,
+    flip: view.flip,
+    scale: around(view.scale, 1),
+    shiftX: view.shiftX * by,
+    shiftY: view.shiftY * by,
+    hue: view.hue * by,
+    saturation: around(view.saturation, 1),
+    value: around(view.value, 1),
+    contrast: around(view.contrast, 1),
+    brightness: view.brightness * by,
+    cutout: cutout === null ? null : { ...cutout, side: cutout.side * by },
   };
 }

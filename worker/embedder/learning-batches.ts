@@ -15,6 +15,8 @@ export interface LearningSource {
   files: ReadonlyMap<number, string>;
   recipe: EmbedderRecipe;
   threads: ViewThreads;
+  /** How strongly pictures are changed at a step, 0…1. */
+  strength: (step: number) => number;
   /** Steps after which no more are taken, so that nothing is made for nobody. */
   until: number;
   /** The inputs of a step from the pictures' planes and whom they show. */
@@ -55,13 +57,18 @@ export class LearningBatches implements BatchSource {
   }
 
   async #make(step: number): Promise<Batch> {
-    const { learned, files, recipe, threads, batchOf } = this.#source;
+    const { learned, files, recipe, threads, batchOf, strength } = this.#source;
     const { seed, sides } = recipe;
     const boxes = this.#sampler.picturesOf(step).map((at) => learned[at]);
     const jobs = boxes.map(({ boxId, box }, index) => ({
       file: files.get(boxId) ?? '',
       mirrored: sides === 'mirrored' && box.side === 'right',
-      view: augmentedView(augmentationRanges, sides === 'together', { seed, step, index }),
+      view: augmentedView(
+        augmentationRanges,
+        sides === 'together',
+        { seed, step, index },
+        strength(step),
+      ),
     }));
     return batchOf(await threads.render(jobs), boxes);
   }

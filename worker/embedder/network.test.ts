@@ -37,7 +37,7 @@ it('margins by class size are wider for an animal with fewer photos, and grow wi
   const network = { backbone: 'b0', fusion: 'gem', dimensions: 16, variant: 'timm' } as const;
   const bytes = (margin: number) =>
     buildTrainStep({
-      ...planOf(recipe, network, [1, 50], 1, { input: 64, margin }).plan,
+      ...planOf(recipe, network, [1, 50], 1, { margin }).plan,
       profile: standardProfile,
     }).model;
   // The margins are constants of the graph.

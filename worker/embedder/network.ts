@@ -74,10 +74,10 @@ export function planOf(
   network: EmbedderNetwork,
   classSizes: readonly number[],
   species: number,
-  stage: Pick<TrainingStage, 'input' | 'margin'> = { input: recipe.input, margin: 1 },
+  stage: Pick<TrainingStage, 'margin'> = { margin: 1 },
 ): EmbedderPlan {
-  const { batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead, preset } = recipe;
-  const { input } = stage;
+  const { batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead, preset, input } =
+    recipe;
   return embedderPlan({
     ...network,
     input,

@@ -1,5 +1,5 @@
 /** A view of a kept crop as pixels: turned, shifted, recoloured. */
-import type { View } from './augmentation.ts';
+import { plainView, type View } from './augmentation.ts';
 
 /** A square picture, RGB bytes row by row. */
 export interface SquarePicture {
@@ -23,6 +23,10 @@ export function renderView(
 ): Float32Array {
   const plane = size * size;
   const out = new Float32Array(3 * plane);
+  if (view === plainView || isPlain(view)) {
+    copyMiddle(pixels, edge, size, mirrored, out);
+    return out;
+  }
   const middle = (edge - 1) / 2;
   const seen = (size - 1) / 2;
   const [cos, sin] = [Math.cos(view.angle) * view.scale, Math.sin(view.angle) * view.scale];
@@ -38,6 +42,32 @@ export function renderView(
   recolour(out, plane, view);
   if (view.cutout !== null) cover(out, size, view.cutout);
   return out;
+}
+
+/** What threads are sent is a copy, so the plain view is known by what is in it. */
+const isPlain = (view: View): boolean =>
+  (Object.keys(plainView) as (keyof View)[]).every((name) => view[name] === plainView[name]);
+
+/** The seen square of the kept picture as it is: embedding has no other, and no time to reckon. */
+function copyMiddle(
+  pixels: Uint8Array,
+  edge: number,
+  size: number,
+  mirrored: boolean,
+  out: Float32Array,
+): void {
+  const plane = size * size;
+  const rim = (edge - size) >> 1;
+  for (let row = 0; row < size; row += 1) {
+    const line = (row + rim) * edge + rim;
+    for (let column = 0; column < size; column += 1) {
+      const from = 3 * (line + (mirrored ? size - 1 - column : column));
+      const to = row * size + column;
+      out[to] = pixels[from] / 255;
+      out[plane + to] = pixels[from + 1] / 255;
+      out[2 * plane + to] = pixels[from + 2] / 255;
+    }
+  }
 }
 
 /** Between four pixels; beyond the kept rim the nearest one. */

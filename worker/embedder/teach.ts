@@ -1,7 +1,11 @@
 /** The course of an embedder's training, stage by stage, from its last checkpoint if there is one. */
 import { averagePrecisionAt5, chooseThreshold, rankInList } from '#catalog/matching/open-set.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
-import { trainingStages, type TrainingStage } from '#catalog/training/embedder-stages.ts';
+import {
+  augmentationStrength,
+  trainingStages,
+  type TrainingStage,
+} from '#catalog/training/embedder-stages.ts';
 import { judgeQueries, type JudgedQuery } from '#catalog/training/judge-identities.ts';
 import { embedderExport, type TrainedEmbedder } from '#models/nets/embedder-export.ts';
 import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
@@ -30,8 +34,8 @@ import { ViewThreads } from './view-threads.ts';
 
 /** Validations of a run at most: each embeds the gallery, which of a small set takes as long as a third of an epoch. */
 const VALIDATIONS = 20;
-/** Share of the old average of the parameters that stays in the end, and the steps in which it gets there. */
-const average = { limit: 0.998, tau: 500 };
+/** The average of the parameters reaches back over this share of all steps, at most over so many. */
+const average = { share: 0.01, steps: 500 };
 /** Share of all steps in which the learning rate climbs. */
 const warmup = 0.05;
 
@@ -44,8 +48,6 @@ export interface Lesson {
   start: StartFile | null;
   /** Of the checkpoints, without ending. */
   checkpointBase: string;
-  /** Crops at full size, for validations. */
-  threads: ViewThreads;
 }
 
 export interface Taught extends CourseEnd {
@@ -80,7 +82,7 @@ export async function teach(
 }
 
 async function teachStage(
-  { set, files, recipe, network, start, checkpointBase, threads }: Lesson,
+  { set, files, recipe, network, start, checkpointBase }: Lesson,
   stage: TrainingStage,
   { perEpoch, totalSteps }: { perEpoch: number; totalSteps: number },
   listener: CourseListener,
@@ -89,13 +91,14 @@ async function teachStage(
 ): Promise<Omit<Taught, 'waiting'> & { waited: number }> {
   const species = speciesOf(set.learned);
   const made = planOf(recipe, network, set.classSizes, species.names.length, stage);
-  await using rendering = new ViewThreads({ input: stage.input, ...imageNetNormalisation });
+  await using rendering = new ViewThreads({ input: recipe.input, ...imageNetNormalisation });
   const batches = new LearningBatches({
     learned: set.learned,
     files,
     recipe,
     threads: rendering,
     until: stage.until,
+    strength: (step) => augmentationStrength(recipe, step, totalSteps),
     batchOf: (pictures, learned) =>
       made.batchOf(
         pictures,
@@ -128,9 +131,10 @@ async function teachStage(
     const model = inferenceModel(embedderExport(trainedOf(session.layout, vectors)));
     await using inference = await Inference.open(model, { device: session.device });
     const { signal } = listener;
-    const own = await embedSet(inference, threads, sample, files, recipe, { signal });
+    const own = await embedSet(inference, rendering, sample, files, recipe, { signal });
     return validationOf(judgeQueries(sample, own, recipe.sides), recipe.newShare);
   };
+  const reach = Math.max(2, Math.min(average.steps, Math.round(totalSteps * average.share)));
   const schedule = {
     curve: 'cosine' as const,
     peak: recipe.learningRate,
@@ -146,11 +150,11 @@ async function teachStage(
       batches,
       rates: (step) => ({
         learningRate: learningRateAt(schedule, step),
-        averageDecay: averageDecayAt(step, average.limit, average.tau),
+        averageDecay: averageDecayAt(step, 1 - 1 / reach, reach),
       }),
       validate,
       validateEvery: Math.max(1, Math.round(recipe.epochs / VALIDATIONS)),
-      // What is learned from small pictures is not the end of it.
+      // What is learned without a margin is not the end of it.
       ...(recipe.patience === null || stage.until < totalSteps
         ? {}
         : { patience: recipe.patience }),

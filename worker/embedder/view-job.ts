@@ -34,8 +34,11 @@ export async function renderViews(
 ): Promise<Float32Array> {
   const plane = input * input;
   const all = new Float32Array(jobs.length * 3 * plane);
-  for (const [index, { file, view, mirrored }] of jobs.entries()) {
-    const planes = renderView(await readCrop(file, keptEdge(input)), input, view, mirrored);
+  const crops = jobs.map(({ file }) => readCrop(file, keptEdge(input)));
+  // All are met below; one that fails before its turn must not count as unhandled.
+  for (const crop of crops) crop.catch(() => {});
+  for (const [index, { view, mirrored }] of jobs.entries()) {
+    const planes = renderView(await crops[index], input, view, mirrored);
     for (let channel = 0; channel < 3; channel += 1) {
       const [m, s] = [mean[channel] ?? 0, std[channel] ?? 1];
       const at = (index * 3 + channel) * plane;

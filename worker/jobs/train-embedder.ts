@@ -69,10 +69,9 @@ export async function trainEmbedder(
   );
   const network = await networkOf(recipe, start);
   const checkpointBase = join(ownFolder, 'training');
-  await using threads = new ViewThreads({ input: recipe.input, ...imageNetNormalisation });
   context.progress('Getting ready', 0, null, 'steps');
   const taught = await teach(
-    { set, files, recipe, network, start, checkpointBase, threads },
+    { set, files, recipe, network, start, checkpointBase },
     {
       signal: context.signal,
       progress: (step, total) => context.progress('Training', step, total, 'steps'),
@@ -88,6 +87,7 @@ export async function trainEmbedder(
 
   context.progress('Judging', 0, null, 'photos');
   const { trained } = taught;
+  await using threads = new ViewThreads({ input: recipe.input, ...imageNetNormalisation });
   await using inference = await Inference.open(inferenceModel(embedderExport(trained)), {
     device: taught.device,
   });
