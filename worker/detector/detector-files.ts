@@ -18,6 +18,8 @@ export interface UsedCard {
   classes: string[];
   /** Longer side to which photos are scaled to be seen in tiles. */
   tileEdge: number | null;
+  /** SHA-256 of the weights that the app brought, for its starter. */
+  source?: string;
 }
 
 /**
@@ -28,7 +30,11 @@ export async function writeDetector(
   catalogueFolder: string,
   folder: string,
   detector: TrainedDetector,
-  { tileEdge, metrics }: { tileEdge: number | null; metrics: DetectorMetrics | null },
+  {
+    tileEdge,
+    metrics,
+    source,
+  }: { tileEdge: number | null; metrics: DetectorMetrics | null; source?: string },
 ): Promise<ModelFiles> {
   const place = (name: string) => join(catalogueFolder, folder, name);
   await mkdir(join(catalogueFolder, folder), { recursive: true });
@@ -37,6 +43,7 @@ export async function writeDetector(
   const card = {
     ...network.card,
     tileEdge,
+    ...(source === undefined ? {} : { source }),
     ...(metrics === null ? {} : { metrics: { ...metrics } }),
   };
   await exportNetwork(place('network.onnx'), { ...network, card });
@@ -52,7 +59,8 @@ export async function readCard(path: string): Promise<UsedCard> {
   const card = JSON.parse(await readFile(path, 'utf8')) as Partial<UsedCard>;
   if (!Array.isArray(card.classes) || card.classes.length === 0)
     throw new Error(`${path} names no classes; it is no detector's card.`);
-  return { classes: card.classes, tileEdge: card.tileEdge ?? null };
+  const { classes, tileEdge = null, source } = card;
+  return { classes, tileEdge, ...(source === undefined ? {} : { source }) };
 }
 
 export const reportFile = (folder: string) => `${folder}/evaluation.json`;

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelFiles } from '#catalog/queries/models.ts';
+import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import type { Device } from '#models/session/device.ts';
 import { readDetector } from '#models/nets/yolov5/weights.ts';
 import { JobError } from '../job-context.ts';
@@ -43,8 +44,7 @@ export async function openVersion(
   if (row === undefined) throw new JobError('not-found', `There is no model ${modelId}.`);
   const files = JSON.parse(row.files) as ModelFiles;
   const place = (file: string | undefined) => join(catalogueFolder, file ?? 'none');
-  if (row.origin === 'starter' && !existsSync(place(files.card)))
-    await bringStarter(catalogueFolder, dirname(files.onnx ?? ''));
+  if (row.origin === 'starter') await bringStarter(catalogueFolder, files);
   for (const path of [place(files.onnx), place(files.card)])
     if (!existsSync(path))
       throw new JobError(
@@ -64,10 +64,18 @@ export async function openVersion(
   };
 }
 
-/** Writes the network that the app brings along into the catalogue, so that it is used like any other. */
-async function bringStarter(catalogueFolder: string, folder: string): Promise<void> {
+/**
+ * Writes the network that the app brings along into the catalogue, so that it is used like any other; again if
+ * the app has brought a newer one since.
+ */
+async function bringStarter(catalogueFolder: string, { onnx, card }: ModelFiles): Promise<void> {
+  const source = await sha256OfFile(starterWeights);
+  const path = join(catalogueFolder, card ?? 'none');
+  const known = existsSync(path) ? (await readCard(path)).source : undefined;
+  if (known === source && existsSync(join(catalogueFolder, onnx ?? 'none'))) return;
+  const folder = dirname(onnx ?? '');
   const { size, classes, anchors, vectors } = await readDetector(starterWeights);
   const { input, tileEdge } = STARTER;
   const trained = { size, classes, anchors, vectors, input: { width: input, height: input } };
-  await writeDetector(catalogueFolder, folder, trained, { tileEdge, metrics: null });
+  await writeDetector(catalogueFolder, folder, trained, { tileEdge, metrics: null, source });
 }
