@@ -66,7 +66,8 @@ export const detect: Step = {
 };
 
 /** Learned from nothing but what was named. */
-const isFirst = ({ recipe }: Model) => {
+const isFirst = ({ origin, recipe }: Model) => {
+  if (origin !== 'trained') return false;
   const rounds = recipe.pseudoLabelRounds;
   return !Array.isArray(rounds) || rounds.length === 0;
 };
@@ -77,10 +78,12 @@ const embedderReached = (model: Model) =>
 export const trainEmbedder: Step = {
   title: 'Crop and train the embedder',
   run: async (quickstart) => {
-    const { client, embedder } = quickstart;
-    const { model, seconds } = await trained(quickstart, 'embedder', isFirst, () =>
-      client.embedder.train(embedder),
-    );
+    const { client, session, embedder } = quickstart;
+    const { model, seconds } = await trained(quickstart, 'embedder', isFirst, async () => {
+      const bringsStarter = await session.app.ask('has-starter-embedder', null);
+      const from = embedder.from === 'starter' && !bringsStarter ? null : embedder.from;
+      return client.embedder.train({ ...embedder, from });
+    });
     return { seconds, reached: embedderReached(model) };
   },
 };
