@@ -3,7 +3,7 @@
  * `node scripts/screenshots.ts [FOLDER]`, where FOLDER holds what `resight quickstart` made; without one
  * a small quickstart is run first, in a folder that is removed afterwards.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,15 @@ const main = join(root, 'cli', 'main.ts');
 const size = { width: 1280, height: 800 };
 /** A picture of the documents is at most this large, bytes. */
 const MOST_BYTES = 150_000;
+/** Width and colours that are tried, in order. */
+const shrinking = [
+  [1280, 128],
+  [1280, 48],
+  [1100, 48],
+  [960, 32],
+  [800, 32],
+  [640, 24],
+] as const;
 /** Fins left open, so that Identify has something to show. */
 const OPEN = 8;
 
@@ -32,20 +41,24 @@ const views: readonly (readonly [name: string, shown: string])[] = [
   ['detector', '.network-page'],
   ['models', '.network-page'],
   ['identify', '.candidate'],
-  ['individuals', 'main h1'],
+  ['individuals', '.individual-card img'],
   ['export', '.export-preview'],
 ];
 
 async function keep(page: Page, name: string): Promise<void> {
   const taken = await page.screenshot({ animations: 'disabled' });
-  // Fewer colours, until it is small: photos on a screen bear it well.
-  for (const colours of [160, 96, 48, 24]) {
-    const small = await sharp(taken).png({ palette: true, colours, effort: 10 }).toBuffer();
-    if (small.length > MOST_BYTES && colours > 24) continue;
+  // Fewer colours, then fewer pixels, until it is small: waves are the worst.
+  for (const [width, colours] of shrinking) {
+    const small = await sharp(taken)
+      .resize({ width, withoutEnlargement: true })
+      .png({ palette: true, colours, effort: 10, dither: 0 })
+      .toBuffer();
+    if (small.length > MOST_BYTES) continue;
     await writeFile(join(pictures, `${name}.png`), small);
-    process.stdout.write(`${name}.png, ${Math.round(small.length / 1000)} kB\n`);
+    process.stdout.write(`${name}.png, ${width} px, ${Math.round(small.length / 1000)} kB\n`);
     return;
   }
+  throw new Error(`The picture of ${name} cannot be made small enough.`);
 }
 
 /** Takes back the last names, as a person who was not sure after all. */
@@ -64,6 +77,13 @@ async function leaveOpen(catalogue: string): Promise<void> {
   }
 }
 
+const running = new Set<ChildProcess>();
+
+function stop(child: ChildProcess): void {
+  child.kill();
+  running.delete(child);
+}
+
 /** The app over a catalogue; without one its first screen. */
 async function served(state: string, catalogue: string | null) {
   const child = spawn(
@@ -71,6 +91,7 @@ async function served(state: string, catalogue: string | null) {
     [main, 'serve', '--no-open', ...(catalogue === null ? [] : ['--catalogue', catalogue])],
     { env: { ...process.env, RESIGHT_STATE: state }, stdio: ['ignore', 'pipe', 'inherit'] },
   );
+  running.add(child);
   const address = await new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       const [url] = /http:\S+/.exec(text) ?? [];
@@ -109,7 +130,7 @@ try {
   await page.goto(first.address);
   await page.getByRole('button', { name: /Open the demo catalogue/ }).waitFor();
   await keep(page, 'start');
-  first.child.kill();
+  stop(first.child);
   const app = await served(join(scratch, 'state'), catalogue);
   await page.goto(app.address);
   await page.getByRole('button', { name: 'Not now' }).click();
@@ -128,8 +149,9 @@ try {
     await page.mouse.move(0, 0);
     await keep(page, name);
   }
-  app.child.kill();
+  stop(app.child);
 } finally {
+  for (const child of running) child.kill();
   await browser.close();
   await rm(scratch, { recursive: true, force: true });
 }
