@@ -1,19 +1,44 @@
 /**
  * The demo catalogue (240 photos, 24 animals, seed 7, boxes and names from its truth): the laptop preset
- * from random numbers, then a round of pseudo-labels. A quarter of an hour and more.
+ * from random numbers, and what a round of pseudo-labels makes of it. A quarter of an hour a training.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { App } from '#api/app.ts';
+import type { Job } from '#api/contract/index.ts';
 import { directClient } from '#api/server.ts';
 import type { BenchRow } from '../bench-row.ts';
-import { endedJob } from '../ended-job.ts';
 import { headlessApp } from '../headless-app.ts';
 
 const bar = 0.85;
 const minutes = 15;
+/** The outline of a fin is seen from both sides, and it is what marks the demo's animals. */
+const recipe = {
+  preset: 'laptop' as const,
+  from: null,
+  sides: 'mirrored' as const,
+  device: 'cpu' as const,
+};
 
-export async function demoTraining(): Promise<BenchRow[]> {
+async function ended(app: App, job: Job): Promise<void> {
+  const client = directClient(app);
+  const stop = new AbortController();
+  try {
+    // The first event comes at once, and then one whenever a job changes.
+    for await (const _ of app.events.subscribe(stop.signal)) {
+      const { state, title, error } = await client.jobs.get({ jobId: job.id });
+      if (state === 'done') return;
+      if (state === 'failed' || state === 'cancelled')
+        throw new Error(`${title}: ${error?.message ?? state}`);
+    }
+    throw new Error('The events ended.');
+  } finally {
+    stop.abort();
+  }
+}
+
+async function inDemo<T>(work: (app: App) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'resight-bench-embedder-'));
   const app = headlessApp(folder);
   try {
@@ -25,30 +50,39 @@ export async function demoTraining(): Promise<BenchRow[]> {
       seed: 7,
       boxed: 1,
     });
-    for (const job of (await client.jobs.list({})).reverse()) await endedJob(app, job);
-    const recipe = { preset: 'laptop' as const, from: null, device: 'cpu' as const };
-    const begin = performance.now();
-    const first = await client.embedder.train(recipe);
-    await endedJob(app, first.job);
-    const took = (performance.now() - begin) / 60_000;
-    const { metrics } = await client.models.get({ modelId: first.model.id });
-    const before = Number(metrics['map5']);
+    for (const job of (await client.jobs.list({})).reverse()) await ended(app, job);
+    return await work(app);
+  } finally {
+    await app.quit();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function trained(app: App, pseudoLabelRounds: number[] = []) {
+  const client = directClient(app);
+  const begin = performance.now();
+  const { model, job } = await client.embedder.train({ ...recipe, pseudoLabelRounds });
+  await ended(app, job);
+  const { metrics } = await client.models.get({ modelId: model.id });
+  return { modelId: model.id, metrics, took: (performance.now() - begin) / 60_000 };
+}
+
+/** The bar of the laptop preset. */
+export const demoTraining = (): Promise<BenchRow[]> =>
+  inDemo(async (app) => {
+    const { metrics, took } = await trained(app);
+    const map5 = Number(metrics['map5']);
     const share = Number(metrics['new']) / Number(metrics['queries']);
-    await endedJob(app, await client.embedder.embed({ modelId: first.model.id, device: 'cpu' }));
-    const round = await client.embedder.pseudoLabel({ modelId: first.model.id, threshold: 0.6 });
-    const second = await client.embedder.train({ ...recipe, pseudoLabelRounds: [round.id] });
-    await endedJob(app, second.job);
-    const after = Number((await client.models.get({ modelId: second.model.id })).metrics['map5']);
     return [
       {
         name: 'validation MAP@5, laptop preset from random numbers',
-        ours: before,
+        ours: map5,
         peer: bar,
         peerName: 'the bar',
-        ratio: before / bar,
+        ratio: map5 / bar,
         unit: 'MAP@5',
         bar: `≥ ${bar}`,
-        held: before >= bar,
+        held: map5 >= bar,
         note: `${String(metrics['queries'])} queries, ${(100 * share).toFixed(0)} % of new animals`,
       },
       {
@@ -62,6 +96,23 @@ export async function demoTraining(): Promise<BenchRow[]> {
         held: took <= minutes,
         note: '',
       },
+    ];
+  });
+
+/** A quarter of the names is taken away; a network names what it is sure of, and learns from it. */
+export const demoPseudoLabels = (): Promise<BenchRow[]> =>
+  inDemo(async (app) => {
+    const client = directClient(app);
+    app.open.catalogue.run(
+      `INSERT INTO decisions (box_id, verdict, undoes, decided_at)
+       SELECT d.box_id, 'undo', d.id, 1 FROM decisions d WHERE d.box_id % 4 = 0 AND d.verdict <> 'undo'`,
+    );
+    const first = await trained(app);
+    await ended(app, await client.embedder.embed({ modelId: first.modelId, device: 'cpu' }));
+    const round = await client.embedder.pseudoLabel({ modelId: first.modelId, threshold: 0.6 });
+    const second = await trained(app, [round.id]);
+    const [before, after] = [first, second].map(({ metrics }) => Number(metrics['map5']));
+    return [
       {
         name: 'validation MAP@5 after a round of pseudo-labels',
         ours: after,
@@ -71,11 +122,7 @@ export async function demoTraining(): Promise<BenchRow[]> {
         unit: 'MAP@5',
         bar: 'not lower',
         held: after >= before,
-        note: `${round.labels} boxes named by the first network`,
+        note: `${round.labels} boxes named by the first network, none of them judged by`,
       },
     ];
-  } finally {
-    await app.quit();
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+  });
