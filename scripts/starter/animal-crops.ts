@@ -1,0 +1,123 @@
+/** The drawn close-ups as a network sees them: small squares in memory, and their changed views. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { imageNetNormalisation } from '#models/session/export-network.ts';
+import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
+import { augmentationRanges, augmentedView, type View } from '#worker/embedder/augmentation.ts';
+import { renderView, type SquarePicture } from '#worker/embedder/render-view.ts';
+
+/** A drawn crop; `ANIMAL-SIDE-CROP.jpg`. */
+export interface AnimalCrop {
+  file: string;
+  animal: number;
+  side: 'left' | 'right';
+}
+
+/** All crops of a folder, in an order that does not depend on the disk. */
+export async function animalCrops(folder: string): Promise<AnimalCrop[]> {
+  const crops = (await readdir(folder)).flatMap((name): AnimalCrop[] => {
+    const match = /^(\d+)-(left|right)-(\d+)\.jpg$/.exec(name);
+    if (!match) return [];
+    const animal = Number(match[1]);
+    const side = match[2] === 'left' ? 'left' : 'right';
+    return [{ file: join(folder, name), animal, side }];
+  });
+  return crops.sort((a, b) => a.animal - b.animal || (a.file < b.file ? -1 : 1));
+}
+
+/** Share of the seen square that is kept beyond it on every side, as the app keeps crops. */
+const rim = 0.15;
+
+/** A crop so that its whole height is `input` pixels; what is beyond its edge repeats it. */
+export async function readAnimal({ file }: AnimalCrop, input: number): Promise<SquarePicture> {
+  const edge = input + 2 * Math.round(input * rim);
+  const { data, info } = await sharp(file)
+    .resize({ height: input })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const pixels = new Uint8Array(edge * edge * 3);
+  placeCentred(data, info.width, info.height, pixels, edge);
+  return { pixels, edge };
+}
+
+/** Pictures that are decoded once and then stay, for sizes of which many fit into memory. */
+export class KeptAnimals {
+  readonly #crops: readonly AnimalCrop[];
+  readonly #input: number;
+  readonly #kept = new Map<number, SquarePicture>();
+
+  constructor(crops: readonly AnimalCrop[], input: number) {
+    this.#crops = crops;
+    this.#input = input;
+  }
+
+  async picture(at: number): Promise<SquarePicture> {
+    const kept = this.#kept.get(at);
+    if (kept) return kept;
+    const crop = this.#crops[at];
+    if (!crop) throw new RangeError(`There is no crop ${at}.`);
+    const read = await readAnimal(crop, this.#input);
+    if (this.#input <= keptUpTo) this.#kept.set(at, read);
+    return read;
+  }
+
+  /** Normalised planes of views of crops, [views, 3, input, input]. */
+  async render(views: readonly { at: number; view: View }[]): Promise<Float32Array> {
+    const input = this.#input;
+    const each = 3 * input * input;
+    const all = new Float32Array(views.length * each);
+    const pictures = await Promise.all(views.map(({ at }) => this.picture(at)));
+    for (const [index, { view }] of views.entries()) {
+      const picture = pictures[index];
+      if (!picture) continue;
+      const planes = renderView(picture, input, view, false);
+      normalise(planes, all.subarray(index * each, (index + 1) * each));
+    }
+    return all;
+  }
+}
+/** Side in pixels up to which pictures are kept: 20,000 of this size take 0.4 GB. */
+const keptUpTo = 64;
+
+/** From values of 0…1 to those that the network is fed. */
+function normalise(planes: Float32Array, into: Float32Array): void {
+  const { mean, std } = imageNetNormalisation;
+  const plane = planes.length / 3;
+  for (let channel = 0; channel < 3; channel += 1) {
+    const [m, s] = [mean[channel] ?? 0, std[channel] ?? 1];
+    for (let at = channel * plane; at < (channel + 1) * plane; at += 1)
+      into[at] = ((planes[at] ?? 0) - m) / s;
+  }
+}
+
+function placeCentred(
+  from: Uint8Array,
+  width: number,
+  height: number,
+  into: Uint8Array,
+  edge: number,
+): void {
+  const [left, top] = [(edge - width) >> 1, (edge - height) >> 1];
+  for (let y = 0; y < edge; y += 1)
+    for (let x = 0; x < edge; x += 1) {
+      const column = Math.min(width - 1, Math.max(0, x - left));
+      const row = Math.min(height - 1, Math.max(0, y - top));
+      for (let channel = 0; channel < 3; channel += 1)
+        into[(y * edge + x) * 3 + channel] = from[(row * width + column) * 3 + channel] ?? 0;
+    }
+}
+
+/**
+ * A changed view for learning: the app's own changes, and at times no colour at all, since the sea's
+ * and the light's colours in drawings are not those of anybody's photos. Crops show more sea round the
+ * fin than the app's boxes do, so they are also looked at from nearer. Half of them are turned left to
+ * right: what is learned is the outline and the marks, whichever way the animal swims.
+ */
+export function starterView(seed: number, step: number, index: number): View {
+  const view = augmentedView(augmentationRanges, true, { seed, step, index });
+  const stream = streamOf(seed, `starter.${step}.${index}`);
+  const grey = uniformAt(stream, 0) < -0.6;
+  const nearer = 0.85 + 0.15 * uniformAt(stream, 1);
+  return { ...view, scale: view.scale * nearer, saturation: grey ? 0 : view.saturation };
+}
