@@ -111,11 +111,11 @@ function placeCentred(
 /**
  * A changed view for learning: the app's own changes, and at times no colour at all, since the sea's
  * and the light's colours in drawings are not those of anybody's photos. Crops show more sea round the
- * fin than the app's boxes do, so they are also looked at from nearer. Half of them are turned left to
- * right: what is learned is the outline and the marks, whichever way the animal swims.
+ * fin than the app's boxes do, so they are also looked at from nearer. Nothing is turned left to right:
+ * an animal's two sides are told apart here as they are in a catalogue.
  */
 export function starterView(seed: number, step: number, index: number): View {
-  const view = augmentedView(augmentationRanges, true, { seed, step, index });
+  const view = augmentedView(augmentationRanges, false, { seed, step, index });
   const stream = streamOf(seed, `starter.${step}.${index}`);
   const grey = uniformAt(stream, 0) < -0.6;
   const nearer = 0.85 + 0.15 * uniformAt(stream, 1);

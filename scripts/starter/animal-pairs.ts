@@ -1,51 +1,51 @@
-/** Which drawn crops stand in a batch: pairs of one animal each, from few families at a time. */
+/** Which drawn crops stand in a batch: pairs of one side of one animal. */
 import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
 import { finFamilies } from '#worker/demo/index.ts';
 import type { AnimalCrop } from './animal-crops.ts';
 
 const families = Object.keys(finFamilies).length;
-/** Families in a batch: animals of one kind are hard to tell apart, and that is what is to be learned. */
-const familiesInBatch = 2;
 
 /** Crops of animals by their numbers, ready to be drawn from. */
 export class AnimalPairs {
-  readonly #byFamily: number[][][];
+  /** Of each family, of each animal, of each side: numbers of crops. */
+  readonly #byFamily: number[][][][];
   readonly #seed: number;
 
   constructor(crops: readonly AnimalCrop[], seed: number) {
-    const byAnimal = new Map<number, number[]>();
-    for (const [at, { animal }] of crops.entries()) {
-      const own = byAnimal.get(animal);
-      if (own) own.push(at);
-      else byAnimal.set(animal, [at]);
+    const animals = new Map<number, { left: number[]; right: number[] }>();
+    for (const [at, { animal, side }] of crops.entries()) {
+      const own = animals.get(animal) ?? { left: [], right: [] };
+      own[side].push(at);
+      animals.set(animal, own);
     }
     // The drawing gives animals families in turn.
     this.#byFamily = Array.from({ length: families }, (_, family) =>
-      [...byAnimal]
-        .filter(([animal, own]) => animal % families === family && own.length > 1)
-        .map(([, own]) => own),
+      [...animals]
+        .filter(([animal]) => animal % families === family)
+        .map(([, { left, right }]) => [left, right].filter((side) => side.length > 1)),
     );
     this.#seed = seed;
   }
 
-  /** Numbers of the crops of a step, two of an animal side by side; no animal comes twice. */
-  ofStep(step: number, batch: number): number[] {
+  /**
+   * Numbers of the crops of a step, two of one side of an animal together; no animal comes twice.
+   * @param kinds families in the batch: animals of few kinds are harder to tell apart
+   */
+  ofStep(step: number, batch: number, kinds: number): number[] {
     const stream = streamOf(this.#seed, `pairs.${step}`);
     let drawn = 0;
     const below = (limit: number) =>
       Math.min(limit - 1, Math.floor(((uniformAt(stream, drawn++) + 1) / 2) * limit));
+    const remaining = this.#byFamily.map((animals) => [...animals]);
     const chosen: number[] = [];
     const first = below(families);
-    for (let part = 0; part < familiesInBatch; part += 1) {
-      const family = (first + part * (1 + below(families - 1))) % families;
-      const animals = [...(this.#byFamily[family] ?? [])];
-      const due = batch / familiesInBatch / 2;
-      for (let pair = 0; pair < due; pair += 1) {
-        const [own = []] = animals.splice(below(animals.length), 1);
-        const one = below(own.length);
-        const other = (one + 1 + below(own.length - 1)) % own.length;
-        chosen.push(own[one] ?? 0, own[other] ?? 0);
-      }
+    for (let pair = 0; pair < batch / 2; pair += 1) {
+      const animals = remaining[(first + (pair % kinds)) % families] ?? [];
+      const [sides = []] = animals.splice(below(animals.length), 1);
+      const crops = sides[below(sides.length)] ?? [];
+      const one = below(crops.length);
+      const other = (one + 1 + below(crops.length - 1)) % crops.length;
+      chosen.push(crops[one] ?? 0, crops[other] ?? 0);
     }
     return chosen;
   }

@@ -1,8 +1,9 @@
 /**
  * Trains the starter embedder on drawn animals: `node scripts/starter/train-embedder.ts CROPS FOLDER
- * SEED [MINUTES]`. CROPS is what `draw-animals.ts` drew; FOLDER gets the checkpoint and in the end
- * `embedder.safetensors`. It stops after so many minutes and goes on when it is started again, to the
- * same weights. The picture grows in stages: what a small one can teach costs a quarter there.
+ * SEED SMALL LARGE [MINUTES]`. CROPS is what `draw-animals.ts` drew. It takes SMALL steps on small
+ * pictures, which cost a quarter, and LARGE steps on those of the size that the app uses; the same
+ * numbers give the same weights. After so many minutes it stops, and goes on when it is started again.
+ * FOLDER holds the checkpoint and `embedder.safetensors`, the weights as they stand.
  */
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -16,32 +17,33 @@ import { TrainingSession, type TrainingPlan } from '#models/session/training-ses
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from '#models/weights/checkpoint.ts';
 import { animalCrops, KeptAnimals, starterView } from './animal-crops.ts';
 import { AnimalPairs } from './animal-pairs.ts';
-import { heldOutAnimals, starterNetwork } from './starter-network.ts';
+import { heldOutAnimals, starterInput, starterNetwork } from './starter-network.ts';
 
-const [cropsFolder, folder, seedWord, minutesWord = 'Infinity'] = process.argv.slice(2);
-if (cropsFolder === undefined || folder === undefined || seedWord === undefined)
-  throw new Error('Say where the drawn crops are, where to keep the training, and the seed.');
-const [seed, minutes] = [Number(seedWord), Number(minutesWord)];
-const stages = [
-  { input: 64, steps: 1000 },
-  { input: 96, steps: 150 },
-  { input: 128, steps: 80 },
-];
-const batch = 64;
+const [cropsFolder, folder, ...numbers] = process.argv.slice(2);
+const [seed = NaN, small = NaN, large = NaN, minutes = Infinity] = numbers.map(Number);
+if (cropsFolder === undefined || folder === undefined || Number.isNaN(large))
+  throw new Error('Say where the crops are, where to keep the training, the seed, and the steps.');
+const began = performance.now();
+const outOfTime = () => (performance.now() - began) / 60_000 > minutes;
+
+const batch = 32;
 /** One over the temperature of the loss. */
 const sharpness = 12;
+const peak = 6e-4;
 const optimizer: Optimizer = {
   kind: 'adamw',
   beta1: 0.9,
-  beta2: 0.999,
+  beta2: 0.99,
   eps: 1e-8,
-  weightDecay: 0.02,
+  weightDecay: 0.01,
   clipNorm: 10,
   average: true,
 };
-const firstSteps = stages[0]?.steps ?? 0;
-const totalSteps = stages.reduce((sum, { steps }) => sum + steps, 0);
-const began = performance.now();
+/** Animals of all six families first, then of two at a time, which are harder to tell apart. */
+const stages = [
+  { input: 64, until: small, kinds: 6 },
+  { input: starterInput, until: small + large, kinds: 2 },
+];
 
 await mkdir(folder, { recursive: true });
 const all = await animalCrops(cropsFolder);
@@ -49,29 +51,23 @@ const animals = new Set(all.map(({ animal }) => animal)).size;
 const learned = all.filter(({ animal }) => animal < animals - heldOutAnimals);
 const pairs = new AnimalPairs(learned, seed);
 const last = join(folder, 'training.last.safetensors');
-let resume: Checkpoint | undefined = existsSync(last) ? await readCheckpoint(last) : undefined;
-
-let stageStart = 0;
-for (const { input, steps } of stages) {
-  const stageEnd = stageStart + steps;
-  if ((resume?.step ?? 0) < stageEnd && !outOfTime()) resume = await runStage(input, stageEnd);
-  stageStart = stageEnd;
-}
-if (resume && resume.step === totalSteps) {
-  const { layout, vectors } = resume;
+let state: Checkpoint | undefined = existsSync(last) ? await readCheckpoint(last) : undefined;
+for (const stage of stages)
+  if ((state?.step ?? 0) < stage.until && !outOfTime()) state = await train(stage, state);
+if (state) {
+  const { layout, vectors } = state;
   // The average over the last steps is the network that is kept.
   const kept = { ...vectors, parameters: vectors.average ?? vectors.parameters };
   const path = join(folder, 'embedder.safetensors');
   await writeEmbedderWeights(path, starterNetwork, { layout, vectors: kept }, 'F16');
-  console.log(`written ${path}`);
-}
-
-function outOfTime(): boolean {
-  return (performance.now() - began) / 60_000 > minutes;
+  console.log(`after ${state.step} steps: ${path}`);
 }
 
 /** Trains at one size until the stage ends or the time is up, and writes the checkpoint. */
-async function runStage(input: number, until: number): Promise<Checkpoint> {
+async function train(
+  { input, until, kinds }: (typeof stages)[number],
+  resume: Checkpoint | undefined,
+): Promise<Checkpoint> {
   const pictures = new KeptAnimals(learned, input);
   const shape = [batch, 3, input, input];
   const plan: TrainingPlan = {
@@ -88,56 +84,47 @@ async function runStage(input: number, until: number): Promise<Checkpoint> {
     seed,
     ...(resume ? { resume } : {}),
   });
-  const checkpoint = async (): Promise<Checkpoint> => {
-    const state = {
-      network: { ...starterNetwork },
-      optimizer: { ...optimizer },
-      step: session.steps,
-      random: null,
-      recipe: { seed, batch, sharpness, stages },
-      layout: session.layout,
-      vectors: await session.vectors(),
-    };
-    await writeCheckpoint(last, state);
-    return state;
-  };
-  let [sum, since, saved] = [0, performance.now(), performance.now()];
+  let [sum, since] = [0, performance.now()];
+  const every = 25;
   while (session.steps < until && !outOfTime()) {
     const step = session.steps;
     const values = await pictures.render(
-      pairs.ofStep(step, batch).map((at, index) => ({ at, view: starterView(seed, step, index) })),
+      pairs
+        .ofStep(step, batch, kinds)
+        .map((at, index) => ({ at, view: starterView(seed, step, index) })),
     );
-    const outcome = await session.step(
+    const { loss } = await session.step(
       { pictures: { values, shape } },
-      {
-        learningRate: rateOf(step),
-        averageDecay: averageDecayAt(step, 0.995, 300),
-      },
+      { learningRate: rateOf(step), averageDecay: averageDecayAt(step, 0.99, 100) },
     );
-    sum += outcome.loss;
-    if (session.steps % 50 === 0) {
-      const each = (performance.now() - since) / 50;
+    sum += loss;
+    if (session.steps % every === 0) {
+      const each = (performance.now() - since) / every;
       console.log(
-        `${session.steps} of ${totalSteps} at ${input} px: loss ${(sum / 50).toFixed(3)}, ${each.toFixed(0)} ms a step`,
+        `${session.steps} at ${input} px: loss ${(sum / every).toFixed(3)}, ${each.toFixed(0)} ms a step`,
       );
       [sum, since] = [0, performance.now()];
-      if (performance.now() - saved > 120_000) {
-        await checkpoint();
-        saved = performance.now();
-      }
     }
   }
-  return checkpoint();
+  const state: Checkpoint = {
+    network: { ...starterNetwork },
+    optimizer: { ...optimizer },
+    step: session.steps,
+    random: null,
+    recipe: { seed, batch, sharpness, small, large },
+    layout: session.layout,
+    vectors: await session.vectors(),
+  };
+  await writeCheckpoint(last, state);
+  return state;
 }
 
 /** Even while pictures are small, then down a cosine. */
 function rateOf(step: number): number {
-  const peak = 1.5e-3;
-  const falling = totalSteps - firstSteps;
-  return step < firstSteps
-    ? learningRateAt({ curve: 'constant', peak, warmupSteps: 100, totalSteps: firstSteps }, step)
-    : learningRateAt(
-        { curve: 'cosine', peak, floor: 0.02, totalSteps: falling },
-        step - firstSteps,
-      );
+  if (step < small)
+    return learningRateAt(
+      { curve: 'constant', peak, warmupSteps: Math.min(50, small), totalSteps: small },
+      step,
+    );
+  return learningRateAt({ curve: 'cosine', peak, floor: 0.05, totalSteps: large }, step - small);
 }
