@@ -60,8 +60,16 @@ export function embedPictures<V extends Shaped>(
   network: EmbedderNetwork,
   dropPath?: number,
 ): V {
-  return neck(layers, poolParts(layers, parts(layers, pictures, network, dropPath)), network);
+  return neck(layers, fusePictures(layers, pictures, network, dropPath), network);
 }
+
+/** What the neck is given: the fused features [batch, channels, 1, 1] of pictures. */
+export const fusePictures = <V extends Shaped>(
+  layers: Layers<V>,
+  pictures: V,
+  network: EmbedderNetwork,
+  dropPath?: number,
+): V => poolParts(layers, parts(layers, pictures, network, dropPath));
 
 /** From a fused vector [batch, channels, 1, 1] to the embedding: norm, dropout, dense layer, norm. */
 export function neck<V extends Shaped>(

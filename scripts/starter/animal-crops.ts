@@ -1,10 +1,9 @@
-/** The drawn close-ups as a network sees them: small squares in memory, and their changed views. */
+/** The drawn close-ups as a network sees them: small squares in memory. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { imageNetNormalisation } from '#models/session/export-network.ts';
-import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
-import { augmentationRanges, augmentedView, type View } from '#worker/embedder/augmentation.ts';
+import { plainView, type View } from '#worker/embedder/augmentation.ts';
 import { renderView, type SquarePicture } from '#worker/embedder/render-view.ts';
 
 /** A drawn crop; `ANIMAL-SIDE-CROP.jpg`. */
@@ -108,16 +107,5 @@ function placeCentred(
     }
 }
 
-/**
- * A changed view for learning: the app's own changes, and at times no colour at all, since the sea's
- * and the light's colours in drawings are not those of anybody's photos. Crops show more sea round the
- * fin than the app's boxes do, so they are also looked at from nearer. Nothing is turned left to right:
- * an animal's two sides are told apart here as they are in a catalogue.
- */
-export function starterView(seed: number, step: number, index: number): View {
-  const view = augmentedView(augmentationRanges, false, { seed, step, index });
-  const stream = streamOf(seed, `starter.${step}.${index}`);
-  const grey = uniformAt(stream, 0) < -0.6;
-  const nearer = 0.85 + 0.15 * uniformAt(stream, 1);
-  return { ...view, scale: view.scale * nearer, saturation: grey ? 0 : view.saturation };
-}
+/** Drawn crops show more sea round the fin than the app's boxes do, so they are seen from nearer. */
+export const plainAnimal: View = { ...plainView, scale: 0.9 };

@@ -20,7 +20,7 @@ import type { NetworkVectors } from '#models/weights/load-weights.ts';
 import { plainView } from '#worker/embedder/augmentation.ts';
 import { keepCrops, type CropBox } from '#worker/embedder/crops.ts';
 import { renderViews } from '#worker/embedder/view-job.ts';
-import { animalCrops, KeptAnimals, type AnimalCrop } from './animal-crops.ts';
+import { animalCrops, KeptAnimals, plainAnimal, type AnimalCrop } from './animal-crops.ts';
 import { realFins } from './fin-whales.ts';
 import { heldOutAnimals, starterInput, starterNetwork } from './starter-network.ts';
 
@@ -46,7 +46,7 @@ async function onDrawnAnimals(embed: Embed, held: readonly AnimalCrop[], picture
   const batch = 32;
   for (let start = 0; start < held.length; start += batch) {
     const count = Math.min(batch, held.length - start);
-    const views = Array.from({ length: count }, (_, at) => ({ at: start + at, view: plainView }));
+    const views = Array.from({ length: count }, (_, at) => ({ at: start + at, view: plainAnimal }));
     const values = await pictures.render(views);
     vectors.set(await embed(values), start * dimensions);
   }

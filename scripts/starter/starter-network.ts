@@ -1,5 +1,6 @@
 /** What the starter embedder is, and which animals it never sees while it learns. */
 import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
+import type { AdamW } from '#models/optim/optimizer.ts';
 
 export const starterNetwork = {
   backbone: 'b0',
@@ -13,3 +14,14 @@ export const starterInput = 128;
 
 /** The last so many animals judge it. */
 export const heldOutAnimals = 300;
+
+/** One over the temperature of the loss. */
+export const sharpness = 12;
+
+export const starterOptimizer = {
+  kind: 'adamw',
+  beta1: 0.9,
+  beta2: 0.99,
+  eps: 1e-8,
+  weightDecay: 0.02,
+} satisfies AdamW;
