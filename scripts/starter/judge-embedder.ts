@@ -1,7 +1,8 @@
 /**
  * Judges starter weights against random ones: `node scripts/starter/judge-embedder.ts WEIGHTS CROPS
- * [FIN_WHALES]`. WEIGHTS is a safetensors file of an embedder, CROPS what `draw-animals.ts` drew,
- * FIN_WHALES the folder of real pictures that `fin-whales.ts` names. Prints JSON.
+ * [FIN_WHALES [ANIMALS]]`. WEIGHTS is a safetensors file of an embedder, CROPS what `draw-animals.ts` drew,
+ * FIN_WHALES the folder of real pictures that `fin-whales.ts` names, ANIMALS how many of those held out
+ * are judged on. Prints JSON.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -24,7 +25,8 @@ import { animalCrops, KeptAnimals, plainAnimal, type AnimalCrop } from './animal
 import { realFins } from './fin-whales.ts';
 import { heldOutAnimals, starterInput, starterNetwork } from './starter-network.ts';
 
-const [weights, cropsFolder, finFolder] = process.argv.slice(2);
+const [weights, cropsFolder, finFolder, animalsWord = heldOutAnimals] = process.argv.slice(2);
+const judged = Number(animalsWord);
 if (weights === undefined || cropsFolder === undefined)
   throw new Error('Say which weights to judge, and where the drawn crops are.');
 const scratch = await mkdtemp(join(tmpdir(), 'resight-judge-'));
@@ -37,7 +39,7 @@ async function withNetwork<T>(vectors: NetworkVectors, use: (embed: Embed) => Pr
   const layout = embedderLayout(starterNetwork);
   const model = inferenceModel(embedderExport({ network: starterNetwork, input, layout, vectors }));
   await using inference = await Inference.open(model, { threads: 2 });
-  return use((pictures) => inference.run(pictures));
+  return await use((pictures) => inference.run(pictures));
 }
 
 /** Held-out drawn animals, each crop against the others of the same side: was its animal found? */
@@ -60,7 +62,7 @@ async function onDrawnAnimals(embed: Embed, held: readonly AnimalCrop[], picture
   });
   const options = { seed: 1, groups: held.map(({ animal }) => animal) };
   return {
-    animals: heldOutAnimals,
+    animals: judged,
     map5: figureOf(ranks.map(averagePrecisionAt5), options),
     top1: figureOf(
       ranks.map((rank) => Number(rank === 1)),
@@ -114,7 +116,9 @@ async function onRealFins(embed: Embed, folder: string) {
 
 const all = await animalCrops(cropsFolder);
 const animals = new Set(all.map(({ animal }) => animal)).size;
-const held = all.filter(({ animal }) => animal >= animals - heldOutAnimals);
+const held = all.filter(
+  ({ animal }) => animal >= animals - heldOutAnimals && animal < animals - heldOutAnimals + judged,
+);
 const pictures = new KeptAnimals(held, input);
 const judge = (embed: Embed, drawn: boolean) =>
   Promise.all([
