@@ -89,3 +89,15 @@ it('a photo that is gone is left out and told of; the others are embedded', asyn
   expect(job.result).toMatchObject({ embedded: 3, skipped: [{ photoName: 'fin1.png' }] });
   expect(job.summary).toContain('1 could not be');
 });
+
+it('before anything was trained the embedder that the app brings ranks fins, and is in use', async () => {
+  const { client } = made;
+  await addFins(made.app.open.catalogue, join(made.folder, 'photos'), season(2, 2));
+  const job = await done(await client.embedder.embed({ device: 'cpu' }));
+  expect(job.result).toMatchObject({ embedded: 4, skipped: [] });
+  const [starter] = await client.models.list({ kind: 'embedder' });
+  expect(starter).toMatchObject({ origin: 'starter', chosen: true, state: 'ready' });
+  const { rows } = await client.embedder.match({ boxIds: [1], limit: 2 });
+  // Its own photo is among the known, so it is the nearest of all.
+  expect(rows[0]?.candidates[0]).toMatchObject({ code: 'A', bestBoxId: 1 });
+});

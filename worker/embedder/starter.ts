@@ -5,13 +5,11 @@ import { dirname, join } from 'node:path';
 import { embedderExport } from '#models/nets/embedder-export.ts';
 import { readEmbedder } from '#models/nets/embedder-weights.ts';
 import { exportNetwork } from '#models/session/export-network.ts';
-import { unpacked } from '#models/starter/unpacked.ts';
+import { starterEmbedder } from '#models/starter/embedder.ts';
 import type { EmbedderServing } from '../embedder-kinds.ts';
 import { JobError } from '../job-context.ts';
 
-/** Where they lie once they are part of the build; the name apart, as the desktop build takes along what is named whole. */
-const file = 'embedder.safetensors';
-const weights = unpacked(new URL(`../../models/starter/${file}`, import.meta.url));
+const { weights } = starterEmbedder;
 
 export const hasStarterEmbedder = (): Promise<boolean> => Promise.resolve(existsSync(weights));
 
