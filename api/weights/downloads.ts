@@ -107,6 +107,24 @@ export class WeightsDownloads {
 
   /** What runs, what failed, and what an earlier start of the program left unfinished. */
   async list(): Promise<WeightsDownload[]> {
+    let running: string;
+    let shown: Map<string, WeightsDownload>;
+    do {
+      running = this.#runningIds();
+      shown = await this.#unfinished();
+      // One that ended while its files were read would look paused.
+    } while (running !== this.#runningIds());
+    for (const [id, { download }] of this.#failed) shown.set(id, download);
+    for (const [id, { download }] of this.#running) shown.set(id, { ...download });
+    return [...shown.values()];
+  }
+
+  #runningIds(): string {
+    return [...this.#running.keys()].join(' ');
+  }
+
+  /** What the folder holds of downloads, as if none of them ran. */
+  async #unfinished(): Promise<Map<string, WeightsDownload>> {
     const names = await readdir(this.#options.folder).catch(() => []);
     const shown = new Map<string, WeightsDownload>();
     for (const name of names.filter((each) => each.endsWith(wantedEnding))) {
@@ -119,9 +137,7 @@ export class WeightsDownloads {
       );
       shown.set(id, { ...freshDownload(what), state: 'paused', received });
     }
-    for (const [id, { download }] of this.#failed) shown.set(id, download);
-    for (const [id, { download }] of this.#running) shown.set(id, { ...download });
-    return [...shown.values()];
+    return shown;
   }
 
   /** Pauses what runs. */
