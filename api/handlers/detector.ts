@@ -1,22 +1,16 @@
 import { freemem } from 'node:os';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { chosenModel, getModel, insertModel, updateModel } from '#catalog/queries/models.ts';
 import { starterDetector } from '#catalog/queries/starter-models.ts';
 import { boxesIn, planDetector } from '#catalog/training/plan-detector.ts';
 import { detectorMemory } from '#catalog/training/detector-memory.ts';
 import type { App } from '../app.ts';
-import {
-  detectorEvaluation,
-  type DetectorEvaluation,
-  type DetectorRecipe,
-} from '../contract/detector.ts';
+import { detectorEvaluation, type DetectorRecipe } from '../contract/detector.ts';
 import type { BegunTraining, TrainingForecast } from '../contract/training.ts';
 import { AppError } from '../errors.ts';
 import { secondsBefore } from '../jobs/training-pace.ts';
-import { canResume } from '../jobs/training-state.ts';
+import { readEvaluation } from '../training/read-evaluation.ts';
+import { resumeTraining } from '../training/resume-training.ts';
 import { os } from './base.ts';
 import { shown } from './models.ts';
 
@@ -93,59 +87,14 @@ function begin(app: App, asked: DetectorRecipe): BegunTraining {
   return { model: shown(getModel(catalogue, model.id)), job };
 }
 
-/** Goes on from the last checkpoint by doing the version's last job again. */
-function resume(app: App, modelId: number): BegunTraining {
-  const { catalogue, queue } = app.open;
-  const model = detectorOf(catalogue, modelId);
-  const { jobId } = model;
-  const job = jobId === null ? undefined : queue.get(jobId);
-  if (jobId === null || job === undefined || model.state === 'ready' || model.state === 'retired')
-    throw new AppError(
-      'conflict',
-      `${model.name} is ${model.state}; it has no training to go on with.`,
-      {
-        modelId,
-      },
-    );
-  if (!job.retryable)
-    throw new AppError('conflict', `${model.name} is in training already.`, { modelId, jobId });
-  if (!canResume(catalogue, modelId))
-    throw new AppError(
-      'conflict',
-      `${model.name} stopped before its first checkpoint, so there is nothing to go on from. Train a new version.`,
-      { modelId },
-    );
-  const again = queue.retry(jobId);
-  updateModel(catalogue, modelId, { state: 'training', jobId: again.id });
-  app.events.changed('models');
-  return { model: shown(getModel(catalogue, modelId)), job: again };
-}
-
-async function evaluationOf(
-  catalogue: Catalogue,
-  modelId: number,
-): Promise<DetectorEvaluation | null> {
-  const { evaluation } = detectorOf(catalogue, modelId).files;
-  if (evaluation === undefined) return null;
-  const path = join(catalogue.folder, evaluation);
-  if (!existsSync(path)) return null;
-  try {
-    return detectorEvaluation.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (error) {
-    throw new AppError(
-      'internal',
-      `${path} cannot be read (${error instanceof Error ? error.message : String(error)}). Evaluate this version again.`,
-      { modelId, path },
-    );
-  }
-}
-
 export const detector = {
   forecast: os.detector.forecast.handler(({ input, context: { app } }) =>
     forecastOf(app.open.catalogue, input),
   ),
   train: os.detector.train.handler(({ input, context: { app } }) => begin(app, input)),
-  resume: os.detector.resume.handler(({ input, context: { app } }) => resume(app, input.modelId)),
+  resume: os.detector.resume.handler(({ input, context: { app } }) =>
+    resumeTraining(app, detectorOf(app.open.catalogue, input.modelId)),
+  ),
   detect: os.detector.detect.handler(({ input, context: { app } }) => {
     const { catalogue, queue } = app.open;
     const { modelId, ...options } = input;
@@ -163,6 +112,10 @@ export const detector = {
     return queue.start('evaluate-detector', { modelId, likeModelId: likeModelId ?? null, device });
   }),
   evaluation: os.detector.evaluation.handler(({ input, context: { app } }) =>
-    evaluationOf(app.open.catalogue, input.modelId),
+    readEvaluation(
+      app.open.catalogue,
+      detectorOf(app.open.catalogue, input.modelId),
+      detectorEvaluation,
+    ),
   ),
 };

@@ -1,16 +1,8 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { freemem } from 'node:os';
-import { join } from 'node:path';
-import type { Catalogue } from '#catalog/catalogue.ts';
 import { chosenModel, getModel, insertModel, updateModel } from '#catalog/queries/models.ts';
 import { starterEmbedder } from '#catalog/queries/starter-models.ts';
 import type { App } from '../app.ts';
-import {
-  embedderEvaluation,
-  type EmbedderEvaluation,
-  type EmbedderRecipe,
-} from '../contract/embedder.ts';
+import { embedderEvaluation, type EmbedderRecipe } from '../contract/embedder.ts';
 import type { BegunTraining, TrainingForecast } from '../contract/training.ts';
 import { embedderOf, readyEmbedder } from '../embedder/embedder-of.ts';
 import { importOnnx } from '../embedder/import-onnx.ts';
@@ -21,7 +13,8 @@ import { servingOf } from '../embedder/serving.ts';
 import { writeSubmission } from '../embedder/submission.ts';
 import { AppError } from '../errors.ts';
 import { secondsBefore } from '../jobs/training-pace.ts';
-import { canResume } from '../jobs/training-state.ts';
+import { readEvaluation } from '../training/read-evaluation.ts';
+import { resumeTraining } from '../training/resume-training.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
 import { shown } from './models.ts';
@@ -108,49 +101,6 @@ async function begin(app: App, asked: EmbedderRecipe): Promise<BegunTraining> {
   return { model: shown(getModel(catalogue, model.id)), job };
 }
 
-/** Goes on from the last checkpoint by doing the version's last job again. */
-function resume(app: App, modelId: number): BegunTraining {
-  const { catalogue, queue } = app.open;
-  const model = embedderOf(catalogue, modelId);
-  const { jobId, name, state } = model;
-  const job = jobId === null ? undefined : queue.get(jobId);
-  if (jobId === null || job === undefined || state === 'ready' || state === 'retired')
-    throw new AppError('conflict', `${name} is ${state}; it has no training to go on with.`, {
-      modelId,
-    });
-  if (!job.retryable)
-    throw new AppError('conflict', `${name} is in training already.`, { modelId, jobId });
-  if (!canResume(catalogue, modelId))
-    throw new AppError(
-      'conflict',
-      `${name} stopped before its first checkpoint, so there is nothing to go on from. Train a new version.`,
-      { modelId },
-    );
-  const again = queue.retry(jobId);
-  updateModel(catalogue, modelId, { state: 'training', jobId: again.id });
-  app.events.changed('models');
-  return { model: shown(getModel(catalogue, modelId)), job: again };
-}
-
-async function evaluationOf(
-  catalogue: Catalogue,
-  modelId: number,
-): Promise<EmbedderEvaluation | null> {
-  const { evaluation } = embedderOf(catalogue, modelId).files;
-  if (evaluation === undefined) return null;
-  const path = join(catalogue.folder, evaluation);
-  if (!existsSync(path)) return null;
-  try {
-    return embedderEvaluation.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (error) {
-    throw new AppError(
-      'internal',
-      `${path} cannot be read (${error instanceof Error ? error.message : String(error)}). Evaluate this version again.`,
-      { modelId, path },
-    );
-  }
-}
-
 /** Crops spread over the individuals, so that a preview shows more than one animal. */
 async function augmentationsOf(app: App, asked: EmbedderRecipe, crops: number) {
   const { recipe, set } = planEmbedder(app.open.catalogue, asked);
@@ -170,7 +120,9 @@ async function augmentationsOf(app: App, asked: EmbedderRecipe, crops: number) {
 export const embedder = {
   forecast: os.embedder.forecast.handler(({ input, context: { app } }) => forecastOf(app, input)),
   train: os.embedder.train.handler(({ input, context: { app } }) => begin(app, input)),
-  resume: os.embedder.resume.handler(({ input, context: { app } }) => resume(app, input.modelId)),
+  resume: os.embedder.resume.handler(({ input, context: { app } }) =>
+    resumeTraining(app, embedderOf(app.open.catalogue, input.modelId)),
+  ),
   embed: os.embedder.embed.handler(async ({ input, context: { app } }) => {
     const { catalogue, queue } = app.open;
     const { modelId, device } = input;
@@ -199,7 +151,11 @@ export const embedder = {
     });
   }),
   evaluation: os.embedder.evaluation.handler(({ input, context: { app } }) =>
-    evaluationOf(app.open.catalogue, input.modelId),
+    readEvaluation(
+      app.open.catalogue,
+      embedderOf(app.open.catalogue, input.modelId),
+      embedderEvaluation,
+    ),
   ),
   importOnnx: os.embedder.importOnnx.handler(async ({ input, context: { app } }) => {
     const model = await importOnnx(app, { ...input, path: absoluteFolder(input.path) });

@@ -1,37 +1,23 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   detectorPreset,
   detectorSize,
-  device,
   type DetectorRecipe,
   type Device,
 } from '#api/contract/index.ts';
 import { commandGroup } from '../command-group.ts';
+import { forecastWords } from '../forecast-words.ts';
 import { showJob } from '../job-result.ts';
+import { deviceOption, learningRate, type CatalogueOptions } from '../network-options.ts';
 import { fraction, wholeNumber } from '../numbers.ts';
-import { output, type OutputOptions } from '../output.ts';
+import { output } from '../output.ts';
 import { withCatalogue, type Session } from '../session.ts';
-
-interface CatalogueOptions extends OutputOptions {
-  catalogue?: string;
-}
-
-const deviceOption = () =>
-  new Option('--device <name>', 'where the network computes; auto measures and takes the fastest')
-    .choices(device.options)
-    .default('auto');
 
 /** Options that may be a word or a number; null, which the contract has for a word, is no value of an option. */
 const wordOr =
   <Word extends string>(...words: Word[]) =>
   (value: string): Word | number =>
     words.find((word) => word === value) ?? wholeNumber(value);
-
-function learningRate(value: string): number {
-  const rate = Number(value);
-  if (!(rate > 0 && rate <= 1)) throw new InvalidArgumentError('A rate above 0, at most 1.');
-  return rate;
-}
 
 interface TrainOptions extends CatalogueOptions {
   preset: DetectorRecipe['preset'];
@@ -119,16 +105,7 @@ export function addDetectorCommands(program: Command): void {
           classIds: await classIds(session, names),
         };
         if (dryRun === true) {
-          output({ json }, await detector.forecast(asked), (forecast) => {
-            const { train, validation, memory, steps, obstacles, warnings } = forecast;
-            const lines = [
-              `Learns from ${train.boxes} boxes on ${train.photos} photos, judged by ${validation.boxes} on ${validation.photos}.`,
-              `${steps} steps; about ${(memory.bytes / 1e9).toFixed(1)} GB of memory, ${(memory.free / 1e9).toFixed(1)} GB are free.`,
-              ...obstacles,
-              ...warnings,
-            ];
-            return `${lines.join('\n')}\n`;
-          });
+          output({ json }, await detector.forecast(asked), forecastWords);
           return;
         }
         const { job } = await detector.train(asked);

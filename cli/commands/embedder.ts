@@ -17,6 +17,7 @@ import {
   patienceOf,
   type CatalogueOptions,
 } from '../network-options.ts';
+import { forecastWords } from '../forecast-words.ts';
 import { showJob } from '../job-result.ts';
 import { fraction, wholeNumber } from '../numbers.ts';
 import { output } from '../output.ts';
@@ -156,16 +157,7 @@ export function addTrainEmbedder(program: Command): void {
           classId: await classIdOf(session, name),
         };
         if (dryRun === true) {
-          output({ json }, await embedder.forecast(recipe), (forecast) => {
-            const { train, validation, memory, steps, obstacles, warnings } = forecast;
-            const lines = [
-              `Learns from ${train.boxes} boxes on ${train.photos} photos, judged by ${validation.boxes} on ${validation.photos}.`,
-              `${steps} steps; about ${(memory.bytes / 1e9).toFixed(1)} GB of memory, ${(memory.free / 1e9).toFixed(1)} GB are free.`,
-              ...obstacles,
-              ...warnings,
-            ];
-            return `${lines.join('\n')}\n`;
-          });
+          output({ json }, await embedder.forecast(recipe), forecastWords);
           return;
         }
         const { job } = await embedder.train(recipe);
