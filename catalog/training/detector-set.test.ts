@@ -77,6 +77,22 @@ it('never takes a checked photo for background while a proposal on it is open', 
   expect(detectorSet(catalogue.db).photos).toEqual([]);
 });
 
+it('says which places of a photo with boxes nobody judged, of the classes that are learned', () => {
+  const catalogue = photos(2);
+  box(catalogue, 1);
+  box(catalogue, 1, { x: 0.6, source: 'model', state: 'proposed', confidence: 0.6 });
+  box(catalogue, 1, { x: 0.7, source: 'model', state: 'rejected', confidence: 0.6 });
+  box(catalogue, 2);
+  const [first, second] = detectorSet(catalogue.db).photos;
+  expect(first).toMatchObject({
+    boxes: [{ x: 0.2 }],
+    open: [{ x: 0.6, y: 0.2, w: expect.closeTo(0.2), h: expect.closeTo(0.2) }],
+  });
+  expect(second).not.toHaveProperty('open');
+  box(catalogue, 1, { classId: 2 });
+  expect(detectorSet(catalogue.db, [2]).photos[0]).not.toHaveProperty('open');
+});
+
 it('learns only the classes asked for', () => {
   const catalogue = photos(3);
   box(catalogue, 1);

@@ -2,14 +2,18 @@
 import type { Database } from 'better-sqlite3';
 import { join } from 'node:path';
 
-/** A box to learn: fractions of the upright photo, top left corner. */
-export interface LearnedBox {
-  boxId: number;
-  classId: number;
+/** A part of a photo: fractions of the upright one, top left corner. */
+export interface Place {
   x: number;
   y: number;
   w: number;
   h: number;
+}
+
+/** A box to learn. */
+export interface LearnedBox extends Place {
+  boxId: number;
+  classId: number;
 }
 
 export interface LearnedPhoto {
@@ -24,6 +28,11 @@ export interface LearnedPhoto {
   encounterId: number | null;
   /** None: a person looked and found nothing, so that whatever the network sees there is wrong. */
   boxes: LearnedBox[];
+  /**
+   * Places that a detector proposed and nobody judged: animals or water, which nobody knows, so they are neither
+   * shown while it learns nor counted when it is judged. Not there where there are none.
+   */
+  open?: Place[];
 }
 
 export interface DetectorSet {
@@ -33,12 +42,12 @@ export interface DetectorSet {
   leftOut: { reason: string; count: number }[];
 }
 
-interface PhotoRow extends Omit<LearnedPhoto, 'path' | 'boxes'> {
+interface PhotoRow extends Omit<LearnedPhoto, 'path' | 'boxes' | 'open'> {
   root: string;
   relPath: string;
   missing: number;
   checked: number;
-  open: number;
+  proposed: number;
 }
 
 /** A box with a side of fewer pixels of the photo than this teaches nothing. */
@@ -46,8 +55,8 @@ const LEAST_PIXELS = 2;
 
 /**
  * Photos with boxes that a person drew or accepted, or that were imported as sure, and photos that a person
- * checked and left without any. What a detector proposed and nobody judged teaches nothing; what was
- * rejected is water like any other.
+ * checked and left without any. What a detector proposed and nobody judged teaches nothing, neither that there
+ * is an animal nor that there is none; what was rejected is water like any other.
  *
  * @param classIds classes to learn; all that have boxes where not given
  */
@@ -55,41 +64,48 @@ export function detectorSet(db: Database, classIds?: readonly number[]): Detecto
   const left = new Map<string, number>();
   const leaveOut = (reason: string) => left.set(reason, (left.get(reason) ?? 0) + 1);
   const wanted = classIds && new Set(classIds);
-  const boxes = Map.groupBy(
-    db
-      .prepare<[], LearnedBox & { photoId: number }>(
-        `SELECT id AS boxId, photo_id AS photoId, class_id AS classId, x, y, w, h FROM boxes
-         WHERE state = 'accepted' AND deleted_at IS NULL ORDER BY photo_id, id`,
-      )
-      .all(),
-    ({ photoId }) => photoId,
-  );
+  const inState = (state: 'accepted' | 'proposed') =>
+    Map.groupBy(
+      db
+        .prepare<[string], LearnedBox & { photoId: number }>(
+          `SELECT id AS boxId, photo_id AS photoId, class_id AS classId, x, y, w, h FROM boxes
+           WHERE state = ? AND deleted_at IS NULL ORDER BY photo_id, id`,
+        )
+        .all(state)
+        .filter(({ classId }) => wanted?.has(classId) ?? true),
+      ({ photoId }) => photoId,
+    );
+  const boxes = inState('accepted');
+  const proposals = inState('proposed');
   const rows = db
     .prepare<[], PhotoRow>(
       `SELECT p.id AS photoId, p.name, r.path AS root, p.rel_path AS relPath, p.sha256, p.width,
          p.height, p.encounter_id AS encounterId, p.missing, p.checked_at IS NOT NULL AS checked,
-         p.proposed_count AS open
+         p.proposed_count AS proposed
        FROM photos p JOIN roots r ON r.id = p.root_id
        WHERE p.box_count > p.proposed_count OR p.checked_at IS NOT NULL ORDER BY p.id`,
     )
     .all();
   const photos: LearnedPhoto[] = [];
-  for (const { root, relPath, missing, checked, open, ...photo } of rows) {
-    const all = boxes.get(photo.photoId) ?? [];
-    const ours = all
-      .filter(({ classId }) => wanted?.has(classId) ?? true)
-      .flatMap((box) => {
-        const clipped = onPhoto(box, photo);
-        if (clipped === null) leaveOut('a box with no area on its photo');
-        return clipped === null ? [] : [clipped];
-      });
+  for (const { root, relPath, missing, checked, proposed, ...photo } of rows) {
+    const ours = (boxes.get(photo.photoId) ?? []).flatMap((box) => {
+      const clipped = onPhoto(box, photo);
+      if (clipped === null) leaveOut('a box with no area on its photo');
+      return clipped === null ? [] : [clipped];
+    });
     // Without a box of these classes it is background only if somebody looked and nothing is open.
-    if (ours.length === 0 && (checked === 0 || open > 0)) continue;
+    if (ours.length === 0 && (checked === 0 || proposed > 0)) continue;
     if (missing === 1) {
       leaveOut('a photo whose file is gone');
       continue;
     }
-    photos.push({ ...photo, path: join(root, relPath), boxes: ours });
+    const open = (proposals.get(photo.photoId) ?? []).flatMap((box) => onPhoto(box, photo) ?? []);
+    photos.push({
+      ...photo,
+      path: join(root, relPath),
+      boxes: ours,
+      ...(open.length === 0 ? {} : { open: open.map(({ x, y, w, h }) => ({ x, y, w, h })) }),
+    });
   }
   const counts = new Map<number, number>();
   for (const { boxes } of photos)

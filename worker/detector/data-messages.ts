@@ -1,4 +1,5 @@
 /** What the thread that makes training pictures is told and answers. */
+import type { Place } from '#catalog/training/detector-set.ts';
 import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
 import type { PhotoFile, PictureFolders } from './photo-pixels.ts';
 
@@ -8,6 +9,8 @@ export interface LearnedPhotoFile extends PhotoFile {
   height: number;
   /** Fractions of the photo, top left corner. */
   boxes: readonly LabelledBox[];
+  /** Places that are hidden, as nobody knows what they show; fractions of the photo. */
+  open: readonly Place[];
 }
 
 export interface DataOptions {

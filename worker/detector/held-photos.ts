@@ -1,9 +1,11 @@
 /** Photos that are drawn again and again stay in memory, as many as there is room for. */
-import { readPhoto, type PhotoFile, type PictureFolders } from './photo-pixels.ts';
+import type { LearnedPhotoFile } from './data-messages.ts';
+import { hideOpen } from './hide-open.ts';
+import { readPhoto, type PictureFolders } from './photo-pixels.ts';
 import { bytesOfStack, stackOf, type PictureStack } from './picture-stack.ts';
 
 export class HeldPhotos {
-  readonly #photos: readonly PhotoFile[];
+  readonly #photos: readonly LearnedPhotoFile[];
   readonly #folders: PictureFolders;
   readonly #edge: number;
   readonly #most: number;
@@ -12,7 +14,7 @@ export class HeldPhotos {
   #bytes = 0;
 
   constructor(
-    photos: readonly PhotoFile[],
+    photos: readonly LearnedPhotoFile[],
     folders: PictureFolders,
     { edge, memory }: { edge: number; memory: number },
   ) {
@@ -32,7 +34,8 @@ export class HeldPhotos {
     }
     const file = this.#photos[photo];
     if (file === undefined) throw new RangeError(`There is no photo ${photo} to learn from.`);
-    const stack = stackOf(await readPhoto(this.#folders, file, this.#edge));
+    const read = await readPhoto(this.#folders, file, this.#edge);
+    const stack = stackOf(hideOpen(read, file.open, file.boxes));
     // Two who asked at once: the first one's stays.
     const meanwhile = this.#held.get(photo);
     if (meanwhile !== undefined) return meanwhile;

@@ -3,6 +3,7 @@ import type { JudgedPhoto } from '#models/detection/match.ts';
 import { forJudging } from '#models/detection/suppress.ts';
 import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { throwIfCancelled } from '../job-context.ts';
+import { knownDetections } from './hide-open.ts';
 import type { LookOptions } from './looks.ts';
 import { lookAhead } from './look-threads.ts';
 import type { OpenDetector } from './open-detector.ts';
@@ -34,8 +35,10 @@ export async function judgePhotos(
   for await (const { photo, outcome } of lookAhead(photos, folders, looks)) {
     throwIfCancelled(listener.signal);
     if ('planes' in outcome) {
-      const detections = await detector.detect(outcome.planes, photo, looks, use);
-      judged.photos.push({ photo, truths: truthsOf(photo, detector.classes, names), detections });
+      const found = await detector.detect(outcome.planes, photo, looks, use);
+      const truths = truthsOf(photo, detector.classes, names);
+      const detections = knownDetections(found, truths, photo.open ?? []);
+      judged.photos.push({ photo, truths, detections });
     } else judged.unreadable.push({ path: photo.path, reason: outcome.reason });
     done += 1;
     listener.progress(done);

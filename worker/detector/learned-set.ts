@@ -58,10 +58,11 @@ export function dataSeen({ classes, train, validation }: LearnedSet): DetectorDa
   const hash = createHash('sha256');
   for (const photos of [train, validation]) {
     hash.update('side\n');
-    for (const { sha256, boxes } of photos) {
+    for (const { sha256, boxes, open = [] } of photos) {
       hash.update(`${sha256}\n`);
       for (const { boxId, classId, x, y, w, h } of boxes)
         hash.update(`${boxId} ${classId} ${x} ${y} ${w} ${h}\n`);
+      for (const { x, y, w, h } of open) hash.update(`open ${x} ${y} ${w} ${h}\n`);
     }
   }
   return {

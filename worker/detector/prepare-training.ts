@@ -71,11 +71,12 @@ const heldAt =
 /** Photos to learn from, their boxes by number of class. */
 export function trainingFiles({ classes, train }: LearnedSet): LearnedPhotoFile[] {
   const labels = labelsOf(classes);
-  return train.map(({ path, sha256, width, height, boxes }: LearnedPhoto) => ({
+  return train.map(({ path, sha256, width, height, boxes, open = [] }: LearnedPhoto) => ({
     path,
     sha256,
     width,
     height,
+    open,
     boxes: boxes.flatMap(({ classId, x, y, w, h }) => {
       const label = labels.get(classId);
       return label === undefined ? [] : [{ label, x, y, w, h }];

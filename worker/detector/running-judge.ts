@@ -4,6 +4,7 @@ import { forJudging } from '#models/detection/suppress.ts';
 import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { throwIfCancelled } from '../job-context.ts';
 import type { Validation } from '../training/training-loop.ts';
+import { knownDetections } from './hide-open.ts';
 import { looksOf, type LookOptions } from './looks.ts';
 import { lookAhead } from './look-threads.ts';
 import type { OpenDetector } from './open-detector.ts';
@@ -74,12 +75,12 @@ export class RunningJudge {
     const judged = [];
     for (const { photo, planes } of this.#photos) {
       const use = { ...forJudging, everyClass: true };
-      const detections = await detector.detect(planes, photo, this.#looks, use);
+      const found = await detector.detect(planes, photo, this.#looks, use);
       const truths = photo.boxes.flatMap(({ classId, x, y, w, h }) => {
         const label = this.#labels.get(classId);
         return label === undefined ? [] : [{ label, x, y, w, h }];
       });
-      judged.push({ truths, detections });
+      judged.push({ truths, detections: knownDetections(found, truths, photo.open ?? []) });
     }
     const { map50, map5095, classes } = judge(judged, detector.classes.length);
     const best = classes.filter(({ boxes }) => boxes > 0).map((each) => each.best);
