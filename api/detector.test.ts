@@ -4,6 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { finishJob, getJob, insertJob } from '#catalog/queries/jobs.ts';
+import { ownConfidence } from './contract/index.ts';
 import { madeApp } from './made-app.fixture.ts';
 import { ended, finCatalogue } from './made-fins.fixture.ts';
 
@@ -154,6 +155,13 @@ describe('a trained detector', () => {
     const { photoIds } = await finCatalogue(made, { photos: 24, boxed: 16 });
     const { model, job } = await client.detector.train({ ...tiny, epochs: 1 });
     await ended(made, job.id);
+    // What is not said comes from the version: where its F1 was best.
+    const { metrics } = await client.models.get({ modelId: model.id });
+    const own = await client.detector.detect({ photos: [photoIds[20] ?? 0], device: 'cpu' });
+    await ended(made, own.id);
+    expect(getJob(app.open.catalogue, own.id).spec).toMatchObject({
+      confidence: ownConfidence(metrics),
+    });
     const before = await client.boxes.trainingSet();
     const first = await client.detector.detect({ confidence: 0.01, device: 'cpu' });
     const end = await ended(made, first.id);

@@ -77,13 +77,25 @@ export const detectorEvaluation = z.object({
 });
 export type DetectorEvaluation = z.infer<typeof detectorEvaluation>;
 
+/** Least confidence of a version that was never judged. */
+const unjudgedConfidence = 0.25;
+
+/**
+ * The least confidence at which a version did best when it was judged, by F1; the mean over its classes.
+ * @param metrics of the version
+ */
+export function ownConfidence({ confidence }: Readonly<Record<string, unknown>>): number {
+  if (typeof confidence !== 'number' || !Number.isFinite(confidence)) return unjudgedConfidence;
+  return Math.min(0.95, Math.max(0.01, Math.round(confidence * 100) / 100));
+}
+
 export const detectOptions = z.object({
   /** The chosen version where not given. */
   modelId: id.nullable().default(null),
   /** Only photos that nobody checked, all, or these. */
   photos: z.union([z.enum(['unchecked', 'all']), z.array(id).min(1)]).default('unchecked'),
-  /** Least confidence of a proposal. */
-  confidence: z.number().min(0.01).max(0.95).default(0.25),
+  /** Least confidence of a proposal; the version's own where not given (`ownConfidence`). */
+  confidence: z.number().min(0.01).max(0.95).optional(),
   /** Overlap above which the surer of two boxes stays. */
   overlap: z.number().min(0.1).max(0.95).default(0.45),
   /** Looks at large photos in overlapping tiles too. */

@@ -5,7 +5,7 @@ import { starterDetector } from '#catalog/queries/starter-models.ts';
 import { boxesIn, planDetector } from '#catalog/training/plan-detector.ts';
 import { detectorMemory } from '#catalog/training/detector-memory.ts';
 import type { App } from '../app.ts';
-import { detectorEvaluation, type DetectorRecipe } from '../contract/detector.ts';
+import { detectorEvaluation, ownConfidence, type DetectorRecipe } from '../contract/detector.ts';
 import type { BegunTraining, TrainingForecast } from '../contract/training.ts';
 import { AppError } from '../errors.ts';
 import { secondsBefore } from '../jobs/training-pace.ts';
@@ -97,12 +97,13 @@ export const detector = {
   ),
   detect: os.detector.detect.handler(({ input, context: { app } }) => {
     const { catalogue, queue } = app.open;
-    const { modelId, ...options } = input;
+    const { modelId, confidence, ...options } = input;
     const model =
       modelId === null
         ? (chosenModel(catalogue, 'detector') ?? starterDetector(catalogue, Date.now()))
         : readyDetector(catalogue, modelId);
-    return queue.start('detect', { ...options, modelId: model.id });
+    const least = confidence ?? ownConfidence(model.metrics);
+    return queue.start('detect', { ...options, confidence: least, modelId: model.id });
   }),
   evaluate: os.detector.evaluate.handler(({ input, context: { app } }) => {
     const { catalogue, queue } = app.open;

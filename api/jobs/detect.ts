@@ -18,11 +18,11 @@ export const detect: ShellKind<'detect'> = {
     return ['boxes', 'photos'];
   },
 
-  finish: (_catalogue, result, _spec, tally) => {
+  finish: (_catalogue, result, { confidence }, tally) => {
     const { proposals = 0, replaced = 0 } = tally;
     const { photos, photosPerSecond, unreadable } = result;
     const parts = [
-      `${number(proposals)} boxes proposed on ${number(photos)} photos (${photosPerSecond.toFixed(1)} a second)`,
+      `${number(proposals)} boxes proposed on ${number(photos)} photos at confidence ${confidence.toFixed(2)} and above (${photosPerSecond.toFixed(1)} photos a second)`,
       replaced > 0 ? `${number(replaced)} unjudged proposals of before replaced` : '',
       unreadable.length > 0 ? `${number(unreadable.length)} photos could not be read` : '',
     ].filter((part) => part !== '');

@@ -122,7 +122,11 @@ export function addDetectorCommands(program: Command): void {
       ...(before ?? []),
       wholeNumber(id),
     ])
-    .option('--confidence <part>', 'least confidence of a proposal', fraction, 0.25)
+    .option(
+      '--confidence <part>',
+      'least confidence of a proposal; where not given, the one at which the version had the best F1',
+      fraction,
+    )
     .option('--overlap <part>', 'overlap above which the surer box stays', fraction, 0.45)
     .option('--no-tiles', 'look at whole photos only: faster, small fins are missed')
     .addOption(deviceOption())
@@ -130,6 +134,8 @@ export function addDetectorCommands(program: Command): void {
       'Proposes boxes on the photos that nobody checked. What a person drew or judged stays as it is.\n' +
         'Stopped, "resight jobs retry ID" goes on after the last photo. Photos that cannot be read are\n' +
         'listed; exit code 3.\n\n' +
+        'To score a detector by average precision, detect with --confidence 0.01: a higher one leaves out\n' +
+        'the part of the curve where more is found and less of it is right.\n\n' +
         'Example: resight detect --confidence 0.3 --catalogue ~/whales',
     )
     .action(async (_options: unknown, command: Command) => {
@@ -138,7 +144,7 @@ export function addDetectorCommands(program: Command): void {
           model?: number;
           all?: true;
           photo?: number[];
-          confidence: number;
+          confidence?: number;
           overlap: number;
           tiles: boolean;
           device: Device;

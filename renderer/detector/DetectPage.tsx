@@ -12,7 +12,7 @@ import {
   Title,
 } from '@mantine/core';
 import { IconCircleCheck, IconTarget } from '@tabler/icons-react';
-import type { Model } from '#api/contract/index.ts';
+import { ownConfidence, type Model } from '#api/contract/index.ts';
 import { attempt } from '../client/error-words.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { count, counted } from '../parts/words.ts';
@@ -45,6 +45,36 @@ function ThresholdWords({ model, confidence }: { model: Model | undefined; confi
   );
 }
 
+/** Where the least confidence comes from while nobody chose one, and the way back there. */
+function OwnConfidence({
+  model,
+  own,
+  chosen,
+}: {
+  model: Model | undefined;
+  own: number;
+  chosen: number | undefined;
+}) {
+  const { setDetect } = useDetector();
+  if (chosen !== undefined && chosen !== own)
+    return (
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        style={{ alignSelf: 'start' }}
+        onClick={() => setDetect({ confidence: undefined })}
+      >
+        Back to {own.toFixed(2)}
+      </Button>
+    );
+  if (typeof model?.metrics.confidence !== 'number') return null;
+  return (
+    <Text size="sm">
+      {own.toFixed(2)} is where {model.name} had its best F1 when it was judged.
+    </Text>
+  );
+}
+
 /** Proposals over the catalogue: which photos, how sure, and then how it goes. */
 export function DetectPage({ models }: { models: readonly Model[] }) {
   const { detect, which, some, detectJob, setDetect } = useDetector();
@@ -53,7 +83,8 @@ export function DetectPage({ models }: { models: readonly Model[] }) {
   const ready = models.filter(({ state }) => state === 'ready');
   const inUse = ready.find(({ chosen }) => chosen);
   const model = ready.find(({ id }) => id === detect.modelId) ?? inUse;
-  const confidence = detect.confidence ?? 0.25;
+  const own = ownConfidence(model?.metrics ?? {});
+  const confidence = detect.confidence ?? own;
   const unchecked = overview?.uncheckedPhotos ?? 0;
   const all = overview?.photos ?? 0;
   const many = which === 'all' ? all : which === 'some' ? Math.min(some, unchecked) : unchecked;
@@ -126,10 +157,11 @@ export function DetectPage({ models }: { models: readonly Model[] }) {
           label={null}
           min={0.05}
           max={0.95}
-          step={0.05}
+          step={0.01}
           value={confidence}
           onChange={(value) => setDetect({ confidence: value })}
         />
+        <OwnConfidence model={model} own={own} chosen={detect.confidence} />
         <ThresholdWords model={model} confidence={confidence} />
       </div>
       <Switch
