@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Page } from '@playwright/test';
 import { expect, photo, screenshots, test, type ServedApp } from './app.ts';
+import { chooseFolder, freePort, importFolder, newCatalogue } from './catalogue.ts';
 import { look } from './look.ts';
 
 /** A catalogue of that many photos, each a minute and a half after the one before. */
@@ -17,16 +18,9 @@ async function withPhotos(
   for (let number = 0; number < photos; number += 1)
     await photo(join(day, `IMG_${1000 + number}.jpg`), number);
   await page.goto(await app.start(...args));
-  await page.getByRole('button', { name: /New catalogue/ }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Boxes');
-  await page.getByRole('button', { name: 'Make catalogue' }).click();
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  await newCatalogue(page, 'Boxes');
   await page.keyboard.press('Control+2');
-  await page.keyboard.press('Control+i');
-  await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(day);
-  await page.keyboard.press('Enter');
-  await expect(page.getByText(/directly in this folder/)).toBeVisible();
-  await page.getByRole('button', { name: 'Use this folder' }).click();
+  await importFolder(page, day);
   await expect(page.getByText(`${photos} of ${photos} photos`)).toBeVisible();
 }
 
@@ -42,6 +36,13 @@ function stored<Row>(app: ServedApp, sql: string): Row[] {
 
 const nameShown = (page: Page) => page.locator('.annotate-name');
 const stage = (page: Page) => page.locator('.annotate-stage');
+
+/** Opens Annotate at the first photo, which is there to be drawn on. */
+async function annotate(page: Page): Promise<void> {
+  await page.keyboard.press('Control+3');
+  await expect(nameShown(page)).toHaveText('IMG_1000.jpg');
+  await expect(stage(page)).toHaveAttribute('data-picture', 'shown');
+}
 
 /** Where a place of the photo, in fractions, is on the screen while the whole photo is shown. */
 async function at(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
@@ -69,7 +70,7 @@ test('a person boxes fifty fins on fifty photos with drags and one key a photo',
   app,
 }) => {
   await withPhotos(page, app, 50);
-  await page.keyboard.press('Control+3');
+  await annotate(page);
   for (let number = 0; number < 50; number += 1) {
     await expect(nameShown(page)).toHaveText(`IMG_${1000 + number}.jpg`);
     // Where the fin is drawn (see `photo`).
@@ -97,8 +98,7 @@ test('boxes are drawn, graded, moved, copied and taken back across photos and a 
   app,
 }) => {
   await withPhotos(page, app, 4);
-  await page.keyboard.press('Control+3');
-  await expect(nameShown(page)).toHaveText('IMG_1000.jpg');
+  await annotate(page);
   await drag(page, [0.2, 0.3], [0.45, 0.7]);
   const boxes = page.getByRole('listbox', { name: 'Boxes of this photo' }).getByRole('option');
   await expect(boxes).toHaveCount(1);
@@ -165,7 +165,7 @@ test('two windows on one photo: the later one is told, and nothing is overwritte
   context,
 }) => {
   await withPhotos(page, app, 1);
-  await page.keyboard.press('Control+3');
+  await annotate(page);
   await drag(page, [0.2, 0.3], [0.45, 0.7]);
   const other = await context.newPage();
   await other.goto(page.url());
@@ -198,9 +198,7 @@ test("another tool's boxes are tried, reported row by row and stored; detections
   await page.keyboard.press('Control+3');
   await page.getByRole('button', { name: 'Import boxes' }).click();
   await page.getByRole('button', { name: 'Choose a folder…' }).click();
-  await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(join(app.folder, 'yolo'));
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Use this folder' }).click();
+  await chooseFolder(page, join(app.folder, 'yolo'));
   await expect(page.getByText(/3 boxes would be stored, 3 of them to be checked/)).toBeVisible();
   await expect(page.getByText('labels/IMG_1000.txt:2')).toBeVisible();
   await look(page, 'annotate import');
@@ -229,9 +227,9 @@ test('what could not be saved is said, kept on the screen, and stored when Resig
   page,
   app,
 }) => {
-  const port = `${20_000 + ((process.pid + 1) % 20_000)}`;
+  const port = await freePort();
   await withPhotos(page, app, 1, '--port', port);
-  await page.keyboard.press('Control+3');
+  await annotate(page);
   await drag(page, [0.2, 0.3], [0.45, 0.7]);
   const boxes = page.getByRole('listbox', { name: 'Boxes of this photo' }).getByRole('option');
   await expect(boxes).toHaveCount(1);
@@ -244,6 +242,6 @@ test('what could not be saved is said, kept on the screen, and stored when Resig
   await page.screenshot({ path: join(screenshots, 'annotate not saved.png') });
   const url = await app.start('--port', port, '--catalogue', join(app.folder, 'Boxes.resight'));
   expect((await page.context().request.get(url)).ok()).toBe(true);
-  await expect.poll(() => stored(app, 'SELECT id FROM boxes').length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => stored(app, 'SELECT id FROM boxes').length, { timeout: 60_000 }).toBe(2);
   await expect(boxes).toHaveCount(2);
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, photo, test } from './app.ts';
+import { newCatalogue } from './catalogue.ts';
 
 test('photos dropped onto the window are copied into the catalogue and imported', async ({
   page,
@@ -9,9 +10,7 @@ test('photos dropped onto the window are copied into the catalogue and imported'
   await photo(join(app.folder, 'dropped fin.jpg'), 3);
   const content = (await readFile(join(app.folder, 'dropped fin.jpg'))).toString('base64');
   await page.goto(await app.start());
-  await page.getByRole('button', { name: /New catalogue/ }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Drop');
-  await page.getByRole('button', { name: 'Make catalogue' }).click();
+  await newCatalogue(page, 'Drop');
   await page.getByRole('button', { name: 'Photos', exact: true }).click();
   const transfer = await page.evaluateHandle((base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0);

@@ -1,24 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { expect, photo, screenshots, test } from './app.ts';
+import { freePort, importFolder, newCatalogue } from './catalogue.ts';
 import { look } from './look.ts';
-
-async function newCatalogue(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: /New catalogue/ }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill(name);
-  await page.getByRole('button', { name: 'Make catalogue' }).click();
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-}
-
-async function importFolder(page: Page, folder: string): Promise<void> {
-  await page.keyboard.press('Control+i');
-  await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(folder);
-  await page.keyboard.press('Enter');
-  await expect(page.getByText(/directly in this folder/)).toBeVisible();
-  await page.getByRole('button', { name: 'Use this folder' }).click();
-}
 
 test('a person makes a catalogue, imports a field day, sorts and checks it', async ({
   page,
@@ -182,6 +166,7 @@ test('commands are found by name and by key', async ({ page, app }) => {
   await newCatalogue(page, 'Keys');
   await page.keyboard.press('Control+k');
   await page.getByRole('textbox', { name: 'Search actions' }).fill('back up');
+  await expect(page.locator('[data-action][data-selected]')).toBeVisible();
   await look(page, 'palette');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/Backed up as/)).toBeVisible();
@@ -204,20 +189,39 @@ test('commands are found by name and by key', async ({ page, app }) => {
 });
 
 test('a lost connection is said, and found again', async ({ page, app }) => {
-  const port = 20_000 + (process.pid % 20_000);
-  await page.goto(await app.start('--port', `${port}`));
+  const port = await freePort();
+  await page.goto(await app.start('--port', port));
   await newCatalogue(page, 'Lost');
   await app.kill();
   await expect(page.getByRole('alert')).toContainText('Connection to Resight lost');
   await page.screenshot({ path: join(screenshots, 'connection lost.png') });
   // A new start has a new secret; the page says so, and the person opens the new address.
-  const url = await app.start('--port', `${port}`, '--catalogue', join(app.folder, 'Lost.resight'));
+  const url = await app.start('--port', port, '--catalogue', join(app.folder, 'Lost.resight'));
   await expect(page.getByRole('alert')).toContainText('open the address that it printed');
   const token = await page.context().request.get(url);
   expect(token.ok()).toBe(true);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('out of reach of any network everything goes on, for Resight is on this machine', async ({
+  page,
+  app,
+}) => {
+  const day = join(app.folder, 'day');
+  await mkdir(day);
+  for (let number = 0; number < 3; number += 1) await photo(join(day, `${number}.jpg`), number);
+  await page.goto(await app.start());
+  // As the browser says it when a boat leaves the harbour's network.
+  await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+  await newCatalogue(page, 'Far out');
+  await importFolder(page, day);
+  await page.keyboard.press('Control+2');
+  await expect(page.getByText('3 of 3 photos')).toBeVisible();
+  await page.getByRole('option').first().focus();
+  await page.keyboard.press('Control+a');
+  await expect(page.getByText('3 photos selected')).toBeVisible();
 });
 
 test('a folder that is not there is named, and another can be chosen', async ({ page, app }) => {
@@ -234,7 +238,7 @@ test('a folder that is not there is named, and another can be chosen', async ({ 
   await expect(page.getByText(/nowhere cannot be opened/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Use this folder' })).toBeDisabled();
   await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(day);
-  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Go to this folder' }).click();
   await page.getByRole('button', { name: 'Use this folder' }).click();
   await page.getByRole('button', { name: /^Jobs/ }).click();
   await expect(page.getByText('1 photo added.')).toBeVisible();

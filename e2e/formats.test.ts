@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, photo, screenshots, test } from './app.ts';
+import { chooseFolder, command, importFolder, newCatalogue } from './catalogue.ts';
 import { lookInBothThemes as look } from './look.ts';
 
 async function catalogueWithPhotos(page: Page, folder: string, url: string): Promise<void> {
@@ -11,14 +12,8 @@ async function catalogueWithPhotos(page: Page, folder: string, url: string): Pro
   for (let number = 0; number < 8; number += 1)
     await photo(join(day, `IMG_${1000 + number}.jpg`), number * 2);
   await page.goto(url);
-  await page.getByRole('button', { name: /New catalogue/ }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Moray Firth 2026');
-  await page.getByRole('button', { name: 'Make catalogue' }).click();
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-  await page.keyboard.press('Control+i');
-  await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(join(folder, 'field'));
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Use this folder' }).click();
+  await newCatalogue(page, 'Moray Firth 2026');
+  await importFolder(page, join(folder, 'field'));
   await page.getByRole('button', { name: 'Photos', exact: true }).click();
   await expect(page.getByText('8 of 8 photos')).toBeVisible();
 }
@@ -81,9 +76,7 @@ test('a person brings in individuals from a table and takes them out for MARK', 
   await expect(page.getByRole('button', { name: /^Export to a folder/ })).toBeDisabled();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await page.getByRole('button', { name: /^Export to a folder/ }).click();
-  await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(app.folder);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Use this folder' }).click();
+  await chooseFolder(page, app.folder);
   await expect(page.getByText(/Written: 2 individuals/)).toBeVisible();
   await look(page, 'export done');
   const written = await readFile(join(app.folder, 'Moray Firth 2026 MARK.inp'), 'utf8');
@@ -98,9 +91,7 @@ async function nameAnimals(page: Page, folder: string): Promise<void> {
     (_, index) => `IMG_${1000 + index}.jpg,TT00${index},${index % 2 === 0 ? 'L' : 'R'}`,
   );
   await writeFile(join(folder, 'animals.csv'), `photo,individual,side\n${rows.join('\n')}\n`);
-  await page.keyboard.press('Control+k');
-  await page.getByRole('textbox', { name: 'Search actions' }).fill('import individuals');
-  await page.keyboard.press('Enter');
+  await command(page, 'import individuals');
   const dialog = page.getByRole('dialog', { name: 'Import individuals' });
   await dialog.getByRole('button', { name: /A table/ }).click();
   const picker = page.getByRole('dialog', { name: 'Choose the table of individuals' });
@@ -116,9 +107,7 @@ async function exportAs(page: Page, format: RegExp, folder: string): Promise<str
   await page.keyboard.press('Space');
   const bar = page.getByRole('group', { name: 'Write the export' });
   await bar.getByRole('button', { name: /^Export to a folder|choose another folder$/ }).click();
-  await page.getByRole('textbox', { name: 'Folder', exact: true }).fill(folder);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Use this folder' }).click();
+  await chooseFolder(page, folder);
   // The first time choosing a folder exports as well.
   const written = page.getByRole('status').filter({ hasText: 'Written:' });
   const button = bar.getByRole('button', { name: 'Export', exact: true });
@@ -175,16 +164,11 @@ test('a whole catalogue goes into a zip and opens from it as another', async ({ 
 
   const other = join(app.folder, 'other machine');
   await mkdir(other);
-  await page.keyboard.press('Control+k');
-  await page.getByRole('textbox', { name: 'Search actions' }).fill('from a zip');
-  await page.keyboard.press('Enter');
+  await command(page, 'from a zip');
   await page.getByRole('textbox', { name: 'Folder or file' }).fill(file);
   await page.keyboard.press('Enter');
-  const place = page.getByRole('dialog', { name: 'Choose where the catalogue goes' });
-  await place.getByRole('textbox', { name: 'Folder', exact: true }).fill(other);
-  await page.keyboard.press('Enter');
-  await expect(place.getByText('No folders in here.')).toBeVisible();
-  await place.getByRole('button', { name: 'Use this folder' }).click();
+  await expect(page.getByRole('dialog', { name: 'Choose where the catalogue goes' })).toBeVisible();
+  await chooseFolder(page, other);
   await expect(page.getByText(/Opened\. Its photos are in/)).toBeVisible();
   await page.getByRole('button', { name: 'Photos', exact: true }).click();
   await expect(page.getByText('8 of 8 photos')).toBeVisible();

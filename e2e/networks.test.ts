@@ -6,17 +6,9 @@ import type { Page } from '@playwright/test';
 import { startWeightsServer } from '#api/weights/weights-server.fixture.ts';
 import { efficientNetFile } from '#api/weights/efficientnet-file.fixture.ts';
 import { expect, test, type ServedApp } from './app.ts';
+import { newCatalogue } from './catalogue.ts';
 import { look, lookInBothThemes } from './look.ts';
 import { boxFins, drawFins } from './named-fins.ts';
-
-async function newCatalogue(page: Page, app: ServedApp, name: string): Promise<void> {
-  await page.goto(await app.start());
-  await page.getByRole('button', { name: /New catalogue/ }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill(name);
-  await page.getByRole('button', { name: 'Make catalogue' }).click();
-  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-}
 
 const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url));
 
@@ -54,7 +46,8 @@ test('starting weights come from an address or from disk, checked, resumed and r
     join(app.folder, 'files', 'weights.pt'),
     Buffer.from('PK\u0003\u0004 a zip of pickles'),
   );
-  await newCatalogue(page, app, 'Weights');
+  await page.goto(await app.start());
+  await newCatalogue(page, 'Weights');
   await page.keyboard.press('Control+7');
   await side(page, 'Starting weights').click();
   await expect(page.getByText(/On a machine without a network/)).toBeVisible();
@@ -110,7 +103,7 @@ test('a new user gets proposals without training, trains a detector, and looks i
   await expect(page.getByRole('combobox', { name: 'Version' })).toHaveValue(/starter detector/);
   await look(page, 'detector detect');
   await page.getByRole('button', { name: 'Detect on 4 photos' }).click();
-  await expect(page.getByText(/boxes proposed on 4 photos/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/boxes proposed on 4 photos/)).toBeVisible({ timeout: 150_000 });
   await page.getByRole('button', { name: /^Review \d+ detections?$/ }).click();
   await expect(page.getByText(/^Detection 1 of \d+, the doubtful ones first/)).toBeVisible();
   await expect(page.locator('.annotate-stage')).toHaveAttribute('data-picture', 'shown');
@@ -126,9 +119,9 @@ test('a new user gets proposals without training, trains a detector, and looks i
   await lookInBothThemes(page, 'detector train');
   await page.getByRole('button', { name: 'Begin the training' }).click();
   await expect(page.getByRole('heading', { name: /^Detector \d/ })).toBeVisible();
-  await expect(page.getByRole('figure', { name: 'Loss' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('figure', { name: 'Loss' })).toBeVisible({ timeout: 150_000 });
   await expect(page.getByRole('heading', { name: 'How well it does' })).toBeVisible({
-    timeout: 60_000,
+    timeout: 150_000,
   });
   await lookInBothThemes(page, 'detector version');
 
@@ -176,12 +169,12 @@ test('an embedding network is trained, judged, looked into and used, by a person
   await look(page, 'models train');
   await page.getByRole('button', { name: 'Begin the training' }).click();
   await expect(page.getByRole('heading', { name: 'Embedder 1' })).toBeVisible();
-  await expect(page.getByRole('figure', { name: 'Loss' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('figure', { name: 'Loss' })).toBeVisible({ timeout: 150_000 });
   await page.getByRole('button', { name: 'Table of Loss' }).click();
   await expect(page.getByRole('region', { name: 'Loss' }).getByRole('row')).not.toHaveCount(1);
 
   await expect(page.getByRole('heading', { name: 'How well it does' })).toBeVisible({
-    timeout: 60_000,
+    timeout: 150_000,
   });
   await expect(page.getByText('in use', { exact: true }).first()).toBeVisible();
   await lookInBothThemes(page, 'models version');
@@ -204,7 +197,7 @@ test('an embedding network is trained, judged, looked into and used, by a person
   await side(page, 'Where things stand').click();
   await page.getByRole('button', { name: 'Make the missing ones' }).click();
   await expect(page.getByText(/^(\d+) of \1 fins have a vector of Embedder 1/)).toBeVisible({
-    timeout: 30_000,
+    timeout: 90_000,
   });
   await side(page, 'Pseudo-labels').click();
   await page.getByRole('radio', { name: /The surest/ }).check();

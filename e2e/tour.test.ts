@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from './app.ts';
+import { command } from './catalogue.ts';
 import { look } from './look.ts';
 import { boxFins, drawFins } from './named-fins.ts';
 
@@ -64,11 +65,7 @@ test('the tour shows every step of the loop on its own control, is left, remembe
 
   for (const again of ['overview', 'palette', 'sheet'] as const) {
     if (again === 'overview') await page.getByRole('button', { name: 'Tour', exact: true }).click();
-    if (again === 'palette') {
-      await page.keyboard.press('Control+k');
-      await page.getByRole('textbox', { name: 'Search actions' }).fill('tour');
-      await page.keyboard.press('Enter');
-    }
+    if (again === 'palette') await command(page, 'tour');
     if (again === 'sheet') {
       await page.keyboard.press('Shift+?');
       await page.getByRole('button', { name: 'Take the tour' }).click();

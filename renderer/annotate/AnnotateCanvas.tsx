@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconPhotoOff } from '@tabler/icons-react';
 import type Konva from 'konva';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Image as PhotoNode, Layer, Shape, Stage } from 'react-konva';
 import { variantEdge, type BoxClass } from '#api/contract/index.ts';
 import { pictureUrl } from '../client/bridge.ts';
@@ -67,7 +67,8 @@ export function AnnotateCanvas({ classes }: { classes: readonly BoxClass[] }) {
 
   // A new photo, or a new size of the window, shows the whole photo, unless a box was asked for.
   const shownFor = useRef<string>('');
-  useEffect(() => {
+  // Before it is painted: a box may be drawn from the first moment that the photo is seen.
+  useLayoutEffect(() => {
     if (photo === null || width === 0 || height === 0) return;
     const stage = { width, height };
     const fitted = fit(photo, stage);

@@ -5,7 +5,10 @@ import { errorCodeOf } from './error-words.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
+    // The shell is on this machine: a boat out of reach of any network is no reason to wait.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 30_000,
       refetchOnWindowFocus: false,
       // An error of ours says what is wrong; asking again changes nothing.

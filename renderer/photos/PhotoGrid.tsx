@@ -1,6 +1,6 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useSettings } from '../client/queries.ts';
 import { useFastScroll } from './fast-scroll.ts';
 import { listedIds, usePhotos } from './photo-pages.ts';
@@ -86,13 +86,19 @@ export function PhotoGrid({ total }: { total: number }) {
   const focusCell = (index: number) => {
     moveTo(index);
     virtual.scrollToIndex(Math.floor(index / columns));
-    requestAnimationFrame(() => {
-      scroll.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
-    });
+    const cell = () => scroll.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    const there = cell();
+    if (there !== null && there !== undefined) {
+      there.focus();
+      return;
+    }
+    // The next key may come before the row does: it is the grid's too.
+    scroll.current?.focus({ preventScroll: true });
+    requestAnimationFrame(() => cell()?.focus());
   };
-  // Back from a photo on the whole screen, the keyboard is where that photo is.
+  // Back from a photo on the whole screen, the keyboard is where that photo is, from the next key on.
   const wasViewing = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wasViewing.current && viewing === null) focusCell(focus);
     wasViewing.current = viewing !== null;
   });

@@ -18,33 +18,42 @@ export function FolderPicker({ request }: { request: PickRequest }) {
   });
   const here = listing.data;
   const isCatalogue = here?.isCatalogue === true;
+  const isFile = (name: string) =>
+    request.endings?.some((ending) => name.toLowerCase().endsWith(`.${ending}`)) === true;
   const [file, setFile] = useState<string | null>(null);
+  // Until the folder that was asked for has answered, the one before is on the screen and not for choosing.
+  const isHere = here !== undefined && !listing.isPlaceholderData && !listing.isError;
   const ready =
     request.what === 'folder'
-      ? here !== undefined
+      ? isHere
       : request.what === 'file'
         ? file !== null
-        : isCatalogue;
+        : isCatalogue && isHere;
+  const typedFile = request.what === 'file' && typed !== null && isFile(typed);
   const enter = (folder: string) => {
     setPath(folder);
     setTyped(null);
     setFile(null);
   };
-  const isFile = (name: string) =>
-    request.endings?.some((ending) => name.toLowerCase().endsWith(`.${ending}`)) === true;
+  /** Goes where the typed words say; a file is chosen at once. */
+  const followTyped = () => {
+    if (typed === null) return;
+    if (typedFile) request.choose(typed);
+    else enter(typed);
+  };
   return (
     <Modal opened onClose={() => request.choose(null)} title={request.title} size="lg">
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (typed === null) return;
-          if (request.what === 'file' && isFile(typed)) request.choose(typed);
-          else enter(typed);
+          followTyped();
         }}
       >
         <TextInput
           label={request.what === 'file' ? 'Folder or file' : 'Folder'}
-          value={typed ?? file ?? here?.path ?? ''}
+          // What stands here changes by the person's hand alone, never by an answer that comes while they type.
+          value={typed ?? file ?? path ?? ''}
+          placeholder={here?.path}
           onChange={(event) => setTyped(event.currentTarget.value)}
           error={listing.isError ? wordsOf(listing.error) : undefined}
           rightSection={listing.isFetching ? <Loader size={14} /> : null}
@@ -109,16 +118,27 @@ export function FolderPicker({ request }: { request: PickRequest }) {
           <Button variant="default" onClick={() => request.choose(null)}>
             Cancel
           </Button>
-          <Button
-            disabled={!ready || listing.isError}
-            onClick={() => request.choose(request.what === 'file' ? file : (here?.path ?? null))}
-          >
-            {request.what === 'folder'
-              ? 'Use this folder'
-              : request.what === 'file'
-                ? 'Use this file'
-                : 'Open'}
-          </Button>
+          {typed !== null && !typedFile ? (
+            // What was typed is looked at before it can be used.
+            <Button disabled={typed.trim() === ''} onClick={followTyped}>
+              Go to this folder
+            </Button>
+          ) : (
+            <Button
+              disabled={!ready && !typedFile}
+              onClick={() =>
+                request.choose(
+                  typedFile ? typed : request.what === 'file' ? file : (here?.path ?? null),
+                )
+              }
+            >
+              {request.what === 'folder'
+                ? 'Use this folder'
+                : request.what === 'file'
+                  ? 'Use this file'
+                  : 'Open'}
+            </Button>
+          )}
         </Group>
       </Group>
     </Modal>
