@@ -290,6 +290,7 @@ test('two hundred verdicts by keyboard, with the program killed in their midst: 
   page,
   app,
 }) => {
+  test.slow();
   const { folder, truth } = await sitting(app);
   const imported = read<{ id: number }>(folder, 'SELECT max(id) AS id FROM decisions')[0].id;
   await open(page, app, folder, 'Identify');

@@ -39,7 +39,7 @@ export function App() {
         ) : catalogue.data === null ? (
           <StartScreen />
         ) : (
-          <Frame catalogue={catalogue.data} />
+          <Frame key={catalogue.data.uuid} catalogue={catalogue.data} />
         )}
       </div>
       {isOpen && <Tour />}

@@ -8,11 +8,13 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { listenToEvents, queryClient } from './client/queries.ts';
+import { listenToEvents, onOtherCatalogue, queryClient } from './client/queries.ts';
+import { forgetCatalogue } from './forget-catalogue.ts';
 import { followAddress } from './route.ts';
 import { cssVariables, theme } from './theme.ts';
 
 followAddress();
+onOtherCatalogue(forgetCatalogue);
 listenToEvents();
 
 const root = document.querySelector('#app');

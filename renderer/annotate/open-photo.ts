@@ -54,6 +54,13 @@ function makeReady(photoId: number): void {
   viewPicture(photoId).catch(() => {});
 }
 
+/** Forgets the photo at hand and everything ahead of it: another catalogue was opened. */
+export function forgetPhotos(): void {
+  known.clear();
+  pictures.clear();
+  useAnnotate.setState(useAnnotate.getInitialState(), true);
+}
+
 /** Forgets what was fetched ahead: somebody changed boxes. */
 export function forgetAhead(): void {
   known.clear();

@@ -1,5 +1,5 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
-import type { Job, Topic } from '#api/contract/index.ts';
+import type { CatalogueInfo, Job, Topic } from '#api/contract/index.ts';
 import { api, onOnline, useConnection } from './connection.ts';
 import { errorCodeOf } from './error-words.ts';
 
@@ -109,8 +109,45 @@ export function listenToEvents(): void {
   });
 }
 
-export const useCatalogue = () =>
-  useQuery({ queryKey: ['catalogue'], queryFn: () => api.catalogue.current() });
+const entered: { uuid: string | null; listeners: Set<() => void> } = {
+  uuid: null,
+  listeners: new Set(),
+};
+
+/** Tells when another catalogue was opened, before anything of it is shown. */
+export function onOtherCatalogue(listener: () => void): void {
+  entered.listeners.add(listener);
+}
+
+async function currentCatalogue(): Promise<CatalogueInfo | null> {
+  const info = await api.catalogue.current();
+  const uuid = info?.uuid ?? null;
+  if (uuid !== entered.uuid && uuid !== null) {
+    const isFirst = entered.uuid === null;
+    entered.uuid = uuid;
+    // Ids are of one catalogue: no answer about another may stand under them.
+    if (!isFirst) {
+      queryClient.removeQueries({ predicate: ({ queryKey }) => isOfCatalogue(queryKey[0]) });
+      for (const listener of entered.listeners) listener();
+    }
+  }
+  return info;
+}
+
+/** What is the program's own is the same in every catalogue. */
+const ownKeys: ReadonlySet<unknown> = new Set([
+  'catalogue',
+  'demo-place',
+  'folder',
+  'home',
+  'recent',
+  'shell',
+  'tour',
+  'weights',
+]);
+const isOfCatalogue = (key: unknown) => !ownKeys.has(key);
+
+export const useCatalogue = () => useQuery({ queryKey: ['catalogue'], queryFn: currentCatalogue });
 
 export const useOverview = () =>
   useQuery({ queryKey: ['overview'], queryFn: () => api.catalogue.overview() });
@@ -118,8 +155,12 @@ export const useOverview = () =>
 export const useJobs = () =>
   useQuery({ queryKey: ['jobs', 'list'], queryFn: () => api.jobs.list({}) });
 
-export const useSettings = () =>
-  useQuery({ queryKey: ['settings', 'values'], queryFn: () => api.settings.get() });
+export const settingsQuery = {
+  queryKey: ['settings', 'values'],
+  queryFn: () => api.settings.get(),
+};
+
+export const useSettings = () => useQuery(settingsQuery);
 
 export const useReviewers = () =>
   useQuery({ queryKey: ['settings', 'reviewers'], queryFn: () => api.settings.reviewers() });

@@ -1,41 +1,36 @@
-import { lazy, Suspense, type ComponentType } from 'react';
+import { createElement, useEffect } from 'react';
 import { Center, Loader } from '@mantine/core';
 import type { CatalogueInfo } from '#api/contract/index.ts';
+import { FailedState } from '../parts/FailedState.tsx';
 import { useRoute, type View } from '../route.ts';
-import { OverviewView } from '../overview/OverviewView.tsx';
+import { makeReady } from './make-ready.ts';
 import { Rail } from './Rail.tsx';
+import { loadScreen, useScreens } from './screens.ts';
 import { TopBar } from './TopBar.tsx';
 
-const screens: Record<View, ComponentType> = {
-  overview: OverviewView,
-  photos: lazy(() => import('../photos/PhotosView.tsx')),
-  annotate: lazy(() => import('../annotate/AnnotateView.tsx')),
-  detector: lazy(() => import('../detector/DetectorView.tsx')),
-  identify: lazy(() => import('../identify/IdentifyView.tsx')),
-  individuals: lazy(() => import('../individuals/IndividualsView.tsx')),
-  models: lazy(() => import('../networks/ModelsView.tsx')),
-  export: lazy(() => import('../export/ExportView.tsx')),
-  jobs: lazy(() => import('../jobs/JobsView.tsx')),
-  settings: lazy(() => import('../settings/SettingsView.tsx')),
-};
+function Screen({ view }: { view: View }) {
+  const shown = useScreens(({ screens }) => screens[view]);
+  const failed = useScreens((state) => state.failed[view]);
+  useEffect(() => void loadScreen(view), [view]);
+  if (shown !== undefined) return createElement(shown);
+  if (failed !== undefined)
+    return <FailedState error={failed} retry={() => void loadScreen(view)} />;
+  return (
+    <Center h="60%">
+      <Loader role="status" aria-label="Loading" />
+    </Center>
+  );
+}
 
 export function Frame({ catalogue }: { catalogue: CatalogueInfo }) {
   const { view } = useRoute();
-  const Screen = screens[view];
+  useEffect(() => makeReady(view), [view]);
   return (
     <div className="frame">
       <Rail />
       <TopBar catalogue={catalogue} />
-      <main className="main" key={catalogue.uuid}>
-        <Suspense
-          fallback={
-            <Center h="60%">
-              <Loader role="status" aria-label="Loading" />
-            </Center>
-          }
-        >
-          <Screen />
-        </Suspense>
+      <main className="main">
+        <Screen key={view} view={view} />
       </main>
     </div>
   );

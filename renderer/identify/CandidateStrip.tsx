@@ -46,7 +46,7 @@ function Card({
             <IconPlus size={30} stroke={1.4} aria-hidden />
           </span>
         ) : (
-          <BoxThumb box={best} />
+          <BoxThumb box={best} loading="eager" />
         )}
         <span className="candidate-head">
           <strong>{individualId === null ? 'NEW' : code}</strong>

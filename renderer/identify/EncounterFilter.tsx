@@ -7,16 +7,19 @@ import { setQueue, useIdentify } from './identify-store.ts';
 
 const NO_ENCOUNTER = 'none';
 
+export const encountersQuery = {
+  queryKey: ['decisions', 'encounters'],
+  queryFn: () => api.decisions.encounters(),
+};
+
 /**
  * Which encounter is worked through, with how far each is. By itself, because a study of years has
  * thousands, and the page around it is drawn anew at every verdict.
+ * @param isWanted false while a person waits for something that matters more
  */
-export const EncounterFilter = memo(function EncounterFilter() {
+export const EncounterFilter = memo(function EncounterFilter({ isWanted }: { isWanted: boolean }) {
   const filter = useIdentify((state) => state.filter);
-  const { data: encounters } = useQuery({
-    queryKey: ['decisions', 'encounters'],
-    queryFn: () => api.decisions.encounters(),
-  });
+  const { data: encounters } = useQuery({ ...encountersQuery, enabled: isWanted });
   const options = useMemo(
     () =>
       (encounters ?? []).map(({ id, name, waiting, total }) => ({

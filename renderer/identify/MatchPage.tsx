@@ -164,7 +164,12 @@ export function MatchPage({
   useIdentifyKeys(context);
   return (
     <div className="identify">
-      <QueueBar queue={queue} openLog={() => setOpen('log')} openReview={() => setOpen('review')} />
+      <QueueBar
+        queue={queue}
+        isRanked={current === null || !match.isRanking}
+        openLog={() => setOpen('log')}
+        openReview={() => setOpen('review')}
+      />
       <Advice />
       {current === null || left === null ? (
         <div className="identify-empty">{empty}</div>

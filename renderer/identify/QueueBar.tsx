@@ -12,10 +12,13 @@ import type { ShownQueue } from './queue.ts';
 /** Which fins wait here, how many are done, and how the pictures are lit. */
 export function QueueBar({
   queue,
+  isRanked,
   openLog,
   openReview,
 }: {
   queue: ShownQueue;
+  /** Whether the candidates of the fin at hand are there. */
+  isRanked: boolean;
   openLog: () => void;
   openReview: () => void;
 }) {
@@ -44,7 +47,7 @@ export function QueueBar({
       />
       {round !== 'adjudication' && (
         <>
-          <EncounterFilter />
+          <EncounterFilter isWanted={isRanked} />
           <Select
             size="xs"
             w={96}

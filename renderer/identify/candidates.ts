@@ -29,8 +29,14 @@ export interface Candidate {
 
 export const individualsKey = ['individuals', 'list'] as const;
 
-export const useIndividuals = () =>
-  useQuery({ queryKey: individualsKey, queryFn: () => api.individuals.list() });
+export const individualsQuery = {
+  queryKey: individualsKey,
+  queryFn: () => api.individuals.list(),
+};
+
+/** @param isWanted false leaves it for later: the list of a large catalogue is long */
+export const useIndividuals = (isWanted = true) =>
+  useQuery({ ...individualsQuery, enabled: isWanted });
 
 const boxesQuery = (individualId: number) => ({
   queryKey: ['individuals', 'boxes', individualId],

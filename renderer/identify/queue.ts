@@ -4,7 +4,7 @@ import type { Disagreement, Queue, QueuedBox } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { useSettings } from '../client/queries.ts';
 import { useIdentify } from './identify-store.ts';
-import { evidenceNow, prefetchRanking } from './ranking.ts';
+import { evidenceNow, KEPT_MS, prefetchRanking } from './ranking.ts';
 
 /** Boxes that are asked for at once; more are asked for as these are judged. */
 const AT_ONCE = 200;
@@ -37,6 +37,25 @@ const asQueued = (apart: Disagreement): QueuedBox => ({
   wasUnsure: false,
 });
 
+/** Which boxes are asked for, as the person chose it. */
+type Asked = Pick<ReturnType<typeof useIdentify.getState>, 'round' | 'filter' | 'order' | 'boxId'>;
+
+/** The waiting boxes, and at once who the one in question may be: that is what a person waits for. */
+export const queueQuery = ({ round, filter, order, boxId }: Asked, reviewerId: number | null) => ({
+  queryKey: ['decisions', 'queue', round, filter, order, round === 'second' ? reviewerId : null],
+  queryFn: async () => {
+    const asked = await api.decisions.queue({ round, filter, order, limit: AT_ONCE, reviewerId });
+    const first = inQuestion(asked.rows, boxId);
+    if (first !== undefined) void prefetchRanking(first, evidenceNow());
+    return asked;
+  },
+  gcTime: KEPT_MS,
+});
+
+/** The box that the person is at, or the first that waits. */
+export const inQuestion = (rows: readonly QueuedBox[], boxId: number | null) =>
+  rows.find((row) => row.boxId === boxId) ?? rows.at(0);
+
 /** The boxes that wait in the chosen round. */
 export function useQueue(): ShownQueue {
   const { round, filter, order, boxId } = useIdentify();
@@ -44,14 +63,7 @@ export function useQueue(): ShownQueue {
   const reviewerId = settings?.reviewerId ?? null;
   const settling = round === 'adjudication';
   const queue = useQuery({
-    queryKey: ['decisions', 'queue', round, filter, order, round === 'second' ? reviewerId : null],
-    queryFn: async () => {
-      const asked = await api.decisions.queue({ round, filter, order, limit: AT_ONCE, reviewerId });
-      // Asked for before the page is drawn: who it may be is what a person waits for.
-      const first = asked.rows.find((row) => row.boxId === boxId) ?? asked.rows[0];
-      if (first !== undefined) void prefetchRanking(first, evidenceNow());
-      return asked;
-    },
+    ...queueQuery({ round, filter, order, boxId }, reviewerId),
     enabled: !settling,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state: { data } }) => (isPlacing(data) ? PLACING_MS : false),

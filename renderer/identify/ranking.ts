@@ -55,9 +55,12 @@ export function useRanking(boxes: readonly BoxFacts[]) {
   });
 }
 
+/** What was made ready before it is looked at is kept this long for it. */
+export const KEPT_MS = 30 * 60_000;
+
 /** Asks for the ranking of a fin that comes next, so that it stands there at once. */
 export function prefetchRanking(box: BoxFacts, evidence: Evidence): Promise<Ranking | undefined> {
   return queryClient
-    .fetchQuery({ ...optionsOf([box], evidence), staleTime: 30_000 })
+    .fetchQuery({ ...optionsOf([box], evidence), staleTime: 30_000, gcTime: KEPT_MS })
     .catch(() => undefined);
 }

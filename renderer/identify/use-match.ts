@@ -33,6 +33,8 @@ export interface Match {
   right: BoxFacts | null;
   following: Candidate | null;
   ranking: Ranking | null;
+  /** Whether the candidates are on their way; everything that is needed less waits for them. */
+  isRanking: boolean;
   isPending: boolean;
 }
 
@@ -59,7 +61,7 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): Match {
   );
   const ours = current === null ? [] : [current, ...others.filter((row) => also.has(row.boxId))];
   const { data: ranking, isPending: isRanking } = useRanking(ours);
-  const { data: cards, isPending: isListing } = useIndividuals();
+  const { data: cards, isPending: isListing } = useIndividuals(!isRanking);
   const candidates = useMemo(() => {
     if (current === null || ranking === undefined) return [];
     if (ranking.lacks !== null) return namedFirst(byHand(cards ?? [], current), apart);
@@ -97,14 +99,14 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): Match {
   const next =
     rows.slice(index + 1).find(({ boxId }) => !also.has(boxId)) ?? rows[index - 1] ?? null;
   useEffect(() => {
-    if (next !== null)
+    if (next !== null && !isRanking)
       void prefetchRanking(next, evidence).then((ahead) => {
         const first = ahead?.candidates[0]?.individualId ?? null;
         return first === null ? undefined : prefetchBoxesOf(first);
       });
     // A queue that is asked for again holds the same fin as another object.
     // oxlint-disable-next-line react/exhaustive-deps -- only another fin or rule is asked for
-  }, [next?.boxId, evidence.sameSide, evidence.minQuality, evidence.pooling]);
+  }, [next?.boxId, isRanking, evidence.sameSide, evidence.minQuality, evidence.pooling]);
   return {
     current,
     ours,
@@ -118,6 +120,7 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): Match {
     right: photos[photo] ?? candidate?.best ?? null,
     following,
     ranking: ranking ?? null,
+    isRanking,
     isPending: isRanking || (isListing && ranking?.lacks !== null),
   };
 }

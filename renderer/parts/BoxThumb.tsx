@@ -7,9 +7,12 @@ import { boxUrl } from '../client/bridge.ts';
 export function BoxThumb({
   box,
   alt = '',
+  loading = 'lazy',
 }: {
   box: Pick<BoxFacts, 'boxId' | 'revision'> | null;
   alt?: string;
+  /** `eager` where it is on the screen from the first moment. */
+  loading?: 'lazy' | 'eager';
 }) {
   const [failed, setFailed] = useState<string | null>(null);
   const url = box === null ? null : boxUrl(box);
@@ -25,7 +28,7 @@ export function BoxThumb({
       className="box-thumb"
       src={url}
       alt={alt}
-      loading="lazy"
+      loading={loading}
       decoding="async"
       draggable={false}
       onError={() => setFailed(url)}
