@@ -95,6 +95,16 @@ describe('training a detector', () => {
     expect(await steps(cut.model.id)).toEqual(await steps(whole.model.id));
   });
 
+  it('leaves no version behind where its job cannot be stored', async () => {
+    const { client, app } = made;
+    await finCatalogue(made, { photos: 10, boxed: 10 });
+    app.open.catalogue.run(
+      `CREATE TEMP TRIGGER full BEFORE INSERT ON jobs BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
+    );
+    await expect(client.detector.train(tiny)).rejects.toThrow('disk full');
+    expect(await client.models.list({})).toEqual([]);
+  });
+
   it('pauses when its job is cancelled, and goes on', async () => {
     const { client, app } = made;
     await finCatalogue(made, { photos: 20, boxed: 20 });

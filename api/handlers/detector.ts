@@ -1,6 +1,6 @@
 import { freemem } from 'node:os';
 import type { Catalogue } from '#catalog/catalogue.ts';
-import { chosenModel, getModel, insertModel, updateModel } from '#catalog/queries/models.ts';
+import { chosenModel, getModel } from '#catalog/queries/models.ts';
 import { starterDetector } from '#catalog/queries/starter-models.ts';
 import { boxesIn, planDetector } from '#catalog/training/plan-detector.ts';
 import { detectorMemory } from '#catalog/training/detector-memory.ts';
@@ -10,9 +10,9 @@ import type { BegunTraining, TrainingForecast } from '../contract/training.ts';
 import { AppError } from '../errors.ts';
 import { secondsBefore } from '../jobs/training-pace.ts';
 import { readEvaluation } from '../training/read-evaluation.ts';
+import { beginTraining } from '../training/begin-training.ts';
 import { resumeTraining } from '../training/resume-training.ts';
 import { os } from './base.ts';
-import { shown } from './models.ts';
 
 /** A detector by its id. @throws AppError `bad-input` for an embedder, CatalogueError `not-found`. */
 function detectorOf(catalogue: Catalogue, modelId: number) {
@@ -58,33 +58,25 @@ function forecastOf(catalogue: Catalogue, asked: DetectorRecipe): TrainingForeca
 }
 
 function begin(app: App, asked: DetectorRecipe): BegunTraining {
-  const { catalogue, queue } = app.open;
+  const { catalogue } = app.open;
   if (typeof asked.from === 'number') readyDetector(catalogue, asked.from);
   const { recipe, obstacles, split } = planDetector(catalogue.db, asked);
   if (obstacles.length > 0) throw new AppError('bad-input', obstacles.join(' '));
-  const now = Date.now();
-  const parentId = asked.from === 'starter' ? starterDetector(catalogue, now).id : asked.from;
-  const model = insertModel(
-    catalogue,
+  const parentId =
+    asked.from === 'starter' ? starterDetector(catalogue, Date.now()).id : asked.from;
+  const seen = (photos: typeof split.train) => ({ photos: photos.length, boxes: boxesIn(photos) });
+  return beginTraining(
+    app,
+    'train-detector',
     {
       kind: 'detector',
       architecture: `yolov5${recipe.size}`,
-      origin: 'trained',
-      state: 'training',
       parentId,
       recipe: { ...recipe },
-      dataSeen: {
-        train: { photos: split.train.length, boxes: boxesIn(split.train) },
-        validation: { photos: split.validation.length, boxes: boxesIn(split.validation) },
-      },
+      dataSeen: { train: seen(split.train), validation: seen(split.validation) },
     },
-    now,
+    ({ id, version }) => ({ modelId: id, folder: `models/detector-${version}`, recipe }),
   );
-  const folder = `models/detector-${model.version}`;
-  const job = queue.start('train-detector', { modelId: model.id, folder, recipe });
-  updateModel(catalogue, model.id, { jobId: job.id });
-  app.events.changed('models');
-  return { model: shown(getModel(catalogue, model.id)), job };
 }
 
 export const detector = {

@@ -1,5 +1,5 @@
 import { freemem } from 'node:os';
-import { chosenModel, getModel, insertModel, updateModel } from '#catalog/queries/models.ts';
+import { chosenModel } from '#catalog/queries/models.ts';
 import { starterEmbedder } from '#catalog/queries/starter-models.ts';
 import type { App } from '../app.ts';
 import { embedderEvaluation, type EmbedderRecipe } from '../contract/embedder.ts';
@@ -14,6 +14,7 @@ import { writeSubmission } from '../embedder/submission.ts';
 import { AppError } from '../errors.ts';
 import { secondsBefore } from '../jobs/training-pace.ts';
 import { readEvaluation } from '../training/read-evaluation.ts';
+import { beginTraining } from '../training/begin-training.ts';
 import { resumeTraining } from '../training/resume-training.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
@@ -69,7 +70,7 @@ async function forecastOf(app: App, asked: EmbedderRecipe): Promise<TrainingFore
 }
 
 async function begin(app: App, asked: EmbedderRecipe): Promise<BegunTraining> {
-  const { catalogue, queue } = app.open;
+  const { catalogue } = app.open;
   const parent = typeof asked.from === 'number' ? readyEmbedder(catalogue, asked.from) : null;
   const parentWeights = parent?.files.weights ?? null;
   if (parent !== null && parentWeights === null)
@@ -81,24 +82,17 @@ async function begin(app: App, asked: EmbedderRecipe): Promise<BegunTraining> {
   const { recipe, obstacles } = planEmbedder(catalogue, asked);
   if (asked.from === 'starter') obstacles.push(...(await withoutStarter(app)));
   if (obstacles.length > 0) throw new AppError('bad-input', obstacles.join(' '));
-  const model = insertModel(
-    catalogue,
+  return beginTraining(
+    app,
+    'train-embedder',
     {
       kind: 'embedder',
       architecture: `efficientnet-${recipe.backbone} ${recipe.fusion}`,
-      origin: 'trained',
-      state: 'training',
       parentId: parent?.id ?? null,
       recipe: { ...recipe },
     },
-    Date.now(),
+    ({ id, version }) => ({ modelId: id, folder: folderOf(version), recipe, parentWeights }),
   );
-  const folder = folderOf(model.version);
-  const spec = { modelId: model.id, folder, recipe, parentWeights };
-  const job = queue.start('train-embedder', spec);
-  updateModel(catalogue, model.id, { jobId: job.id });
-  app.events.changed('models');
-  return { model: shown(getModel(catalogue, model.id)), job };
 }
 
 /** Crops spread over the individuals, so that a preview shows more than one animal. */

@@ -13,8 +13,8 @@ export interface ShellKind<K extends JobKind> {
     spec: JobKinds[K]['spec'],
     tally: Record<string, number>,
   ) => Topic[];
-  /** It begins to run, for the first time or again. */
-  began?: (catalogue: Catalogue, jobId: number, spec: JobKinds[K]['spec']) => Topic[];
+  /** It is put in the queue, for the first time or again; in the transaction that stores its row. */
+  queued?: (catalogue: Catalogue, jobId: number, spec: JobKinds[K]['spec']) => Topic[];
   /** It ended without being done: it failed, was cancelled (also while it waited), or the program ended. */
   stopped?: (catalogue: Catalogue, jobId: number, spec: JobKinds[K]['spec']) => Topic[];
   /**

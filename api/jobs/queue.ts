@@ -59,16 +59,22 @@ export class JobQueue {
 
   /** @throws AppError if the catalogue cannot be written. */
   start<K extends JobKind>(kind: K, spec: JobKinds[K]['spec']): Job {
+    return this.startWith(kind, () => spec);
+  }
+
+  /**
+   * Starts a job together with rows that it needs, such as the version that it trains: both are stored or neither.
+   * @param makeSpec stores those rows; what it throws leaves nothing behind
+   * @throws AppError if the catalogue cannot be written.
+   */
+  startWith<K extends JobKind>(kind: K, makeSpec: () => JobKinds[K]['spec']): Job {
     if (this.#catalogue.readOnly) {
       throw new AppError(
         'catalogue-read-only',
         `${this.#catalogue.folder} cannot be written, so no job can run in it. Copy it to a folder of yours.`,
       );
     }
-    const job = insertJob(this.#catalogue, { kind, spec }, Date.now());
-    this.#announce(job.id);
-    this.#pump();
-    return this.get(job.id);
+    return this.#enqueue(kind, () => ({ spec: makeSpec() }));
   }
 
   get(jobId: number): Job {
@@ -105,14 +111,8 @@ export class JobQueue {
         { jobId },
       );
     }
-    const again = insertJob(
-      this.#catalogue,
-      { kind: job.kind, spec: job.spec, resume: job.resume, retryOf: jobId },
-      Date.now(),
-    );
-    this.#announce(again.id);
-    this.#pump();
-    return this.get(again.id);
+    const { kind, spec, resume } = job;
+    return this.#enqueue(kind, () => ({ spec, resume, retryOf: jobId }));
   }
 
   /** Resolves when nothing runs. */
@@ -125,6 +125,20 @@ export class JobQueue {
     this.#closed = true;
     if (this.#running !== undefined) this.#host.stop();
     await this.idle();
+  }
+
+  #enqueue(kind: JobKind, make: () => { spec: unknown; resume?: unknown; retryOf?: number }): Job {
+    const catalogue = this.#catalogue;
+    const { id, topics } = catalogue.transaction(() => {
+      const job = insertJob(catalogue, { kind, ...make() }, Date.now());
+      const { queued } = shellKinds[kind] as ShellKind<JobKind>;
+      const spec = job.spec as JobKinds[JobKind]['spec'];
+      return { id: job.id, topics: queued?.(catalogue, job.id, spec) ?? [] };
+    });
+    this.#announce(id);
+    this.#events.changed(...topics);
+    this.#pump();
+    return this.get(id);
   }
 
   #pump(): void {
@@ -161,7 +175,6 @@ export class JobQueue {
     }
     const kind = shellKinds[job.kind] as ShellKind<JobKind>;
     const spec = job.spec as JobKinds[JobKind]['spec'];
-    this.#events.changed(...(kind.began?.(catalogue, job.id, spec) ?? []));
     const tally: Record<string, number> = {};
     const end = await this.#host.run(
       {
@@ -205,7 +218,7 @@ export class JobQueue {
     const running = this.#running;
     if (running !== undefined) {
       const { phase, done, total, unit } = running;
-      setProgress(this.#catalogue, jobId, { phase, done, total, unit });
+      setProgress(this.#catalogue, jobId, { phase, done, total, unit }, Date.now());
     }
     if (end.state === 'failed') {
       appendLog(this.#catalogue, jobId, 'error', end.error.message, Date.now());
@@ -230,7 +243,7 @@ export class JobQueue {
     running.pace.mark(phase, done, now);
     if (now - running.storedAt > STORE_MS) {
       running.storedAt = now;
-      setProgress(this.#catalogue, running.id, { phase, done, total, unit });
+      setProgress(this.#catalogue, running.id, { phase, done, total, unit }, Date.now());
     }
     this.#announce(running.id);
   }
@@ -240,7 +253,7 @@ export class JobQueue {
   }
 
   #present(job: StoredJob): Job {
-    const { resume: _, spec, ...rest } = job;
+    const { resume: _, seenAt: __, spec, ...rest } = job;
     const running = this.#running?.id === job.id ? this.#running : undefined;
     const live = running === undefined || job.state !== 'running' ? {} : liveOf(running);
     const { result } = job;

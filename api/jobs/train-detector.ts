@@ -4,7 +4,7 @@ import type { ShellKind } from './job-kind.ts';
 import {
   removeCheckpoints,
   storeTrainingPoints,
-  trainingBegan,
+  trainingQueued,
   trainingStopped,
 } from './training-state.ts';
 
@@ -12,7 +12,7 @@ export const trainDetector: ShellKind<'train-detector'> = {
   title: ({ recipe: { preset, size, input } }) =>
     `Train a detector (${preset}: YOLOv5${size} at ${input} px)`,
 
-  began: trainingBegan,
+  queued: trainingQueued,
   stopped: trainingStopped,
 
   storeBatch: (catalogue, { points, dataSeen, checkpoint }, { modelId }, tally) => {

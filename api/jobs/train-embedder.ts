@@ -1,13 +1,13 @@
 import { chooseModel, chosenModel, getModel, updateModel } from '#catalog/queries/models.ts';
 import type { TrainEmbedderResult } from '#worker/messages.ts';
 import type { ShellKind } from './job-kind.ts';
-import { storeTrainingPoints, trainingBegan, trainingStopped } from './training-state.ts';
+import { storeTrainingPoints, trainingQueued, trainingStopped } from './training-state.ts';
 
 export const trainEmbedder: ShellKind<'train-embedder'> = {
   title: ({ recipe: { preset, backbone, input } }) =>
     `Train an embedder (${preset}: EfficientNet-${backbone.toUpperCase()} at ${input} px)`,
 
-  began: trainingBegan,
+  queued: trainingQueued,
   stopped: trainingStopped,
 
   storeBatch: (catalogue, { points, dataSeen, checkpoint }, { modelId }, tally) => {

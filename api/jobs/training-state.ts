@@ -10,8 +10,8 @@ import {
 } from '#catalog/queries/models.ts';
 import type { Topic } from '../contract/shell.ts';
 
-/** A job began, or began again: the version is in training, by this job. */
-export function trainingBegan(
+/** A job will train it, for the first time or again: the version is in training, by this job. */
+export function trainingQueued(
   catalogue: Catalogue,
   jobId: number,
   { modelId }: { modelId: number },

@@ -1,4 +1,4 @@
-import { getModel, updateModel, type StoredModel } from '#catalog/queries/models.ts';
+import { getModel, type StoredModel } from '#catalog/queries/models.ts';
 import type { App } from '../app.ts';
 import type { BegunTraining } from '../contract/training.ts';
 import { AppError } from '../errors.ts';
@@ -28,7 +28,5 @@ export function resumeTraining(
       { modelId },
     );
   const again = queue.retry(jobId);
-  updateModel(catalogue, modelId, { state: 'training', jobId: again.id });
-  app.events.changed('models');
   return { model: shown(getModel(catalogue, modelId)), job: again };
 }

@@ -25,6 +25,8 @@ export interface StoredJob {
   retryOf: number | null;
   createdAt: number;
   startedAt: number | null;
+  /** When a running job was last heard of, to about a second. */
+  seenAt: number | null;
   finishedAt: number | null;
 }
 
@@ -36,8 +38,8 @@ type Row = Omit<StoredJob, 'spec' | 'resume' | 'result' | 'error'> & {
 };
 
 const select = `SELECT id, kind, spec, state, phase, done, total, unit, resume, result, error,
-  retry_of AS retryOf, created_at AS createdAt, started_at AS startedAt, finished_at AS finishedAt
-  FROM jobs`;
+  retry_of AS retryOf, created_at AS createdAt, started_at AS startedAt, seen_at AS seenAt,
+  finished_at AS finishedAt FROM jobs`;
 
 const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
 
@@ -84,20 +86,25 @@ export function nextQueued(catalogue: Catalogue): StoredJob | undefined {
 }
 
 export function startJob(catalogue: Catalogue, jobId: number, now: number): void {
-  catalogue.run(`UPDATE jobs SET state = 'running', started_at = ? WHERE id = ?`, now, jobId);
+  catalogue.run(
+    `UPDATE jobs SET state = 'running', started_at = @now, seen_at = @now WHERE id = @jobId`,
+    { now, jobId },
+  );
 }
 
 export function setProgress(
   catalogue: Catalogue,
   jobId: number,
   progress: { phase: string; done: number; total: number | null; unit: string },
+  now: number,
 ): void {
   catalogue.run(
-    'UPDATE jobs SET phase = ?, done = ?, total = ?, unit = ? WHERE id = ?',
+    'UPDATE jobs SET phase = ?, done = ?, total = ?, unit = ?, seen_at = ? WHERE id = ?',
     progress.phase,
     progress.done,
     progress.total,
     progress.unit,
+    now,
     jobId,
   );
 }
@@ -126,10 +133,13 @@ export function finishJob(
   );
 }
 
-/** Jobs that were running when the program ended: failed, with the reason, ready to be retried. */
+/**
+ * Jobs that were running when the program ended: failed, with the reason, ready to be retried. They ended when
+ * they were last heard of, which may be days before `now`.
+ */
 export function failInterrupted(catalogue: Catalogue, now: number): StoredJob[] {
   const rows = catalogue.all<Row>(`${select} WHERE state = 'running'`).map(jobOf);
-  for (const { id } of rows) {
+  for (const { id, seenAt } of rows) {
     finishJob(
       catalogue,
       id,
@@ -140,7 +150,7 @@ export function failInterrupted(catalogue: Catalogue, now: number): StoredJob[] 
           message: 'Resight was closed or stopped while this job ran. Retry goes on from there.',
         },
       },
-      now,
+      seenAt ?? now,
     );
   }
   return rows;

@@ -6,6 +6,7 @@ import { sql as individualEdits } from './migrations/0004-individual-edits.ts';
 import { sql as editKeys } from './migrations/0005-edit-keys.ts';
 import { sql as reviewFindings } from './migrations/0006-review-findings.ts';
 import { sql as pseudoLabels } from './migrations/0007-pseudo-labels.ts';
+import { sql as jobSeen } from './migrations/0008-job-seen.ts';
 
 export interface Migration {
   /** 1, 2, 3, … without gaps; the schema version after it ran. */
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'edit keys', sql: editKeys },
   { version: 6, name: 'review findings', sql: reviewFindings },
   { version: 7, name: 'pseudo-labels', sql: pseudoLabels },
+  { version: 8, name: 'job seen', sql: jobSeen },
 ];
 
 export const newestVersion = (list: readonly Migration[] = migrations) => list.at(-1)?.version ?? 0;

@@ -56,6 +56,8 @@ export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
   if (overview === undefined || standing === undefined) return null;
   const step = networksStep({ boxes: overview.boxes, standing, training });
   const inUse = embedders.find(({ chosen }) => chosen);
+  // Boxes of another class than the network's need no vector.
+  const fins = overview.vectors + standing.withoutVector;
   return (
     <div className="network-page">
       <header>
@@ -95,7 +97,7 @@ export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
             <Button
               variant="default"
               leftSection={<IconVector size={16} />}
-              disabled={standing.withoutVector === 0 || overview.boxes === 0}
+              disabled={standing.withoutVector === 0}
               onClick={() => void beginEmbedding(null)}
             >
               {inUse === undefined ? 'Make those of the starter' : 'Make the missing ones'}
@@ -103,7 +105,7 @@ export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
           )}
         </Group>
         <Text mb={isActive(embedding) ? 'xs' : 0}>
-          {count(overview.vectors)} of {counted(overview.boxes, 'fin')}{' '}
+          {count(overview.vectors)} of {counted(fins, 'fin')}{' '}
           {overview.vectors === 1 ? 'has' : 'have'} a vector
           {inUse === undefined ? '; no network is in use yet' : ` of ${inUse.name}`}.
         </Text>

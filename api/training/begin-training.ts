@@ -1,0 +1,32 @@
+import type { JobKinds } from '#worker/messages.ts';
+import { getModel, insertModel, type NewModel, type StoredModel } from '#catalog/queries/models.ts';
+import type { App } from '../app.ts';
+import type { BegunTraining } from '../contract/training.ts';
+import { shown } from '../handlers/models.ts';
+
+type TrainingKind = 'train-detector' | 'train-embedder';
+
+/**
+ * Stores a new version and the job that trains it, both or neither: a version in training always has a job
+ * that can go on with it.
+ * @param specOf the job's, which names the version
+ */
+export function beginTraining<K extends TrainingKind>(
+  app: App,
+  kind: K,
+  version: Omit<NewModel, 'origin' | 'state'>,
+  specOf: (model: StoredModel) => JobKinds[K]['spec'],
+): BegunTraining {
+  const { catalogue, queue } = app.open;
+  let modelId = 0;
+  const job = queue.startWith(kind, () => {
+    const model = insertModel(
+      catalogue,
+      { ...version, origin: 'trained', state: 'training' },
+      Date.now(),
+    );
+    modelId = model.id;
+    return specOf(model);
+  });
+  return { model: shown(getModel(catalogue, modelId)), job };
+}
