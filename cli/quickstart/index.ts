@@ -2,14 +2,14 @@ import { confirm, review } from './person.ts';
 import { writeExports } from './exports.ts';
 import {
   detect,
-  embed,
+  embedAfter,
   pseudoLabel,
   trainAgain,
   trainDetector,
   trainEmbedder,
 } from './networks.ts';
 import { followDemo } from '../follow-demo.ts';
-import { doneOrThrow, secondsOf, type Quickstart, type Step, type Took } from './quickstart.ts';
+import { doneOrThrow, secondsOfKind, type Quickstart, type Step, type Took } from './quickstart.ts';
 
 /** Photos drawn and imported, and the first part of them boxed and named. */
 const demo: Step = {
@@ -17,9 +17,11 @@ const demo: Step = {
   run: async (quickstart) => {
     const { client, session, demo: asked, folder } = quickstart;
     await client.catalogue.openDemo({ ...asked, parent: folder });
-    const ended = await followDemo(session);
-    for (const job of ended) doneOrThrow(job);
-    const seconds = ended.reduce((sum, job) => sum + (secondsOf(job) ?? 0), 0);
+    let seconds = 0;
+    for (const job of await followDemo(session)) {
+      doneOrThrow(job);
+      seconds += await secondsOfKind(quickstart, job.kind);
+    }
     const { photos, individuals, boxes } = await client.catalogue.overview();
     return {
       seconds,
@@ -35,10 +37,10 @@ export const steps: readonly Step[] = [
   detect,
   review,
   trainEmbedder,
-  embed,
+  embedAfter(0),
   pseudoLabel,
   trainAgain,
-  embed,
+  embedAfter(1),
   confirm,
   writeExports,
 ];

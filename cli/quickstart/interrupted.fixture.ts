@@ -48,9 +48,27 @@ export async function interrupted(folder: string, times: number, withinMs: numbe
   return { kills, end: await quickstart(folder).ended };
 }
 
+const openRead = (folder: string) =>
+  new Database(join(folder, 'q', 'Demo.resight', 'catalog.sqlite'), { readonly: true });
+
+/** Seconds that jobs ran, by their kind, each run counted. */
+export function secondsByKind(folder: string): Record<string, number> {
+  const db = openRead(folder);
+  try {
+    const rows = db
+      .prepare<[], { kind: string; seconds: number }>(
+        `SELECT kind, coalesce(sum(finished_at - started_at), 0) / 1000.0 AS seconds FROM jobs GROUP BY kind`,
+      )
+      .all();
+    return Object.fromEntries(rows.map(({ kind, seconds }) => [kind, seconds]));
+  } finally {
+    db.close();
+  }
+}
+
 /** What must be so after a whole quickstart, however often it was broken off. */
 export async function wholeness(folder: string) {
-  const db = new Database(join(folder, 'q', 'Demo.resight', 'catalog.sqlite'), { readonly: true });
+  const db = openRead(folder);
   const truth = JSON.parse(
     await readFile(join(folder, 'q', 'Demo photos', 'truth.json'), 'utf8'),
   ) as { photos: { file: string; boxes: { class: string; individual: string }[] }[] };

@@ -1,11 +1,12 @@
 /** The trainings, detections and vectors of the quickstart. */
-import type { BegunTraining, Model, PseudoLabelRound } from '#api/contract/index.ts';
+import type { BegunTraining, Job, Model, PseudoLabelRound } from '#api/contract/index.ts';
 import {
   continued,
   doneOnce,
   finished,
-  lastJob,
-  secondsOf,
+  jobsOf,
+  secondsOfKind,
+  secondsOfRuns,
   type Quickstart,
   type Step,
 } from './quickstart.ts';
@@ -36,8 +37,11 @@ async function trained(
     return trained(quickstart, kind, isOurs, begin);
   }
   const { jobId } = known;
-  const job = jobId === null ? undefined : await client.jobs.get({ jobId });
-  return { model: known, seconds: job === undefined ? null : secondsOf(job) };
+  return {
+    model: known,
+    seconds:
+      jobId === null ? null : await secondsOfRuns(quickstart, await client.jobs.get({ jobId })),
+  };
 }
 
 export const trainDetector: Step = {
@@ -68,7 +72,7 @@ export const detect: Step = {
     const job = await doneOnce(quickstart, 'detect', () =>
       client.detector.detect({ modelId: trainedHere?.id ?? null }),
     );
-    return { seconds: secondsOf(job), reached: job.summary ?? '' };
+    return { seconds: await secondsOfRuns(quickstart, job), reached: job.summary ?? '' };
   },
 };
 
@@ -95,19 +99,34 @@ export const trainEmbedder: Step = {
   },
 };
 
-/** Vectors by the network in use of every fin that lacks one. */
-export const embed: Step = {
+/** Jobs of the trainings of the first and the second version; one that is not begun yet is missing. */
+async function trainingJobs({ client }: Quickstart): Promise<number[]> {
+  const trained = (await client.models.list({ kind: 'embedder' })).filter(
+    ({ origin }) => origin === 'trained',
+  );
+  return trained.flatMap(({ jobId }) => (jobId === null ? [] : [jobId])).toSorted((a, b) => a - b);
+}
+
+/** Vectors by the network in use of every fin that lacks one, after the first training or the second. */
+export const embedAfter = (training: 0 | 1): Step => ({
   title: 'Embed every fin',
   run: async (quickstart) => {
     const { client } = quickstart;
-    const left = await lastJob(quickstart, 'embed');
+    const [from, to = Infinity] = (await trainingJobs(quickstart)).slice(training);
+    const isOurs = ({ id }: Job) => from !== undefined && id > from && id < to;
+    const ofStep = async () =>
+      (await jobsOf(quickstart)).filter((job) => job.kind === 'embed' && isOurs(job));
+    const [left] = await ofStep();
     if (left !== undefined && left.state !== 'done') await continued(quickstart, left);
     const { withoutVector } = await client.matching.standing();
-    if (withoutVector === 0) return { seconds: null, reached: 'every fin has its vector' };
-    const job = await finished(quickstart, await client.embedder.embed({}));
-    return { seconds: secondsOf(job), reached: job.summary ?? '' };
+    if (withoutVector > 0) await finished(quickstart, await client.embedder.embed({}));
+    const done = (await ofStep()).find(({ state }) => state === 'done');
+    return {
+      seconds: done === undefined ? null : await secondsOfKind(quickstart, 'embed', isOurs),
+      reached: done?.summary ?? 'every fin has its vector',
+    };
   },
-};
+});
 
 async function roundOf({ client }: Quickstart): Promise<PseudoLabelRound | undefined> {
   return (await client.embedder.pseudoLabelRounds()).at(-1);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { interrupted, quickstart, wholeness } from './interrupted.fixture.ts';
+import { interrupted, quickstart, secondsByKind, wholeness } from './interrupted.fixture.ts';
 import { expectWhole } from './whole.fixture.ts';
 
 let folder: string;
@@ -17,7 +17,7 @@ it('goes from nothing to exports and a report, also when it is killed twice on t
   await expectWhole(folder);
   const { report, steps } = JSON.parse(end.out) as {
     report: string;
-    steps: { title: string; reached: string }[];
+    steps: { title: string; seconds: number | null; reached: string }[];
   };
   expect(steps.map(({ title }) => title)).toEqual([
     'Draw and import the demo',
@@ -32,6 +32,19 @@ it('goes from nothing to exports and a report, also when it is killed twice on t
     'Match and confirm',
     'Export',
   ]);
+  // What broke off is counted with what went on from there.
+  const secondsOf = (...titles: string[]) =>
+    steps
+      .filter(({ title }) => titles.includes(title))
+      .reduce((sum, { seconds }) => sum + (seconds ?? 0), 0);
+  const ran = secondsByKind(folder);
+  expect(secondsOf('Train the detector')).toBeCloseTo(ran['train-detector'], 6);
+  expect(secondsOf('Detect on the rest')).toBeCloseTo(ran.detect, 6);
+  expect(secondsOf('Embed every fin')).toBeCloseTo(ran.embed, 6);
+  expect(secondsOf('Crop and train the embedder', 'Train the embedder again')).toBeCloseTo(
+    ran['train-embedder'],
+    6,
+  );
   const page = await readFile(report, 'utf8');
   // A page of its own: curves and pictures are in it, and nothing is fetched.
   expect(page.match(/<svg/g)?.length).toBeGreaterThan(2);

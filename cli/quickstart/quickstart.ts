@@ -49,9 +49,33 @@ export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-/** Seconds between the begin and the end of a job. */
-export const secondsOf = ({ startedAt, finishedAt }: Job): number | null =>
-  startedAt === null || finishedAt === null ? null : (finishedAt - startedAt) / 1000;
+/** Seconds that jobs ran, each from its begin to its end; one that was cut off ended when it was last heard of. */
+const secondsRun = (jobs: readonly Job[]): number =>
+  jobs.reduce(
+    (sum, { startedAt, finishedAt }) =>
+      startedAt === null || finishedAt === null ? sum : sum + (finishedAt - startedAt) / 1000,
+    0,
+  );
+
+/** Seconds that jobs of a kind ran in all, in this call or before it, those that broke off with them. */
+export async function secondsOfKind(
+  quickstart: Quickstart,
+  kind: string,
+  isOf: (job: Job) => boolean = () => true,
+): Promise<number> {
+  return secondsRun((await jobsOf(quickstart)).filter((job) => job.kind === kind && isOf(job)));
+}
+
+/** Seconds of a job and of every run before it that broke off. */
+export async function secondsOfRuns(quickstart: Quickstart, job: Job): Promise<number> {
+  const runs = [job];
+  for (let { retryOf } = job; retryOf !== null;) {
+    const before = await quickstart.client.jobs.get({ jobId: retryOf });
+    runs.push(before);
+    ({ retryOf } = before);
+  }
+  return secondsRun(runs);
+}
 
 /** @throws Stopped if it was cancelled, AppError with its words if it failed */
 export function doneOrThrow(end: Job): Job {
@@ -65,7 +89,9 @@ export function doneOrThrow(end: Job): Job {
 export const finished = async ({ session }: Quickstart, job: Job): Promise<Job> =>
   doneOrThrow(await followJob(session, job));
 
-const jobsOf = async ({ client }: Quickstart): Promise<Job[]> => client.jobs.list({ limit: 1000 });
+/** Newest first. */
+export const jobsOf = async ({ client }: Quickstart): Promise<Job[]> =>
+  client.jobs.list({ limit: 1000 });
 
 /** The newest job of a kind, whatever became of it. */
 export async function lastJob(quickstart: Quickstart, kind: string): Promise<Job | undefined> {
