@@ -168,6 +168,22 @@ describe('candidates of a fin', () => {
 });
 
 describe('the queue', () => {
+  it('asks for no name of a body beside its fin, which the network in use cannot rank', async () => {
+    const waiting = async () => {
+      const { decisions, catalogue: of } = made.client;
+      const { waiting: inQueue, rows } = await decisions.queue({});
+      const encounters = await decisions.encounters();
+      const inEncounters = encounters.reduce((sum, one) => sum + one.waiting, 0);
+      return [inQueue, rows.length, inEncounters, (await of.overview()).openBoxes];
+    };
+    catalogue.run('UPDATE boxes SET class_id = 2 WHERE id = ?', box(2, 4));
+    expect(await waiting()).toEqual([6, 6, 6, 6]);
+    catalogue.run(`UPDATE models SET recipe = '{"classId":1}' WHERE id = ?`, modelId);
+    expect(await waiting()).toEqual([5, 5, 5, 5]);
+    const bodies = await made.client.decisions.queue({ filter: { classId: 2 } });
+    expect(bodies.rows.map(({ boxId }) => boxId)).toEqual([box(2, 4)]);
+  });
+
   const order = async (by: 'surest' | 'doubt') => {
     for (;;) {
       const queue = await made.client.decisions.queue({ order: by });

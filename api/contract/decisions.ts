@@ -33,6 +33,7 @@ export const queueFilter = z.object({
   encounterId: id.nullable().optional(),
   side: side.optional(),
   minQuality: z.number().int().min(1).max(3).optional(),
+  /** Where not given: the class that the network in use is meant for. */
   classId: id.optional(),
   /** Only what was put off, or only what nobody has judged. */
   standing: z.enum(['unsure', 'untouched']).optional(),

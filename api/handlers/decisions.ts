@@ -4,6 +4,7 @@ import { decisionLog, decisionLogCsv } from '#catalog/queries/decision-log.ts';
 import { decide, redoDecision, undoDecision } from '#catalog/queries/decisions.ts';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { freeName } from '#catalog/formats/free-name.ts';
+import { identityClass } from '#catalog/queries/identity-class.ts';
 import {
   identifyQueue,
   queuedBox,
@@ -19,17 +20,19 @@ import { absoluteFolder } from './catalogue.ts';
 
 export const decisions = {
   queue: os.decisions.queue.handler(({ input, context: { app } }) => {
-    const { round, filter, order, limit, reviewerId } = input;
+    const { round, order, limit, reviewerId } = input;
     const { catalogue } = app.open;
     const byDoubt = order === 'surest' || order === 'doubt';
     if (round === 'second') {
       // The order of a blind review says nothing of the first verdict, and so nothing of its scores.
       const blind = byDoubt ? 'encounter' : order;
       return {
-        ...secondReviewQueue(catalogue, reviewerId ?? 0, filter, blind, limit),
+        ...secondReviewQueue(catalogue, reviewerId ?? 0, input.filter, blind, limit),
         placed: null,
       };
     }
+    const classId = input.filter.classId ?? identityClass(catalogue) ?? undefined;
+    const filter = { ...input.filter, classId };
     if (byDoubt) return queueByDoubt(app.open, filter, order, limit);
     return { ...identifyQueue(catalogue, filter, order, limit), placed: null };
   }),
@@ -43,7 +46,7 @@ export const decisions = {
     return box;
   }),
   encounters: os.decisions.encounters.handler(({ context: { app } }) =>
-    queueEncounters(app.open.catalogue),
+    queueEncounters(app.open.catalogue, identityClass(app.open.catalogue)),
   ),
   proposedCode: os.decisions.proposedCode.handler(({ context: { app } }) =>
     proposedCode(app.open.catalogue),

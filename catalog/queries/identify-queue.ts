@@ -213,15 +213,17 @@ export function queuedBox(
   return row && queued(row);
 }
 
-/** How far each encounter is: boxes that wait and boxes in all, in order of time. */
+/** How far each encounter is: boxes of the class (null: of all) that wait and in all, in order of time. */
 export function queueEncounters(
   catalogue: Catalogue,
+  classId: number | null,
 ): { id: number | null; name: string | null; waiting: number; total: number }[] {
   return catalogue.all(
     `SELECT e.id, e.name, sum(w.verdict IS NULL OR w.verdict = 'unsure') AS waiting,
        count(*) AS total
      FROM ${boxFrom} LEFT JOIN box_identity w ON w.box_id = b.id
-     WHERE b.state = 'accepted' AND b.deleted_at IS NULL
+     WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND (@classId IS NULL OR b.class_id = @classId)
      GROUP BY e.id ORDER BY e.id IS NULL, min(p.taken_ms), e.id`,
+    { classId },
   );
 }

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import { recentEncounters } from './encounters.ts';
+import { identityClass } from './identity-class.ts';
 import { countPhotos } from './photos.ts';
 
 export interface ChosenModel {
@@ -21,6 +22,12 @@ export function catalogueOverview(catalogue: Catalogue) {
   const embedder = chosen('embedder');
   const accepted = count(
     `SELECT count(*) FROM boxes WHERE state = 'accepted' AND deleted_at IS NULL`,
+  );
+  const open = count(
+    `SELECT count(*) FROM boxes b LEFT JOIN box_identity i ON i.box_id = b.id
+     WHERE b.deleted_at IS NULL AND b.state = 'accepted' AND (@classId IS NULL OR b.class_id = @classId)
+       AND coalesce(i.verdict, 'unsure') = 'unsure'`,
+    { classId: identityClass(catalogue) },
   );
   const identified = count(
     `SELECT count(*) FROM box_identity i JOIN boxes b ON b.id = i.box_id
@@ -46,7 +53,7 @@ export function catalogueOverview(catalogue: Catalogue) {
             embedder.id,
           ),
     identifiedBoxes: identified,
-    openBoxes: accepted - identified,
+    openBoxes: open,
     individuals: count('SELECT count(*) FROM individuals WHERE merged_into IS NULL'),
     decisions: count('SELECT count(*) FROM decisions'),
     detector: detector === undefined ? null : nameOf(detector),
