@@ -5,11 +5,7 @@ import { detectionThroughput } from './throughput.ts';
 export const detectorBenches: readonly Bench[] = [
   {
     name: 'detector: throughput',
-    run: async () => [
-      ...(await detectionThroughput(320, null)),
-      ...(await detectionThroughput(320, 1280)),
-      ...(await detectionThroughput(640, null)),
-    ],
+    run: detectionThroughput,
   },
   { name: 'detector: training on the demo catalogue', run: demoTraining },
 ];

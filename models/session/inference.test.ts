@@ -35,6 +35,23 @@ describe('a network at work', () => {
     for (const [at, value] of theirs.entries()) expect(ours[at]).toBeCloseTo(value, 4);
   });
 
+  it('sees in bytes what it sees in planes', async () => {
+    const model = smallB0();
+    await using plain = await Inference.open(model);
+    await using overBytes = await Inference.open(model, { bytes: true });
+    const bytes = Uint8Array.from({ length: 2 * 32 * 32 * 3 }, (_, at) => (at * 7) % 256);
+    const planes = new Float32Array(bytes.length);
+    for (const [at, value] of bytes.entries()) {
+      const [pixel, channel] = [Math.floor(at / 3), at % 3];
+      const [picture, place] = [Math.floor(pixel / 1024), pixel % 1024];
+      planes[(picture * 3 + channel) * 1024 + place] = value / 255;
+    }
+    expect(overBytes.pictureShape).toEqual([32, 32, 3]);
+    const [ours, theirs] = [await overBytes.run(bytes), await plain.run(planes)];
+    expect(ours).toHaveLength(8);
+    for (const [at, value] of theirs.entries()) expect(ours[at]).toBeCloseTo(value, 5);
+  });
+
   it('refuses half a picture, a model of two inputs and bytes that are no model', async () => {
     await using network = await Inference.open(smallB0());
     await expect(network.run(new Float32Array(100))).rejects.toThrow(

@@ -1,6 +1,7 @@
 /** A network at work: pictures in, numbers out, on a chosen device. */
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { decodeModel } from '#models/onnx/decode.ts';
+import { overBytes } from './byte-pictures.ts';
 import { fastestDevice, openOn, possibleDevices, type Device } from './device.ts';
 
 export interface InferenceOptions {
@@ -11,11 +12,13 @@ export interface InferenceOptions {
   batch?: number;
   /** Side in pixels of the square pictures, for a model that leaves it open. */
   pictureSide?: number;
+  /** Takes pixels of 0…255, [batch, height, width, channels], in the place of planes of 0…1. */
+  bytes?: boolean;
 }
 
 export class Inference implements AsyncDisposable {
   readonly device: Device;
-  /** Sizes of one picture, [channels, height, width]. */
+  /** Sizes of one picture, [channels, height, width]; over bytes [height, width, channels]. */
   readonly pictureShape: readonly number[];
   readonly #session: InferenceSession;
   readonly #input: string;
@@ -42,9 +45,10 @@ export class Inference implements AsyncDisposable {
    *   RangeError if its input is no picture of known size
    */
   static async open(
-    model: Uint8Array,
-    { device = 'cpu', threads, batch = 1, pictureSide }: InferenceOptions = {},
+    plain: Uint8Array,
+    { device = 'cpu', threads, batch = 1, pictureSide, bytes = false }: InferenceOptions = {},
   ): Promise<Inference> {
+    const model = bytes ? overBytes(plain) : plain;
     const { graph } = decodeModel(model);
     const [input, ...more] = graph.inputs;
     const [output] = graph.outputs;
@@ -61,7 +65,8 @@ export class Inference implements AsyncDisposable {
     if (device !== 'auto') return openAt(device);
     const fastest = await fastestDevice(possibleDevices(), async (candidate) => {
       await using trial = await openAt(candidate);
-      const pictures = new Float32Array(batch * sides.reduce((a, b) => a * b, 1));
+      const length = batch * sides.reduce((a, b) => a * b, 1);
+      const pictures = bytes ? new Uint8Array(length) : new Float32Array(length);
       await trial.run(pictures);
       const begin = performance.now();
       await trial.run(pictures);
@@ -72,10 +77,10 @@ export class Inference implements AsyncDisposable {
 
   /**
    * Outputs of a batch, row by row.
-   * @param pictures normalised values of whole pictures, [batch, channels, height, width]
+   * @param pictures normalised values of whole pictures, [batch, channels, height, width], or their bytes
    * @throws RangeError if the values are no whole number of pictures
    */
-  async run(pictures: Float32Array): Promise<Float32Array> {
+  async run(pictures: Float32Array | Uint8Array): Promise<Float32Array> {
     const each = this.pictureShape.reduce((a, b) => a * b, 1);
     const batch = pictures.length / each;
     if (!Number.isInteger(batch) || batch === 0)
@@ -83,7 +88,10 @@ export class Inference implements AsyncDisposable {
         `Running a network: ${pictures.length} values are no whole number of pictures [${this.pictureShape.join(', ')}] of ${each} values each.`,
       );
     const feeds = {
-      [this.#input]: new Tensor('float32', pictures, [batch, ...this.pictureShape]),
+      [this.#input]:
+        pictures instanceof Uint8Array
+          ? new Tensor('uint8', pictures, [batch, ...this.pictureShape])
+          : new Tensor('float32', pictures, [batch, ...this.pictureShape]),
     };
     const output = (await this.#session.run(feeds))[this.#output];
     if (!(output?.data instanceof Float32Array))

@@ -3,9 +3,9 @@ import type { JudgedPhoto } from '#models/detection/match.ts';
 import { forJudging } from '#models/detection/suppress.ts';
 import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { throwIfCancelled } from '../job-context.ts';
+import { detectAhead } from './detect-ahead.ts';
 import { knownDetections } from './hide-open.ts';
 import type { LookOptions } from './looks.ts';
-import { lookAhead } from './look-threads.ts';
 import type { OpenDetector } from './open-detector.ts';
 import type { PictureFolders } from './photo-pixels.ts';
 
@@ -32,12 +32,11 @@ export async function judgePhotos(
   const judged: Judged = { photos: [], unreadable: [] };
   const use = { ...forJudging, everyClass: true };
   let done = 0;
-  for await (const { photo, outcome } of lookAhead(photos, folders, looks)) {
+  for await (const { photo, outcome } of detectAhead(detector, photos, folders, looks, use)) {
     throwIfCancelled(listener.signal);
-    if ('planes' in outcome) {
-      const found = await detector.detect(outcome.planes, photo, looks, use);
+    if ('found' in outcome) {
       const truths = truthsOf(photo, detector.classes, names);
-      const detections = knownDetections(found, truths, photo.open ?? []);
+      const detections = knownDetections(outcome.found, truths, photo.open ?? []);
       judged.photos.push({ photo, truths, detections });
     } else judged.unreadable.push({ path: photo.path, reason: outcome.reason });
     done += 1;

@@ -12,7 +12,7 @@ export interface LookedAtPhoto extends PhotoFile {
 }
 
 /**
- * 8-bit planes of all looks, [looks, 3, input, input], in the order of `looksOf`.
+ * Pixels of all looks, [looks, input, input, 3] of 0…255, in the order of `looksOf`.
  * @throws Error with a reason in words if the photo cannot be read
  */
 export async function lookPixels(
@@ -23,24 +23,24 @@ export async function lookPixels(
   const { input } = options;
   const tiled = tiledSides(photo, options);
   const edge = tiled === null ? input : Math.max(tiled.width, tiled.height);
-  const read = await readPhoto(folders, photo, edge);
+  const read = await readPhoto(folders, photo, edge, { keep: false });
   const columns = tiled === null ? [] : tileStarts(tiled.width, input);
   const rows = tiled === null ? [] : tileStarts(tiled.height, input);
   const each = 3 * input * input;
-  const planes = new Uint8Array((1 + rows.length * columns.length) * each).fill(letterboxGrey);
+  const looks = new Uint8Array((1 + rows.length * columns.length) * each).fill(letterboxGrey);
   const { width, height, left, top } = letterboxOf(photo, { width: input, height: input });
   const whole = await resized(read, width, height);
-  lay(planes, 0, input, whole, { left, top });
+  lay(looks, 0, input, whole, { left, top });
   if (tiled !== null) {
     const large = await resized(read, tiled.width, tiled.height);
     let at = each;
     for (const y of rows)
       for (const x of columns) {
-        lay(planes, at, input, large, { left: -x, top: -y });
+        lay(looks, at, input, large, { left: -x, top: -y });
         at += each;
       }
   }
-  return planes;
+  return looks;
 }
 
 async function resized(picture: Picture, width: number, height: number): Promise<Picture> {
@@ -55,26 +55,18 @@ async function resized(picture: Picture, width: number, height: number): Promise
   return { pixels: data, width, height };
 }
 
-/** Lays a picture into three planes, its corner at `left`, `top`; what falls outside is left away. */
+/** Lays a picture into a look, its corner at `left`, `top`; what falls outside is left away. */
 function lay(
-  planes: Uint8Array,
+  looks: Uint8Array,
   offset: number,
   input: number,
   { pixels, width, height }: Picture,
   { left, top }: { left: number; top: number },
 ): void {
-  const plane = input * input;
   const from = Math.max(0, left);
   const to = Math.min(input, left + width);
   for (let y = Math.max(0, top); y < Math.min(input, top + height); y += 1) {
-    let read = ((y - top) * width + (from - left)) * 3;
-    let write = offset + y * input + from;
-    for (let x = from; x < to; x += 1) {
-      planes[write] = pixels[read];
-      planes[write + plane] = pixels[read + 1];
-      planes[write + 2 * plane] = pixels[read + 2];
-      read += 3;
-      write += 1;
-    }
+    const read = ((y - top) * width + (from - left)) * 3;
+    looks.set(pixels.subarray(read, read + (to - from) * 3), offset + (y * input + from) * 3);
   }
 }

@@ -8,7 +8,7 @@ const { folders, options } = workerData as { folders: PictureFolders; options: L
 
 parentPort?.on('message', ({ ticket, photo }: { ticket: number; photo: LookedAtPhoto }) => {
   lookPixels(folders, photo, options).then(
-    (planes) => parentPort?.postMessage({ ticket, planes }, [planes.buffer]),
+    (pixels) => parentPort?.postMessage({ ticket, pixels }, [pixels.buffer]),
     (error: unknown) =>
       parentPort?.postMessage({
         ticket,

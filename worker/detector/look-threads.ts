@@ -6,11 +6,11 @@ import type { PictureFolders } from './photo-pixels.ts';
 
 export interface LookedAt<Photo> {
   photo: Photo;
-  /** 8-bit planes of all looks, or why there are none. */
-  outcome: { planes: Uint8Array } | { reason: string };
+  /** Pixels of all looks, or why there are none. */
+  outcome: { pixels: Uint8Array } | { reason: string };
 }
 
-type Answer = { ticket: number; planes: Uint8Array } | { ticket: number; reason: string };
+type Answer = { ticket: number; pixels: Uint8Array } | { ticket: number; reason: string };
 
 /** Photos read ahead of the one that the network looks at, for every thread. */
 const AHEAD = 3;

@@ -24,8 +24,11 @@ export interface LookOptions {
   tileEdge: number | null;
 }
 
-/** Neighbouring tiles share this part of their side: fins up to it are whole on one of them. */
-const SHARED = 0.2;
+/**
+ * Neighbouring tiles share at least this part of their side: fins up to it are whole on one of them. With a
+ * fifth, photos of three to two that are seen four times as large would need a fourth row.
+ */
+const SHARED = 1 / 6;
 /** A photo is seen in tiles if its longer side is this many times the input. */
 const LARGE = 1.5;
 
@@ -34,7 +37,8 @@ const uncut = { left: false, top: false, right: false, bottom: false };
 /** Where tiles begin along a side so that they cover it evenly. */
 export function tileStarts(length: number, input: number): number[] {
   if (length <= input) return [0];
-  const count = Math.ceil((length - SHARED * input) / ((1 - SHARED) * input));
+  // A share too small by less than a pixel is no reason for another tile.
+  const count = Math.max(2, Math.ceil((length - 1 - SHARED * input) / ((1 - SHARED) * input)));
   return Array.from({ length: count }, (_, at) =>
     Math.round((at * (length - input)) / (count - 1)),
   );

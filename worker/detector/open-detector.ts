@@ -28,10 +28,15 @@ export interface DetectorUse {
   everyClass: boolean;
 }
 
-/** Inputs that the network looks at in one run: enough to keep all cores busy. */
-const BATCH = 8;
+/** A photo as a detector is shown it. */
+export interface ShownPhoto {
+  photo: { width: number; height: number };
+  /** Of its looks, as `lookPixels` makes them. */
+  pixels: Uint8Array;
+}
 
-const asShares = Float32Array.from({ length: 256 }, (_, value) => value / 255);
+/** Inputs that the network looks at in one run: enough to keep all cores busy. */
+export const detectorBatch = 8;
 
 export class OpenDetector implements AsyncDisposable {
   readonly classes: readonly string[];
@@ -39,11 +44,8 @@ export class OpenDetector implements AsyncDisposable {
   readonly input: number;
   readonly device: Device;
   readonly #inference: Inference;
-  #pictures: Float32Array | undefined;
   /** Runs of single inputs so far. */
   passes = 0;
-  /** Milliseconds spent in the network. */
-  networkMs = 0;
 
   private constructor(inference: Inference, classes: readonly string[]) {
     this.#inference = inference;
@@ -53,50 +55,53 @@ export class OpenDetector implements AsyncDisposable {
   }
 
   static async open({ model, classes, device }: OpenDetectorOptions): Promise<OpenDetector> {
-    const inference = await Inference.open(model, { device, batch: BATCH });
+    const inference = await Inference.open(model, { device, batch: detectorBatch, bytes: true });
     return new OpenDetector(inference, classes);
   }
 
-  /**
-   * Boxes on a photo in fractions of it.
-   * @param planes 8-bit planes of the photo's looks, as `lookPixels` makes them
-   */
+  /** Boxes on each of some photos in fractions of it; several small photos share a run. */
   async detect(
-    planes: Uint8Array,
-    photo: { width: number; height: number },
+    photos: readonly ShownPhoto[],
     options: LookOptions,
     { confidence, overlap, everyClass }: DetectorUse,
-  ): Promise<SeenDetection[]> {
-    const looks = looksOf(photo, options);
-    const seen: SeenDetection[] = [];
+  ): Promise<SeenDetection[][]> {
     const each = 3 * this.input * this.input;
-    const classes = this.classes.length;
-    for (let start = 0; start < looks.length; start += BATCH) {
-      const count = Math.min(BATCH, looks.length - start);
-      const rows = await this.#run(planes.subarray(start * each, (start + count) * each));
-      for (const [at, own] of rowsOf(rows, count).entries()) {
-        const look = looks[start + at];
-        if (look === undefined) continue;
-        const found = detectionsOf(own, { classes, confidence, everyClass });
+    const ways = photos.map(({ photo }) => looksOf(photo, options));
+    const looks = photos.flatMap(({ photo, pixels }, of) =>
+      (ways[of] ?? []).map((look, at) => ({
+        look,
+        at,
+        of,
+        photo,
+        pixels: pixels.subarray(at * each, (at + 1) * each),
+      })),
+    );
+    const seen: SeenDetection[][] = photos.map(() => []);
+    // Runs of even size: a last one of a single input would leave cores idle.
+    const runs = Math.ceil(looks.length / detectorBatch);
+    for (let run = 0; run < runs; run += 1) {
+      const some = looks.slice(
+        Math.floor((run * looks.length) / runs),
+        Math.floor(((run + 1) * looks.length) / runs),
+      );
+      const rows = await this.#run(some.map(({ pixels }) => pixels));
+      for (const [nth, own] of rowsOf(rows, some.length).entries()) {
+        const shown = some[nth];
+        if (shown === undefined) continue;
+        const found = detectionsOf(own, { classes: this.classes.length, confidence, everyClass });
         for (const detection of suppress(found, { overlap }))
-          if (!isCut(detection, look, this.input)) {
-            const { w, h, ...placed } = toFractions(detection, look, photo);
-            if (w > 0 && h > 0) seen.push({ ...placed, w, h, look: start + at });
+          if (!isCut(detection, shown.look, this.input)) {
+            const placed = toFractions(detection, shown.look, shown.photo);
+            if (placed.w > 0 && placed.h > 0) seen[shown.of]?.push({ ...placed, look: shown.at });
           }
       }
     }
-    return looks.length === 1 ? seen : mergeLooks(seen, overlap);
+    return seen.map((found, of) => (ways[of]?.length === 1 ? found : mergeLooks(found, overlap)));
   }
 
-  async #run(bytes: Uint8Array): Promise<Float32Array> {
-    // One array for all runs: a new one of ten megabytes costs as much as filling it.
-    this.#pictures ??= new Float32Array(BATCH * 3 * this.input * this.input);
-    const pictures = this.#pictures.subarray(0, bytes.length);
-    for (let at = 0; at < bytes.length; at += 1) pictures[at] = asShares[bytes[at]];
-    const begin = performance.now();
-    const rows = await this.#inference.run(pictures);
-    this.networkMs += performance.now() - begin;
-    this.passes += bytes.length / (3 * this.input * this.input);
+  async #run(looks: readonly Uint8Array[]): Promise<Float32Array> {
+    const rows = await this.#inference.run(joined(looks));
+    this.passes += looks.length;
     return rows;
   }
 
@@ -107,4 +112,22 @@ export class OpenDetector implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+/** Looks one after another; those of one photo lie so already. */
+function joined(looks: readonly Uint8Array[]): Uint8Array {
+  const [first] = looks;
+  const length = looks.reduce((sum, look) => sum + look.length, 0);
+  const isOne = looks.every(
+    ({ buffer, byteOffset }, at) =>
+      buffer === first?.buffer && byteOffset === first.byteOffset + at * first.length,
+  );
+  if (first !== undefined && isOne) return new Uint8Array(first.buffer, first.byteOffset, length);
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const look of looks) {
+    all.set(look, at);
+    at += look.length;
+  }
+  return all;
 }

@@ -40,12 +40,15 @@ const SMALL = keptVariants.view / 2;
 
 /**
  * The upright photo, its longer side at most `edge` pixels; never enlarged.
+ * @param keep a copy for the next time where one is read faster than the copy for the screen; one that is there
+ *   serves in any case
  * @throws Error with a reason in words if it can be read from nowhere
  */
 export async function readPhoto(
   folders: PictureFolders,
   { path, sha256 }: PhotoFile,
   edge: number,
+  { keep = true } = {},
 ): Promise<Picture> {
   const copy = copyPath(folders, sha256, edge);
   const kept = await bytesOf(copy);
@@ -58,7 +61,7 @@ export async function readPhoto(
   if (edge <= keptVariants.view) {
     const view = await bytesOf(variantPath(folders.thumbs, sha256, 'view'));
     const fromView = view && (await decoded(view, edge).catch(() => null));
-    if (fromView) return edge <= SMALL ? await throughCopy(fromView, copy, edge) : fromView;
+    if (fromView) return keep && edge <= SMALL ? throughCopy(fromView, copy, edge) : fromView;
   }
   let whole: Buffer;
   try {

@@ -12,7 +12,7 @@ import type { PictureFolders } from './photo-pixels.ts';
 
 interface ReadPhoto {
   photo: LearnedPhoto;
-  planes: Uint8Array;
+  pixels: Uint8Array;
 }
 
 /** Inputs looked at in one judgement, at most, and bytes that they may take. */
@@ -59,7 +59,7 @@ export class RunningJudge {
     let done = 0;
     for await (const { photo, outcome } of lookAhead(taken, folders, options)) {
       throwIfCancelled(listener.signal);
-      if ('planes' in outcome) read.push({ photo, planes: outcome.planes });
+      if ('pixels' in outcome) read.push({ photo, pixels: outcome.pixels });
       done += 1;
       listener.progress(done, taken.length);
     }
@@ -73,9 +73,10 @@ export class RunningJudge {
 
   async judge(detector: OpenDetector): Promise<Validation> {
     const judged = [];
-    for (const { photo, planes } of this.#photos) {
-      const use = { ...forJudging, everyClass: true };
-      const found = await detector.detect(planes, photo, this.#looks, use);
+    const use = { ...forJudging, everyClass: true };
+    const all = await detector.detect(this.#photos, this.#looks, use);
+    for (const [at, { photo }] of this.#photos.entries()) {
+      const found = all[at] ?? [];
       const truths = photo.boxes.flatMap(({ classId, x, y, w, h }) => {
         const label = this.#labels.get(classId);
         return label === undefined ? [] : [{ label, x, y, w, h }];

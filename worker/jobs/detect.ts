@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { layoutOf } from '#catalog/layout.ts';
-import { lookAhead } from '../detector/look-threads.ts';
+import { detectAhead } from '../detector/detect-ahead.ts';
 import { openVersion } from '../detector/open-version.ts';
 import { photosToDetect } from '../detector/photos-to-detect.ts';
 import { throwIfCancelled, type JobContext } from '../job-context.ts';
@@ -48,10 +48,11 @@ export async function detect(
       context.saveResume({ after, photos: result.photos });
     };
     const begin = performance.now();
-    for await (const { photo, outcome } of lookAhead(photos, { thumbs, cache }, looks)) {
+    const folders = { thumbs, cache };
+    for await (const { photo, outcome } of detectAhead(detector, photos, folders, looks, use)) {
       throwIfCancelled(context.signal);
-      if ('planes' in outcome) {
-        const found = await detector.detect(outcome.planes, photo, looks, use);
+      if ('found' in outcome) {
+        const { found } = outcome;
         result.found += found.length;
         batch.push({
           photoId: photo.photoId,
