@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import { appBenches } from './app/index.ts';
 import { annotateBenches } from './annotate/index.ts';
 import type { Bench } from './bench-row.ts';
 import { catalogBenches } from './catalog/index.ts';
@@ -22,6 +23,7 @@ import { resultsPage, type BenchResult } from './results-page.ts';
  */
 const benches: readonly Bench[] = [
   ...annotateBenches,
+  ...appBenches,
   ...catalogBenches,
   ...detectorBenches,
   ...embedderBenches,

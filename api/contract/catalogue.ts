@@ -56,6 +56,7 @@ export const overview = z.object({
       verdict: z.string(),
       individualCode: z.string().nullable(),
       reviewer: z.string().nullable(),
+      origin: z.enum(['person', 'import', 'pseudo-label']),
       decidedAt: instant,
     }),
   ),

@@ -47,7 +47,7 @@ export const trainDetector: ShellKind<'train-detector'> = {
     const { metrics, epochs, stoppedEarly } = result;
     return {
       result,
-      summary: `${name}: mAP@.5 ${metrics.map50.toFixed(3)} on ${metrics.photos} photos kept for judging, after ${epochs} epochs${stoppedEarly ? ' (it stopped getting better)' : ''}. ${use}`,
+      summary: `${name}: mAP@.5 ${metrics.map50.toFixed(3)} on ${metrics.photos} photos kept for judging, after ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}${stoppedEarly ? ' (it stopped getting better)' : ''}. ${use}`,
       topics: ['models'],
     };
   },

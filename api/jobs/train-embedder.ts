@@ -52,5 +52,5 @@ function said({ metrics, epochs, stoppedEarly, skipped }: TrainEmbedderResult): 
   const first = top1 === null ? '' : `, ${(100 * top1).toFixed(0)} % of known animals first`;
   const early = stoppedEarly ? ' (it stopped getting better)' : '';
   const left = skipped.length === 0 ? '' : ` ${skipped.length} boxes could not be used.`;
-  return `MAP@5 ${map5.toFixed(3)} on ${queries} photos kept for judging (${known} of known animals)${first}, after ${epochs} epochs${early}.${left}`;
+  return `MAP@5 ${map5.toFixed(3)} on ${queries} photos kept for judging (${known} of known animals)${first}, after ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}${early}.${left}`;
 }

@@ -49,12 +49,23 @@ export function groupByTimeAndFolder(photos: readonly Undated[], gapMinutes: num
   return groups;
 }
 
-/** `2026-06-07 10:42 Chanonry`: when it began, and the last folder if its name says more than a date. */
+/** A name without the day at its begin or end, as cameras and people write it: `2026-06-07`, `20260607`, `2026_06_07`. */
+function withoutDay(name: string, day: string): string {
+  const written = day.replaceAll('-', '[-_. ]?');
+  const gap = '[-_., ]*';
+  return name
+    .replace(new RegExp(`^${written}(?!\\d)${gap}`), '')
+    .replace(new RegExp(`${gap}(?<!\\d)${written}$`), '');
+}
+
+/** `2026-06-07 10:42 Chanonry`: when it began, and what the last folder's name says beside that day. */
 export function groupName({ folder, startsMs }: PhotoGroup): string {
   const last = folder.split('/').findLast((part) => part !== '') ?? '';
-  const telling = /^[\d\s_.-]*$/.test(last) ? '' : last;
-  const time =
-    startsMs === null ? 'No date' : new Date(startsMs).toISOString().slice(0, 16).replace('T', ' ');
+  const [day = '', clock = ''] =
+    startsMs === null ? [] : new Date(startsMs).toISOString().slice(0, 16).split('T');
+  const beside = day === '' ? last : withoutDay(last, day);
+  const telling = /^[\d\s_.-]*$/.test(beside) ? '' : beside;
+  const time = startsMs === null ? 'No date' : `${day} ${clock}`;
   return telling === '' ? time : `${time} ${telling}`;
 }
 

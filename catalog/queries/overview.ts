@@ -78,10 +78,11 @@ export function catalogueOverview(catalogue: Catalogue) {
       verdict: string;
       individualCode: string | null;
       reviewer: string | null;
+      origin: 'person' | 'import' | 'pseudo-label';
       decidedAt: number;
     }>(
       `SELECT d.id, d.box_id AS boxId, b.photo_id AS photoId, d.verdict, i.code AS individualCode,
-         r.name AS reviewer, d.decided_at AS decidedAt
+         r.name AS reviewer, d.origin, d.decided_at AS decidedAt
        FROM decisions d JOIN boxes b ON b.id = d.box_id
        LEFT JOIN individuals i ON i.id = d.individual_id
        LEFT JOIN reviewers r ON r.id = d.reviewer_id

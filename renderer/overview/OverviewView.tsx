@@ -102,17 +102,19 @@ function RecentDecisions({ decisions }: { decisions: Overview['recentDecisions']
         </Text>
       ) : (
         <ul className="decision-list">
-          {decisions.map(({ id, photoId, verdict, individualCode, reviewer, decidedAt }) => (
-            <li key={id}>
-              <img src={pictureUrl(photoId, 'thumb')} alt="" loading="lazy" />
-              <Text>
-                {decisionWords[verdict] ?? verdict} <strong>{individualCode ?? ''}</strong>
-              </Text>
-              <Text size="sm" c="dimmed">
-                {reviewer ?? 'unnamed'}, {ago(decidedAt)}
-              </Text>
-            </li>
-          ))}
+          {decisions.map(
+            ({ id, photoId, verdict, individualCode, reviewer, origin, decidedAt }) => (
+              <li key={id}>
+                <img src={pictureUrl(photoId, 'thumb')} alt="" loading="lazy" />
+                <Text>
+                  {decisionWords[verdict] ?? verdict} <strong>{individualCode ?? ''}</strong>
+                </Text>
+                <Text size="sm" c="dimmed">
+                  {reviewer ?? (origin === 'import' ? 'imported' : 'unnamed')}, {ago(decidedAt)}
+                </Text>
+              </li>
+            ),
+          )}
         </ul>
       )}
     </section>
