@@ -52,8 +52,10 @@ test('from the first screen to an exported catalogue: box, train, detect, check,
     if (message.type() === 'error') problems.push(message.text());
   });
   await page.goto(await app.start());
+  const demo = page.getByRole('button', { name: /Open the demo catalogue/ });
+  await expect(demo).toBeVisible();
   await lookInBothThemes(page, 'path start');
-  await page.getByRole('button', { name: /Open the demo catalogue/ }).click();
+  await demo.click();
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
   await page.getByRole('button', { name: 'Not now' }).click();
   await page.getByRole('button', { name: /Set your name/ }).click();

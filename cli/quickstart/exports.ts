@@ -28,7 +28,7 @@ export const writeExports: Step = {
         ifThere: 'replace',
       });
       const { summary } = exportReport.parse((await finished(quickstart, job)).result);
-      written.push(`${name}: ${summary}`);
+      written.push(summary);
     }
     return { seconds: (performance.now() - began) / 1000, reached: written.join(' ') };
   },

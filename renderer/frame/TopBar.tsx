@@ -31,7 +31,8 @@ function CatalogueMenu({ catalogue }: { catalogue: CatalogueInfo }) {
           variant="subtle"
           color="gray"
           rightSection={<IconChevronDown size={14} />}
-          maw={280}
+          maw="clamp(180px, 24vw, 560px)"
+          title={catalogue.name}
         >
           <Text truncate fw={600}>
             {catalogue.name}

@@ -37,6 +37,9 @@ function useFollow(training: Model | undefined) {
         return;
       case 'identify':
         goTo('identify');
+        return;
+      case 'look':
+        goTo('individuals');
     }
   };
 }
@@ -54,7 +57,12 @@ export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
   const embedding = activeOf('embed');
   const lastEmbed = jobs?.find(({ kind }) => kind === 'embed');
   if (overview === undefined || standing === undefined) return null;
-  const step = networksStep({ boxes: overview.boxes, standing, training });
+  const step = networksStep({
+    boxes: overview.boxes,
+    open: overview.openBoxes,
+    standing,
+    training,
+  });
   const inUse = embedders.find(({ chosen }) => chosen);
   // Boxes of another class than the network's need no vector.
   const fins = overview.vectors + standing.withoutVector;

@@ -5,16 +5,17 @@ import { networksStep } from './networks-step.ts';
 const standing = { modelId: 3, withoutVector: 0, worth: null, advice: null };
 
 it('fins come before vectors, a running training before another', () => {
-  expect(networksStep({ boxes: 0, standing, training: undefined }).does).toBe('box');
+  expect(networksStep({ boxes: 0, open: 0, standing, training: undefined }).does).toBe('box');
   const training = { name: 'Embedder 2' } as Model;
-  expect(networksStep({ boxes: 9, standing: { ...standing, worth: 'train' }, training }).does).toBe(
-    'watch',
-  );
+  expect(
+    networksStep({ boxes: 9, open: 4, standing: { ...standing, worth: 'train' }, training }).does,
+  ).toBe('watch');
 });
 
 it('what would help most is said in the words of the matching, if it has some', () => {
   const step = networksStep({
     boxes: 9,
+    open: 4,
     standing: {
       ...standing,
       withoutVector: 4,
@@ -27,6 +28,7 @@ it('what would help most is said in the words of the matching, if it has some', 
   expect(
     networksStep({
       boxes: 9,
+      open: 4,
       standing: { ...standing, withoutVector: 1, worth: 'embed', advice: null },
       training: undefined,
     }).words,
@@ -36,6 +38,7 @@ it('what would help most is said in the words of the matching, if it has some', 
 it('before any training the starter ranks', () => {
   const step = networksStep({
     boxes: 9,
+    open: 4,
     standing: { ...standing, modelId: null, withoutVector: 9 },
     training: undefined,
   });
@@ -43,5 +46,9 @@ it('before any training the starter ranks', () => {
 });
 
 it('with nothing to make better, the fins wait for names', () => {
-  expect(networksStep({ boxes: 9, standing, training: undefined }).does).toBe('identify');
+  expect(networksStep({ boxes: 9, open: 4, standing, training: undefined }).does).toBe('identify');
+});
+
+it('with every name given, there is nobody to identify', () => {
+  expect(networksStep({ boxes: 9, open: 0, standing, training: undefined }).does).toBe('look');
 });

@@ -5,7 +5,7 @@ import { counted } from '../parts/words.ts';
 export interface NetworksStep {
   words: string;
   button: string;
-  does: 'box' | 'watch' | 'embed' | 'train' | 'identify';
+  does: 'box' | 'watch' | 'embed' | 'train' | 'identify' | 'look';
 }
 
 export interface NetworksStanding {
@@ -18,10 +18,13 @@ export interface NetworksStanding {
 
 export function networksStep({
   boxes,
+  open,
   standing: { modelId, withoutVector, worth, advice },
   training,
 }: {
   boxes: number;
+  /** Of them those that wait for a name. */
+  open: number;
   standing: NetworksStanding;
   /** The version in training, if one is. */
   training: Model | undefined;
@@ -58,6 +61,14 @@ export function networksStep({
         'No network is in use yet. The starter, which learned from drawn fins and comes with the program, can rank fins before anything is trained.',
       button: 'Make its vectors',
       does: 'embed',
+    };
+  if (open === 0)
+    return {
+      words:
+        advice ??
+        'Every fin has its verdict. Names given from now on are what it can learn from next.',
+      button: 'Look at the individuals',
+      does: 'look',
     };
   return {
     words: advice ?? 'The network knows every fin. They wait for their names.',
