@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { PhotoRow } from '#api/contract/index.ts';
-import { pictureUrl } from '../client/bridge.ts';
+import { PhotoThumb } from '../parts/PhotoThumb.tsx';
 import { usePhotos } from '../photos/photo-pages.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';
 import { useAnnotate } from './annotate-store.ts';
@@ -64,14 +64,7 @@ export function Filmstrip() {
                 if (id !== undefined) void openPhoto(id);
               }}
             >
-              {photo !== undefined && (
-                <img
-                  src={pictureUrl(photo.id, 'thumb')}
-                  alt=""
-                  draggable={false}
-                  decoding="async"
-                />
-              )}
+              {photo !== undefined && <PhotoThumb photoId={photo.id} />}
               <span className="film-mark" aria-hidden>
                 {mark?.[0]}
                 {photo !== undefined && photo.boxes > 0 ? ` ${photo.boxes}` : ''}

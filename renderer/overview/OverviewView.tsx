@@ -1,7 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { MatchStanding, Overview } from '#api/contract/index.ts';
 import { actions } from '../actions/actions.tsx';
-import { pictureUrl } from '../client/bridge.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { decisionWords } from '../decisions/decision-words.ts';
 import { useStanding } from '../identify/Advice.tsx';
@@ -9,6 +8,7 @@ import { makeVectors } from '../identify/make-vectors.ts';
 import { useKnownDuplicates } from '../individuals/review-lists.ts';
 import { JobRow } from '../jobs/JobRow.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
+import { PhotoThumb } from '../parts/PhotoThumb.tsx';
 import { ago, count, counted, dateTime } from '../parts/words.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';
 import { goTo } from '../route.ts';
@@ -71,11 +71,7 @@ function RecentEncounters({ encounters }: { encounters: Overview['recentEncounte
                 goTo('photos');
               }}
             >
-              {coverPhotoId === null ? (
-                <div className="no-picture" />
-              ) : (
-                <img src={pictureUrl(coverPhotoId, 'thumb')} alt="" loading="lazy" />
-              )}
+              <PhotoThumb photoId={coverPhotoId} />
               <Text truncate fw={600}>
                 {name}
               </Text>
@@ -105,7 +101,7 @@ function RecentDecisions({ decisions }: { decisions: Overview['recentDecisions']
           {decisions.map(
             ({ id, photoId, verdict, individualCode, reviewer, origin, decidedAt }) => (
               <li key={id}>
-                <img src={pictureUrl(photoId, 'thumb')} alt="" loading="lazy" />
+                <PhotoThumb photoId={photoId} />
                 <Text>
                   {decisionWords[verdict] ?? verdict} <strong>{individualCode ?? ''}</strong>
                 </Text>

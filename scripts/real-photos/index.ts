@@ -81,7 +81,7 @@ function matched(proposals: readonly Box[], fins: readonly HandBox[]): (HandBox 
 }
 
 /** Keeps, rejects and draws on one photo, as a person does who checks it. */
-async function check(photo: Photo, finClass: number, sum: Record<string, number>): Promise<void> {
+async function check(photo: Photo, finClass: number): Promise<void> {
   const { boxes } = await client.boxes.ofPhoto({ photoId: photo.id });
   const proposals = boxes.filter(({ state }) => state === 'proposed');
   const found = matched(proposals, photo.fins);
@@ -103,10 +103,6 @@ async function check(photo: Photo, finClass: number, sum: Record<string, number>
     checked: true,
     changes: [...judged, ...drawn],
   });
-  const right = found.filter((fin) => fin !== null).length;
-  sum.found = (sum.found ?? 0) + right;
-  sum.missed = (sum.missed ?? 0) + missed.length;
-  sum.falseAlarms = (sum.falseAlarms ?? 0) + proposals.length - right;
   const overlaps = proposals.map((box, at) => {
     const fin = found[at];
     const said = (box.confidence ?? 0).toFixed(2);
@@ -117,19 +113,33 @@ async function check(photo: Photo, finClass: number, sum: Record<string, number>
   say(`  ${photo.file}: ${overlaps.join('; ') || 'nothing proposed'}`);
 }
 
-async function propose(title: string, modelId: number | null, photos: readonly Photo[]) {
+/** What a version proposes on photos that nobody checked, against what the person saw; bodies were not boxed. */
+async function propose(
+  title: string,
+  modelId: number | null,
+  finClass: number,
+  groups: Readonly<Record<string, readonly Photo[]>>,
+) {
   say(`\n${title}`);
+  const photos = Object.values(groups).flat();
   await done(await client.detector.detect({ modelId, photos: photos.map(({ id }) => id) }));
-  const sum = { found: 0, missed: 0, falseAlarms: 0 };
-  for (const photo of photos) {
-    const { boxes } = await client.boxes.ofPhoto({ photoId: photo.id });
-    const proposals = boxes.filter(({ state }) => state === 'proposed');
-    const found = matched(proposals, photo.fins).filter((fin) => fin !== null).length;
-    sum.found += found;
-    sum.missed += photo.fins.length - found;
-    sum.falseAlarms += proposals.length - found;
+  for (const [group, some] of Object.entries(groups)) {
+    const sum = { fins: 0, found: 0, falseAlarms: 0, others: 0 };
+    for (const { id, fins } of some) {
+      const { boxes } = await client.boxes.ofPhoto({ photoId: id });
+      const proposals = boxes.filter(({ state }) => state === 'proposed');
+      const ofFins = proposals.filter(({ classId }) => classId === finClass);
+      const found = matched(ofFins, fins).filter((fin) => fin !== null).length;
+      sum.fins += fins.length;
+      sum.found += found;
+      sum.falseAlarms += ofFins.length - found;
+      sum.others += proposals.length - ofFins.length;
+    }
+    const { fins, found, falseAlarms, others } = sum;
+    say(
+      `  ${group}: ${found} of ${fins} fins found, ${falseAlarms} false alarms, ${others} boxes of other classes`,
+    );
   }
-  say(`${sum.found} found, ${sum.missed} missed, ${sum.falseAlarms} false alarms`);
 }
 
 /** Names the fins that the person knows; the first of an animal is new, the others are matches. */
@@ -161,7 +171,9 @@ async function rankWaiting(photos: readonly Photo[]): Promise<void> {
   for (const box of rows) {
     const photo = photos.find(({ id }) => id === box.photoId);
     const [fin] = matched([{ ...box, confidence: 1 } as unknown as Box], photo?.fins ?? []);
-    const ranking = await client.matching.candidates({ boxIds: [box.boxId], limit: 20 });
+    // As the screen does: a fin is compared with fins of its side.
+    const filter = box.side === 'unknown' ? {} : { side: box.side };
+    const ranking = await client.matching.candidates({ boxIds: [box.boxId], filter, limit: 20 });
     const shown = ranking.candidates.map(
       ({ code, score, probability }) =>
         `${code} ${score.toFixed(2)}${probability === null ? '' : ` (p ${probability.toFixed(2)})`}`,
@@ -185,16 +197,22 @@ try {
   const byHand = photos.filter(({ fins }) => fins.some(({ individual }) => individual));
   const rest = photos.filter((photo) => !byHand.includes(photo) && photo.fins.length > 0);
 
-  await propose('The starter detector, before anything is boxed', null, photos);
+  // By the folders that they came in.
+  const ahead: Record<string, Photo[]> = {};
+  for (const photo of rest)
+    (ahead[photo.file.split('/').slice(0, -1).join('/')] ??= []).push(photo);
+  await propose('The starter detector, before anything is boxed', null, finClass, {
+    'boxed by hand later': byHand,
+    ...ahead,
+  });
   for (const photo of byHand) await boxByHand(photo, finClass);
   say(`\n${byHand.length} photos boxed by hand`);
   const forecast = await client.detector.forecast({ preset: 'quick', epochs: Number(epochs) });
   for (const line of [...forecast.obstacles, ...forecast.warnings]) say(`  said: ${line}`);
   const { model, job } = await client.detector.train({ preset: 'quick', epochs: Number(epochs) });
   await done(job);
-  await propose(`Detector ${model.version}, on the rest`, model.id, rest);
-  const sum: Record<string, number> = {};
-  for (const photo of rest) await check(photo, finClass, sum);
+  await propose(`Detector ${model.version}`, model.id, finClass, ahead);
+  for (const photo of rest) await check(photo, finClass);
 
   await nameKnown(byHand, reviewerId);
   await done(await client.embedder.embed({}));
