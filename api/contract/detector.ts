@@ -44,6 +44,21 @@ const atConfidence = z.object({
   f1: z.number(),
 });
 
+const place = reportBox.pick({ x: true, y: true, w: true, h: true });
+
+/** A photo that a version was judged on. */
+export const judgedPhoto = z.object({
+  photoId: id,
+  photoName: z.string(),
+  /** What a person drew there. */
+  boxes: z.array(place.extend({ boxId: id, className: z.string() })),
+  /** What the version found there, surest first; `boxId` is the box that it found, null for a false alarm. */
+  found: z.array(
+    place.extend({ className: z.string(), confidence: z.number(), boxId: id.nullable() }),
+  ),
+});
+export type JudgedPhoto = z.infer<typeof judgedPhoto>;
+
 export const detectorEvaluation = z.object({
   at: instant,
   modelId: id,
@@ -74,6 +89,8 @@ export const detectorEvaluation = z.object({
       overlap: z.number(),
     }),
   ),
+  /** The photos themselves; a report of before they were kept has none. */
+  looked: z.array(judgedPhoto).default([]),
 });
 export type DetectorEvaluation = z.infer<typeof detectorEvaluation>;
 

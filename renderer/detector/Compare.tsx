@@ -9,6 +9,7 @@ import { share } from '../training/figures.tsx';
 import { isActive, JobProgress } from '../training/JobProgress.tsx';
 import { LineChart, type Chart } from '../training/LineChart.tsx';
 import { comparedFigures, isShared, onSamePhotos } from './compare-reports.ts';
+import { ComparePhotos } from './ComparePhotos.tsx';
 import { useDetector } from './detector-store.ts';
 import { falseAlarmsOf, Gallery, missesOf } from './Gallery.tsx';
 import { useEvaluation } from './use-detector.ts';
@@ -81,6 +82,7 @@ function SideBySide({
         </Table.Tbody>
       </Table>
       {chart !== null && <LineChart chart={chart} height={220} />}
+      <ComparePhotos reports={[reportA, reportB]} names={names} />
       <div className="two-columns">
         {sides.map(({ name, own, other, otherName }) => {
           const note =

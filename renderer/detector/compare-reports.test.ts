@@ -17,6 +17,7 @@ const report = (map: number, boxes = 50): DetectorEvaluation => ({
   ],
   falseAlarms: [],
   misses: [],
+  looked: [],
 });
 
 it('reports are set against each other only if they tell of the same photos and boxes', () => {

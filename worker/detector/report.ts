@@ -10,6 +10,7 @@ import { matchByOverlap } from '#models/detection/match.ts';
 import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
 import type { DetectorMetrics } from '../kinds.ts';
 import type { JudgedLearnedPhoto } from './judge-photos.ts';
+import { lookedPhotos, type LookedPhoto } from './looked-photos.ts';
 
 interface Figure {
   value: number;
@@ -39,6 +40,7 @@ export interface DetectorReport {
   })[];
   falseAlarms: (PlacedBox & { confidence: number; className: string })[];
   misses: (PlacedBox & { boxId: number; className: string; overlap: number })[];
+  looked: LookedPhoto[];
 }
 
 /** Boxes listed of each kind of mistake. */
@@ -71,6 +73,7 @@ export function reportOf(
       best: figures.best,
     })),
     ...mistakes(photos, classes, judged),
+    looked: lookedPhotos(photos, classes),
   };
 }
 

@@ -1,0 +1,58 @@
+import { IconPhotoOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import { pictureUrl } from '../client/bridge.ts';
+import type { Mark } from './compare-photos.ts';
+
+const labelOf = ({ what, confidence }: Mark): string =>
+  confidence === null ? what : `${what === 'found' ? '' : 'false '}${confidence.toFixed(2)}`;
+
+/** A whole photo with what a version says of it: found solid, false alarms dashed, misses dotted; each with its word. */
+export function MarkedPhoto({
+  photoId,
+  alt,
+  marks,
+}: {
+  photoId: number;
+  alt: string;
+  marks: readonly Mark[];
+}) {
+  const [gone, setGone] = useState(false);
+  if (gone)
+    return (
+      <span
+        className="marked-photo marked-gone"
+        role="img"
+        aria-label={`${alt}; the photo's file is not there`}
+      >
+        <IconPhotoOff size={22} stroke={1.4} aria-hidden />
+      </span>
+    );
+  return (
+    <span className="marked-photo">
+      <img
+        src={pictureUrl(photoId, 'view')}
+        alt={alt}
+        decoding="async"
+        draggable={false}
+        onError={() => setGone(true)}
+      />
+      {marks.map((mark, at) => (
+        <span
+          key={at}
+          className="mark"
+          data-what={mark.what}
+          style={{
+            left: `${100 * mark.x}%`,
+            top: `${100 * mark.y}%`,
+            width: `${100 * mark.w}%`,
+            height: `${100 * mark.h}%`,
+          }}
+        >
+          <span className="mark-label" data-below={mark.y < 0.06}>
+            {labelOf(mark)}
+          </span>
+        </span>
+      ))}
+    </span>
+  );
+}
