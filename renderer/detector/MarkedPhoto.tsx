@@ -36,9 +36,9 @@ export function MarkedPhoto({
         draggable={false}
         onError={() => setGone(true)}
       />
-      {marks.map((mark, at) => (
+      {marks.map((mark) => (
         <span
-          key={at}
+          key={`${mark.what} ${mark.className} ${mark.x} ${mark.y} ${mark.w}`}
           className="mark"
           data-what={mark.what}
           style={{

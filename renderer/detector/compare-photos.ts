@@ -58,7 +58,10 @@ const only = (ours: readonly Mark[], theirs: readonly Mark[]): Mark[] =>
       ),
   );
 
-/** The photos that both reports tell of, those first on which the versions differ most. */
+const mistakesOn = ({ a, b }: PhotoPair): number =>
+  [...a, ...b].filter(({ what }) => what !== 'found').length;
+
+/** The photos that both reports tell of, those first on which the versions differ most, then those with most mistakes. */
 export function photoPairs(a: DetectorEvaluation, b: DetectorEvaluation): PhotoPair[] {
   const theirs = new Map(b.looked.map((photo) => [photo.photoId, photo]));
   return a.looked
@@ -72,7 +75,7 @@ export function photoPairs(a: DetectorEvaluation, b: DetectorEvaluation): PhotoP
       const { photoId, photoName } = photo;
       return [{ photoId, photoName, a: ofA, b: ofB, differ: boxes + alarms.length }];
     })
-    .sort((one, two) => two.differ - one.differ);
+    .sort((one, two) => two.differ - one.differ || mistakesOn(two) - mistakesOn(one));
 }
 
 /** `2 found, 1 missed, no false alarm`. */
