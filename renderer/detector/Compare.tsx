@@ -1,18 +1,15 @@
-import { Alert, Button, Group, Select, Table, Text, Title } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useMemo } from 'react';
 import type { DetectorEvaluation, Model } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
-import { attempt } from '../client/error-words.ts';
-import { queryClient, useJobs } from '../client/queries.ts';
 import { counted } from '../parts/words.ts';
+import { CompareWith } from '../training/CompareWith.tsx';
 import { share } from '../training/figures.tsx';
-import { isActive, JobProgress } from '../training/JobProgress.tsx';
 import { LineChart, type Chart } from '../training/LineChart.tsx';
 import { comparedFigures, isShared, onSamePhotos } from './compare-reports.ts';
 import { ComparePhotos } from './ComparePhotos.tsx';
 import { useDetector } from './detector-store.ts';
 import { falseAlarmsOf, Gallery, missesOf } from './Gallery.tsx';
-import { useEvaluation } from './use-detector.ts';
 
 /** Recall and precision of one class, of both versions, against confidence. */
 function bothChart(
@@ -115,60 +112,23 @@ function SideBySide({
 /** Two versions on the same photos, side by side. */
 export function Compare({ model, models }: { model: Model; models: readonly Model[] }) {
   const { compareWith, compare } = useDetector();
-  const { data: jobs } = useJobs();
-  const others = models.filter(
-    ({ id, state }) => id !== model.id && (state === 'ready' || state === 'retired'),
-  );
-  const other = others.find(({ id }) => id === compareWith[model.id]);
-  const own = useEvaluation(model.id);
-  const theirs = useEvaluation(other?.id ?? null);
-  const judging = jobs?.find((job) => job.kind === 'evaluate-detector' && isActive(job));
-  if (others.length === 0 || own.data === null || own.data === undefined) return null;
-  const report = own.data;
-  const judge = () =>
-    void attempt('It could not be judged', async () => {
-      if (other === undefined) return;
-      await api.detector.evaluate({ modelId: other.id, likeModelId: model.id });
-      await queryClient.invalidateQueries({ queryKey: ['jobs'] });
-    });
   return (
-    <section className="panel report" aria-label="Compare with another version">
-      <Group justify="space-between">
-        <Title order={2}>Compare with another version</Title>
-        <Select
-          aria-label="Other version"
-          placeholder="Choose a version"
-          w={260}
-          clearable
-          data={others.map(({ id, version, name }) => ({
-            value: `${id}`,
-            label: `v${version} ${name}`,
-          }))}
-          value={other === undefined ? null : `${other.id}`}
-          onChange={(value) => compare(model.id, value === null ? null : Number(value))}
-        />
-      </Group>
-      {other !== undefined && isActive(judging) && <JobProgress job={judging} />}
-      {other !== undefined &&
-        theirs.data !== undefined &&
-        (theirs.data !== null && onSamePhotos(report, theirs.data) ? (
-          <SideBySide a={other} b={model} reports={[theirs.data, report]} />
-        ) : (
-          !isActive(judging) && (
-            <Alert variant="default">
-              <Group justify="space-between" wrap="nowrap">
-                <Text size="sm">
-                  {theirs.data === null
-                    ? `${other.name} has not been judged.`
-                    : `${other.name} was judged on other photos, so their figures cannot be set against each other.`}{' '}
-                  Some of these photos may be among those that it learned from; then it looks better
-                  than it is.
-                </Text>
-                <Button onClick={judge}>Judge it on these {counted(report.photos, 'photo')}</Button>
-              </Group>
-            </Alert>
-          )
-        ))}
-    </section>
+    <CompareWith
+      model={model}
+      models={models}
+      chosenId={compareWith[model.id]}
+      choose={(otherId) => compare(model.id, otherId)}
+      evaluation={(modelId) => api.detector.evaluation({ modelId })}
+      areAlike={onSamePhotos}
+      judgeKind="evaluate-detector"
+      judge={(modelId) => api.detector.evaluate({ modelId, likeModelId: model.id })}
+      words={{
+        unlike: 'was judged on other photos',
+        seen: 'photos',
+        button: ({ photos }) => `Judge it on these ${counted(photos, 'photo')}`,
+      }}
+    >
+      {(other, reports) => <SideBySide a={other} b={model} reports={reports} />}
+    </CompareWith>
   );
 }

@@ -7,6 +7,7 @@ import { useCatalogue, useJobs } from '../client/queries.ts';
 import { FailedState } from '../parts/FailedState.tsx';
 import { isActive } from '../training/JobProgress.tsx';
 import { Lineage } from '../training/Lineage.tsx';
+import { SideEntries } from '../training/SideEntries.tsx';
 import { useModels } from '../training/versions.ts';
 import { DetectPage } from './DetectPage.tsx';
 import { useDetector, type DetectorPage } from './detector-store.ts';
@@ -63,19 +64,7 @@ export default function DetectorView() {
   return (
     <div className="networks">
       <aside className="networks-side" aria-label="Detector">
-        {entries.map(({ what, title, icon: Picture }) => (
-          <button
-            key={what}
-            type="button"
-            className="side-entry"
-            data-tour={what}
-            aria-current={page.what === what ? 'true' : undefined}
-            onClick={() => show({ what })}
-          >
-            <Picture size={17} stroke={1.6} aria-hidden />
-            {title}
-          </button>
-        ))}
+        <SideEntries entries={entries} current={page.what} show={(what) => show({ what })} />
         <Title order={2} className="side-title">
           Versions
         </Title>

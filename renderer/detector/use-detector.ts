@@ -1,7 +1,8 @@
 /** What the pages of the Detector view ask of the API. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { DetectorPreset, DetectorRecipe } from '#api/contract/index.ts';
+import type { DetectorRecipe } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
+import { evaluationQuery } from '../training/evaluation-query.ts';
 
 export const useTrainingSet = () =>
   useQuery({ queryKey: ['boxes', 'training-set'], queryFn: () => api.boxes.trainingSet() });
@@ -14,25 +15,5 @@ export const useForecast = (recipe: Partial<DetectorRecipe>) =>
     placeholderData: keepPreviousData,
   });
 
-/**
- * What a preset would need, for its card; a large network takes seconds to weigh, so the one that was
- * chosen goes first, and a little too old is good enough.
- */
-export const usePresetForecast = (
-  preset: DetectorPreset,
-  from: DetectorRecipe['from'] | undefined,
-  /** Whether it is this one's turn. */
-  isReady: boolean,
-) =>
-  useQuery({
-    queryKey: ['preset forecasts', 'detector', preset, from],
-    queryFn: () => api.detector.forecast({ preset, from }),
-    enabled: isReady,
-    staleTime: 600_000,
-  });
-
 export const useEvaluation = (modelId: number | null) =>
-  useQuery({
-    queryKey: ['models', 'evaluation', modelId],
-    queryFn: () => (modelId === null ? null : api.detector.evaluation({ modelId })),
-  });
+  useQuery(evaluationQuery(modelId, (id) => api.detector.evaluation({ modelId: id })));

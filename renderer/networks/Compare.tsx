@@ -1,15 +1,12 @@
-import { Alert, Button, Group, Select, Table, Text, Title } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import type { EmbedderEvaluation, Model } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
-import { attempt } from '../client/error-words.ts';
-import { queryClient, useJobs } from '../client/queries.ts';
 import { counted } from '../parts/words.ts';
+import { CompareWith } from '../training/CompareWith.tsx';
 import { share } from '../training/figures.tsx';
-import { isActive, JobProgress } from '../training/JobProgress.tsx';
 import { comparedFigures, onSameQueries } from './compare-reports.ts';
 import { Mistakes } from './Mistakes.tsx';
 import { useNetworks } from './networks-store.ts';
-import { useEvaluation } from './use-networks.ts';
 
 const signed = (difference: number) =>
   `${difference >= 0 ? '+' : '−'}${share(Math.abs(difference))}`;
@@ -78,62 +75,23 @@ function SideBySide({
 /** Two embedding networks on the same queries, side by side. */
 export function Compare({ model, models }: { model: Model; models: readonly Model[] }) {
   const { compareWith, compare } = useNetworks();
-  const { data: jobs } = useJobs();
-  const others = models.filter(
-    ({ id, state }) => id !== model.id && (state === 'ready' || state === 'retired'),
-  );
-  const other = others.find(({ id }) => id === compareWith[model.id]);
-  const own = useEvaluation(model.id);
-  const theirs = useEvaluation(other?.id ?? null);
-  const judging = jobs?.find((job) => job.kind === 'evaluate-embedder' && isActive(job));
-  if (others.length === 0 || own.data === null || own.data === undefined) return null;
-  const report = own.data;
-  const judge = () =>
-    void attempt('It could not be judged', async () => {
-      if (other === undefined) return;
-      await api.embedder.evaluate({ modelId: other.id, likeModelId: model.id });
-      await queryClient.invalidateQueries({ queryKey: ['jobs'] });
-    });
   return (
-    <section className="panel report" aria-label="Compare with another version">
-      <Group justify="space-between">
-        <Title order={2}>Compare with another version</Title>
-        <Select
-          aria-label="Other version"
-          placeholder="Choose a version"
-          w={260}
-          clearable
-          data={others.map(({ id, version, name }) => ({
-            value: `${id}`,
-            label: `v${version} ${name}`,
-          }))}
-          value={other === undefined ? null : `${other.id}`}
-          onChange={(value) => compare(model.id, value === null ? null : Number(value))}
-        />
-      </Group>
-      {other !== undefined && isActive(judging) && <JobProgress job={judging} />}
-      {other !== undefined &&
-        theirs.data !== undefined &&
-        (theirs.data !== null && onSameQueries(report, theirs.data) ? (
-          <SideBySide a={other} b={model} reports={[theirs.data, report]} />
-        ) : (
-          !isActive(judging) && (
-            <Alert variant="default">
-              <Group justify="space-between" wrap="nowrap">
-                <Text size="sm">
-                  {theirs.data === null
-                    ? `${other.name} has not been judged.`
-                    : `${other.name} was asked other queries, so their figures cannot be set against each other.`}{' '}
-                  Some of these fins may be among those that it learned from; then it looks better
-                  than it is.
-                </Text>
-                <Button onClick={judge}>
-                  Ask it these {counted(report.queries, 'query', 'queries')}
-                </Button>
-              </Group>
-            </Alert>
-          )
-        ))}
-    </section>
+    <CompareWith
+      model={model}
+      models={models}
+      chosenId={compareWith[model.id]}
+      choose={(otherId) => compare(model.id, otherId)}
+      evaluation={(modelId) => api.embedder.evaluation({ modelId })}
+      areAlike={onSameQueries}
+      judgeKind="evaluate-embedder"
+      judge={(modelId) => api.embedder.evaluate({ modelId, likeModelId: model.id })}
+      words={{
+        unlike: 'was asked other queries',
+        seen: 'fins',
+        button: ({ queries }) => `Ask it these ${counted(queries, 'query', 'queries')}`,
+      }}
+    >
+      {(other, reports) => <SideBySide a={other} b={model} reports={reports} />}
+    </CompareWith>
   );
 }

@@ -14,6 +14,7 @@ import { useDetector } from '../detector/detector-store.ts';
 import { FailedState } from '../parts/FailedState.tsx';
 import { goTo } from '../route.ts';
 import { Lineage } from '../training/Lineage.tsx';
+import { SideEntries } from '../training/SideEntries.tsx';
 import { useModels } from '../training/versions.ts';
 import { AugmentPage } from './AugmentPage.tsx';
 import { ImportPage } from './ImportPage.tsx';
@@ -64,19 +65,7 @@ export default function ModelsView() {
   return (
     <div className="networks">
       <aside className="networks-side" aria-label="Models">
-        {entries.map(({ what, title, icon: Picture }) => (
-          <button
-            key={what}
-            type="button"
-            className="side-entry"
-            data-tour={what}
-            aria-current={page.what === what ? 'true' : undefined}
-            onClick={() => show({ what })}
-          >
-            <Picture size={17} stroke={1.6} aria-hidden />
-            {title}
-          </button>
-        ))}
+        <SideEntries entries={entries} current={page.what} show={(what) => show({ what })} />
         <Title order={2} className="side-title">
           Embedding networks
         </Title>

@@ -1,7 +1,8 @@
 /** What the pages of the Models view ask of the API. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { EmbedderPreset, EmbedderRecipe } from '#api/contract/index.ts';
+import type { EmbedderRecipe } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
+import { evaluationQuery } from '../training/evaluation-query.ts';
 
 /** Old as soon as a fin, a name or a version changes. */
 export const useForecast = (recipe: Partial<EmbedderRecipe>) =>
@@ -11,28 +12,8 @@ export const useForecast = (recipe: Partial<EmbedderRecipe>) =>
     placeholderData: keepPreviousData,
   });
 
-/**
- * What a preset would need, for its card; a large network takes seconds to weigh, so the one that was
- * chosen goes first, and a little too old is good enough.
- */
-export const usePresetForecast = (
-  preset: EmbedderPreset,
-  from: EmbedderRecipe['from'] | undefined,
-  /** Whether it is this one's turn. */
-  isReady: boolean,
-) =>
-  useQuery({
-    queryKey: ['preset forecasts', 'embedder', preset, from],
-    queryFn: () => api.embedder.forecast({ preset, from }),
-    enabled: isReady,
-    staleTime: 600_000,
-  });
-
 export const useEvaluation = (modelId: number | null) =>
-  useQuery({
-    queryKey: ['models', 'evaluation', modelId],
-    queryFn: () => (modelId === null ? null : api.embedder.evaluation({ modelId })),
-  });
+  useQuery(evaluationQuery(modelId, (id) => api.embedder.evaluation({ modelId: id })));
 
 export const useWeights = () =>
   useQuery({ queryKey: ['weights'], queryFn: () => api.weights.list() });
