@@ -102,7 +102,8 @@ const unjudgedConfidence = 0.25;
  * @param metrics of the version
  */
 export function ownConfidence({ confidence }: Readonly<Record<string, unknown>>): number {
-  if (typeof confidence !== 'number' || !Number.isFinite(confidence)) return unjudgedConfidence;
+  // None did best where nothing was right at any.
+  if (typeof confidence !== 'number' || !(confidence > 0)) return unjudgedConfidence;
   return Math.min(0.95, Math.max(0.01, Math.round(confidence * 100) / 100));
 }
 
