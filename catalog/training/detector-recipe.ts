@@ -95,7 +95,7 @@ export function completeRecipe(asked: AskedDetector, set: SetSize): DetectorReci
   const batch = asked.batch ?? preset.batch;
   const isSmall = set.trainBoxed < smallSet;
   const pictures = preset.pictures * (isSmall ? smallSetPictures : 1);
-  const epochs = asked.epochs ?? epochsFor(pictures, set.trainPhotos);
+  const epochs = asked.epochs ?? epochsFor(pictures, stepsPerEpoch(set.trainPhotos, batch) * batch);
   const isLong = epochs * stepsPerEpoch(set.trainPhotos, batch) >= longTraining;
   const optimizer = isLong ? 'sgd' : 'adamw';
   const isGentle = isSmall && from !== null;
@@ -119,8 +119,9 @@ export function completeRecipe(asked: AskedDetector, set: SetSize): DetectorReci
   };
 }
 
-const epochsFor = (pictures: number, photos: number): number =>
-  Math.min(mostEpochs, Math.max(fewestEpochs, Math.round(pictures / Math.max(1, photos))));
+/** @param each pictures of an epoch, those that fill up its last batch counted too: they take their time */
+const epochsFor = (pictures: number, each: number): number =>
+  Math.min(mostEpochs, Math.max(fewestEpochs, Math.round(pictures / each)));
 
 /** Steps of an epoch: every photo is the first of a mosaic once; the last batch is filled up. */
 export const stepsPerEpoch = (photos: number, batch: number): number =>
