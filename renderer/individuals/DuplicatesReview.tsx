@@ -1,23 +1,19 @@
 import '../training/networks.css';
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { IndividualCard, LikelyDuplicate } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
-import { attempt, showDone } from '../client/error-words.ts';
-import { useReviewers } from '../client/queries.ts';
 import { ofHundred } from '../identify/probability.ts';
-import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { KeyHints } from '../parts/KeyHints.tsx';
-import { useAsReviewer } from './as-reviewer.ts';
 import { seenWords } from './Gallery.tsx';
 import { openIndividual } from './individuals-store.ts';
+import { duplicatesKeys } from './keys.ts';
 import { MergeForm } from './MergeForm.tsx';
 import { dropDuplicate, useDuplicates } from './review-lists.ts';
-import { ReviewPair } from './ReviewPair.tsx';
+import { ReviewBody } from './ReviewBody.tsx';
 import { ReviewState } from './ReviewState.tsx';
-import { takeBackLast } from './undo-edit.ts';
+import { useFindings } from './use-findings.ts';
 import { useKeys } from './use-keys.ts';
-import { duplicatesKeys } from './keys.ts';
 
 const alike = ({ probability, n, score }: LikelyDuplicate) =>
   probability === null
@@ -30,11 +26,9 @@ const titleOf = ({ code, name }: IndividualCard) =>
 /** Pairs of animals that look alike: one animal under two codes, or two that are alike. */
 export function DuplicatesReview({ cards }: { cards: readonly IndividualCard[] }) {
   const { data, isPending, error, refetch } = useDuplicates();
-  const { data: reviewers = [] } = useReviewers();
   const [place, setPlace] = useState(0);
   const [merging, setMerging] = useState<LikelyDuplicate | null>(null);
-  const [kept, setKept] = useState<number[]>([]);
-  const asReviewer = useAsReviewer();
+  const { dismiss, undo, forget } = useFindings('pair');
   const byId = new Map(cards.map((card) => [card.id, card]));
   const pairs = (data ?? []).filter(({ a, b }) => byId.has(a) && byId.has(b));
   const chosen = Math.min(place, Math.max(0, pairs.length - 1));
@@ -42,29 +36,15 @@ export function DuplicatesReview({ cards }: { cards: readonly IndividualCard[] }
   const [a, b] = [byId.get(pair?.a ?? 0), byId.get(pair?.b ?? 0)];
   const keepApart = () => {
     if (pair === undefined) return;
-    asReviewer((reviewerId) => {
-      void attempt('It could not be stored', async () => {
-        const { findingId } = await api.matching.keepApart({ a: pair.a, b: pair.b, reviewerId });
-        setKept([...kept, findingId]);
+    dismiss(
+      async (reviewerId) => {
+        const said = await api.matching.keepApart({ a: pair.a, b: pair.b, reviewerId });
         dropDuplicate(pair);
-        showDone(`${a?.code ?? ''} and ${b?.code ?? ''} are two animals. Ctrl Z takes it back.`);
-      });
-    });
+        return said;
+      },
+      `${a?.code ?? ''} and ${b?.code ?? ''} are two animals.`,
+    );
   };
-  const undo = () =>
-    asReviewer((reviewerId) => {
-      const findingId = kept.at(-1);
-      const reviewer = reviewers.find(({ id }) => id === reviewerId)?.name ?? '';
-      if (findingId === undefined) {
-        void takeBackLast(reviewer, reviewerId);
-        return;
-      }
-      void attempt('It could not be taken back', async () => {
-        await api.matching.undoFinding({ findingId, reviewerId });
-        setKept(kept.slice(0, -1));
-        showDone('Taken back: the pair is listed again.');
-      });
-    });
   useKeys({
     ArrowDown: () => setPlace(Math.min(pairs.length - 1, chosen + 1)),
     ArrowUp: () => setPlace(Math.max(0, chosen - 1)),
@@ -84,52 +64,37 @@ export function DuplicatesReview({ cards }: { cards: readonly IndividualCard[] }
           done="No two animals look as alike as photos of one do. Pairs that share a photo, or that a person kept apart, are not listed."
         />
       ) : (
-        <div className="review">
-          <ol className="review-list" aria-label="Pairs, the most alike first">
-            {pairs.map((one, index) => (
-              <li key={`${one.a} ${one.b}`}>
-                <button
-                  type="button"
-                  className="review-row"
-                  aria-current={index === chosen || undefined}
-                  onClick={() => setPlace(index)}
-                >
-                  <BoxThumb box={one.boxA} />
-                  <BoxThumb box={one.boxB} />
-                  <span>
-                    {byId.get(one.a)?.code}
-                    <br />
-                    {byId.get(one.b)?.code}
-                    <small>
-                      {one.probability === null ? one.score.toFixed(2) : one.probability.toFixed(2)}
-                    </small>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ol>
-          <div className="review-main">
-            <p className="review-why">
-              Pair {chosen + 1} of {pairs.length}: {alike(pair)}
-            </p>
-            <ReviewPair
-              left={{ title: titleOf(a), facts: seenWords(a), box: pair.boxA }}
-              right={{ title: titleOf(b), facts: seenWords(b), box: pair.boxB }}
-            />
-            <Group className="review-acts">
-              <Button onClick={() => setMerging(pair)}>One animal: merge (M)</Button>
-              <Button variant="default" onClick={keepApart}>
-                Two animals: keep apart (K)
-              </Button>
-              <Button variant="subtle" color="gray" onClick={() => openIndividual(pair.a)}>
-                Open {a.code} (1)
-              </Button>
-              <Button variant="subtle" color="gray" onClick={() => openIndividual(pair.b)}>
-                Open {b.code} (2)
-              </Button>
-            </Group>
-          </div>
-        </div>
+        <ReviewBody
+          label="Pairs, the most alike first"
+          rows={pairs.map((one) => ({
+            key: `${one.a} ${one.b}`,
+            boxes: [one.boxA, one.boxB],
+            words: (
+              <>
+                {byId.get(one.a)?.code}
+                <br />
+                {byId.get(one.b)?.code}
+                <small>{(one.probability ?? one.score).toFixed(2)}</small>
+              </>
+            ),
+          }))}
+          chosen={chosen}
+          choose={setPlace}
+          why={`Pair ${chosen + 1} of ${pairs.length}: ${alike(pair)}`}
+          left={{ title: titleOf(a), facts: seenWords(a), box: pair.boxA }}
+          right={{ title: titleOf(b), facts: seenWords(b), box: pair.boxB }}
+        >
+          <Button onClick={() => setMerging(pair)}>One animal: merge (M)</Button>
+          <Button variant="default" onClick={keepApart}>
+            Two animals: keep apart (K)
+          </Button>
+          <Button variant="subtle" color="gray" onClick={() => openIndividual(pair.a)}>
+            Open {a.code} (1)
+          </Button>
+          <Button variant="subtle" color="gray" onClick={() => openIndividual(pair.b)}>
+            Open {b.code} (2)
+          </Button>
+        </ReviewBody>
       )}
       <KeyHints hints={duplicatesKeys} />
       <Modal
@@ -146,7 +111,7 @@ export function DuplicatesReview({ cards }: { cards: readonly IndividualCard[] }
             onDone={(into) => {
               if (into !== null) {
                 dropDuplicate(merging);
-                setKept([]);
+                forget();
               }
               setMerging(null);
             }}

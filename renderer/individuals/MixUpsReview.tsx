@@ -1,22 +1,19 @@
 import '../training/networks.css';
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { IndividualCard, LikelyMixUp } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
-import { attempt, showDone } from '../client/error-words.ts';
-import { useReviewers } from '../client/queries.ts';
 import { useBoxesOf } from '../identify/candidates.ts';
-import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { KeyHints } from '../parts/KeyHints.tsx';
-import { useAsReviewer } from './as-reviewer.ts';
 import { openIndividual } from './individuals-store.ts';
+import { mixUpsKeys } from './keys.ts';
 import { dropMixUp, useMixUps } from './review-lists.ts';
-import { ReviewPair, type ReviewSide } from './ReviewPair.tsx';
+import { ReviewBody } from './ReviewBody.tsx';
+import type { ReviewSide } from './ReviewPair.tsx';
 import { ReviewState } from './ReviewState.tsx';
 import { SplitForm } from './SplitForm.tsx';
-import { takeBackLast } from './undo-edit.ts';
+import { useFindings } from './use-findings.ts';
 import { useKeys } from './use-keys.ts';
-import { mixUpsKeys } from './keys.ts';
 
 function useSides(
   odd: LikelyMixUp | undefined,
@@ -48,12 +45,10 @@ function useSides(
 /** Photos unlike the rest of their animal: another animal under its code, or a bad photo of it. */
 export function MixUpsReview({ cards }: { cards: readonly IndividualCard[] }) {
   const { data, isPending, error, refetch } = useMixUps();
-  const { data: reviewers = [] } = useReviewers();
   const [place, setPlace] = useState(0);
   const [own, setOwn] = useState(false);
   const [splitting, setSplitting] = useState<LikelyMixUp | null>(null);
-  const [confirmed, setConfirmed] = useState<number[]>([]);
-  const asReviewer = useAsReviewer();
+  const { dismiss, undo, forget } = useFindings('photo');
   const byId = new Map(cards.map((card) => [card.id, card]));
   const list = (data ?? []).filter(({ individualId }) => byId.has(individualId));
   const chosen = Math.min(place, Math.max(0, list.length - 1));
@@ -67,33 +62,17 @@ export function MixUpsReview({ cards }: { cards: readonly IndividualCard[] }) {
   };
   const belongs = () => {
     if (odd === undefined) return;
-    asReviewer((reviewerId) => {
-      void attempt('It could not be stored', async () => {
-        const { findingId } = await api.matching.confirmPhoto({
-          individualId: odd.individualId,
-          boxId: odd.box.boxId,
-          reviewerId,
-        });
-        setConfirmed([...confirmed, findingId]);
+    const { individualId, box } = odd;
+    dismiss(
+      async (reviewerId) => {
+        const { boxId } = box;
+        const said = await api.matching.confirmPhoto({ individualId, boxId, reviewerId });
         dropMixUp(odd);
-        showDone(`${odd.box.photoName} shows ${card?.code ?? 'it'}. Ctrl Z takes it back.`);
-      });
-    });
+        return said;
+      },
+      `${box.photoName} shows ${card?.code ?? 'it'}.`,
+    );
   };
-  const undo = () =>
-    asReviewer((reviewerId) => {
-      const findingId = confirmed.at(-1);
-      const reviewer = reviewers.find(({ id }) => id === reviewerId)?.name ?? '';
-      if (findingId === undefined) {
-        void takeBackLast(reviewer, reviewerId);
-        return;
-      }
-      void attempt('It could not be taken back', async () => {
-        await api.matching.undoFinding({ findingId, reviewerId });
-        setConfirmed(confirmed.slice(0, -1));
-        showDone('Taken back: the photo is listed again.');
-      });
-    });
   useKeys({
     ArrowDown: () => goTo(Math.min(list.length - 1, chosen + 1)),
     ArrowUp: () => goTo(Math.max(0, chosen - 1)),
@@ -114,49 +93,40 @@ export function MixUpsReview({ cards }: { cards: readonly IndividualCard[] }) {
           done="Every photo is more like its own animal than like any other. Photos that a person said belong are not listed."
         />
       ) : (
-        <div className="review">
-          <ol className="review-list" aria-label="Photos, the oddest first">
-            {list.map((one, index) => (
-              <li key={one.box.boxId}>
-                <button
-                  type="button"
-                  className="review-row"
-                  aria-current={index === chosen || undefined}
-                  onClick={() => goTo(index)}
-                >
-                  <BoxThumb box={one.box} />
-                  <BoxThumb box={one.closerTo?.box ?? null} />
-                  <span>
-                    {byId.get(one.individualId)?.code}
-                    <small>
-                      {one.closerTo === null
-                        ? 'unlike its own'
-                        : `like ${byId.get(one.closerTo.individualId)?.code ?? '?'}`}
-                    </small>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ol>
-          <div className="review-main">
-            <p className="review-why">
-              Photo {chosen + 1} of {list.length}:{' '}
-              {odd.closerTo === null
-                ? `unlike every other photo of ${card?.code ?? 'its animal'}`
-                : `more like ${byId.get(odd.closerTo.individualId)?.code ?? 'another'} than like any other photo of ${card?.code ?? 'its animal'}`}
-            </p>
-            <ReviewPair left={sides.left} right={sides.right} />
-            <Group className="review-acts">
-              <Button onClick={() => setSplitting(odd)}>Another animal: split off (S)</Button>
-              <Button variant="default" onClick={belongs}>
-                It belongs (K)
-              </Button>
-              <Button variant="subtle" color="gray" onClick={() => setOwn(!own)}>
-                {own ? 'Show whom it looks like (V)' : `Show ${card?.code ?? 'its own'} (V)`}
-              </Button>
-            </Group>
-          </div>
-        </div>
+        <ReviewBody
+          label="Photos, the oddest first"
+          rows={list.map((one) => ({
+            key: `${one.box.boxId}`,
+            boxes: [one.box, one.closerTo?.box ?? null],
+            words: (
+              <>
+                {byId.get(one.individualId)?.code}
+                <small>
+                  {one.closerTo === null
+                    ? 'unlike its own'
+                    : `like ${byId.get(one.closerTo.individualId)?.code ?? '?'}`}
+                </small>
+              </>
+            ),
+          }))}
+          chosen={chosen}
+          choose={goTo}
+          why={`Photo ${chosen + 1} of ${list.length}: ${
+            odd.closerTo === null
+              ? `unlike every other photo of ${card?.code ?? 'its animal'}`
+              : `more like ${byId.get(odd.closerTo.individualId)?.code ?? 'another'} than like any other photo of ${card?.code ?? 'its animal'}`
+          }`}
+          left={sides.left}
+          right={sides.right}
+        >
+          <Button onClick={() => setSplitting(odd)}>Another animal: split off (S)</Button>
+          <Button variant="default" onClick={belongs}>
+            It belongs (K)
+          </Button>
+          <Button variant="subtle" color="gray" onClick={() => setOwn(!own)}>
+            {own ? 'Show whom it looks like (V)' : `Show ${card?.code ?? 'its own'} (V)`}
+          </Button>
+        </ReviewBody>
       )}
       <KeyHints hints={mixUpsKeys} />
       <Modal
@@ -175,7 +145,7 @@ export function MixUpsReview({ cards }: { cards: readonly IndividualCard[] }) {
             onDone={(to) => {
               if (to !== null) {
                 dropMixUp(splitting);
-                setConfirmed([]);
+                forget();
               }
               setSplitting(null);
             }}
