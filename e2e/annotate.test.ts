@@ -48,7 +48,8 @@ async function annotate(page: Page): Promise<void> {
 async function at(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
   const box = await stage(page).boundingBox();
   if (box === null) throw new Error('There is no stage.');
-  const scale = Math.min(1, box.width / 480, box.height / 320);
+  // Small photos are enlarged, three times at most.
+  const scale = Math.min(3, box.width / 480, box.height / 320);
   return {
     x: box.x + (box.width - 480 * scale) / 2 + x * 480 * scale,
     y: box.y + (box.height - 320 * scale) / 2 + y * 320 * scale,

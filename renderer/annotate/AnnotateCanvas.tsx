@@ -52,6 +52,9 @@ function usePicture(photoId: number | null) {
   };
 }
 
+/** A small photo is enlarged this much to fill the stage, so that a hand can draw on it. */
+const MOST_ENLARGED = 3;
+
 /** The photo with its boxes: three layers, of which a pan or a drag redraws what it must. */
 export function AnnotateCanvas({ classes }: { classes: readonly BoxClass[] }) {
   const { ref, width, height } = useElementSize<HTMLDivElement>();
@@ -71,7 +74,7 @@ export function AnnotateCanvas({ classes }: { classes: readonly BoxClass[] }) {
   useLayoutEffect(() => {
     if (photo === null || width === 0 || height === 0) return;
     const stage = { width, height };
-    const fitted = fit(photo, stage);
+    const fitted = fit(photo, stage, MOST_ENLARGED);
     const key = `${photoId} ${width} ${height}`;
     if (shownFor.current === key) return;
     shownFor.current = key;

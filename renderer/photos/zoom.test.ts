@@ -7,6 +7,8 @@ describe('zoom', () => {
   it('fits a large picture and centres a small one without enlarging it', () => {
     expect(fit({ width: 4000, height: 4000 }, stage)).toEqual({ scale: 0.125, x: 250, y: 0 });
     expect(fit({ width: 100, height: 100 }, stage)).toEqual({ scale: 1, x: 450, y: 200 });
+    expect(fit({ width: 100, height: 100 }, stage, 3)).toEqual({ scale: 3, x: 350, y: 100 });
+    expect(fit({ width: 400, height: 400 }, stage, 3).scale).toBe(1.25);
   });
 
   it('keeps the point under the pointer', () => {

@@ -13,9 +13,9 @@ interface Size {
 /** How much a turn of the wheel enlarges: above 1 for a turn away from the hand. */
 export const wheelFactor = ({ deltaY }: { deltaY: number }): number => Math.exp(-deltaY * 0.0016);
 
-/** The whole picture in the middle, never larger than it is. */
-export function fit(picture: Size, stage: Size): Zoom {
-  const scale = Math.min(1, stage.width / picture.width, stage.height / picture.height);
+/** The whole picture in the middle, enlarged to `most` times its size at most. */
+export function fit(picture: Size, stage: Size, most = 1): Zoom {
+  const scale = Math.min(most, stage.width / picture.width, stage.height / picture.height);
   return {
     scale,
     x: (stage.width - picture.width * scale) / 2,
