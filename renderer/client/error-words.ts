@@ -28,6 +28,11 @@ export function showDone(message: string): void {
   notifications.show({ message, color: 'teal', autoClose: 4000, closeButtonProps });
 }
 
+/** Says what somebody else did, for long enough to be read by a person who looked elsewhere. */
+export function showNews(message: string): void {
+  notifications.show({ message, color: 'yellow', autoClose: 12_000, closeButtonProps });
+}
+
 /** Runs what a person asked for and says so if it fails. */
 export async function attempt<T>(title: string, work: () => Promise<T>): Promise<T | undefined> {
   try {

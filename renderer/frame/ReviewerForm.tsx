@@ -17,6 +17,14 @@ export function ReviewerForm({ onDone }: { onDone: () => void }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
+        // Who writes a name that is known already is that person.
+        const known = reviewers.find(
+          (reviewer) => reviewer.name.toLowerCase() === name.trim().toLowerCase(),
+        );
+        if (known !== undefined) {
+          void choose(known.id);
+          return;
+        }
         void attempt('The name could not be stored', async () => {
           const added = await api.settings.addReviewer({ name });
           await choose(added.id);

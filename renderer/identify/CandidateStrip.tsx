@@ -9,7 +9,7 @@ import { chooseCandidate } from './identify-store.ts';
 import { probabilityWords, shortProbability } from './probability.ts';
 
 /** Width of a card with its gap, pixels. */
-const CARD = 118;
+const CARD = 124;
 
 const factWords = ({ individualId, sightings, lastMs, best }: Candidate) =>
   individualId === null
@@ -50,7 +50,7 @@ function Card({
         )}
         <span className="candidate-head">
           <strong>{individualId === null ? 'NEW' : code}</strong>
-          <span>{shortProbability(candidate)}</span>
+          <span data-long={probability === null || undefined}>{shortProbability(candidate)}</span>
         </span>
         <span className="candidate-bar" aria-hidden>
           <span style={{ width: `${(probability ?? 0) * 100}%` }} />

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { BoxFacts } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
+import { HEAT_PIXELS, heatPixels } from './heat-pixels.ts';
 import { useIdentify } from './identify-store.ts';
 
 /** Regions of both pictures that drove their likeness; never changes for two boxes as they are. */
@@ -12,24 +13,6 @@ export const heatQuery = (query: BoxFacts, other: BoxFacts) => ({
   staleTime: Infinity,
   retry: false,
 });
-
-/** Black over red and yellow to white, as a fire: ordered in brightness too. */
-function paint(context: CanvasRenderingContext2D, columns: number, rows: number, grid: number[]) {
-  const image = context.createImageData(columns, rows);
-  for (const [at, value] of grid.entries()) {
-    const heat = Math.min(1, Math.max(0, value));
-    image.data.set(
-      [
-        255 * Math.min(1, heat * 2.2),
-        255 * Math.max(0, Math.min(1, heat * 2.2 - 0.8)),
-        255 * Math.max(0, heat * 3 - 2.2),
-        215 * heat,
-      ],
-      at * 4,
-    );
-  }
-  context.putImageData(image, 0, 0);
-}
 
 /** The heat over what the network saw of a photo, inside the photo's own pixels. */
 export function HeatLayer({
@@ -51,7 +34,8 @@ export function HeatLayer({
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (data === undefined || grid === undefined || !context) return;
-    paint(context, data.columns, data.rows, grid);
+    const pixels = heatPixels(grid, data.columns, data.rows);
+    context.putImageData(new ImageData(pixels, HEAT_PIXELS, HEAT_PIXELS), 0, 0);
   }, [data, grid]);
   if (!shown || other === null || data === undefined) return null;
   const box = of === 'query' ? query : other;
@@ -60,8 +44,8 @@ export function HeatLayer({
     <canvas
       ref={canvas}
       className="fin-heat"
-      width={data.columns}
-      height={data.rows}
+      width={HEAT_PIXELS}
+      height={HEAT_PIXELS}
       style={{
         left: area.x * box.width,
         top: area.y * box.height,

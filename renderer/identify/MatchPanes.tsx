@@ -41,7 +41,8 @@ function CandidateHead({ match }: { match: Match }) {
   return (
     <header className="pane-head">
       <span className="pane-kind">
-        Candidate {chosen + 1} of {candidates.length}
+        <span className="pane-word">Candidate </span>
+        {chosen + 1} of {candidates.length}
       </span>
       <strong className="pane-code" title={candidate.name ?? undefined}>
         {candidate.individualId === null ? 'New individual' : candidate.code}
@@ -49,7 +50,8 @@ function CandidateHead({ match }: { match: Match }) {
       </strong>
       {right !== null && (
         <span className="pane-count">
-          photo {photo + 1}/{Math.max(1, photos.length)}
+          <span className="pane-word">photo </span>
+          {photo + 1}/{Math.max(1, photos.length)}
         </span>
       )}
       {right !== null && <BoxLine box={right} />}

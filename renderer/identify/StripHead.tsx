@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, Text } from '@mantine/core';
+import { Button, SegmentedControl, Select, Text, Tooltip } from '@mantine/core';
 import type { Ranking } from '#api/contract/index.ts';
 import { counted } from '../parts/words.ts';
 import { goTo } from '../route.ts';
@@ -12,6 +12,13 @@ function Lacking({ ranking }: { ranking: Ranking }) {
   return (
     <>
       <span>{ranking.why}</span>
+      {train && (
+        <Tooltip label="It learned from drawn fins and comes with the program">
+          <Button size="compact-xs" variant="light" onClick={() => void makeVectors()}>
+            Let the starter rank
+          </Button>
+        </Tooltip>
+      )}
       {train && (
         <Button size="compact-xs" variant="light" onClick={() => goTo('models')}>
           Train a network

@@ -1,6 +1,6 @@
 import { Button, Kbd } from '@mantine/core';
 import { verdictActions, type IdentifyContext } from './identify-actions.ts';
-import { useLastStep } from './verdicts.ts';
+import { useLastStep } from './last-step.ts';
 
 const colours: Record<string, string> = {
   m: 'var(--mean-match)',

@@ -1,7 +1,5 @@
 import { useEffect, useMemo } from 'react';
 import type { BoxFacts, QueuedBox, Ranking } from '#api/contract/index.ts';
-import { api } from '../client/connection.ts';
-import { showDone, wordsOf } from '../client/error-words.ts';
 import {
   byHand,
   byNetwork,
@@ -12,7 +10,8 @@ import {
   useIndividuals,
   type Candidate,
 } from './candidates.ts';
-import { chooseCandidate, useIdentify } from './identify-store.ts';
+import { useIdentify } from './identify-store.ts';
+import { useSayWhereGone, useSayWhoDecided } from './meanwhile.ts';
 import type { ShownQueue } from './queue.ts';
 import { prefetchRanking, useEvidence, useRanking } from './ranking.ts';
 
@@ -64,7 +63,9 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): Match {
   const { data: cards, isPending: isListing } = useIndividuals(!isRanking);
   const candidates = useMemo(() => {
     if (current === null || ranking === undefined) return [];
-    if (ranking.lacks !== null) return namedFirst(byHand(cards ?? [], current), apart);
+    // Nobody stands there before everybody is known: "new" would be what the person sees first.
+    if (ranking.lacks !== null)
+      return cards === undefined ? [] : namedFirst(byHand(cards, current), apart);
     return strip === 'photos'
       ? photosByNetwork(ranking)
       : namedFirst(byNetwork(ranking, cards ?? [], current), apart);
@@ -74,6 +75,7 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): Match {
   const candidate = candidates[chosen] ?? null;
   useStayWhereSeen(candidate, candidateKey);
   useStayWithFin(current);
+  useSayWhoDecided(rows);
   useSayWhereGone(candidateKey, place === -1 && candidates.length > 0 && cards !== undefined);
 
   const { data: theirs = [] } = useBoxesOf(candidate?.individualId ?? null);
@@ -145,17 +147,4 @@ function useStayWithFin(current: QueuedBox | null): void {
     }, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [id]);
-}
-
-/** Says what became of a chosen animal that another window took away. */
-function useSayWhereGone(candidateKey: string | null, isGone: boolean): void {
-  useEffect(() => {
-    const id = isGone ? /^i(\d+)$/.exec(candidateKey ?? '')?.[1] : undefined;
-    if (id === undefined) return;
-    chooseCandidate(null);
-    api.individuals.get({ individualId: Number(id) }).then(
-      () => undefined,
-      (error: unknown) => showDone(wordsOf(error)),
-    );
-  }, [candidateKey, isGone]);
 }

@@ -2,16 +2,10 @@ import type { Queue, QueuedBox, ShownCandidate, Verdict } from '#api/contract/in
 import { api } from '../client/connection.ts';
 import { showDone, showError } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
-import { create } from 'zustand';
 import type { Candidate } from './candidates.ts';
 import { showBox, useIdentify } from './identify-store.ts';
-
-/** What the bottom line says of the last step; only what the catalogue has confirmed. */
-export const useLastStep = create<{ words: string; count: number; busy: boolean }>(() => ({
-  words: '',
-  count: 0,
-  busy: false,
-}));
+import { useLastStep } from './last-step.ts';
+import { chooseHeir, isStartled } from './meanwhile.ts';
 
 /** The box that was judged last, while it may still stand on the screen. */
 const judged: { as: string | null } = { as: null };
@@ -72,6 +66,7 @@ export async function judge(judgement: Judgement): Promise<void> {
   // A key that comes before the next fin is drawn was meant for the last one.
   const [first] = judgement.boxes;
   if (useLastStep.getState().busy || first === undefined || judged.as === asJudged(first)) return;
+  if (isStartled()) return;
   useLastStep.setState({ busy: true });
   const { verdict, boxes, candidate, candidates, modelId, reviewerId, code, next } = judgement;
   const { round, note } = useIdentify.getState();
@@ -104,6 +99,7 @@ export async function judge(judgement: Judgement): Promise<void> {
     if (error instanceof Error && 'data' in error && isOvertaken(error.data)) {
       showBox(next?.boxId ?? null);
     }
+    chooseHeir(error);
     await Promise.all([
       queryClient.invalidateQueries({ queryKey: ['decisions'] }),
       queryClient.invalidateQueries({ queryKey: ['individuals'] }),
@@ -123,6 +119,8 @@ export async function step(which: 'undo' | 'redo', reviewerId: number): Promise<
     const { boxIds } = await (which === 'undo'
       ? api.decisions.undo({ reviewerId })
       : api.decisions.redo({ reviewerId }));
+    // What is brought back goes from the page by the person's own hand.
+    if (which === 'redo' && boxIds.includes(useIdentify.getState().boxId ?? 0)) showBox(null);
     await queryClient.invalidateQueries({ queryKey: ['decisions'] });
     if (which === 'undo') showBox(boxIds[0] ?? null);
     useLastStep.setState({
