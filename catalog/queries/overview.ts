@@ -81,10 +81,12 @@ export function catalogueOverview(catalogue: Catalogue) {
       origin: 'person' | 'import' | 'pseudo-label';
       decidedAt: number;
     }>(
+      // What was taken back is said with whom it had named.
       `SELECT d.id, d.box_id AS boxId, b.photo_id AS photoId, d.verdict, i.code AS individualCode,
          r.name AS reviewer, d.origin, d.decided_at AS decidedAt
        FROM decisions d JOIN boxes b ON b.id = d.box_id
-       LEFT JOIN individuals i ON i.id = d.individual_id
+       LEFT JOIN decisions u ON u.id = d.undoes
+       LEFT JOIN individuals i ON i.id = coalesce(d.individual_id, u.individual_id)
        LEFT JOIN reviewers r ON r.id = d.reviewer_id
        ORDER BY d.id DESC LIMIT 8`,
     ),
