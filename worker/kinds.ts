@@ -106,6 +106,7 @@ export interface Questions {
     input: {
       boxes: (CropBox & { side: 'left' | 'right' | 'unknown' })[];
       style: CropStyle;
+      preset: EmbedderRecipe['preset'];
       mayFlip: boolean;
       mirrorRight: boolean;
       seed: number;

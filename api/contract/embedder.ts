@@ -5,13 +5,13 @@ import { job } from './jobs.ts';
 import { model } from './models.ts';
 import { begunTraining, device, figure, reportBox, trainingForecast } from './training.ts';
 
-/** `laptop`: B0 at 128. `workstation`: B4 at 380. `happywhale`: B7 at 640 with DOLG, as the Kaggle pipeline. */
+/** `laptop`: the first half of B0 at 144. `workstation`: B4 at 380. `happywhale`: B7 at 640 with DOLG, as the Kaggle pipeline. */
 export const embedderPreset = z.enum(['laptop', 'workstation', 'happywhale']);
 export type EmbedderPreset = z.infer<typeof embedderPreset>;
 
 export const backbone = z.enum(['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'v2-s']);
-/** `dolg-seed`: DOLG with both taps at stride 32. `gem-concat`: GeM of strides 16 and 32, joined. */
-export const fusion = z.enum(['dolg', 'dolg-seed', 'gem', 'gem-concat']);
+/** `dolg-seed`: DOLG with both taps at stride 32. `gem-concat`: GeM of strides 16 and 32, joined. `gem-grid`: GeM of the parts of a grid, strides 8 and 16. */
+export const fusion = z.enum(['dolg', 'dolg-seed', 'gem', 'gem-concat', 'gem-grid']);
 
 export const embedderRecipe = z.object({
   preset: embedderPreset.default('laptop'),
@@ -32,8 +32,12 @@ export const embedderRecipe = z.object({
   fusion: fusion.optional(),
   /** Numbers of an embedding. */
   dimensions: z.number().int().min(16).max(4096).optional(),
-  /** Side of the square crop in pixels. */
-  input: z.number().int().min(64).max(1024).multipleOf(32).optional(),
+  /** Side of the square crop in pixels: a multiple of 48 for `gem-grid`, of 32 for the other fusions. */
+  input: z.number().int().min(48).max(1024).multipleOf(16).optional(),
+  /** `grey`: pictures without colour, each brought to one brightness and contrast. */
+  tones: z.enum(['colour', 'grey']).optional(),
+  /** Animals made up of each real one by bending all its pictures alike. */
+  bends: z.number().int().min(0).max(16).optional(),
   head: z.enum(['arcface', 'sub-centre']).optional(),
   margin: z.union([z.number().min(0).max(1.5), z.literal('by-class-size')]).optional(),
   scale: z.number().min(1).max(128).optional(),
@@ -50,6 +54,8 @@ export const embedderRecipe = z.object({
   boxMargin: z.number().min(0).max(1).optional(),
   classId: id.optional(),
   minQuality: z.number().int().min(1).max(3).nullable().optional(),
+  /** Boxes of a lower grade are learned but not judged by. */
+  minJudged: z.number().int().min(1).max(3).nullable().optional(),
   /** Share of individuals kept out of training altogether, as new ones. */
   newShare: z.number().min(0).max(0.5).default(0.15),
   validationShare: z.number().min(0.05).max(0.5).default(0.25),

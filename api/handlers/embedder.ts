@@ -62,7 +62,7 @@ async function forecastOf(app: App, asked: EmbedderRecipe): Promise<TrainingFore
       app.open.catalogue,
       'train-embedder',
       { ...recipe },
-      ['backbone', 'fusion', 'input', 'batch', 'frozenNorm', 'device'],
+      ['backbone', 'fusion', 'input', 'bends', 'batch', 'frozenNorm', 'device'],
       steps,
     ),
     recipe: { ...recipe },
@@ -104,6 +104,7 @@ async function augmentationsOf(app: App, asked: EmbedderRecipe, crops: number) {
   return app.ask('embedder-augmentations', {
     boxes: boxes.map(({ box }) => box),
     style: { input: recipe.input, margin: recipe.boxMargin },
+    preset: recipe.preset,
     mayFlip: recipe.sides === 'together',
     mirrorRight: recipe.sides === 'mirrored',
     seed: recipe.seed,

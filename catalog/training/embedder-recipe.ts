@@ -2,7 +2,7 @@
 
 export type EmbedderPreset = 'laptop' | 'workstation' | 'happywhale';
 export type Backbone = 'b0' | 'b1' | 'b2' | 'b3' | 'b4' | 'b5' | 'b6' | 'b7' | 'v2-s';
-export type Fusion = 'dolg' | 'dolg-seed' | 'gem' | 'gem-concat';
+export type Fusion = 'dolg' | 'dolg-seed' | 'gem' | 'gem-concat' | 'gem-grid';
 export type Sides = 'apart' | 'mirrored' | 'together';
 export type EmbedderDevice = 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'directml' | 'coreml';
 /** A version's number, the app's own weights, a safetensors file, or random numbers. */
@@ -22,6 +22,10 @@ export interface EmbedderRecipe {
   dimensions: number;
   /** Side of the square crop in pixels. */
   input: number;
+  /** `grey`: pictures without colour, each brought to one brightness and contrast. */
+  tones: 'colour' | 'grey';
+  /** Animals made up of each real one by bending all its pictures alike; they are learned, never judged. */
+  bends: number;
   head: 'arcface' | 'sub-centre';
   /** Radians, or from the number of photos of each class. */
   margin: number | 'by-class-size';
@@ -39,6 +43,8 @@ export interface EmbedderRecipe {
   classId: number;
   /** Boxes of a lower quality are left out; null takes all. */
   minQuality: number | null;
+  /** Boxes of a lower quality are learned but not judged by; null judges by all. */
+  minJudged: number | null;
   newShare: number;
   validationShare: number;
   /** Validations without a better one before it stops; null never stops early. */
@@ -65,21 +71,25 @@ interface Preset extends Omit<Open, 'classId' | 'epochs'> {
 const presets: Record<EmbedderPreset, Preset> = {
   laptop: {
     backbone: 'b0',
-    fusion: 'gem-concat',
+    // Few photos are learned from small marks and from where they sit.
+    fusion: 'gem-grid',
     dimensions: 256,
-    input: 128,
+    input: 144,
+    tones: 'grey',
+    bends: 2,
     head: 'arcface',
-    margin: 0.2,
-    scale: 24,
+    margin: 0.1,
+    scale: 16,
     speciesHead: false,
-    batch: 16,
-    learningRate: 1e-3,
+    batch: 24,
+    learningRate: 3e-3,
     optimizer: 'adamw',
     frozenNorm: false,
     sampling: 'balanced',
     sides: 'apart',
     boxMargin: 0.1,
     minQuality: null,
+    minJudged: 2,
     patience: null,
     pictures: 48_000,
   },
@@ -88,6 +98,8 @@ const presets: Record<EmbedderPreset, Preset> = {
     fusion: 'gem-concat',
     dimensions: 512,
     input: 384,
+    tones: 'colour',
+    bends: 0,
     head: 'sub-centre',
     margin: 'by-class-size',
     scale: 30,
@@ -100,6 +112,7 @@ const presets: Record<EmbedderPreset, Preset> = {
     sides: 'apart',
     boxMargin: 0.1,
     minQuality: null,
+    minJudged: 2,
     patience: 8,
     pictures: 100_000,
   },
@@ -108,6 +121,8 @@ const presets: Record<EmbedderPreset, Preset> = {
     fusion: 'dolg',
     dimensions: 512,
     input: 640,
+    tones: 'colour',
+    bends: 0,
     head: 'arcface',
     margin: 0.3,
     scale: 30,
@@ -120,6 +135,7 @@ const presets: Record<EmbedderPreset, Preset> = {
     sides: 'apart',
     boxMargin: 0.05,
     minQuality: null,
+    minJudged: 2,
     patience: 4,
     pictures: 1_000_000,
   },

@@ -13,6 +13,7 @@ import {
 const wishes = {
   classId: 1,
   minQuality: null,
+  minJudged: null,
   sides: 'apart' as const,
   newShare: 0.2,
   validationShare: 0.25,
@@ -65,6 +66,21 @@ describe('what an embedder learns', () => {
     expect(
       [...train, ...validation].map(({ boxId }) => boxId).every((id) => id === 1 || id === 4),
     ).toBe(true);
+  });
+
+  it('may learn from photos that are too poor to judge by', () => {
+    const boxes = Array.from({ length: 24 }, (_, at) =>
+      boxOf(at + 1, { quality: 1 + (at % 3), individualId: 1 + (at % 4), encounter: `${at % 6}` }),
+    );
+    const gradeOf = new Map(boxes.map(({ boxId, quality }) => [boxId, quality ?? 0]));
+    const wished = { ...wishes, validationShare: 0.4 };
+    const all = splitFor(boxes, wished);
+    const good = splitFor(boxes, { ...wished, minJudged: 2 });
+    expect(all.validation.some(({ boxId }) => gradeOf.get(boxId) === 1)).toBe(true);
+    expect(good.validation).toEqual(
+      all.validation.filter(({ boxId }) => (gradeOf.get(boxId) ?? 0) >= 2),
+    );
+    expect(good.train).toEqual(all.train);
   });
 
   it("has an animal's two sides as two classes where they are kept apart, as one elsewhere", () => {

@@ -45,7 +45,7 @@ export interface EmbedderSet {
 
 type Wishes = Pick<
   EmbedderRecipe,
-  'classId' | 'minQuality' | 'sides' | 'newShare' | 'validationShare' | 'seed'
+  'classId' | 'minQuality' | 'minJudged' | 'sides' | 'newShare' | 'validationShare' | 'seed'
 >;
 
 /** Identified boxes of the class and quality that a recipe asks for. */
@@ -67,12 +67,16 @@ export function splitFor(boxes: readonly IdentityBox[], wishes: Wishes): Embedde
     boxId: box.boxId,
     individualId,
     encounter: box.encounter,
+    quality: box.quality,
   }));
   const of = new Map(usable.map(({ boxId, individualId }) => [boxId, individualId]));
   const named = (ids: readonly number[]) =>
     ids.map((boxId) => ({ boxId, individualId: of.get(boxId) ?? 0 }));
   const { train, validation, heldOut } = splitIndividuals(usable, wishes);
-  return { train: named(train), validation: named(validation), heldOut, pseudo: [] };
+  // Photos that nobody could tell an animal by say nothing about a network, though it may learn from them.
+  const quality = new Map(usable.map((one) => [one.boxId, one.quality]));
+  const judged = validation.filter((boxId) => (quality.get(boxId) ?? 3) >= (wishes.minJudged ?? 1));
+  return { train: named(train), validation: named(judged), heldOut, pseudo: [] };
 }
 
 /**
@@ -182,9 +186,14 @@ export function splitHash({ train, validation }: EmbedderSplit): string {
 /** What stops a training, in sentences that say the way out; none if it can begin. */
 export function embedderObstacles(
   boxes: readonly IdentityBox[],
-  wishes: Pick<Wishes, 'classId' | 'minQuality'>,
+  wishes: Pick<Wishes, 'classId' | 'minQuality'> & Pick<EmbedderRecipe, 'fusion' | 'input'>,
   set: EmbedderSet,
 ): string[] {
+  const step = wishes.fusion === 'gem-grid' ? 48 : 32;
+  if (wishes.input % step !== 0)
+    return [
+      `The side of a crop is ${wishes.input} pixels, which the way its features are joined cannot part: choose a multiple of ${step}, such as ${step * Math.max(2, Math.round(wishes.input / step))}.`,
+    ];
   const usable = usableBoxes(boxes, wishes);
   if (usable.length === 0)
     return [

@@ -1,4 +1,4 @@
-/** A training from random numbers begins with an easy loss and with pictures as they are. */
+/** A training from random numbers begins with an easy loss. */
 import type { EmbedderRecipe } from './embedder-recipe.ts';
 
 export interface TrainingStage {
@@ -10,9 +10,6 @@ export interface TrainingStage {
 
 /** Share of all steps that are taken without a margin. */
 const withoutMargin = 0.6;
-/** Share of all steps over which augmentation grows to what the recipe has. */
-const ramp = 0.6;
-
 /**
  * Stages of a training: a margin asked of a network that knows nothing yet only holds it up, so it comes
  * late. From weights that have learned before there is one stage.
@@ -24,17 +21,4 @@ export function trainingStages(
   const easy = from === null ? Math.floor(withoutMargin * totalSteps) : 0;
   const whole = { margin: 1, until: totalSteps };
   return easy === 0 ? [whole] : [{ margin: 0, until: easy }, whole];
-}
-
-/**
- * How strongly pictures are changed at a step, 0…1. A network that knows nothing finds nothing in strongly
- * changed pictures of a few animals (on the demo the loss stayed at chance for 500 steps); it is led from
- * the pictures as they are to the changed ones.
- */
-export function augmentationStrength(
-  { from }: Pick<EmbedderRecipe, 'from'>,
-  step: number,
-  totalSteps: number,
-): number {
-  return from === null ? Math.min(1, step / Math.max(1, ramp * totalSteps)) : 1;
 }

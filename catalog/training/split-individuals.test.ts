@@ -56,6 +56,21 @@ describe('the split of identified boxes', () => {
     expect(splitIndividuals(boxes, { ...wishes, seed: 2 }).validation).not.toEqual(validation);
   });
 
+  it('asks for animals that are left enough photos to be learned from, where it has a choice', () => {
+    // Each animal was met in three encounters, in one of them far more often photographed.
+    const boxes = Array.from({ length: 12 * 14 }, (_, at) => {
+      const [animal, photo] = [at % 12, Math.floor(at / 12)];
+      const trip = photo < 10 ? 0 : photo < 12 ? 1 : 2;
+      return { boxId: at + 1, individualId: animal, encounter: `${trip} of ${animal >> 1}` };
+    });
+    const { train, validation, heldOut } = splitIndividuals(boxes, wishes);
+    const count = (ids: number[], animal: number) =>
+      ids.filter((id) => (id - 1) % 12 === animal).length;
+    for (let animal = 0; animal < 12; animal += 1)
+      if (!heldOut.includes(animal) && count(validation, animal) > 0)
+        expect(count(train, animal)).toBeGreaterThanOrEqual(7);
+  });
+
   it('asks only for new animals where each of the others has one photo', () => {
     const boxes = Array.from({ length: 40 }, (_, at) => ({
       boxId: at + 1,

@@ -26,7 +26,7 @@ export interface IdentitySplit {
 }
 
 /** Draws to choose from; the best one wins. */
-const DRAWS = 48;
+const DRAWS = 240;
 
 /**
  * The split: whole encounters go to validation, so that no two photos of one sighting stand on both
@@ -90,7 +90,11 @@ function drawSplit(
   return split;
 }
 
-/** How far a draw is from what was wished: both shares, and known animals that are never asked for. */
+/**
+ * How far a draw is from what was wished: both shares, known animals that are never asked for, and
+ * queries of animals that have lost most of their photos to validation, so that there is little to
+ * learn them from.
+ */
 function distance(
   { validation, heldOut, train }: IdentitySplit,
   boxes: readonly SplittableBox[],
@@ -103,10 +107,22 @@ function distance(
   const news = queries.filter(({ individualId }) => unknown.has(individualId)).length;
   const known = new Set(queries.map(({ individualId }) => individualId)).size;
   const all = new Set(boxes.map(({ individualId }) => individualId)).size;
+  const learned = new Set(train);
+  const photos = countBy(boxes, ({ individualId }) => individualId);
+  const kept = countBy(
+    boxes.filter(({ boxId }) => learned.has(boxId)),
+    ({ individualId }) => individualId,
+  );
+  const starved = queries.filter(
+    ({ individualId }) =>
+      !unknown.has(individualId) &&
+      (kept.get(individualId) ?? 0) < (photos.get(individualId) ?? 0) / 2,
+  ).length;
   return (
     2 * Math.abs(news / queries.length - newShare) +
     Math.abs(queries.length / boxes.length - validationShare) +
-    0.2 * (1 - known / all)
+    0.2 * (1 - known / all) +
+    (0.5 * starved) / queries.length
   );
 }
 

@@ -67,7 +67,7 @@ export function addTrainEmbedder(program: Command): void {
     .addOption(
       new Option(
         '--preset <name>',
-        'laptop: B0 at 128 px; workstation: B4; happywhale: B7 and DOLG',
+        'laptop: half of B0 at 144 px; workstation: B4; happywhale: B7 and DOLG',
       )
         .choices(embedderPreset.options)
         .default('laptop'),
@@ -89,6 +89,10 @@ export function addTrainEmbedder(program: Command): void {
     .addOption(new Option('--fusion <name>', 'how its features are joined').choices(fusion.options))
     .option('--dimensions <n>', 'numbers of a vector', wholeNumber)
     .option('--input <px>', 'side of the square crops', wholeNumber)
+    .addOption(
+      new Option('--tones <how>', 'grey evens out light and water').choices(['colour', 'grey']),
+    )
+    .option('--bends <n>', 'made-up animals of each real one', wholeNumber)
     .addOption(
       new Option(
         '--sides <how>',
@@ -117,6 +121,7 @@ export function addTrainEmbedder(program: Command): void {
     )
     .option('--box-margin <part>', 'part of the box seen beyond it', fraction)
     .option('--min-quality <grade>', 'leave out boxes of a lower grade, 1 to 3', wholeNumber)
+    .option('--min-judged <grade>', 'judge by no box of a lower grade, 1 to 3', wholeNumber)
     .option('--new-share <part>', 'animals kept out of training, to judge "new"', fraction, 0.15)
     .option('--validation-share <part>', 'boxes kept for judging', fraction, 0.25)
     .option(

@@ -37,7 +37,7 @@ function recipesOf({
         embedder: {
           preset: 'laptop',
           from: null,
-          input: 64,
+          input: 48,
           dimensions: 64,
           epochs: 2,
           batch: 8,

@@ -4,10 +4,10 @@
  * `neck.`; heads, which only training knows, with `arcface.` and `species.`.
  */
 import type { Value } from '#models/graph/graph.ts';
-import { efficientNetFeatures } from './efficientnet/network.ts';
 import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
 import { normAndPadding, type EfficientNetVariant } from './efficientnet/variant.ts';
 import { fuse, type Fusion } from './fusion/fuse.ts';
+import { imageNetNormalisation } from '../session/export-network.ts';
 import { fusionNorm } from './fusion/norm.ts';
 import { partsByPosition, poolParts, type Part } from './fusion/parts.ts';
 import type { InferenceLayers } from './layers/inference-layers.ts';
@@ -24,6 +24,8 @@ export interface EmbedderNetwork {
   width?: number;
   /** Numbers of an embedding. */
   dimensions: number;
+  /** `grey`: each picture without colour, at one brightness and contrast. Default `colour`. */
+  tones?: 'colour' | 'grey';
 }
 
 /** Whether a tensor belongs to the backbone, so that a library's weights may have it. */
@@ -37,18 +39,23 @@ const neckDropout = 0.2;
 function parts<V extends Shaped>(
   layers: Layers<V>,
   pictures: V,
-  { backbone, variant, fusion, width }: EmbedderNetwork,
+  { backbone, variant, fusion, width, tones }: EmbedderNetwork,
   dropPath?: number,
 ): Part<V>[] {
   const preset = efficientNets[backbone];
   const bounded = dropPath === undefined ? preset : { ...preset, dropPath };
   const dialect = normAndPadding(backbone, variant);
-  return fuse(layers, efficientNetFeatures(layers, pictures, bounded, dialect), fusion, width);
+  const seen = tones === 'grey' ? layers.evenTones(pictures, greyShares) : pictures;
+  return fuse(layers, seen, { preset: bounded, dialect }, fusion, width);
 }
+
+/** From normalised channels to the mean of red, green and blue of 0…1, but for a constant. */
+const [red, green, blue] = imageNetNormalisation.std;
+const greyShares = [red / 3, green / 3, blue / 3] as const;
 
 /** The winners of Happywhale normed their joined means; DOLG's vector goes on as it is. */
 const normsFused = ({ fusion }: Pick<EmbedderNetwork, 'fusion'>): boolean =>
-  fusion === 'gem' || fusion === 'gem-concat';
+  fusion === 'gem' || fusion === 'gem-concat' || fusion === 'gem-grid';
 
 /**
  * Embeddings [batch, dimensions] of pictures [batch, 3, height, width], not yet of length one.
@@ -113,7 +120,7 @@ export function embedRegions(
 /** All tensors of backbone, fusion and neck, and where they lie in flat vectors. */
 export function embedderLayout(network: EmbedderNetwork): StateLayout {
   const layers = new ShapeLayers();
-  const { size } = efficientNets[network.backbone];
-  embedPictures(layers, { shape: [1, 3, size, size] }, network);
+  // Tensors are the same for every size of picture.
+  embedPictures(layers, { shape: [1, 3, 96, 96] }, network);
   return layers.layout;
 }

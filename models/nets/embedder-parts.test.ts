@@ -34,9 +34,10 @@ interface Options {
   easy: boolean;
   smoothing: number;
   species: number;
+  weights: [number, number, number];
 }
 interface Case {
-  kind: 'dolg' | 'gem' | 'neck' | 'arcface' | 'species' | 'pairs';
+  kind: 'dolg' | 'gem' | 'gem-grid' | 'tones' | 'neck' | 'arcface' | 'species' | 'pairs';
   name: string;
   options: Options;
   inputs: Record<string, Packed>;
@@ -55,6 +56,10 @@ function build({ kind, options }: Case, layers: TrainingLayers, given: (name: st
       return poolParts(layers, dolg(layers, given('fine'), given('coarse'), options));
     case 'gem':
       return layers.generalizedMean(given('x'), 'gem');
+    case 'gem-grid':
+      return layers.generalizedMeanGrid(given('x'), 'gem');
+    case 'tones':
+      return layers.evenTones(given('x'), options.weights);
     case 'neck':
       return neck(layers, given('x'), options);
     case 'arcface': {

@@ -58,7 +58,8 @@ function tensorOf(layout: StateLayout, vector: Float32Array, name: string): Floa
 }
 
 describe.each(fusions)('an embedder with the fusion %s', (fusion) => {
-  const { plan } = embedderPlan(training(network(fusion)));
+  const side = fusion === 'gem-grid' ? 48 : 64;
+  const { plan } = embedderPlan(training({ ...network(fusion), input: side }));
   const { layout, vectors } = planStart(plan);
 
   it('has the tensors of its layout, with the head behind them', () => {
@@ -69,26 +70,27 @@ describe.each(fusions)('an embedder with the fusion %s', (fusion) => {
   });
 
   it('gives embeddings of length one, alike for a picture alone and in a batch', async () => {
-    const trained = { network: network(fusion), input: 64, layout, vectors };
+    const trained = { network: network(fusion), input: side, layout, vectors };
     await using inference = await Inference.open(inferenceModel(embedderExport(trained)));
-    const pictures = crops([0, 1, 2], 64);
+    const pictures = crops([0, 1, 2], side);
     const together = await inference.run(pictures);
     expect(together).toHaveLength(3 * 24);
     const second = together.subarray(24, 48);
     expect(Math.hypot(...second)).toBeCloseTo(1, 5);
-    const alone = await inference.run(pictures.subarray(3 * 64 * 64, 2 * 3 * 64 * 64));
+    const alone = await inference.run(pictures.subarray(3 * side * side, 2 * 3 * side * side));
     for (const [at, value] of alone.entries()) expect(second[at]).toBeCloseTo(value, 4);
   });
 
   it('can be taken apart by position: the mean of the parts is the embedding', async () => {
-    const trained = { network: network(fusion), input: 64, layout, vectors };
+    const trained = { network: network(fusion), input: side, layout, vectors };
     await using whole = await Inference.open(inferenceModel(embedderExport(trained)));
     await using parts = await Inference.open(regionsModel(trained));
-    const pictures = crops([3], 64);
+    const pictures = crops([3], side);
     const embedding = await whole.run(pictures);
     const regions = await parts.run(pictures);
     const positions = regions.length / 24;
-    expect(positions).toBe(fusion === 'dolg' || fusion === 'gem-concat' ? 16 : 4);
+    const finest = { dolg: 16, 'gem-concat': 16, 'gem-grid': 36, 'dolg-seed': 4, gem: 4 };
+    expect(positions).toBe(finest[fusion]);
     let spread = 0;
     for (const [at, value] of embedding.entries()) {
       const here = regions.subarray(at * positions, (at + 1) * positions);
@@ -97,6 +99,20 @@ describe.each(fusions)('an embedder with the fusion %s', (fusion) => {
     }
     expect(spread).toBeGreaterThan(0.01);
   });
+});
+
+it('an embedder in grey sees neither the colour of the water nor the light', async () => {
+  const grey: EmbedderNetwork = { ...network('gem-grid'), tones: 'grey' };
+  const { layout, vectors } = planStart(embedderPlan(training({ ...grey, input: 48 })).plan);
+  const trained = { network: grey, input: 48, layout, vectors };
+  await using inference = await Inference.open(inferenceModel(embedderExport(trained)));
+  const pictures = crops([1], 48);
+  const plain = await inference.run(pictures);
+  const plane = 48 * 48;
+  const bluer = pictures.map((value, at) => 2 * value + (at >= 2 * plane ? 0.7 : 0.1));
+  const other = await inference.run(bluer);
+  for (const [at, value] of plain.entries()) expect(other[at]).toBeCloseTo(value, 1);
+  expect(() => embedderPlan(training({ ...grey, input: 64 }))).toThrow(/multiple of 48/);
 });
 
 describe('training an embedder', () => {

@@ -4,11 +4,12 @@ import { add, scale } from '#models/ops/arithmetic.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import type { Batch, TrainingPlan } from '../session/training-session.ts';
 import { embedPictures, isBackbone, isHead, type EmbedderNetwork } from './embedder-network.ts';
+import { inputStep } from './fusion/fuse.ts';
 import { arcFaceLoss } from './heads/arcface.ts';
 import { speciesLoss } from './heads/species.ts';
 
 export interface EmbedderTraining extends EmbedderNetwork {
-  /** Side of the square crops in pixels, a multiple of 32. */
+  /** Side of the square crops in pixels, a multiple of the fusion's `inputStep`. */
   input: number;
   /** Crops of a step. */
   batch: number;
@@ -74,7 +75,7 @@ const groupOf = (name: string): 'backbone' | 'neck' | 'head' =>
 /**
  * A plan for `TrainingSession`. It watches `individuals`, and `species` where there are any: the parts
  * of the loss.
- * @throws RangeError for fewer than two classes or an input that is no multiple of 32
+ * @throws RangeError for fewer than two classes or an input that does not fit the fusion
  */
 export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
   const { input, batch, classes, species, seed = 0, checkpoint = 'none', rates = {} } = training;
@@ -83,8 +84,9 @@ export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
     throw new RangeError(
       `An embedder cannot learn from ${classes} individuals: it learns what tells one from another, so at least two are needed.`,
     );
-  if (!(input > 0 && input % 32 === 0))
-    throw new RangeError(`The crops' side is ${input} pixels; it must be a multiple of 32.`);
+  const step = inputStep(training.fusion);
+  if (!(input > 0 && input % step === 0))
+    throw new RangeError(`The crops' side is ${input} pixels; it must be a multiple of ${step}.`);
   const plan: TrainingPlan = {
     optimizer,
     groupRates: { backbone: 1, neck: 1, head: 10, ...rates },

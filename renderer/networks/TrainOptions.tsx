@@ -9,9 +9,14 @@ const backbones = (['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'v2-s'] as c
 );
 const fusions = [
   { value: 'gem-concat', label: 'GeM, two depths' },
+  { value: 'gem-grid', label: 'GeM, nine windows' },
   { value: 'gem', label: 'GeM, last layer' },
   { value: 'dolg', label: 'DOLG (paper)' },
   { value: 'dolg-seed', label: 'DOLG (Kaggle taps)' },
+] as const;
+const tones = [
+  { value: 'colour', label: 'In colour' },
+  { value: 'grey', label: 'Grey, evened out' },
 ] as const;
 const heads = [
   { value: 'arcface', label: 'ArcFace' },
@@ -114,6 +119,17 @@ function DataOptions({ decided }: { decided: Readonly<Record<string, unknown>> }
         }
         onChange={(value) => setRecipe({ minQuality: value === null ? undefined : Number(value) })}
       />
+      <Select
+        label="Judged by photos of quality"
+        allowDeselect={false}
+        data={[
+          { value: '1', label: 'any' },
+          { value: '2', label: '2 and 3' },
+          { value: '3', label: '3' },
+        ]}
+        value={`${recipe.minJudged ?? (typeof decided.minJudged === 'number' ? decided.minJudged : 1)}`}
+        onChange={(value) => setRecipe({ minJudged: Number(value) })}
+      />
       <NumberInput
         label="Room around the box"
         suffix=" %"
@@ -148,8 +164,10 @@ function DataOptions({ decided }: { decided: Readonly<Record<string, unknown>> }
 /** Every choice of an embedder's recipe; what is left open is decided by the preset and the set. */
 export function TrainOptions({ decided }: { decided: Readonly<Record<string, unknown>> }) {
   const { recipe, setRecipe } = useNetworks();
+  const sideStep = (recipe.fusion ?? decided.fusion) === 'gem-grid' ? 48 : 32;
   const numbers: readonly {
-    key: 'dimensions' | 'scale' | 'epochs' | 'batch' | 'learningRate' | 'patience' | 'seed';
+    key:
+      'dimensions' | 'bends' | 'scale' | 'epochs' | 'batch' | 'learningRate' | 'patience' | 'seed';
     label: string;
     min: number;
     max: number;
@@ -157,6 +175,7 @@ export function TrainOptions({ decided }: { decided: Readonly<Record<string, unk
     decimals?: number;
   }[] = [
     { key: 'dimensions', label: 'Numbers of a vector', min: 16, max: 4096, step: 16 },
+    { key: 'bends', label: 'Made-up animals of each', min: 0, max: 16 },
     { key: 'scale', label: 'Scale of ArcFace', min: 1, max: 128 },
     { key: 'epochs', label: 'Epochs', min: 1, max: 2000 },
     { key: 'batch', label: 'Fins in a batch', min: 2, max: 1024 },
@@ -192,12 +211,21 @@ export function TrainOptions({ decided }: { decided: Readonly<Record<string, unk
         suffix=" px"
         value={recipe.input}
         decided={decided.input}
-        min={64}
-        max={1024}
-        step={32}
+        min={2 * sideStep}
+        max={960}
+        step={sideStep}
         onChange={(input) =>
-          setRecipe({ input: input === undefined ? undefined : Math.round(input / 32) * 32 })
+          setRecipe({
+            input: input === undefined ? undefined : Math.round(input / sideStep) * sideStep,
+          })
         }
+      />
+      <ChoiceOption
+        label="Pictures"
+        value={recipe.tones}
+        decided={decided.tones}
+        choices={tones}
+        onChange={(tones) => setRecipe({ tones })}
       />
       <ChoiceOption
         label="Head"

@@ -12,7 +12,7 @@ import { useForecast } from './use-networks.ts';
 const presets: Readonly<Record<EmbedderPreset, { title: string; who: string }>> = {
   laptop: {
     title: 'Laptop',
-    who: 'For catalogues of tens to hundreds of animals: EfficientNet B0 at 128 px, minutes on a processor.',
+    who: 'For catalogues of tens to hundreds of animals: the first half of EfficientNet B0 at 144 px, minutes on a processor.',
   },
   workstation: {
     title: 'Workstation',

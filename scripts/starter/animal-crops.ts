@@ -3,7 +3,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { imageNetNormalisation } from '#models/session/export-network.ts';
-import { plainView, type View } from '#worker/embedder/augmentation.ts';
+import {
+  augmentedView,
+  plainView,
+  recipeRanges,
+  type AugmentationRanges,
+  type View,
+} from '#worker/embedder/augmentation.ts';
 import { renderView, type SquarePicture } from '#worker/embedder/render-view.ts';
 
 /** A drawn crop; `ANIMAL-SIDE-CROP.jpg`. */
@@ -61,23 +67,23 @@ export class KeptAnimals {
     return read;
   }
 
-  /** Normalised planes of views of crops, [views, 3, input, input]. */
+  /** Normalised planes of views of crops, right sides shown as left ones, [views, 3, input, input]. */
   async render(views: readonly { at: number; view: View }[]): Promise<Float32Array> {
     const input = this.#input;
     const each = 3 * input * input;
     const all = new Float32Array(views.length * each);
     const pictures = await Promise.all(views.map(({ at }) => this.picture(at)));
-    for (const [index, { view }] of views.entries()) {
+    for (const [index, { at, view }] of views.entries()) {
       const picture = pictures[index];
       if (!picture) continue;
-      const planes = renderView(picture, input, view, false);
+      const planes = renderView(picture, input, view, this.#crops[at]?.side === 'right');
       normalise(planes, all.subarray(index * each, (index + 1) * each));
     }
     return all;
   }
 }
-/** Side in pixels up to which pictures are kept: 20,000 of this size take 0.4 GB. */
-const keptUpTo = 64;
+/** Side in pixels up to which pictures are kept: 20,000 of this size take 0.9 GB. */
+const keptUpTo = 96;
 
 /** From values of 0…1 to those that the network is fed. */
 function normalise(planes: Float32Array, into: Float32Array): void {
@@ -109,3 +115,23 @@ function placeCentred(
 
 /** Drawn crops show more sea round the fin than the app's boxes do, so they are seen from nearer. */
 export const plainAnimal: View = { ...plainView, scale: 0.9 };
+
+/** What the drawing does not vary by itself, or not enough to stand for real photos. */
+const ranges: AugmentationRanges = {
+  ...recipeRanges,
+  rotation: { chance: 0.7, degrees: 12 },
+  jitter: { chance: 1, shift: 0.05, scale: 0.15 },
+  hue: { chance: 0, reach: 0 },
+  saturation: { chance: 0, from: 1, to: 1 },
+  cutouts: { count: 1, chance: 0.4, from: 0.1, to: 0.3 },
+  pose: { chance: 1, stretch: 0.2, slant: 0.15 },
+  gamma: { chance: 1, reach: 0.4 },
+  blur: { chance: 0.3, from: 0.015, to: 0.035 },
+  noise: { chance: 0.5, to: 0.03 },
+};
+
+/** A crop as the starter learns from it. */
+export function variedAnimal(at: { seed: number; step: number; index: number }): View {
+  const view = augmentedView(ranges, false, at);
+  return { ...view, scale: view.scale * plainAnimal.scale };
+}

@@ -203,12 +203,21 @@ function drawSide(random: Random, distinctiveness: number): SideMarks {
   return { scratches, patches, mottle: random.whole(1, 2 ** 30) };
 }
 
-/** The marks of an individual, the same whenever it is drawn. */
-export function marksOf(seed: number, individual: number, family: FinFamily): AnimalMarks {
+/**
+ * The marks of an individual, the same whenever it is drawn.
+ *
+ * @param leastMarked distinctiveness 0…1 of the least marked animals
+ */
+export function marksOf(
+  seed: number,
+  individual: number,
+  family: FinFamily,
+  leastMarked = 0.15,
+): AnimalMarks {
   const random = randomOf(seed, 'animal', individual);
   const mean = finFamilies[family];
   const vary = (value: number, spread: number) => value * (1 + random.normal() * spread);
-  const distinctiveness = random.range(0.15, 1);
+  const distinctiveness = random.range(leastMarked, 1);
   return {
     shape: {
       base: vary(mean.base, 0.07),

@@ -40,6 +40,8 @@ export interface DemoPlan {
 
 /** Bottlenose dolphins of a firth that does not exist. */
 const FAMILY: FinFamily = 'bottlenose dolphin';
+/** Estimates are made of well-marked animals: those are what a catalogue is kept of. */
+const LEAST_MARKED = 0.5;
 const SPECIES = 'Tursiops truncatus';
 const places = [
   { name: 'Chanonry', latitude: 57.5755, longitude: -4.0925 },
@@ -70,7 +72,7 @@ export function planDemo({ individuals, photos, seed, width = 1600 }: DemoOption
   const animals = Array.from({ length: individuals }, (_, index) => ({
     code: `DM${String(index + 1).padStart(3, '0')}`,
     species: SPECIES,
-    marks: marksOf(seed, index, FAMILY),
+    marks: marksOf(seed, index, FAMILY, LEAST_MARKED),
   }));
   const sizes = encounterSizes(random, photos);
   const start = Date.UTC(2026, 4, 4);
@@ -109,7 +111,7 @@ export function planDemo({ individuals, photos, seed, width = 1600 }: DemoOption
       takenMs += random.whole(2, 95) * 1000;
       frame += random.whole(1, 3);
       const roll = random.next();
-      const count = roll < 0.07 ? 0 : roll < 0.8 ? 1 : roll < 0.95 ? 2 : 3;
+      const count = roll < 0.07 ? 0 : roll < 0.57 ? 1 : roll < 0.85 ? 2 : 3;
       // Each animal of the group in turn, so that both its sides come up.
       const shown = shuffled(random, group.length)
         .slice(0, Math.min(count, group.length))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { augmentationRanges, augmentedView, plainView } from './augmentation.ts';
+import { augmentationOf, augmentedView, plainView, recipeRanges } from './augmentation.ts';
 import { renderView } from './render-view.ts';
 
-const ranges = augmentationRanges;
+const ranges = recipeRanges;
 const views = (mayFlip: boolean) =>
   Array.from({ length: 2000 }, (_, index) =>
     augmentedView(ranges, mayFlip, { seed: 3, step: 7, index }),
@@ -27,7 +27,7 @@ describe('the augmentation of a picture', () => {
     );
     expect(share(({ angle }) => angle !== 0)).toBeCloseTo(0.5, 1);
     expect(share(({ flip }) => flip)).toBeCloseTo(0.5, 1);
-    expect(share(({ cutout }) => cutout !== null)).toBeCloseTo(0.3, 1);
+    expect(share(({ cutouts }) => cutouts !== null)).toBeCloseTo(0.3, 1);
     for (const { hue, saturation, value, contrast, brightness } of all) {
       expect(Math.abs(hue)).toBeLessThanOrEqual(0.2);
       expect(saturation).toBeGreaterThanOrEqual(0.7);
@@ -38,6 +38,20 @@ describe('the augmentation of a picture', () => {
     }
     const angles = all.map(({ angle }) => angle).filter((angle) => angle !== 0);
     expect(new Set(angles).size).toBe(angles.length);
+  });
+
+  it('is much wider where there are few photos, with poses, blur and noise', () => {
+    const few = augmentationOf({ preset: 'laptop' });
+    const all = Array.from({ length: 500 }, (_, index) =>
+      augmentedView(few, false, { seed: 3, step: 7, index }),
+    );
+    const stretches = all.map(({ stretch }) => stretch);
+    expect(Math.max(...stretches)).toBeGreaterThan(1.25);
+    expect(Math.max(...stretches)).toBeLessThanOrEqual(Math.exp(0.3));
+    expect(all.filter(({ blur }) => blur > 0).length / all.length).toBeCloseTo(0.35, 1);
+    expect(all.filter(({ noise }) => noise !== null).length / all.length).toBeCloseTo(0.5, 1);
+    expect(all.some(({ cutouts }) => cutouts?.length === 2)).toBe(true);
+    expect(views(true).every(({ stretch, blur }) => stretch === 1 && blur === 0)).toBe(true);
   });
 
   it('never flips where left and right are kept apart', () => {
@@ -79,13 +93,34 @@ describe('a view', () => {
     }
   });
 
+  it('stretched shows more across and less down', () => {
+    const wide = renderView(picture, 4, { ...plainView, stretch: 4 }, false);
+    // Twice as much across: the outermost columns show the outermost colours.
+    expect(wide[0]).toBeCloseTo(200 / 255, 1);
+    expect(wide[3]).toBeCloseTo(20 / 255, 1);
+  });
+
+  it('blurred has softer edges and the same mean, with noise the same noise each time', () => {
+    const mean = (values: Float32Array) => values.reduce((a, b) => a + b, 0) / values.length;
+    const spread = (values: Float32Array) =>
+      Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)));
+    const plain = renderView(picture, 8, plainView, false);
+    const soft = renderView(picture, 8, { ...plainView, blur: 0.3 }, false);
+    expect(spread(soft)).toBeLessThan(spread(plain));
+    expect(mean(soft)).toBeCloseTo(mean(plain), 1);
+    const noise = { deviation: 0.1, seed: 4 };
+    const rough = renderView(picture, 8, { ...plainView, noise }, false);
+    expect(rough).not.toEqual(plain);
+    expect(rough).toEqual(renderView(picture, 8, { ...plainView, noise }, false));
+  });
+
   it('without saturation is grey, with a cutout grey where it lies', () => {
     const planes = renderView(picture, 8, { ...plainView, saturation: 0 }, false);
     for (let at = 0; at < 64; at += 1) expect(planes[at]).toBeCloseTo(planes[64 + at]);
     const cut = renderView(
       picture,
       8,
-      { ...plainView, cutout: { x: 0.25, y: 0, side: 0.5 } },
+      { ...plainView, cutouts: [{ x: 0.25, y: 0, side: 0.5, tone: 0.5 }] },
       false,
     );
     expect([1, 2, 5, 6].map((at) => cut[at] === 0.5)).toEqual([false, true, true, false]);

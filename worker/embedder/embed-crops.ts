@@ -22,7 +22,8 @@ export interface EmbedOptions {
 }
 
 /**
- * Embeds pictures batch by batch; while the network works on one, threads make the next ready.
+ * Embeds pictures batch by batch. While a GPU works on one, threads make the next ready. On the processor
+ * they take turns: both use all cores, and a thread beside the network holds up each of its operations.
  *
  * @throws RangeError naming the output if the network gives no vector a picture
  */
@@ -43,12 +44,13 @@ export async function embedCrops(
     planes.catch(() => {});
     return planes;
   };
-  let next = pictures.length > 0 ? begin(0) : undefined;
-  for (let at = 0; next !== undefined; at += batch) {
+  const overlaps = network.device !== 'cpu';
+  let next: ReturnType<typeof begin> | undefined;
+  for (let at = 0; at < pictures.length; at += batch) {
     throwIfCancelled(signal);
-    const planes = await next;
+    const planes = await (next ?? begin(at));
     const count = Math.min(batch, pictures.length - at);
-    next = at + batch < pictures.length ? begin(at + batch) : undefined;
+    next = overlaps && at + batch < pictures.length ? begin(at + batch) : undefined;
     // Threads get their messages before the network holds this one.
     await new Promise((resolve) => {
       setImmediate(resolve);

@@ -1,8 +1,9 @@
 import type { LearnedBox } from '#catalog/training/embedder-set.ts';
+import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
 import type { Batch } from '#models/session/training-session.ts';
 import type { EmbedderRecipe } from '../embedder-kinds.ts';
 import type { BatchSource } from '../training/training-loop.ts';
-import { augmentationRanges, augmentedView } from './augmentation.ts';
+import { augmentationOf, augmentedView } from './augmentation.ts';
 import { Sampler } from './sampling.ts';
 import type { ViewThreads } from './view-threads.ts';
 
@@ -15,12 +16,27 @@ export interface LearningSource {
   files: ReadonlyMap<number, string>;
   recipe: EmbedderRecipe;
   threads: ViewThreads;
-  /** How strongly pictures are changed at a step, 0…1. */
-  strength: (step: number) => number;
   /** Steps after which no more are taken, so that nothing is made for nobody. */
   until: number;
-  /** The inputs of a step from the pictures' planes and whom they show. */
-  batchOf: (pictures: Float32Array, boxes: readonly LearnedBox[]) => Batch;
+  /** The inputs of a step from the pictures' planes, and whom they show bent in which way. */
+  batchOf: (
+    pictures: Float32Array,
+    boxes: readonly LearnedBox[],
+    bends: readonly number[],
+  ) => Batch;
+}
+
+/** Share of pictures that show the real animal where there are made-up ones. */
+const REAL = 2 / 3;
+
+/** Which bend a picture is shown in: 0 for the animal as it is, else 1…bends. */
+function bendAtStep(
+  bends: number,
+  { seed, step, index }: { seed: number; step: number; index: number },
+): number {
+  if (bends === 0) return 0;
+  const drawn = (uniformAt(streamOf(seed, `bend.${step}`), index) + 1) / 2;
+  return drawn < REAL ? 0 : 1 + Math.floor(((drawn - REAL) / (1 - REAL)) * bends);
 }
 
 /** Batches of a training, augmented; the same for the same seed and step wherever the run was cut. */
@@ -57,19 +73,19 @@ export class LearningBatches implements BatchSource {
   }
 
   async #make(step: number): Promise<Batch> {
-    const { learned, files, recipe, threads, batchOf, strength } = this.#source;
+    const { learned, files, recipe, threads, batchOf } = this.#source;
     const { seed, sides } = recipe;
     const boxes = this.#sampler.picturesOf(step).map((at) => learned[at]);
+    const ranges = augmentationOf(recipe);
+    const bends = boxes.map((_, index) => bendAtStep(recipe.bends, { seed, step, index }));
     const jobs = boxes.map(({ boxId, box }, index) => ({
       file: files.get(boxId) ?? '',
       mirrored: sides === 'mirrored' && box.side === 'right',
-      view: augmentedView(
-        augmentationRanges,
-        sides === 'together',
-        { seed, step, index },
-        strength(step),
-      ),
+      view: {
+        ...augmentedView(ranges, sides === 'together', { seed, step, index }),
+        bend: bends[index] ?? 0,
+      },
     }));
-    return batchOf(await threads.render(jobs), boxes);
+    return batchOf(await threads.render(jobs), boxes, bends);
   }
 }

@@ -24,7 +24,7 @@ it.each(['laptop', 'workstation', 'happywhale'] as const)(
     const names = layout.parameters.map(({ name }) => name);
     expect(names.some((name) => name.startsWith('species.'))).toBe(recipe.speciesHead);
     const centres = layout.parameters.find(({ name }) => name === 'arcface.weight')?.shape[0];
-    expect(centres).toBe(recipe.head === 'sub-centre' ? 6 : 3);
+    expect(centres).toBe((recipe.head === 'sub-centre' ? 6 : 3) * (1 + recipe.bends));
   },
 );
 

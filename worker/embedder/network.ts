@@ -20,15 +20,15 @@ export interface StartFile {
 /** Side in pixels from which a step saves memory at the price of time. */
 const largeInput = 512;
 /** Learning rate of the head against that of the network below it. */
-const headRate = 2;
+const headRate = 1;
 const optimizers: Record<EmbedderRecipe['optimizer'], Optimizer> = {
   adamw: {
     kind: 'adamw',
     beta1: 0.9,
     beta2: 0.999,
     eps: 1e-8,
-    weightDecay: 0.02,
-    clipNorm: 10,
+    weightDecay: 0.05,
+    clipNorm: 5,
     average: true,
   },
   sgd: {
@@ -56,12 +56,12 @@ export function startFileOf(
 
 /** The network of a recipe, in the dialect of the weights that it starts from. */
 export async function networkOf(
-  { backbone, fusion, dimensions }: EmbedderRecipe,
+  { backbone, fusion, dimensions, tones }: EmbedderRecipe,
   start: StartFile | null,
 ): Promise<EmbedderNetwork> {
   const variant =
     start === null ? 'timm' : (await inspectEmbedderFile(start.path, start.variant)).variant;
-  return { backbone, variant, fusion, dimensions };
+  return { backbone, variant, fusion, dimensions, tones };
 }
 
 /**
@@ -76,8 +76,9 @@ export function planOf(
   species: number,
   stage: Pick<TrainingStage, 'margin'> = { margin: 1 },
 ): EmbedderPlan {
-  const { batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead, preset, input } =
-    recipe;
+  const { batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead, input } = recipe;
+  // Each made-up animal is a class beside its real one.
+  const sizes = Array.from({ length: 1 + recipe.bends }, () => classSizes).flat();
   return embedderPlan({
     ...network,
     input,
@@ -86,19 +87,17 @@ export function planOf(
     scale,
     frozenNorm,
     seed,
-    classes: classSizes.length,
+    classes: sizes.length,
     // A class that lost its last box since the training began still has its place.
     margin:
       margin === 'by-class-size'
-        ? marginsByClassSize(classSizes.map((size) => Math.max(1, size))).map(
+        ? marginsByClassSize(sizes.map((size) => Math.max(1, size))).map(
             (own) => own * stage.margin,
           )
         : margin * stage.margin,
     rates: { head: headRate },
     // Large pictures would not fit: their blocks are computed twice rather than kept.
     checkpoint: input >= largeInput ? 'blocks' : 'none',
-    // Few pictures are learned slowly enough without leaving blocks out.
-    ...(preset === 'laptop' ? { dropPath: 0 } : {}),
     ...(speciesHead && species > 1 ? { species } : {}),
     optimizer: optimizers[optimizer],
   });

@@ -1,13 +1,13 @@
 /** A view of a kept crop as pixels: turned, shifted, recoloured. */
-import { plainView, type View } from './augmentation.ts';
+import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
+import { plainView, type Cutout, type View } from './augmentation.ts';
+import { bendAt } from './bend.ts';
 
 /** A square picture, RGB bytes row by row. */
 export interface SquarePicture {
   pixels: Uint8Array;
   edge: number;
 }
-
-const grey = 0.5;
 
 /**
  * Red, green and blue planes of 0…1, each `size` × `size`, one after the other.
@@ -29,18 +29,32 @@ export function renderView(
   }
   const middle = (edge - 1) / 2;
   const seen = (size - 1) / 2;
-  const [cos, sin] = [Math.cos(view.angle) * view.scale, Math.sin(view.angle) * view.scale];
-  const hand = (view.flip ? -1 : 1) * (mirrored ? -1 : 1);
+  const [cos, sin] = [Math.cos(view.angle), Math.sin(view.angle)];
+  const wide = view.scale * Math.sqrt(view.stretch);
+  const high = view.scale / Math.sqrt(view.stretch);
+  const [flipped, hand] = [view.flip ? -1 : 1, mirrored ? -1 : 1];
   const [shiftX, shiftY] = [view.shiftX * size, view.shiftY * size];
   for (let row = 0; row < size; row += 1)
     for (let column = 0; column < size; column += 1) {
-      const [dx, dy] = [column - seen, row - seen];
-      const x = middle + hand * (cos * dx - sin * dy + shiftX);
-      const y = middle + sin * dx + cos * dy + shiftY;
+      const dy = high * (row - seen);
+      const dx = wide * (column - seen) + view.slant * dy;
+      let across = flipped * (cos * dx - sin * dy + shiftX);
+      let down = sin * dx + cos * dy + shiftY;
+      if (view.bend > 0) {
+        const [bentX, bentY] = bendAt(view.bend, across / seen, down / seen);
+        across += bentX * seen;
+        down += bentY * seen;
+      }
+      const x = middle + hand * across;
+      const y = middle + down;
       sample(pixels, edge, x, y, out, row * size + column, plane);
     }
   recolour(out, plane, view);
-  if (view.cutout !== null) cover(out, size, view.cutout);
+  if (view.gamma !== 1) for (const [at, value] of out.entries()) out[at] = value ** view.gamma;
+  const reach = Math.round((view.blur * size) / 2);
+  if (reach > 0) blur(out, size, reach);
+  if (view.noise !== null) roughen(out, plane, view.noise);
+  for (const square of view.cutouts ?? []) cover(out, size, square);
   return out;
 }
 
@@ -127,18 +141,50 @@ function recolour(out: Float32Array, plane: number, view: View): void {
   }
 }
 
-function cover(
+/** The mean of the square of 2·reach + 1 pixels round each, nearest pixels beyond the edge. */
+function blur(out: Float32Array, size: number, reach: number): void {
+  const line = new Float32Array(size);
+  const mean = (from: number, step: number) => {
+    for (let at = 0; at < size; at += 1) {
+      let sum = 0;
+      for (let off = -reach; off <= reach; off += 1)
+        sum += out[from + step * Math.min(size - 1, Math.max(0, at + off))];
+      line[at] = sum / (2 * reach + 1);
+    }
+    for (let at = 0; at < size; at += 1) out[from + step * at] = line[at];
+  };
+  for (let plane = 0; plane < 3; plane += 1)
+    for (let at = 0; at < size; at += 1) {
+      mean(plane * size * size + at * size, 1);
+      mean(plane * size * size + at, size);
+    }
+}
+
+/** Adds to a pixel's three values the same number, as of a camera in bad light. */
+function roughen(
   out: Float32Array,
-  size: number,
-  { x, y, side }: { x: number; y: number; side: number },
+  plane: number,
+  { deviation, seed }: { deviation: number; seed: number },
 ): void {
+  const stream = streamOf(seed, 'noise');
+  // The sum of three numbers of −1…1 is nearly normal, of deviation 1.
+  const draw = (at: number) =>
+    uniformAt(stream, at) + uniformAt(stream, at + 1) + uniformAt(stream, at + 2);
+  for (let at = 0; at < plane; at += 1) {
+    const added = deviation * draw(3 * at);
+    for (let channel = 0; channel < 3; channel += 1)
+      out[channel * plane + at] = clamp(out[channel * plane + at] + added);
+  }
+}
+
+function cover(out: Float32Array, size: number, { x, y, side, tone }: Cutout): void {
   const [left, top] = [Math.round(x * size), Math.round(y * size)];
   const [right, bottom] = [Math.round((x + side) * size), Math.round((y + side) * size)];
   const plane = size * size;
   for (let channel = 0; channel < 3; channel += 1)
     for (let row = top; row < Math.min(size, bottom); row += 1)
       out.fill(
-        grey,
+        tone,
         channel * plane + row * size + left,
         channel * plane + row * size + Math.min(size, right),
       );

@@ -8,6 +8,13 @@ export function splitForJudging(
   { classId, sides }: EmbedderServing,
   newShare: number,
 ): EmbedderSplit {
-  const wishes = { minQuality: null, sides, newShare, validationShare: 0.25, seed: 0 };
+  const wishes = {
+    minQuality: null,
+    minJudged: 2,
+    sides,
+    newShare,
+    validationShare: 0.25,
+    seed: 0,
+  };
   return splitFor(boxes, { ...wishes, classId: classId ?? 1 });
 }

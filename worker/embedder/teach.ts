@@ -1,11 +1,7 @@
 /** The course of an embedder's training, stage by stage, from its last checkpoint if there is one. */
 import { averagePrecisionAt5, chooseThreshold, rankInList } from '#catalog/matching/open-set.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
-import {
-  augmentationStrength,
-  trainingStages,
-  type TrainingStage,
-} from '#catalog/training/embedder-stages.ts';
+import { trainingStages, type TrainingStage } from '#catalog/training/embedder-stages.ts';
 import { judgeQueries, type JudgedQuery } from '#catalog/training/judge-identities.ts';
 import { embedderExport, type TrainedEmbedder } from '#models/nets/embedder-export.ts';
 import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
@@ -35,7 +31,7 @@ import { ViewThreads } from './view-threads.ts';
 /** Validations of a run at most: each embeds the gallery, which of a small set takes as long as a third of an epoch. */
 const VALIDATIONS = 20;
 /** The average of the parameters reaches back over this share of all steps, at most over so many. */
-const average = { share: 0.01, steps: 500 };
+const average = { share: 0.04, steps: 500 };
 /** Share of all steps in which the learning rate climbs. */
 const warmup = 0.05;
 
@@ -91,18 +87,17 @@ async function teachStage(
 ): Promise<Omit<Taught, 'waiting'> & { waited: number }> {
   const species = speciesOf(set.learned);
   const made = planOf(recipe, network, set.classSizes, species.names.length, stage);
-  await using rendering = new ViewThreads({ input: recipe.input, ...imageNetNormalisation });
+  await using rendering = new ViewThreads({ input: recipe.input, ...imageNetNormalisation }, 1);
   const batches = new LearningBatches({
     learned: set.learned,
     files,
     recipe,
     threads: rendering,
     until: stage.until,
-    strength: (step) => augmentationStrength(recipe, step, totalSteps),
-    batchOf: (pictures, learned) =>
+    batchOf: (pictures, learned, bends) =>
       made.batchOf(
         pictures,
-        learned.map(({ label }) => label),
+        learned.map(({ label }, at) => label + set.classSizes.length * (bends[at] ?? 0)),
         recipe.speciesHead && species.names.length > 1
           ? learned.map(({ box }) => species.numberOf(box))
           : undefined,

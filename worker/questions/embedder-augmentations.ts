@@ -1,6 +1,6 @@
 import { layoutOf } from '#catalog/layout.ts';
 import sharp from 'sharp';
-import { augmentationRanges, augmentedView, plainView } from '../embedder/augmentation.ts';
+import { augmentationOf, augmentedView, plainView } from '../embedder/augmentation.ts';
 import { keepCrops } from '../embedder/crops.ts';
 import { renderView } from '../embedder/render-view.ts';
 import { readCrop } from '../embedder/view-job.ts';
@@ -10,7 +10,7 @@ type Asked = Questions['embedder-augmentations'];
 
 /** A picture as the network sees it, and what augmentation makes of it, as PNG data addresses. */
 export async function embedderAugmentations(
-  { boxes, style, mayFlip, mirrorRight, seed, each }: Asked['input'],
+  { boxes, style, preset, mayFlip, mirrorRight, seed, each }: Asked['input'],
   { catalogueFolder }: JobPlace,
 ): Promise<Asked['answer']> {
   const { crops } = layoutOf(catalogueFolder);
@@ -28,7 +28,7 @@ export async function embedderAugmentations(
       const view =
         at === 0
           ? plainView
-          : augmentedView(augmentationRanges, mayFlip, { seed, step: at, index });
+          : augmentedView(augmentationOf({ preset }), mayFlip, { seed, step: at, index });
       const mirrored = mirrorRight && side === 'right';
       pictures.push(await pngOf(renderView(crop, style.input, view, mirrored), style.input));
     }

@@ -11,8 +11,8 @@ export async function embedderMemory(
   { recipe, classSizes, species, free }: Asked['input'],
   _place: JobPlace,
 ): Promise<Asked['answer']> {
-  const { backbone, fusion, dimensions, batch } = recipe;
-  const network = { backbone, fusion, dimensions, variant: 'timm' as const };
+  const { backbone, fusion, dimensions, tones, batch } = recipe;
+  const network = { backbone, fusion, dimensions, tones, variant: 'timm' as const };
   const profile = await cpuProfile();
   const need = memoryNeed(
     (size) => {

@@ -22,6 +22,21 @@ export function efficientNetFeatures<V extends Shaped>(
   preset: EfficientNetPreset,
   dialect: NormAndPadding,
 ): Features<V> {
+  const { stem, stages } = efficientNetStages(layers, x, preset, dialect, preset.stages.length);
+  const { active } = blockParts(layers, dialect);
+  const last = stages.at(-1) ?? stem;
+  const head = active(last, { name: 'conv_head', channels: preset.head, kernel: 1 }, 'bn2');
+  return { stem, stages, head };
+}
+
+/** The stem and the first `count` stages. */
+export function efficientNetStages<V extends Shaped>(
+  layers: Layers<V>,
+  x: V,
+  preset: EfficientNetPreset,
+  dialect: NormAndPadding,
+  count: number,
+): Omit<Features<V>, 'head'> {
   const parts = blockParts(layers, dialect);
   const stem = parts.active(
     x,
@@ -32,7 +47,7 @@ export function efficientNetFeatures<V extends Shaped>(
   const stages: V[] = [];
   let y = stem;
   let done = 0;
-  for (const [at, stage] of preset.stages.entries()) {
+  for (const [at, stage] of preset.stages.slice(0, count).entries()) {
     for (let layer = 0; layer < stage.layers; layer++) {
       const strided = { ...stage, stride: layer === 0 ? stage.stride : 1 } as const;
       const residual = strided.stride === 1 && y.shape[1] === stage.channels;
@@ -45,8 +60,7 @@ export function efficientNetFeatures<V extends Shaped>(
     }
     stages.push(y);
   }
-  const head = parts.active(y, { name: 'conv_head', channels: preset.head, kernel: 1 }, 'bn2');
-  return { stem, stages, head };
+  return { stem, stages };
 }
 
 /** Logits [batch, classes] from the head's features. */

@@ -1,5 +1,11 @@
-/** From the features of a backbone to one vector, by one of four fusions. */
-import type { Features } from '../efficientnet/network.ts';
+/** From a backbone's features of a picture to one vector, by one of five fusions. */
+import {
+  efficientNetFeatures,
+  efficientNetStages,
+  type Features,
+} from '../efficientnet/network.ts';
+import type { EfficientNetPreset } from '../efficientnet/presets.ts';
+import type { NormAndPadding } from '../efficientnet/variant.ts';
 import type { Layers, Shaped } from '../layers/layers.ts';
 import { dolg } from './dolg.ts';
 import type { Part } from './parts.ts';
@@ -9,9 +15,15 @@ import type { Part } from './parts.ts';
  * - `dolg-seed`: both of stride 32, as the Happywhale pipeline had it
  * - `gem`: generalised mean of stride 32
  * - `gem-concat`: generalised means of strides 16 and 32 side by side, as the winners had it
+ * - `gem-grid`: generalised means of nine windows each, of strides 8 and 16; the rest of the backbone
+ *   is not there. A nick is small, and where it sits tells animals apart: of few photos that is learned
+ *   much better than from means of the whole picture (docs/embedder.md has the figures)
  */
-export const fusions = ['dolg', 'dolg-seed', 'gem', 'gem-concat'] as const;
+export const fusions = ['dolg', 'dolg-seed', 'gem', 'gem-concat', 'gem-grid'] as const;
 export type Fusion = (typeof fusions)[number];
+
+/** What the side of a picture in pixels must be a multiple of. */
+export const inputStep = (fusion: Fusion): number => (fusion === 'gem-grid' ? 48 : 32);
 
 /** Channels of DOLG's branches where none are given. */
 export const dolgWidth: Readonly<Record<'dolg' | 'dolg-seed', number>> = {
@@ -19,13 +31,40 @@ export const dolgWidth: Readonly<Record<'dolg' | 'dolg-seed', number>> = {
   'dolg-seed': 2048,
 };
 
-/** @param width of DOLG's branches */
+export interface Backbone {
+  preset: EfficientNetPreset;
+  dialect: NormAndPadding;
+}
+
+/**
+ * @param pictures [batch, 3, height, width]
+ * @param width of DOLG's branches
+ */
 export function fuse<V extends Shaped>(
   layers: Layers<V>,
-  features: Features<V>,
+  pictures: V,
+  { preset, dialect }: Backbone,
   fusion: Fusion,
   width?: number,
 ): Part<V>[] {
+  if (fusion === 'gem-grid') {
+    const { stages } = efficientNetStages(
+      layers,
+      pictures,
+      preset,
+      dialect,
+      stagesToStride16(preset),
+    );
+    const side = (pictures.shape[2] ?? 0) / 8;
+    const eighth = stages.findLast(({ shape }) => (shape[2] ?? 0) >= side);
+    const last = stages.at(-1);
+    if (!eighth || !last) throw new RangeError('The backbone has no features of strides 8 and 16.');
+    return [
+      { pool: 'gem-grid', map: eighth, name: 'fusion.gem8' },
+      { pool: 'gem-grid', map: last, name: 'fusion.gem16' },
+    ];
+  }
+  const features = efficientNetFeatures(layers, pictures, preset, dialect);
   const { head, stages } = features;
   switch (fusion) {
     case 'dolg':
@@ -44,6 +83,12 @@ export function fuse<V extends Shaped>(
         { pool: 'gem', map: head, name: 'fusion.gem32' },
       ];
   }
+}
+
+/** Stages up to the first of stride 16; the stem has stride 2. */
+function stagesToStride16({ stages }: EfficientNetPreset): number {
+  let stride = 2;
+  return 1 + stages.findIndex((stage) => (stride *= stage.stride) === 16);
 }
 
 /** The last stage whose map is `stride` / 32 of the coarsest one's size. */

@@ -11,6 +11,8 @@ export type Part<V> =
   | { pool: 'average'; map: V }
   /** Generalised mean; its exponent is `name.p`. */
   | { pool: 'gem'; map: V; name: string }
+  /** Generalised means of nine windows of the map. */
+  | { pool: 'gem-grid'; map: V; name: string }
   /** One vector [N, C, 1, 1] already. */
   | { pool: 'none'; vector: V };
 
@@ -23,6 +25,8 @@ export function poolParts<V extends Shaped>(layers: Layers<V>, parts: readonly P
           return layers.averagePool(part.map);
         case 'gem':
           return layers.generalizedMean(part.map, part.name);
+        case 'gem-grid':
+          return layers.generalizedMeanGrid(part.map, part.name);
         case 'none':
           return part.vector;
       }
@@ -42,6 +46,8 @@ export function partsByPosition(layers: InferenceLayers, parts: readonly Part<Va
         return part.map;
       case 'gem':
         return layers.generalizedMeanParts(part.map, part.name);
+      case 'gem-grid':
+        return layers.generalizedMeanGridParts(part.map, part.name);
       case 'none':
         return part.vector;
     }

@@ -10,8 +10,11 @@ import type { NetworkVectors } from '../../weights/load-weights.ts';
 import { viewOf, type Slot, type StateLayout } from '../../weights/state-layout.ts';
 import {
   gemFloor,
+  gridWindows,
   paddingOf,
   squaredLengthFloor,
+  toneFloor,
+  windowSides,
   type BatchNorm,
   type Convolution,
   type Layers,
@@ -180,6 +183,69 @@ export class InferenceLayers implements Layers<Value> {
     const { powers, p } = this.#powers(x, name);
     const share = binary(this.graph, 'Div', powers, this.averagePool(powers));
     return binary(this.graph, 'Mul', share, this.#rootOfMean(powers, p));
+  }
+
+  /** Powers, and the mean of each window to the root: [N, C, 3, 3]. */
+  #windowMeans(x: Value, name: string): { powers: Value; means: Value; roots: Value } {
+    const operation = `Generalised means ${name}`;
+    const [n, c] = mapSides(operation, x);
+    const [h, w] = windowSides(operation, x);
+    const { powers, p } = this.#powers(x, name);
+    const attributes = { kernel_shape: [h, w], strides: [h, w] };
+    const shape = [n, c, gridWindows, gridWindows];
+    const means = this.graph.node('AveragePool', [powers], shape, { attributes });
+    const roots = binary(this.graph, 'Pow', means, binary(this.graph, 'Div', 1, p));
+    return { powers, means, roots };
+  }
+
+  generalizedMeanGrid(x: Value, name: string): Value {
+    const { roots } = this.#windowMeans(x, name);
+    const [n = 1, c = 1] = x.shape;
+    const channels = c * gridWindows ** 2;
+    // 0 takes the batch as it comes.
+    const shape = this.graph.integers([0, channels, 1, 1]);
+    return this.graph.node('Reshape', [roots, shape], [n, channels, 1, 1]);
+  }
+
+  /**
+   * Each position's part in `generalizedMeanGrid`, for one picture: it has a part in the numbers of the
+   * window that it lies in. [1, C, H, W] → [1, 9·C, H, W], whose plain mean is the whole.
+   */
+  generalizedMeanGridParts(x: Value, name: string): Value {
+    const operation = `Generalised means ${name}`;
+    const [n, c, height, width] = mapSides(operation, x);
+    const [h, w] = windowSides(operation, x);
+    const { powers, means, roots } = this.#windowMeans(x, name);
+    const count = gridWindows ** 2;
+    // A window is a ninth of the map, so its positions count nine times in the mean over all.
+    const within = Array.from({ length: count * height * width }, (_, at) => {
+      const window = Math.floor(at / (height * width));
+      const [row, column] = [Math.floor(window / gridWindows) * h, (window % gridWindows) * w];
+      const position = at % (height * width);
+      const [y, x] = [Math.floor(position / width), position % width];
+      return y >= row && y < row + h && x >= column && x < column + w ? count : 0;
+    });
+    const mask = this.graph.constant(within, [1, 1, count, height, width]);
+    const shares = binary(this.graph, 'Div', roots, means);
+    const weights = binary(
+      this.graph,
+      'Mul',
+      reshapeNode(this.graph, shares, [n, c, count, 1, 1]),
+      mask,
+    );
+    const positions = reshapeNode(this.graph, powers, [n, c, 1, height, width]);
+    const parts = binary(this.graph, 'Mul', positions, weights);
+    return reshapeNode(this.graph, parts, [n, c * count, height, width]);
+  }
+
+  evenTones(x: Value, weights: readonly [number, number, number]): Value {
+    const g = this.graph;
+    const share = g.constant(weights, [1, 3, 1, 1]);
+    const grey = reduceNode(g, 'ReduceSum', binary(g, 'Mul', x, share), [1], true);
+    const even = binary(g, 'Sub', grey, this.averagePool(grey));
+    const spread = unary(g, 'Sqrt', this.averagePool(binary(g, 'Mul', even, even)));
+    const toned = binary(g, 'Div', even, binary(g, 'Add', spread, toneFloor));
+    return this.concatChannels([toned, toned, toned]);
   }
 
   /** The same number at every position: [N, C, 1, 1] → the height and width of `like`. */

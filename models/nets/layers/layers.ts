@@ -65,6 +65,17 @@ export interface Layers<V extends Shaped> {
    * under `name.p`.
    */
   generalizedMean(x: V, name: string): V;
+  /**
+   * Generalised means, with one exponent, of the nine thirds by thirds of a map: [N, C, H, W] →
+   * [N, 9·C, 1, 1], a channel's windows together, row by row.
+   */
+  generalizedMeanGrid(x: V, name: string): V;
+  /**
+   * Each picture in grey, its mean brought to 0 and its spread to 1: [N, 3, H, W] → the same, three
+   * times the same plane. Light and the colour of the water say nothing about an animal.
+   * @param weights of red, green and blue
+   */
+  evenTones(x: V, weights: readonly [number, number, number]): V;
   /** Mean over all positions: [N, C, H, W] → [N, C, 1, 1]. */
   averagePool(x: V): V;
   /** [N, C, 1, 1] → [N, C]. */
@@ -86,8 +97,26 @@ export interface Layers<V extends Shaped> {
 export const gemFloor = 1e-6;
 /** Start value of a generalised mean's exponent. */
 export const gemStart = 3;
+/** Added to the spread of a picture's tones before it is divided by: a picture of one tone stays 0. */
+export const toneFloor = 0.02;
 /** Squared lengths below this count as it. */
 export const squaredLengthFloor = 1e-24;
+
+/** Windows along each side of the map in `generalizedMeanGrid`. */
+export const gridWindows = 3;
+
+/**
+ * Height and width of a window of a grid.
+ * @throws RangeError where they are no whole numbers
+ */
+export function windowSides(operation: string, { shape }: Shaped): [number, number] {
+  const [, , h = 0, w = 0] = shape;
+  if (h % gridWindows !== 0 || w % gridWindows !== 0)
+    throw new RangeError(
+      `${operation}: a map of ${h} × ${w} cannot be parted into thirds; use pictures whose side is a multiple of 48 pixels.`,
+    );
+  return [h / gridWindows, w / gridWindows];
+}
 
 /** Zeros to add before and after one axis, and the length that comes out. */
 export interface Padding {

@@ -3,7 +3,15 @@
  * come flat vectors, weights files, start values and the estimate of memory.
  */
 import type { Slot, StateLayout } from '../../weights/state-layout.ts';
-import { paddingOf, type BatchNorm, type Convolution, type Layers, type Shaped } from './layers.ts';
+import {
+  gridWindows,
+  paddingOf,
+  windowSides,
+  type BatchNorm,
+  type Convolution,
+  type Layers,
+  type Shaped,
+} from './layers.ts';
 
 /** Four dimensions of a feature map. @throws RangeError naming the operation for other shapes */
 export function mapSides(operation: string, { shape }: Shaped): [number, number, number, number] {
@@ -127,6 +135,17 @@ export class ShapeLayers implements Layers<Shaped> {
     const [n, c] = mapSides(`Generalised mean ${name}`, x);
     this.#parameter(`${name}.p`, [1]);
     return this.#made([n, c, 1, 1]);
+  }
+
+  generalizedMeanGrid(x: Shaped, name: string): Shaped {
+    const [n, c] = mapSides(`Generalised means ${name}`, x);
+    windowSides(`Generalised means ${name}`, x);
+    this.#parameter(`${name}.p`, [1]);
+    return this.#made([n, c * gridWindows ** 2, 1, 1]);
+  }
+
+  evenTones(x: Shaped): Shaped {
+    return this.#made(x.shape);
   }
 
   add(a: Shaped, b: Shaped): Shaped {

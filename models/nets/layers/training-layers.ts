@@ -1,13 +1,13 @@
 /** Layers as a differentiable graph: what a network does while it is trained, or judged beside it. */
 import type { Network } from '#models/autodiff/network.ts';
 import type { Value } from '#models/graph/graph.ts';
-import { add, div, mul, sub } from '#models/ops/arithmetic.ts';
+import { add, div, mul, offset, sub } from '#models/ops/arithmetic.ts';
 import { batchNorm } from '#models/ops/batch-norm.ts';
 import { convolveAndNorm, widens } from '#models/ops/conv-norm.ts';
 import { convolve, depthwiseConvolve } from '#models/ops/conv.ts';
 import { linear } from '#models/ops/linear.ts';
 import { l2Normalise } from '#models/ops/composed.ts';
-import { clamp, pow, relu, sigmoid, silu, softplus } from '#models/ops/pointwise.ts';
+import { clamp, pow, relu, sigmoid, silu, softplus, sqrt } from '#models/ops/pointwise.ts';
 import { maxPool, upsample } from '#models/ops/pool.ts';
 import { globalAveragePool, mean, sum } from '#models/ops/reduce.ts';
 import { concat, reshape } from '#models/ops/shaping.ts';
@@ -16,7 +16,10 @@ import { joinedChannels, mapSides } from './shape-layers.ts';
 import {
   gemFloor,
   gemStart,
+  gridWindows,
   squaredLengthFloor,
+  toneFloor,
+  windowSides,
   type BatchNorm,
   type Convolution,
   type Layers,
@@ -150,6 +153,29 @@ export class TrainingLayers implements Layers<Value> {
     const powers = pow(net, clamp(net, x, { low: gemFloor }), p);
     const root = div(net, net.graph.constant(1, [1]), p);
     return pow(net, mean(net, powers, [2, 3], true), root);
+  }
+
+  generalizedMeanGrid(x: Value, name: string): Value {
+    const net = this.network;
+    const operation = `Generalised means ${name}`;
+    const [n, c] = mapSides(operation, x);
+    const [h, w] = windowSides(operation, x);
+    const p = this.#parameter(`${name}.p`, [1], false, (values) => values.fill(gemStart));
+    const powers = pow(net, clamp(net, x, { low: gemFloor }), p);
+    const windows = reshape(net, powers, [n, c, gridWindows, h, gridWindows, w]);
+    const means = mean(net, windows, [3, 5]);
+    const root = div(net, net.graph.constant(1, [1]), p);
+    return reshape(net, pow(net, means, root), [n, c * gridWindows ** 2, 1, 1]);
+  }
+
+  evenTones(x: Value, weights: readonly [number, number, number]): Value {
+    const net = this.network;
+    const share = net.graph.constant(weights, [1, 3, 1, 1]);
+    const grey = sum(net, mul(net, x, share), [1], true);
+    const even = sub(net, grey, mean(net, grey, [2, 3], true));
+    const spread = sqrt(net, mean(net, mul(net, even, even), [2, 3], true));
+    const toned = div(net, even, offset(net, spread, toneFloor));
+    return concat(net, [toned, toned, toned], 1);
   }
 
   add(a: Value, b: Value): Value {
