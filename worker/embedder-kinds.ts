@@ -63,6 +63,14 @@ export interface TrainEmbedderResult {
   waiting: number;
 }
 
+/** What the embedder is that the app brings. */
+export interface StarterFacts {
+  architecture: string;
+  /** Side of its crops in pixels. */
+  input: number;
+  metrics: { threshold: number; calibration: { method: string; [field: string]: unknown } };
+}
+
 /** How vectors of a version are made. */
 export interface EmbedderServing {
   /** The network, below the catalogue's folder. */

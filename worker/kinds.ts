@@ -22,6 +22,7 @@ import type {
   EmbedderServing,
   EvaluateEmbedderResult,
   EvaluateEmbedderSpec,
+  StarterFacts,
   TrainEmbedderResult,
   TrainEmbedderSpec,
 } from './embedder-kinds.ts';
@@ -139,7 +140,8 @@ export interface Questions {
     };
   };
   /** Whether this build brings an embedder that has learned before. */
-  'has-starter-embedder': { input: null; answer: boolean };
+  /** What the app's own embedder is; null where the build brings none. */
+  'starter-embedder': { input: null; answer: StarterFacts | null };
   /** What a network of another program takes and gives. */
   'inspect-onnx': {
     input: { path: string; input: number | null };

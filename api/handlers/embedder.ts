@@ -29,7 +29,7 @@ const folderOf = (version: number) => `models/embedder-${version}`;
 
 /** A sentence if this build brings no weights to start from; it may have been made without them. */
 async function withoutStarter(app: App): Promise<string[]> {
-  return (await app.ask('has-starter-embedder', null))
+  return (await app.ask('starter-embedder', null)) !== null
     ? []
     : ['This build brings no starter weights. Start from random numbers, a file or a version.'];
 }
@@ -122,10 +122,11 @@ export const embedder = {
     const { catalogue, queue } = app.open;
     const { modelId, device } = input;
     const bringsOne = modelId === null && chosenModel(catalogue, 'embedder') === undefined;
+    const starter = bringsOne ? await app.ask('starter-embedder', null) : null;
     const model =
-      bringsOne && (await app.ask('has-starter-embedder', null))
-        ? starterEmbedder(catalogue, Date.now())
-        : readyEmbedder(catalogue, modelId);
+      starter === null
+        ? readyEmbedder(catalogue, modelId)
+        : starterEmbedder(catalogue, starter, Date.now());
     app.events.changed('models');
     return queue.start('embed', { modelId: model.id, serving: servingOf(model), device });
   }),

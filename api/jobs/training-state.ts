@@ -33,10 +33,15 @@ export function trainingStopped(
   return ['models'];
 }
 
-/** Whether there is a checkpoint from which a version's training can go on. */
+/**
+ * Whether there is a checkpoint from which a version's training can go on. The disk is asked, not the row: a
+ * worker that was killed may have written it without a word.
+ */
 export function canResume(catalogue: Catalogue, modelId: number): boolean {
-  const { checkpoint } = getModel(catalogue, modelId).files;
-  return checkpoint !== undefined && existsSync(join(catalogue.folder, checkpoint));
+  const { kind, version } = getModel(catalogue, modelId);
+  return existsSync(
+    join(catalogue.folder, `models/${kind}-${version}`, 'training.last.safetensors'),
+  );
 }
 
 /**

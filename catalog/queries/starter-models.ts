@@ -35,11 +35,23 @@ export function starterDetector(catalogue: Catalogue, now: number): StoredModel 
   });
 }
 
+export interface StarterEmbedderFacts {
+  architecture: string;
+  /** Side of its crops in pixels. */
+  input: number;
+  /** Threshold for new animals and probabilities, from drawn animals. */
+  metrics: Record<string, unknown>;
+}
+
 /**
  * The starter embedder's row, made when it is first needed and put in use if no other is, so that fins are
  * ranked before anything was trained. It is meant for the class of most boxes.
  */
-export function starterEmbedder(catalogue: Catalogue, now: number): StoredModel {
+export function starterEmbedder(
+  catalogue: Catalogue,
+  { architecture, input, metrics }: StarterEmbedderFacts,
+  now: number,
+): StoredModel {
   return catalogue.transaction(() => {
     const known = listModels(catalogue, 'embedder').find(({ origin }) => origin === 'starter');
     if (known !== undefined) return known;
@@ -51,11 +63,12 @@ export function starterEmbedder(catalogue: Catalogue, now: number): StoredModel 
       catalogue,
       {
         kind: 'embedder',
-        architecture: 'efficientnet-b0 gem-concat',
+        architecture,
         origin: 'starter',
         state: 'ready',
         name: 'Starter embedder',
-        recipe: { input: 128, boxMargin: 0.1, sides: 'apart', classId: classId ?? 1 },
+        // It learned fins that swim to the left, right sides mirrored.
+        recipe: { input, boxMargin: 0.1, sides: 'mirrored', classId: classId ?? 1 },
       },
       now,
     );
@@ -65,8 +78,8 @@ export function starterEmbedder(catalogue: Catalogue, now: number): StoredModel 
       card: `${folder}/network.json`,
       weights: `${folder}/weights.safetensors`,
     };
-    updateModel(catalogue, made.id, { files });
+    updateModel(catalogue, made.id, { files, metrics });
     if (chosenModel(catalogue, 'embedder') === undefined) chooseModel(catalogue, made.id);
-    return { ...made, files };
+    return { ...made, files, metrics };
   });
 }

@@ -67,16 +67,14 @@ export function splitFor(boxes: readonly IdentityBox[], wishes: Wishes): Embedde
     boxId: box.boxId,
     individualId,
     encounter: box.encounter,
-    quality: box.quality,
+    // A photo that nobody could tell an animal by says nothing about a network that learns from it.
+    judged: (box.quality ?? 3) >= (wishes.minJudged ?? 1),
   }));
   const of = new Map(usable.map(({ boxId, individualId }) => [boxId, individualId]));
   const named = (ids: readonly number[]) =>
     ids.map((boxId) => ({ boxId, individualId: of.get(boxId) ?? 0 }));
   const { train, validation, heldOut } = splitIndividuals(usable, wishes);
-  // Photos that nobody could tell an animal by say nothing about a network, though it may learn from them.
-  const quality = new Map(usable.map((one) => [one.boxId, one.quality]));
-  const judged = validation.filter((boxId) => (quality.get(boxId) ?? 3) >= (wishes.minJudged ?? 1));
-  return { train: named(train), validation: named(judged), heldOut, pseudo: [] };
+  return { train: named(train), validation: named(validation), heldOut, pseudo: [] };
 }
 
 /**

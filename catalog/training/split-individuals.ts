@@ -4,6 +4,8 @@ export interface SplittableBox {
   boxId: number;
   individualId: number;
   encounter: string;
+  /** Whether it may be a query; one that may not is left out where its encounter is judged by. */
+  judged?: boolean;
 }
 
 export interface SplitWishes {
@@ -21,12 +23,13 @@ export interface IdentitySplit {
   validation: number[];
   /** Individuals kept out of training altogether. */
   heldOut: number[];
-  /** Boxes of held-out individuals from encounters that are learned from: on neither side. */
+  /** On neither side: boxes of held-out individuals from encounters that are learned from, and boxes of
+   * the others that are not to be judged by. */
   unused: number[];
 }
 
 /** Draws to choose from; the best one wins. */
-const DRAWS = 240;
+const DRAWS = 600;
 
 /**
  * The split: whole encounters go to validation, so that no two photos of one sighting stand on both
@@ -82,8 +85,8 @@ function drawSplit(
     taken += inside.length;
   }
   const split: IdentitySplit = { train: [], validation: [], heldOut: [...heldOut], unused: [] };
-  for (const { boxId, individualId, encounter } of boxes) {
-    if (chosen.has(encounter)) split.validation.push(boxId);
+  for (const { boxId, individualId, encounter, judged = true } of boxes) {
+    if (chosen.has(encounter)) (judged ? split.validation : split.unused).push(boxId);
     else if (heldOut.has(individualId)) split.unused.push(boxId);
     else split.train.push(boxId);
   }
@@ -105,6 +108,7 @@ function distance(
   const unknown = new Set(heldOut);
   const queries = boxes.filter(({ boxId }) => asked.has(boxId));
   const news = queries.filter(({ individualId }) => unknown.has(individualId)).length;
+  const judgeable = boxes.filter(({ judged = true }) => judged).length;
   const known = new Set(queries.map(({ individualId }) => individualId)).size;
   const all = new Set(boxes.map(({ individualId }) => individualId)).size;
   const learned = new Set(train);
@@ -120,7 +124,7 @@ function distance(
   ).length;
   return (
     2 * Math.abs(news / queries.length - newShare) +
-    Math.abs(queries.length / boxes.length - validationShare) +
+    Math.abs(queries.length / judgeable - validationShare) +
     0.2 * (1 - known / all) +
     (0.5 * starved) / queries.length
   );

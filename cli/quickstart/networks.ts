@@ -91,8 +91,8 @@ export const trainEmbedder: Step = {
   run: async (quickstart) => {
     const { client, session, embedder } = quickstart;
     const { model, seconds } = await trained(quickstart, 'embedder', isFirst, async () => {
-      const bringsStarter = await session.app.ask('has-starter-embedder', null);
-      const from = embedder.from === 'starter' && !bringsStarter ? null : embedder.from;
+      const starter = await session.app.ask('starter-embedder', null);
+      const from = embedder.from === 'starter' && starter === null ? null : embedder.from;
       return client.embedder.train({ ...embedder, from });
     });
     return { seconds, reached: embedderReached(model) };

@@ -8,7 +8,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { figureOf } from '#catalog/matching/identification-metrics.ts';
-import { averagePrecisionAt5 } from '#catalog/matching/open-set.ts';
+import { fitCalibration, type ScoredPair } from '#catalog/matching/calibration.ts';
+import {
+  averagePrecisionAt5,
+  chooseThreshold,
+  type IdentificationCase,
+} from '#catalog/matching/open-set.ts';
 import { rankIndividuals } from '#catalog/matching/pooling.ts';
 import { Gallery, maskOf } from '#catalog/matching/rank.ts';
 import { embedderExport } from '#models/nets/embedder-export.ts';
@@ -42,7 +47,14 @@ async function withNetwork<T>(vectors: NetworkVectors, use: (embed: Embed) => Pr
   return await use((pictures) => inference.run(pictures));
 }
 
-/** Held-out drawn animals, each crop against the others of the same side: was its animal found? */
+/** Animals of a small catalogue: what a threshold and probabilities are reckoned for. */
+const catalogueSize = 24;
+const expectedNew = 0.15;
+
+/**
+ * Held-out drawn animals, each crop against all others, right sides mirrored: was its animal found? The
+ * threshold for new animals and the probabilities are those of catalogues of 24 of them.
+ */
 async function onDrawnAnimals(embed: Embed, held: readonly AnimalCrop[], pictures: KeptAnimals) {
   const vectors = new Float32Array(held.length * dimensions);
   const batch = 32;
@@ -54,15 +66,33 @@ async function onDrawnAnimals(embed: Embed, held: readonly AnimalCrop[], picture
   }
   const gallery = new Gallery(vectors, dimensions);
   const owners = Int32Array.from(held, ({ animal }) => animal);
-  const ranks = held.map(({ animal, side }, at) => {
-    const mask = maskOf(held.length, (row) => row !== at && held[row]?.side === side);
+  const cases: IdentificationCase[] = [];
+  const pairs: ScoredPair[] = [];
+  const ranks = held.map(({ animal }, at) => {
+    const mask = maskOf(held.length, (row) => row !== at);
     const scores = gallery.scores(vectors.subarray(at * dimensions, (at + 1) * dimensions));
     const ranked = rankIndividuals([{ scores }], owners, { mask });
+    // The animals that happen to be in its catalogue: every so manieth, another set for each crop.
+    const every = Math.max(1, Math.floor(judged / catalogueSize));
+    const others = ranked.filter(
+      ({ individual }) => individual !== animal && (individual + at) % every === 0,
+    );
+    const own = ranked.find(({ individual }) => individual === animal);
+    const best = others[0]?.score ?? -1;
+    cases.push({ known: false, rank: null, topScore: best });
+    if (own) {
+      const before = others.filter(({ score }) => score > own.score).length;
+      cases.push({ known: true, rank: before + 1, topScore: Math.max(best, own.score) });
+      pairs.push({ score: own.score, same: true });
+    }
+    pairs.push(...others.map(({ score }) => ({ score, same: false })));
     return ranked.findIndex(({ individual }) => individual === animal) + 1;
   });
   const options = { seed: 1, groups: held.map(({ animal }) => animal) };
   return {
     animals: judged,
+    threshold: chooseThreshold(cases, expectedNew).threshold,
+    calibration: fitCalibration(pairs, 'logistic'),
     map5: figureOf(ranks.map(averagePrecisionAt5), options),
     top1: figureOf(
       ranks.map((rank) => Number(rank === 1)),

@@ -6,12 +6,17 @@ import { embedderExport } from '#models/nets/embedder-export.ts';
 import { readEmbedder } from '#models/nets/embedder-weights.ts';
 import { exportNetwork } from '#models/session/export-network.ts';
 import { starterEmbedder } from '#models/starter/embedder.ts';
-import type { EmbedderServing } from '../embedder-kinds.ts';
+import type { EmbedderServing, StarterFacts } from '../embedder-kinds.ts';
 import { JobError } from '../job-context.ts';
 
 const { weights } = starterEmbedder;
 
-export const hasStarterEmbedder = (): Promise<boolean> => Promise.resolve(existsSync(weights));
+export const starterFacts = (): Promise<StarterFacts | null> => {
+  const { network, input, metrics } = starterEmbedder.card;
+  const { threshold, calibration } = metrics.starter;
+  const facts = { architecture: network, input, metrics: { threshold, calibration } };
+  return Promise.resolve(existsSync(weights) ? facts : null);
+};
 
 /** Path of the weights that the app brings. @throws JobError if this build has none */
 export function starterEmbedderFile(): string {

@@ -1,4 +1,4 @@
-import { hasStarterEmbedder } from '../embedder/starter.ts';
+import { starterFacts } from '../embedder/starter.ts';
 import type { JobPlace, Question, Questions } from '../messages.ts';
 import { embedderAugmentations } from './embedder-augmentations.ts';
 import { embedderMemory } from './embedder-memory.ts';
@@ -16,7 +16,7 @@ export const answers: {
   'embedder-augmentations': embedderAugmentations,
   'embedder-memory': embedderMemory,
   'heat-map': heatMap,
-  'has-starter-embedder': hasStarterEmbedder,
+  'starter-embedder': starterFacts,
   'inspect-onnx': inspectOnnx,
   'match-unidentified': matchInWorker,
 };
