@@ -98,6 +98,11 @@ describe.each(fusions)('an embedder with the fusion %s', (fusion) => {
       spread = Math.max(spread, Math.max(...here) - Math.min(...here));
     }
     expect(spread).toBeGreaterThan(0.01);
+    // A heat map asks for two pictures at once.
+    const both = await parts.run(Float32Array.from([...pictures, ...pictures]));
+    expect(both).toHaveLength(2 * regions.length);
+    for (const [at, value] of regions.entries())
+      expect(both[regions.length + at]).toBeCloseTo(value, 4);
   });
 });
 

@@ -201,15 +201,19 @@ export class InferenceLayers implements Layers<Value> {
   generalizedMeanGrid(x: Value, name: string): Value {
     const { roots } = this.#windowMeans(x, name);
     const [n = 1, c = 1] = x.shape;
-    const channels = c * gridWindows ** 2;
+    return this.#reshaped(roots, n, [c * gridWindows ** 2, 1, 1]);
+  }
+
+  /** Another shape of each picture's numbers. */
+  #reshaped(x: Value, batch: number, shape: readonly number[]): Value {
     // 0 takes the batch as it comes.
-    const shape = this.graph.integers([0, channels, 1, 1]);
-    return this.graph.node('Reshape', [roots, shape], [n, channels, 1, 1]);
+    const asked = this.graph.integers([0, ...shape]);
+    return this.graph.node('Reshape', [x, asked], [batch, ...shape]);
   }
 
   /**
-   * Each position's part in `generalizedMeanGrid`, for one picture: it has a part in the numbers of the
-   * window that it lies in. [1, C, H, W] → [1, 9·C, H, W], whose plain mean is the whole.
+   * Each position's part in `generalizedMeanGrid`: it has a part in the numbers of the window that it lies
+   * in. [N, C, H, W] → [N, 9·C, H, W], whose plain mean is the whole.
    */
   generalizedMeanGridParts(x: Value, name: string): Value {
     const operation = `Generalised means ${name}`;
@@ -227,15 +231,10 @@ export class InferenceLayers implements Layers<Value> {
     });
     const mask = this.graph.constant(within, [1, 1, count, height, width]);
     const shares = binary(this.graph, 'Div', roots, means);
-    const weights = binary(
-      this.graph,
-      'Mul',
-      reshapeNode(this.graph, shares, [n, c, count, 1, 1]),
-      mask,
-    );
-    const positions = reshapeNode(this.graph, powers, [n, c, 1, height, width]);
+    const weights = binary(this.graph, 'Mul', this.#reshaped(shares, n, [c, count, 1, 1]), mask);
+    const positions = this.#reshaped(powers, n, [c, 1, height, width]);
     const parts = binary(this.graph, 'Mul', positions, weights);
-    return reshapeNode(this.graph, parts, [n, c * count, height, width]);
+    return this.#reshaped(parts, n, [c * count, height, width]);
   }
 
   evenTones(x: Value, weights: readonly [number, number, number]): Value {
