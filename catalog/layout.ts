@@ -17,6 +17,10 @@ export interface CatalogueLayout {
   dropped: string;
 }
 
+/** Folder of a version's files, below the catalogue's. */
+export const versionFolder = (kind: 'detector' | 'embedder', version: number): string =>
+  `models/${kind}-${version}`;
+
 export function layoutOf(folder: string): CatalogueLayout {
   return {
     database: join(folder, 'catalog.sqlite'),

@@ -33,8 +33,6 @@ export interface DetectorDataSeen {
 export interface TrainingNews {
   points: TrainingPoint[];
   dataSeen?: DetectorDataSeen;
-  /** Where its checkpoints are, below the catalogue's folder. */
-  checkpoint?: string;
 }
 
 export interface TrainDetectorResult {

@@ -16,8 +16,6 @@ export interface TrainEmbedderSpec {
 export interface EmbedderNews {
   points: TrainingPoint[];
   dataSeen?: EmbedderDataSeen;
-  /** A checkpoint is on disk, below the catalogue's folder. */
-  checkpoint?: string;
 }
 
 /** What a version learned from, so that it can be said years later. */

@@ -139,7 +139,6 @@ export interface Questions {
       otherArea: { x: number; y: number; w: number; h: number };
     };
   };
-  /** Whether this build brings an embedder that has learned before. */
   /** What the app's own embedder is; null where the build brings none. */
   'starter-embedder': { input: null; answer: StarterFacts | null };
   /** What a network of another program takes and gives. */

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { versionFolder } from '#catalog/layout.ts';
 import { insertModel, updateModel, getModel, type StoredModel } from '#catalog/queries/models.ts';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import type { App } from '../app.ts';
@@ -38,7 +39,7 @@ export async function importOnnx(
     { kind: 'embedder', architecture: 'onnx', origin: 'imported', state: 'training', name, recipe },
     Date.now(),
   );
-  const folder = `models/embedder-${model.version}`;
+  const folder = versionFolder('embedder', model.version);
   const place = join(catalogue.folder, folder);
   try {
     await mkdir(place, { recursive: true });

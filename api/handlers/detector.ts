@@ -1,5 +1,6 @@
 import { freemem } from 'node:os';
 import type { Catalogue } from '#catalog/catalogue.ts';
+import { versionFolder } from '#catalog/layout.ts';
 import { chosenModel, getModel } from '#catalog/queries/models.ts';
 import { starterDetector } from '#catalog/queries/starter-models.ts';
 import { boxesIn, planDetector } from '#catalog/training/plan-detector.ts';
@@ -75,7 +76,7 @@ function begin(app: App, asked: DetectorRecipe): BegunTraining {
       recipe: { ...recipe },
       dataSeen: { train: seen(split.train), validation: seen(split.validation) },
     },
-    ({ id, version }) => ({ modelId: id, folder: `models/detector-${version}`, recipe }),
+    ({ id, version }) => ({ modelId: id, folder: versionFolder('detector', version), recipe }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { freemem } from 'node:os';
+import { versionFolder } from '#catalog/layout.ts';
 import { chosenModel } from '#catalog/queries/models.ts';
 import { starterEmbedder } from '#catalog/queries/starter-models.ts';
 import type { App } from '../app.ts';
@@ -25,7 +26,7 @@ const MOST_LABELS = 500;
 /** Augmented pictures of each crop of the preview. */
 const EACH = 6;
 
-const folderOf = (version: number) => `models/embedder-${version}`;
+const folderOf = (version: number) => versionFolder('embedder', version);
 
 /** A sentence if this build brings no weights to start from; it may have been made without them. */
 async function withoutStarter(app: App): Promise<string[]> {

@@ -2,8 +2,9 @@ import { chooseModel, chosenModel, getModel, updateModel } from '#catalog/querie
 import type { TrainDetectorResult } from '#worker/messages.ts';
 import type { ShellKind } from './job-kind.ts';
 import {
+  afterEpochs,
   removeCheckpoints,
-  storeTrainingPoints,
+  storeTrainingNews,
   trainingQueued,
   trainingStopped,
 } from './training-state.ts';
@@ -15,15 +16,7 @@ export const trainDetector: ShellKind<'train-detector'> = {
   queued: trainingQueued,
   stopped: trainingStopped,
 
-  storeBatch: (catalogue, { points, dataSeen, checkpoint }, { modelId }, tally) => {
-    if (dataSeen !== undefined) updateModel(catalogue, modelId, { dataSeen: { ...dataSeen } });
-    if (checkpoint !== undefined) {
-      const { files } = getModel(catalogue, modelId);
-      if (files.checkpoint !== checkpoint)
-        updateModel(catalogue, modelId, { files: { ...files, checkpoint } });
-    }
-    return storeTrainingPoints(catalogue, modelId, points, tally);
-  },
+  storeBatch: storeTrainingNews,
 
   finish: (catalogue, result, { modelId, folder }) => {
     const { name } = getModel(catalogue, modelId);
@@ -44,10 +37,10 @@ export const trainDetector: ShellKind<'train-detector'> = {
       : rival === null
         ? `${stays} stays in use.`
         : `${stays} stays in use: it has ${rival.map50.toFixed(3)} on the same photos.`;
-    const { metrics, epochs, stoppedEarly } = result;
+    const { metrics } = result;
     return {
       result,
-      summary: `${name}: mAP@.5 ${metrics.map50.toFixed(3)} on ${metrics.photos} photos kept for judging, after ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}${stoppedEarly ? ' (it stopped getting better)' : ''}. ${use}`,
+      summary: `${name}: mAP@.5 ${metrics.map50.toFixed(3)} on ${metrics.photos} photos kept for judging, ${afterEpochs(result)}. ${use}`,
       topics: ['models'],
     };
   },

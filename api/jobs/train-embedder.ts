@@ -1,7 +1,12 @@
 import { chooseModel, chosenModel, getModel, updateModel } from '#catalog/queries/models.ts';
 import type { TrainEmbedderResult } from '#worker/messages.ts';
 import type { ShellKind } from './job-kind.ts';
-import { storeTrainingPoints, trainingQueued, trainingStopped } from './training-state.ts';
+import {
+  afterEpochs,
+  storeTrainingNews,
+  trainingQueued,
+  trainingStopped,
+} from './training-state.ts';
 
 export const trainEmbedder: ShellKind<'train-embedder'> = {
   title: ({ recipe: { preset, backbone, input } }) =>
@@ -10,15 +15,7 @@ export const trainEmbedder: ShellKind<'train-embedder'> = {
   queued: trainingQueued,
   stopped: trainingStopped,
 
-  storeBatch: (catalogue, { points, dataSeen, checkpoint }, { modelId }, tally) => {
-    if (dataSeen !== undefined) updateModel(catalogue, modelId, { dataSeen: { ...dataSeen } });
-    if (checkpoint !== undefined) {
-      const { files } = getModel(catalogue, modelId);
-      if (files.checkpoint !== checkpoint)
-        updateModel(catalogue, modelId, { files: { ...files, checkpoint } });
-    }
-    return storeTrainingPoints(catalogue, modelId, points, tally);
-  },
+  storeBatch: storeTrainingNews,
 
   finish: (catalogue, result, { modelId }) => {
     const { name } = getModel(catalogue, modelId);
@@ -47,10 +44,10 @@ export const trainEmbedder: ShellKind<'train-embedder'> = {
   },
 };
 
-function said({ metrics, epochs, stoppedEarly, skipped }: TrainEmbedderResult): string {
+function said(result: TrainEmbedderResult): string {
+  const { metrics, skipped } = result;
   const { map5, queries, known, top1 } = metrics;
   const first = top1 === null ? '' : `, ${(100 * top1).toFixed(0)} % of known animals first`;
-  const early = stoppedEarly ? ' (it stopped getting better)' : '';
   const left = skipped.length === 0 ? '' : ` ${skipped.length} boxes could not be used.`;
-  return `MAP@5 ${map5.toFixed(3)} on ${queries} photos kept for judging (${known} of known animals)${first}, after ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}${early}.${left}`;
+  return `MAP@5 ${map5.toFixed(3)} on ${queries} photos kept for judging (${known} of known animals)${first}, ${afterEpochs(result)}.${left}`;
 }

@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogue } from '#catalog/catalogue.ts';
+import { versionFolder } from '#catalog/layout.ts';
 import {
   addTrainingPoints,
   getModel,
@@ -33,15 +34,15 @@ export function trainingStopped(
   return ['models'];
 }
 
+const checkpointName = (which: 'last' | 'best') => `training.${which}.safetensors`;
+
 /**
  * Whether there is a checkpoint from which a version's training can go on. The disk is asked, not the row: a
  * worker that was killed may have written it without a word.
  */
 export function canResume(catalogue: Catalogue, modelId: number): boolean {
   const { kind, version } = getModel(catalogue, modelId);
-  return existsSync(
-    join(catalogue.folder, `models/${kind}-${version}`, 'training.last.safetensors'),
-  );
+  return existsSync(join(catalogue.folder, versionFolder(kind, version), checkpointName('last')));
 }
 
 /**
@@ -49,23 +50,34 @@ export function canResume(catalogue: Catalogue, modelId: number): boolean {
  * @param folder of the version, below the catalogue's
  */
 export function removeCheckpoints(catalogue: Catalogue, folder: string): void {
-  for (const name of ['last', 'best'])
-    rmSync(join(catalogue.folder, folder, `training.${name}.safetensors`), { force: true });
+  for (const which of ['last', 'best'] as const)
+    rmSync(join(catalogue.folder, folder, checkpointName(which)), { force: true });
 }
 
 /** Curves are told to the screens this often at most. */
 const TELL_MS = 1000;
 
-/** Stores points of the curves; says `models` changed at most once a second. */
-export function storeTrainingPoints(
+/** Stores points of the curves and what was learned from; says `models` changed at most once a second. */
+export function storeTrainingNews(
   catalogue: Catalogue,
-  modelId: number,
-  points: readonly TrainingPoint[],
+  { points, dataSeen }: { points: readonly TrainingPoint[]; dataSeen?: object },
+  { modelId }: { modelId: number },
   tally: Record<string, number>,
 ): Topic[] {
+  if (dataSeen !== undefined) updateModel(catalogue, modelId, { dataSeen: { ...dataSeen } });
   addTrainingPoints(catalogue, modelId, points);
   const now = performance.now();
   if (now - (tally.toldAt ?? -Infinity) < TELL_MS) return [];
   tally.toldAt = now;
   return ['models'];
 }
+
+/** `after 12 epochs (it stopped getting better)`. */
+export const afterEpochs = ({
+  epochs,
+  stoppedEarly,
+}: {
+  epochs: number;
+  stoppedEarly: boolean;
+}): string =>
+  `after ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}${stoppedEarly ? ' (it stopped getting better)' : ''}`;

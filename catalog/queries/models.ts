@@ -8,8 +8,6 @@ export type ModelState = 'training' | 'ready' | 'failed' | 'retired';
 
 /** Files of a model, relative to the catalogue's folder; a name says what it is for. */
 export interface ModelFiles {
-  /** State of a training that can go on. */
-  checkpoint?: string;
   /** Weights as safetensors. */
   weights?: string;
   /** The plain inference network. */

@@ -1,5 +1,6 @@
 /** The networks that the app brings along, as versions of a catalogue. */
 import type { Catalogue } from '../catalogue.ts';
+import { versionFolder } from '../layout.ts';
 import {
   chooseModel,
   chosenModel,
@@ -28,7 +29,7 @@ export function starterDetector(catalogue: Catalogue, now: number): StoredModel 
       },
       now,
     );
-    const folder = `models/detector-${made.version}`;
+    const folder = versionFolder('detector', made.version);
     const files = { onnx: `${folder}/network.onnx`, card: `${folder}/network.json` };
     updateModel(catalogue, made.id, { files });
     return { ...made, files };
@@ -72,7 +73,7 @@ export function starterEmbedder(
       },
       now,
     );
-    const folder = `models/embedder-${made.version}`;
+    const folder = versionFolder('embedder', made.version);
     const files = {
       onnx: `${folder}/network.onnx`,
       card: `${folder}/network.json`,

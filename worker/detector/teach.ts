@@ -150,7 +150,6 @@ export async function teach(
       signal: context.signal,
       progress: (step, total) => context.progress('Training', step, total, 'steps'),
       points: (points) => context.batch({ points }),
-      saved: () => {},
     },
     resumed,
   );

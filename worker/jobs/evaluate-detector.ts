@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
-import { layoutOf } from '#catalog/layout.ts';
+import { layoutOf, versionFolder } from '#catalog/layout.ts';
 import { detectorSet, type LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { writeReport } from '../detector/detector-files.ts';
 import { judgePhotos } from '../detector/judge-photos.ts';
@@ -68,6 +68,7 @@ async function keptAside(
     .prepare<[number], number>('SELECT version FROM models WHERE id = ?')
     .pluck()
     .get(modelId);
-  const set = await readLearnedSet(join(catalogueFolder, `models/detector-${version}`));
+  if (version === undefined) return null;
+  const set = await readLearnedSet(join(catalogueFolder, versionFolder('detector', version)));
   return set && new Set(set.validation.map(({ sha256 }: LearnedPhoto) => sha256));
 }

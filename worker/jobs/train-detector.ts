@@ -14,7 +14,6 @@ import { boundCache, MOST_CACHE_BYTES } from '../detector/photo-pixels.ts';
 import { startAnchors, startFile } from '../detector/start.ts';
 import { teach } from '../detector/teach.ts';
 import type { JobContext } from '../job-context.ts';
-import { lastCheckpoint } from '../training/training-loop.ts';
 import type { TrainDetectorResult, TrainDetectorSpec } from '../kinds.ts';
 
 /**
@@ -41,9 +40,7 @@ export async function trainDetector(
       ({ set } = chosen);
       await writeLearnedSet(folder, set);
     }
-    // Where a checkpoint will be is told before there is one: also a killed worker leaves the way back.
-    const checkpoint = lastCheckpoint(`${spec.folder}/training`);
-    await context.batch({ points: [], dataSeen: dataSeen(set), checkpoint });
+    await context.batch({ points: [], dataSeen: dataSeen(set) });
     const taught = await teach({ spec, set, start, folders }, context);
     return await finishTraining({ db, spec, set, folders, taught }, context);
   } finally {

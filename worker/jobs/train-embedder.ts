@@ -76,11 +76,6 @@ export async function trainEmbedder(
       signal: context.signal,
       progress: (step, total) => context.progress('Training', step, total, 'steps'),
       points: (points) => context.batch({ points }),
-      saved: () => {
-        void context
-          .batch({ points: [], checkpoint: `${folder}/training.last.safetensors` })
-          .catch(() => {});
-      },
     },
     (line) => context.log('info', line),
   );

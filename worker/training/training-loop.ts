@@ -55,7 +55,7 @@ export interface CourseListener {
   progress: (step: number, total: number) => void;
   points: (points: TrainingPoint[]) => Promise<void>;
   /** A checkpoint is on disk. */
-  saved: (step: number) => void;
+  saved?: (step: number) => void;
 }
 
 export interface CourseEnd {
@@ -123,7 +123,7 @@ export async function runCourse(
     savedAt = performance.now();
     if (path === last) {
       savedStep = session.steps;
-      listener.saved(savedStep);
+      listener.saved?.(savedStep);
     }
   };
   const every = Math.max(1, Math.round(stepsPerEpoch / pointsPerEpoch));
