@@ -28,8 +28,9 @@ export interface IdentitySplit {
   unused: number[];
 }
 
-/** Draws to choose from; the best one wins. */
-const DRAWS = 600;
+/** Draws to choose from, the best one wins; large catalogues, near the shares at the first one, have few. */
+const drawsFor = (boxes: number): number =>
+  Math.min(600, Math.max(4, Math.round(250_000 / Math.max(1, boxes))));
 
 /**
  * The split: whole encounters go to validation, so that no two photos of one sighting stand on both
@@ -42,31 +43,45 @@ export function splitIndividuals(
   wishes: SplitWishes,
 ): IdentitySplit {
   const ordered = [...boxes].sort((a, b) => a.boxId - b.boxId);
+  const season = seasonOf(ordered);
   let best: { split: IdentitySplit; cost: number } | undefined;
-  // Large catalogues are near the shares at the first draw, and a draw takes time there.
-  const draws = ordered.length > 5000 ? 4 : DRAWS;
-  for (let draw = 0; draw < draws; draw += 1) {
-    const split = drawSplit(ordered, wishes, randomFrom(wishes.seed * 1000 + draw));
-    const cost = distance(split, ordered, wishes);
+  for (let draw = 0; draw < drawsFor(ordered.length); draw += 1) {
+    const split = drawSplit(season, wishes, randomFrom(wishes.seed * 1000 + draw));
+    const cost = distance(split, season, wishes);
     if (best === undefined || cost < best.cost) best = { split, cost };
   }
   return best?.split ?? { train: [], validation: [], heldOut: [], unused: [] };
 }
 
+/** The boxes, and what is the same in every draw. */
+interface Season {
+  boxes: readonly SplittableBox[];
+  byEncounter: ReadonlyMap<string, readonly SplittableBox[]>;
+  /** Boxes of each individual. */
+  photos: ReadonlyMap<number, number>;
+  /** Boxes that may be queries. */
+  judgeable: number;
+}
+
+const seasonOf = (boxes: readonly SplittableBox[]): Season => ({
+  boxes,
+  byEncounter: groupBy(boxes, ({ encounter }) => encounter),
+  photos: countBy(boxes, ({ individualId }) => individualId),
+  judgeable: boxes.filter(({ judged = true }) => judged).length,
+});
+
 function drawSplit(
-  boxes: readonly SplittableBox[],
+  { boxes, byEncounter, photos }: Season,
   { validationShare, newShare }: SplitWishes,
   random: () => number,
 ): IdentitySplit {
-  const byEncounter = groupBy(boxes, ({ encounter }) => encounter);
-  const individuals = [...new Set(boxes.map(({ individualId }) => individualId))];
+  const individuals = [...photos.keys()];
   const count = newShare === 0 ? 0 : Math.max(1, Math.round(newShare * individuals.length));
   // Two animals must stay, or there is nothing to tell apart.
   const heldOut = new Set(
     shuffled(individuals, random).slice(0, Math.max(0, Math.min(count, individuals.length - 2))),
   );
-  const left = new Map<number, number>();
-  for (const { individualId } of boxes) left.set(individualId, (left.get(individualId) ?? 0) + 1);
+  const left = new Map(photos);
   const target = validationShare * boxes.length;
   const chosen = new Set<string>();
   let taken = 0;
@@ -100,7 +115,7 @@ function drawSplit(
  */
 function distance(
   { validation, heldOut, train }: IdentitySplit,
-  boxes: readonly SplittableBox[],
+  { boxes, photos, judgeable }: Season,
   { validationShare, newShare }: SplitWishes,
 ): number {
   if (validation.length === 0 || train.length === 0) return Infinity;
@@ -108,11 +123,8 @@ function distance(
   const unknown = new Set(heldOut);
   const queries = boxes.filter(({ boxId }) => asked.has(boxId));
   const news = queries.filter(({ individualId }) => unknown.has(individualId)).length;
-  const judgeable = boxes.filter(({ judged = true }) => judged).length;
   const known = new Set(queries.map(({ individualId }) => individualId)).size;
-  const all = new Set(boxes.map(({ individualId }) => individualId)).size;
   const learned = new Set(train);
-  const photos = countBy(boxes, ({ individualId }) => individualId);
   const kept = countBy(
     boxes.filter(({ boxId }) => learned.has(boxId)),
     ({ individualId }) => individualId,
@@ -125,7 +137,7 @@ function distance(
   return (
     2 * Math.abs(news / queries.length - newShare) +
     Math.abs(queries.length / judgeable - validationShare) +
-    0.2 * (1 - known / all) +
+    0.2 * (1 - known / photos.size) +
     (0.5 * starved) / queries.length
   );
 }
