@@ -13,6 +13,9 @@ export const backbone = z.enum(['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 
 /** `dolg-seed`: DOLG with both taps at stride 32. `gem-concat`: GeM of strides 16 and 32, joined. `gem-grid`: GeM of the parts of a grid, strides 8 and 16. */
 export const fusion = z.enum(['dolg', 'dolg-seed', 'gem', 'gem-concat', 'gem-grid']);
 
+/** What the side of a crop in pixels must be a multiple of, as the networks themselves have it. */
+export const cropSideStep = (joined: unknown): number => (joined === 'gem-grid' ? 48 : 32);
+
 export const embedderRecipe = z.object({
   preset: embedderPreset.default('laptop'),
   /** An earlier version; `starter`: the app's own weights; a safetensors file of EfficientNet weights; null: random. */
@@ -32,7 +35,7 @@ export const embedderRecipe = z.object({
   fusion: fusion.optional(),
   /** Numbers of an embedding. */
   dimensions: z.number().int().min(16).max(4096).optional(),
-  /** Side of the square crop in pixels: a multiple of 48 for `gem-grid`, of 32 for the other fusions. */
+  /** Side of the square crop in pixels, a multiple of the fusion's `cropSideStep`. */
   input: z.number().int().min(48).max(1024).multipleOf(16).optional(),
   /** `grey`: pictures without colour, each brought to one brightness and contrast. */
   tones: z.enum(['colour', 'grey']).optional(),

@@ -11,7 +11,7 @@ import {
   withPseudoLabels,
   type EmbedderSet,
 } from '#catalog/training/embedder-set.ts';
-import type { EmbedderRecipe as AskedRecipe } from '../contract/embedder.ts';
+import { cropSideStep, type EmbedderRecipe as AskedRecipe } from '../contract/embedder.ts';
 
 export interface EmbedderPlan {
   recipe: EmbedderRecipe;
@@ -35,7 +35,17 @@ export function planEmbedder(catalogue: Catalogue, asked: AskedRecipe): Embedder
     recipe,
     set,
     steps: perEpoch * recipe.epochs,
-    obstacles: embedderObstacles(boxes, recipe, set),
+    obstacles: [...misfit(recipe), ...embedderObstacles(boxes, recipe, set)],
     warnings: embedderWarnings(set),
   };
+}
+
+/** A sentence if the network cannot take crops of this side. */
+function misfit({ fusion, input }: EmbedderRecipe): string[] {
+  const step = cropSideStep(fusion);
+  return input % step === 0
+    ? []
+    : [
+        `The side of a crop is ${input} pixels, which the way its features are joined cannot part: choose a multiple of ${step}, such as ${step * Math.max(2, Math.round(input / step))}.`,
+      ];
 }

@@ -10,6 +10,7 @@ import { storeSettings } from '#catalog/queries/settings.ts';
 import { buildRenderer } from '#scripts/build-renderer.ts';
 import { ensureChromium } from '#scripts/chromium.ts';
 import type { BenchRow } from '../bench-row.ts';
+import { median } from '../median.ts';
 import { ServedCatalogue } from '../renderer/served.ts';
 
 const OPEN_BAR_MS = 300;
@@ -87,9 +88,6 @@ const judged = (page: Page) =>
       `window.dispatchEvent(new KeyboardEvent('keydown', { key: 'm', bubbles: true }))`,
     ),
   );
-
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 
 /** Opens the match page of a large catalogue in the real browser shell and judges fins by key. */
 export async function matchPage(rounds = 5): Promise<BenchRow[]> {

@@ -184,14 +184,9 @@ export function splitHash({ train, validation }: EmbedderSplit): string {
 /** What stops a training, in sentences that say the way out; none if it can begin. */
 export function embedderObstacles(
   boxes: readonly IdentityBox[],
-  wishes: Pick<Wishes, 'classId' | 'minQuality'> & Pick<EmbedderRecipe, 'fusion' | 'input'>,
+  wishes: Pick<Wishes, 'classId' | 'minQuality'>,
   set: EmbedderSet,
 ): string[] {
-  const step = wishes.fusion === 'gem-grid' ? 48 : 32;
-  if (wishes.input % step !== 0)
-    return [
-      `The side of a crop is ${wishes.input} pixels, which the way its features are joined cannot part: choose a multiple of ${step}, such as ${step * Math.max(2, Math.round(wishes.input / step))}.`,
-    ];
   const usable = usableBoxes(boxes, wishes);
   if (usable.length === 0)
     return [

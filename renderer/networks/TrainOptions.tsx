@@ -1,5 +1,6 @@
 import { NumberInput, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { cropSideStep } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { ChoiceOption, DeviceOption, NumberOption, YesNoOption } from '../training/options.tsx';
 import { useNetworks } from './networks-store.ts';
@@ -164,7 +165,7 @@ function DataOptions({ decided }: { decided: Readonly<Record<string, unknown>> }
 /** Every choice of an embedder's recipe; what is left open is decided by the preset and the set. */
 export function TrainOptions({ decided }: { decided: Readonly<Record<string, unknown>> }) {
   const { recipe, setRecipe } = useNetworks();
-  const sideStep = (recipe.fusion ?? decided.fusion) === 'gem-grid' ? 48 : 32;
+  const sideStep = cropSideStep(recipe.fusion ?? decided.fusion);
   const numbers: readonly {
     key:
       'dimensions' | 'bends' | 'scale' | 'epochs' | 'batch' | 'learningRate' | 'patience' | 'seed';

@@ -59,11 +59,14 @@ async function importPhotos(): Promise<Photo[]> {
   return photos;
 }
 
+const drawnBox = ({ x, y, w, h, side }: HandBox, classId: number): BoxChange => ({
+  kind: 'create',
+  fields: { classId, x, y, w, h, side, state: 'accepted' },
+});
+
 /** Draws what the person saw, with its side. */
 async function boxByHand({ id, fins }: Photo, finClass: number): Promise<void> {
-  const changes = fins.map(({ x, y, w, h, side }): BoxChange => {
-    return { kind: 'create', fields: { classId: finClass, x, y, w, h, side, state: 'accepted' } };
-  });
+  const changes = fins.map((fin) => drawnBox(fin, finClass));
   await client.boxes.edit({ photoId: id, action: 'Draw box', checked: true, changes });
 }
 
@@ -94,9 +97,7 @@ async function check(photo: Photo, finClass: number): Promise<void> {
     return { kind: 'set', boxId: id, version, fields };
   });
   const missed = photo.fins.filter((fin) => !found.includes(fin));
-  const drawn = missed.map(({ x, y, w, h, side }): BoxChange => {
-    return { kind: 'create', fields: { classId: finClass, x, y, w, h, side, state: 'accepted' } };
-  });
+  const drawn = missed.map((fin) => drawnBox(fin, finClass));
   await client.boxes.edit({
     photoId: photo.id,
     action: 'Check detections',

@@ -49,13 +49,11 @@ export const recipeRanges: AugmentationRanges = {
 
 /** For a hundred photos, which a network knows by heart at once: much wider, and poses with them. */
 const fewPhotosRanges: AugmentationRanges = {
+  ...recipeRanges,
   rotation: { chance: 0.7, degrees: 20 },
-  flip: { chance: 0.5 },
   jitter: { chance: 1, shift: 0.06, scale: 0.2 },
   hue: { chance: 0.5, reach: 0.2 },
   saturation: { chance: 0.7, from: 0, to: 1.4 },
-  value: { chance: 0.5, from: 0.8, to: 1.2 },
-  contrast: { chance: 0.5, from: 0.8, to: 1.2 },
   brightness: { chance: 0, reach: 0 },
   cutouts: { count: 2, chance: 0.5, from: 0.1, to: 0.3 },
   pose: { chance: 1, stretch: 0.3, slant: 0.25 },

@@ -22,8 +22,7 @@ export interface EmbedOptions {
 }
 
 /**
- * Embeds pictures batch by batch. While a GPU works on one, threads make the next ready. On the processor
- * they take turns: both use all cores, and a thread beside the network holds up each of its operations.
+ * Embeds pictures batch by batch; while the network works on one, threads make the next ready.
  *
  * @throws RangeError naming the output if the network gives no vector a picture
  */
@@ -44,13 +43,12 @@ export async function embedCrops(
     planes.catch(() => {});
     return planes;
   };
-  const overlaps = network.device !== 'cpu';
-  let next: ReturnType<typeof begin> | undefined;
-  for (let at = 0; at < pictures.length; at += batch) {
+  let next = pictures.length > 0 ? begin(0) : undefined;
+  for (let at = 0; next !== undefined; at += batch) {
     throwIfCancelled(signal);
-    const planes = await (next ?? begin(at));
+    const planes = await next;
     const count = Math.min(batch, pictures.length - at);
-    next = overlaps && at + batch < pictures.length ? begin(at + batch) : undefined;
+    next = at + batch < pictures.length ? begin(at + batch) : undefined;
     // Threads get their messages before the network holds this one.
     await new Promise((resolve) => {
       setImmediate(resolve);

@@ -50,7 +50,7 @@ export function renderView(
       sample(pixels, edge, x, y, out, row * size + column, plane);
     }
   recolour(out, plane, view);
-  if (view.gamma !== 1) for (const [at, value] of out.entries()) out[at] = value ** view.gamma;
+  if (view.gamma !== 1) for (let at = 0; at < out.length; at += 1) out[at] = out[at] ** view.gamma;
   const reach = Math.round((view.blur * size) / 2);
   if (reach > 0) blur(out, size, reach);
   if (view.noise !== null) roughen(out, plane, view.noise);

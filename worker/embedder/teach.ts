@@ -87,7 +87,7 @@ async function teachStage(
 ): Promise<Omit<Taught, 'waiting'> & { waited: number }> {
   const species = speciesOf(set.learned);
   const made = planOf(recipe, network, set.classSizes, species.names.length, stage);
-  await using rendering = new ViewThreads({ input: recipe.input, ...imageNetNormalisation }, 1);
+  await using rendering = new ViewThreads({ input: recipe.input, ...imageNetNormalisation });
   const batches = new LearningBatches({
     learned: set.learned,
     files,

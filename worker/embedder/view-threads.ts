@@ -20,9 +20,7 @@ export class ViewThreads implements AsyncDisposable {
   #tickets = 0;
   #broken: Error | undefined;
 
-  /** @param spared cores left to what goes on meanwhile */
-  constructor(size: ViewSize, spared = 0) {
-    const count = Math.max(1, availableParallelism() - spared);
+  constructor(size: ViewSize, count = Math.max(1, availableParallelism() - 1)) {
     this.#input = size.input;
     this.#threads = Array.from({ length: count }, () => {
       const thread = new Worker(new URL('./view-thread.ts', import.meta.url), { workerData: size });

@@ -1,7 +1,7 @@
 import { buildTrainStep } from '#models/session/train-step.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
 import { memoryNeed } from '#models/session/memory-need.ts';
-import { planOf } from '../embedder/network.ts';
+import { networkOf, planOf } from '../embedder/network.ts';
 import type { JobPlace, Questions } from '../messages.ts';
 
 type Asked = Questions['embedder-memory'];
@@ -11,8 +11,8 @@ export async function embedderMemory(
   { recipe, classSizes, species, free }: Asked['input'],
   _place: JobPlace,
 ): Promise<Asked['answer']> {
-  const { backbone, fusion, dimensions, tones, batch } = recipe;
-  const network = { backbone, fusion, dimensions, tones, variant: 'timm' as const };
+  const { batch } = recipe;
+  const network = await networkOf(recipe, null);
   const profile = await cpuProfile();
   const need = memoryNeed(
     (size) => {

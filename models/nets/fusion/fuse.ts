@@ -1,9 +1,5 @@
 /** From a backbone's features of a picture to one vector, by one of five fusions. */
-import {
-  efficientNetFeatures,
-  efficientNetStages,
-  type Features,
-} from '../efficientnet/network.ts';
+import { efficientNetFeatures, efficientNetStages } from '../efficientnet/network.ts';
 import type { EfficientNetPreset } from '../efficientnet/presets.ts';
 import type { NormAndPadding } from '../efficientnet/variant.ts';
 import type { Layers, Shaped } from '../layers/layers.ts';
@@ -55,20 +51,17 @@ export function fuse<V extends Shaped>(
       dialect,
       stagesToStride16(preset),
     );
-    const side = (pictures.shape[2] ?? 0) / 8;
-    const eighth = stages.findLast(({ shape }) => (shape[2] ?? 0) >= side);
-    const last = stages.at(-1);
-    if (!eighth || !last) throw new RangeError('The backbone has no features of strides 8 and 16.');
-    return [
-      { pool: 'gem-grid', map: eighth, name: 'fusion.gem8' },
-      { pool: 'gem-grid', map: last, name: 'fusion.gem16' },
-    ];
+    return ([8, 16] as const).map((stride) => ({
+      pool: 'gem-grid',
+      map: lastOfStride(stages, pictures, stride),
+      name: `fusion.gem${stride}`,
+    }));
   }
-  const features = efficientNetFeatures(layers, pictures, preset, dialect);
-  const { head, stages } = features;
+  const { head, stages } = efficientNetFeatures(layers, pictures, preset, dialect);
+  const sixteenth = () => lastOfStride(stages, pictures, 16);
   switch (fusion) {
     case 'dolg':
-      return dolg(layers, lastOfStride(features, 16), head, { width: width ?? dolgWidth.dolg });
+      return dolg(layers, sixteenth(), head, { width: width ?? dolgWidth.dolg });
     case 'dolg-seed': {
       const sixth = stages.at(-2);
       // V2-S has six stages, of which only the last has stride 32.
@@ -79,7 +72,7 @@ export function fuse<V extends Shaped>(
       return [{ pool: 'gem', map: head, name: 'fusion.gem' }];
     case 'gem-concat':
       return [
-        { pool: 'gem', map: lastOfStride(features, 16), name: 'fusion.gem16' },
+        { pool: 'gem', map: sixteenth(), name: 'fusion.gem16' },
         { pool: 'gem', map: head, name: 'fusion.gem32' },
       ];
   }
@@ -91,9 +84,9 @@ function stagesToStride16({ stages }: EfficientNetPreset): number {
   return 1 + stages.findIndex((stage) => (stride *= stage.stride) === 16);
 }
 
-/** The last stage whose map is `stride` / 32 of the coarsest one's size. */
-function lastOfStride<V extends Shaped>({ stages, head }: Features<V>, stride: 16): V {
-  const side = ((head.shape[2] ?? 0) * 32) / stride;
+/** The last stage that sees the pictures at a stride. */
+function lastOfStride<V extends Shaped>(stages: readonly V[], pictures: V, stride: 8 | 16): V {
+  const side = (pictures.shape[2] ?? 0) / stride;
   const found = stages.findLast(({ shape }) => (shape[2] ?? 0) >= side);
   if (!found) throw new RangeError(`The backbone has no features of stride ${stride}.`);
   return found;
