@@ -62,7 +62,7 @@ export function FromField({ embedders }: { embedders: readonly Model[] }) {
           },
           {
             group: 'None',
-            items: [{ value: 'random', label: 'Random numbers (needs thousands of fins)' }],
+            items: [{ value: 'random', label: 'Random numbers (your fins alone)' }],
           },
         ].filter(({ items }) => items.length > 0)}
         value={valueOf(recipe.from)}
