@@ -169,3 +169,20 @@ describe('pseudo-labels', () => {
     expect(splitHash({ ...own, validation: [] })).not.toBe(splitHash(own));
   });
 });
+
+it('says whom it has one photo of, with the side where sides are apart, and counts the rest', () => {
+  const boxes = [
+    boxOf(1, { individualId: 1, code: 'Kesslet', side: 'left' }),
+    boxOf(2, { individualId: 1, code: 'Kesslet', side: 'right' }),
+    boxOf(3, { individualId: 1, code: 'Kesslet', side: 'right' }),
+    ...[4, 5].map((boxId) => boxOf(boxId, { individualId: 2, code: 'Mischief' })),
+    ...[11, 12, 13, 14, 15, 16, 17].map((boxId) =>
+      boxOf(boxId, { individualId: boxId, code: `A${boxId}` }),
+    ),
+  ];
+  const warnings = embedderWarnings(
+    embedderSet(boxes, split({ train: named(...boxes) }), 'apart'),
+  ).join('\n');
+  expect(warnings).toMatch(/^One photo to learn from: Kesslet \(left\), A11, .*A15 and 2 more\. /);
+  expect(warnings).not.toContain('Mischief');
+});

@@ -218,13 +218,33 @@ export function embedderObstacles(
   return [];
 }
 
+/** Animals that a warning names before it only counts the others. */
+const NAMED = 6;
+
+/** Animals by code, with the side where another side is another class. */
+function namesOf(boxes: readonly LearnedBox[], learned: readonly LearnedBox[]): string {
+  const labels = new Map<number, Set<number>>();
+  const codes = new Map<number, string>();
+  for (const { individualId, label, box } of learned) {
+    labels.set(individualId, (labels.get(individualId) ?? new Set()).add(label));
+    // A box that only a network named has no code of its own.
+    if (box.code !== null) codes.set(individualId, box.code);
+  }
+  const names = boxes.map(({ individualId, box }) => {
+    const code = codes.get(individualId) ?? `animal ${individualId}`;
+    return (labels.get(individualId)?.size ?? 0) > 1 ? `${code} (${box.side})` : code;
+  });
+  const shown = names.slice(0, NAMED).join(', ');
+  return names.length <= NAMED ? shown : `${shown} and ${names.length - NAMED} more`;
+}
+
 /** What is worth reading before a training begins. */
 export function embedderWarnings({ learned, classSizes, queries, leftOut }: EmbedderSet): string[] {
   const warnings: string[] = [];
-  const single = classSizes.filter((size) => size === 1).length;
-  if (single > 0)
+  const single = learned.filter(({ label }) => classSizes[label] === 1);
+  if (single.length > 0)
     warnings.push(
-      `${single} of ${classSizes.length} classes have one photo; of these the network learns only that they differ from others.`,
+      `One photo to learn from: ${namesOf(single, learned)}. The network learns that such an animal differs from others, not what stays the same about it; name another photo of each, if there is one.`,
     );
   const known = queries.filter((query) => query.known).length;
   if (known < 30)

@@ -38,6 +38,9 @@ function NextStep({ step, training }: { step: DetectorStep; training: Model | un
         return;
       case 'identify':
         goTo('identify');
+        return;
+      case 'look':
+        goTo('individuals');
     }
   };
   return (
@@ -112,6 +115,7 @@ export function StandingPage({ models, set }: { models: readonly Model[]; set: T
     photos: overview.photos,
     unchecked: overview.uncheckedPhotos,
     proposals: overview.proposedBoxes,
+    open: overview.openBoxes,
     set,
     training,
   });

@@ -17,6 +17,7 @@ const step = (
     photos: 100,
     unchecked: 100,
     proposals: 0,
+    open: 0,
     training: undefined,
     ...change,
     set: { ...set, ...change.set },
@@ -38,6 +39,8 @@ it('detections are reviewed before anything is trained from them, and a training
   expect(step({ proposals: 5, training: { name: 'Detector 2' } as Model })).toBe('watch');
 });
 
-it('when all is checked, the fins wait for names', () => {
-  expect(step({ unchecked: 0, set: { boxes: 40, detectorVersion: 1 } })).toBe('identify');
+it('when all is checked, fins wait for names only if some do', () => {
+  const checked = { unchecked: 0, set: { boxes: 40, detectorVersion: 1 } };
+  expect(step({ ...checked, open: 3 })).toBe('identify');
+  expect(step(checked)).toBe('look');
 });

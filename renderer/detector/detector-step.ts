@@ -5,7 +5,8 @@ import { counted } from '../parts/words.ts';
 export interface DetectorStep {
   words: string;
   button: string;
-  does: 'import' | 'propose' | 'draw' | 'review' | 'train' | 'watch' | 'detect' | 'identify';
+  does:
+    'import' | 'propose' | 'draw' | 'review' | 'train' | 'watch' | 'detect' | 'identify' | 'look';
 }
 
 /** From this many boxes on a training is worth its time. */
@@ -17,12 +18,15 @@ export function detectorStep({
   photos,
   unchecked,
   proposals,
+  open,
   set: { boxes, boxesSinceTraining, detectorVersion },
   training,
 }: {
   photos: number;
   unchecked: number;
   proposals: number;
+  /** Fins that wait for a name. */
+  open: number;
   set: TrainingSet;
   /** The version in training, if one is. */
   training: Model | undefined;
@@ -72,9 +76,16 @@ export function detectorStep({
       button: 'Detect on them',
       does: 'detect',
     };
+  if (open > 0)
+    return {
+      words: `Every photo is checked. ${counted(open, 'fin')} ${open === 1 ? 'waits for its name' : 'wait for their names'}.`,
+      button: 'Identify',
+      does: 'identify',
+    };
   return {
-    words: 'Every photo is checked. The fins on them wait for their names.',
-    button: 'Identify',
-    does: 'identify',
+    words:
+      'Every photo is checked, and no fin waits for a name. Photos that come next are what the detector can look at.',
+    button: 'Look at the individuals',
+    does: 'look',
   };
 }

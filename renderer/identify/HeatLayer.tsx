@@ -71,7 +71,7 @@ export function HeatWords({ query, other }: { query: BoxFacts; other: BoxFacts |
         ? `No heat map: ${wordsOf(error)}`
         : isPending
           ? 'Heat map: the network looks at both photos…'
-          : 'Heat map: bright regions made the two alike in the network’s eyes. H hides it.';
+          : 'Heat map: bright regions made the two alike in the network’s eyes, be it fin or water; bright water is no reason to trust it. H hides it.';
   return (
     <div className="identify-say" data-quiet role="status">
       {words}
