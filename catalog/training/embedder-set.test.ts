@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { IdentityBox } from '../queries/identity-boxes.ts';
 import {
   comparable,
+  embedderObstacles,
   embedderSet,
   embedderWarnings,
   splitFor,
@@ -185,4 +186,20 @@ it('says whom it has one photo of, with the side where sides are apart, and coun
   ).join('\n');
   expect(warnings).toMatch(/^One photo to learn from: Kesslet \(left\), A11, .*A15 and 2 more\. /);
   expect(warnings).not.toContain('Mischief');
+});
+
+it('says that each animal was seen again from its other side only, where sides are apart', () => {
+  const boxes = [1, 2, 3].flatMap((individualId) =>
+    (['left', 'right'] as const).map((side, nth) =>
+      boxOf(2 * individualId + nth, { individualId, side, encounter: `day ${nth}` }),
+    ),
+  );
+  const obstacles = (sides: 'apart' | 'mirrored') =>
+    embedderObstacles(
+      boxes,
+      { ...wishes, sides },
+      embedderSet(boxes, splitFor(boxes, { ...wishes, sides }), sides),
+    ).join(' ');
+  expect(obstacles('apart')).toMatch(/from one side in two encounters/);
+  expect(obstacles('mirrored')).not.toMatch(/from one side/);
 });

@@ -173,6 +173,17 @@ export function comparable(
   return a.encounter !== b.encounter && sidesFit(a.side, b.side, sides);
 }
 
+/** Whether any animal was seen in two encounters from sides that are compared. */
+function isAnyoneSeenAgain(
+  named: readonly { box: IdentityBox; individualId: number }[],
+  sides: Sides,
+): boolean {
+  const byAnimal = Map.groupBy(named, ({ individualId }) => individualId);
+  return [...byAnimal.values()].some((own) =>
+    own.some(({ box }) => own.some(({ box: other }) => comparable(box, other, sides))),
+  );
+}
+
 /** SHA-256 of what people named on both sides: versions of one split are judged alike. */
 export function splitHash({ train, validation }: EmbedderSplit): string {
   const text = JSON.stringify(
@@ -184,7 +195,7 @@ export function splitHash({ train, validation }: EmbedderSplit): string {
 /** What stops a training, in sentences that say the way out; none if it can begin. */
 export function embedderObstacles(
   boxes: readonly IdentityBox[],
-  wishes: Pick<Wishes, 'classId' | 'minQuality'>,
+  wishes: Pick<Wishes, 'classId' | 'minQuality' | 'sides'>,
   set: EmbedderSet,
 ): string[] {
   const usable = usableBoxes(boxes, wishes);
@@ -206,6 +217,10 @@ export function embedderObstacles(
   if ([...encounters.values()].every((seen) => seen.size === 1))
     return [
       'No animal was identified in two encounters, so nothing could be judged fairly: photos of one encounter look alike. Identify animals that were seen again, or put the photos into the encounters they belong to.',
+    ];
+  if (!isAnyoneSeenAgain(usable, wishes.sides))
+    return [
+      'No animal was identified from one side in two encounters, and its two sides are not compared. Identify animals that were seen again from the same side, or let right sides be mirrored to left ones, if the outline of the fin is the mark.',
     ];
   if (!set.queries.some(({ known }) => known))
     return [
@@ -247,9 +262,9 @@ export function embedderWarnings({ learned, classSizes, queries, leftOut }: Embe
       `One photo to learn from: ${namesOf(single, learned)}. The network learns that such an animal differs from others, not what stays the same about it; name another photo of each, if there is one.`,
     );
   const known = queries.filter((query) => query.known).length;
-  if (known < 30)
+  if (known > 0 && known < 30)
     warnings.push(
-      `Only ${known} photos of known animals are kept to judge by, so the figures will be rough.`,
+      `Only ${known} ${known === 1 ? 'photo' : 'photos'} of known animals ${known === 1 ? 'is' : 'are'} kept to judge by, so the figures will be rough.`,
     );
   if (queries.length > 0 && known === queries.length)
     warnings.push('No new animal is among the photos to judge by, so "new" cannot be judged.');

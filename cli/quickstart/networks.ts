@@ -149,6 +149,18 @@ export const pseudoLabel: Step = {
 /** Part of the first training's epochs that the second takes: it goes on from there. */
 const AGAIN = 0.4;
 
+/** What the second training is worth beside the first: a worse one is never put in use. */
+function againWords(model: Model, first: Model | undefined): string {
+  const use = model.chosen
+    ? `${model.name} is in use`
+    : `${first?.name ?? 'the version before'} stays in use`;
+  if (first === undefined) return use;
+  const onSame = first.dataSeen.split === model.dataSeen.split;
+  return onSame
+    ? `before the round ${figure(first, 'map5')} on the same photos, so ${use}`
+    : `judged on other photos than ${first.name}, so not to be compared; ${use}`;
+}
+
 export const trainAgain: Step = {
   title: 'Train the embedder again',
   run: async (quickstart) => {
@@ -169,7 +181,6 @@ export const trainAgain: Step = {
           pseudoLabelRounds: [round.id],
         }),
     );
-    const use = model.chosen ? '' : '; the version before stays in use';
-    return { seconds, reached: `${embedderReached(model)}${use}` };
+    return { seconds, reached: `${embedderReached(model)}; ${againWords(model, first)}` };
   },
 };

@@ -174,12 +174,19 @@ export const map5 = (at: readonly (number | null)[]): number =>
   at.reduce<number>((sum, rank) => sum + (rank !== null && rank <= 5 ? 1 / rank : 0), 0) /
   Math.max(1, at.length);
 
+const scored = (who: string, at: readonly (number | null)[]): string =>
+  at.length === 0 ? `no ${who} animal` : `${who} ${map5(at).toFixed(3)} (n = ${at.length})`;
+
+/** `MAP@5 known 0.912 (n = 80), no new animal`. */
+export const map5Words = ({ known, new: fresh }: Ranks): string =>
+  `MAP@5 ${scored('known', known)}, ${scored('new', fresh)}`;
+
 function ranksInWords({ known, new: fresh }: Ranks): string {
   const first = known.filter((rank) => rank === 1).length;
   const words = [
     `${known.length + fresh.length} fins decided`,
     `known animal first for ${first} of ${known.length}`,
-    `MAP@5 known ${map5(known).toFixed(3)}, new ${map5(fresh).toFixed(3)} (n = ${fresh.length})`,
+    map5Words({ known, new: fresh }),
   ];
   return words.join('; ');
 }

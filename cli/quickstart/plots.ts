@@ -11,6 +11,9 @@ const LEFT = 48;
 const RIGHT = 12;
 const TOP = 14;
 const BOTTOM = 40;
+/** Width of a letter of the key, at most. */
+const LETTER = 6.2;
+const FEW_POINTS = 30;
 /** Told apart by those who see no red or green, too. */
 const colors = ['#0b7a70', '#b3561f', '#44519e', '#8a8f93', '#9b3a77', '#c2a014'];
 
@@ -40,14 +43,21 @@ export function lines(caption: string, all: readonly Line[]): string {
         `<path d="M${LEFT} ${py(y)}H${right}" stroke="#dfe2e4"/><text x="${LEFT - 6}" y="${py(y) + 4}" text-anchor="end">${short(y)}</text>`,
     );
   const ends = `<text x="${LEFT}" y="${bottom + 15}">${short(x0)}</text><text x="${right}" y="${bottom + 15}" text-anchor="end">${short(x1)}</text>`;
+  let key = LEFT;
   const drawn = all.map(({ name, points: own }, at) => {
     const color = colors[at % colors.length];
-    const path = own
-      .filter(([, y]) => Number.isFinite(y))
+    const finite = own.filter(([, y]) => Number.isFinite(y));
+    const path = finite
       .map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${px(x).toFixed(1)} ${py(y).toFixed(1)}`)
       .join('');
-    const key = LEFT + at * 110;
-    return `<path d="${path}" fill="none" stroke="${color}" stroke-width="1.6"/><path d="M${key} ${HEIGHT - 8}h14" stroke="${color}" stroke-width="3"/><text x="${key + 19}" y="${HEIGHT - 4}">${escaped(name)}</text>`;
+    // A line of few points is seen by its points, one of a single point by nothing else.
+    const dots = finite.length > FEW_POINTS ? [] : finite;
+    const points = dots.map(
+      ([x, y]) => `<circle cx="${px(x)}" cy="${py(y)}" r="3" fill="${color}"/>`,
+    );
+    const named = key;
+    key += 36 + LETTER * name.length;
+    return `${points.join('')}<path d="${path}" fill="none" stroke="${color}" stroke-width="1.6"/><path d="M${named} ${HEIGHT - 8}h14" stroke="${color}" stroke-width="3"/><text x="${named + 19}" y="${HEIGHT - 4}">${escaped(name)}</text>`;
   });
   return figure(caption, grid.join('') + ends + drawn.join(''));
 }

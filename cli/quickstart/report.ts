@@ -4,7 +4,7 @@ import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import type { Model } from '#api/contract/index.ts';
 import { duration } from '../words.ts';
 import { bars, lines, type Line } from './plots.ts';
-import { detections, map5, ranks } from './person.ts';
+import { detections, map5Words, ranks } from './person.ts';
 import { detectedPhotos, matchedFins } from './pictures.ts';
 import type { Quickstart, Took } from './quickstart.ts';
 
@@ -28,7 +28,9 @@ async function curvesOf({ client }: Quickstart, model: Model): Promise<string> {
     }
   }
   const named = (isWanted: (name: string) => boolean): Line[] =>
-    [...series].filter(([name]) => isWanted(name)).map(([name, at]) => ({ name, points: at }));
+    [...series]
+      .filter(([name]) => isWanted(name))
+      .map(([name, at]) => ({ name: name.replace(/^validation /, ''), points: at }));
   const losses = named((name) => /loss/i.test(name));
   const scores = named((name) => /map|top|precision|recall/i.test(name));
   return [
@@ -59,30 +61,34 @@ async function reliabilityOf({ client }: Quickstart, model: Model): Promise<stri
  */
 export async function writeReport(quickstart: Quickstart, took: readonly Took[]): Promise<string> {
   const { client, folder, demo } = quickstart;
-  const trained = (await client.models.list({})).filter(({ state }) => state === 'ready').reverse();
+  const trained = (await client.models.list({}))
+    .filter(({ state }) => state === 'ready')
+    .toSorted((one, other) => one.id - other.id);
   const curves: string[] = [];
   for (const model of trained) {
     curves.push(await curvesOf(quickstart, model));
     if (model.kind === 'embedder') curves.push(await reliabilityOf(quickstart, model));
   }
   const found = await detections(quickstart);
-  const { known, new: fresh } = await ranks(quickstart);
+  const ranked = await ranks(quickstart);
   const rankCounts = ['1', '2', '3', '4', '5', 'later'].map((name, at) => ({
     name,
-    value: known.filter((rank) => (at < 5 ? rank === at + 1 : rank === null || rank > 5)).length,
+    value: ranked.known.filter((rank) => (at < 5 ? rank === at + 1 : rank === null || rank > 5))
+      .length,
   }));
   const rows = took.map(
     ({ title, seconds, reached }) =>
       `<tr><td>${escaped(title)}</td><td class="n">${seconds === null ? '' : duration(seconds)}</td><td>${escaped(reached)}</td></tr>`,
   );
+  const all = took.reduce((sum, { seconds }) => sum + (seconds ?? 0), 0);
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Resight quickstart</title><style>${style}</style>
 <h1>Resight quickstart</h1>
 <p>${demo.photos} drawn photos of ${demo.individuals} dolphins that do not exist (seed ${demo.seed}); the first ${Math.round(100 * demo.boxed)} % came boxed and named,
 the rest was found and matched by the networks. Where a person decides, the truth of the demo did.</p>
-<table><tr><th>Step</th><th>Took</th><th>Reached</th></tr>${rows.join('')}</table>
+<table><tr><th>Step</th><th>Took</th><th>Reached</th></tr>${rows.join('')}<tr><th>In all</th><td class="n"><b>${duration(all)}</b></td><td></td></tr></table>
 <h2>Found</h2><p>On ${found.photos} photos that nobody had boxed: ${found.found} of ${found.found + found.missed} fins found, ${found.falseAlarms} false alarms. Green: kept; red: rejected.</p>
 <div class="fins">${await detectedPhotos(quickstart)}</div>
-<h2>Matched</h2><p>MAP@5 ${map5(known).toFixed(3)} for ${known.length} fins of known animals, ${map5(fresh).toFixed(3)} for ${fresh.length} of animals met for the first time.</p>
+<h2>Matched</h2><p>${map5Words(ranked)}: of the fins that waited for a name, by what the person was shown. New is an animal met for the first time.</p>
 <div class="plots">${bars('Rank at which the right animal stood', rankCounts)}</div>
 <div class="fins">${await matchedFins(quickstart)}</div>
 <h2>Learned</h2><div class="plots">${curves.join('')}</div></html>

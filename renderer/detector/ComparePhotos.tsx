@@ -6,6 +6,7 @@ import { showPlace } from '../annotate/open-photo.ts';
 import { attempt } from '../client/error-words.ts';
 import { count } from '../parts/words.ts';
 import { marksInWords, photoPairs } from './compare-photos.ts';
+import { wholePhoto, windowOf } from './mark-labels.ts';
 import { MarkedPhoto } from './MarkedPhoto.tsx';
 
 /** The photos that both versions were judged on, one after another, with what each says of it. */
@@ -20,6 +21,7 @@ export function ComparePhotos({
   const differing = useMemo(() => pairs.filter(({ differ }) => differ > 0), [pairs]);
   const [which, setWhich] = useState<'differing' | 'all'>('differing');
   const [wanted, setAt] = useState(0);
+  const [isClose, setClose] = useState(true);
   const shown = which === 'all' || differing.length === 0 ? pairs : differing;
   const at = Math.min(wanted, shown.length - 1);
   const pair = shown[at];
@@ -30,6 +32,8 @@ export function ComparePhotos({
         photos side by side.
       </Text>
     );
+  // One window for both, so that the same place lies at the same spot.
+  const window = isClose ? windowOf([...pair.a, ...pair.b]) : wholePhoto;
   const go = (by: number) => setAt(Math.min(shown.length - 1, Math.max(0, at + by)));
   return (
     <section
@@ -93,6 +97,17 @@ export function ComparePhotos({
         >
           Open in Annotate
         </Button>
+        <SegmentedControl
+          aria-label="How much of the photo"
+          size="xs"
+          ml="auto"
+          value={isClose ? 'close' : 'whole'}
+          onChange={(value) => setClose(value === 'close')}
+          data={[
+            { value: 'close', label: 'Close up' },
+            { value: 'whole', label: 'Whole photo' },
+          ]}
+        />
       </Group>
       <div className="two-columns">
         {[
@@ -107,6 +122,7 @@ export function ComparePhotos({
               key={pair.photoId}
               photoId={pair.photoId}
               marks={marks}
+              window={window}
               alt={`${pair.photoName} as ${name} sees it`}
             />
           </figure>

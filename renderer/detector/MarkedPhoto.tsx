@@ -2,19 +2,22 @@ import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { pictureUrl } from '../client/bridge.ts';
 import type { Mark } from './compare-photos.ts';
+import { inWindow, placeLabels, type Window } from './mark-labels.ts';
 
 const labelOf = ({ what, confidence }: Mark): string =>
   confidence === null ? what : `${what === 'found' ? '' : 'false '}${confidence.toFixed(2)}`;
 
-/** A whole photo with what a version says of it: found solid, false alarms dashed, misses dotted; each with its word. */
+/** A photo, or the part of it that a window shows, with what a version says of it: found solid, false alarms dashed, misses dotted; each with its word. */
 export function MarkedPhoto({
   photoId,
   alt,
   marks,
+  window,
 }: {
   photoId: number;
   alt: string;
   marks: readonly Mark[];
+  window: Window;
 }) {
   const [gone, setGone] = useState(false);
   if (gone)
@@ -27,6 +30,10 @@ export function MarkedPhoto({
         <IconPhotoOff size={22} stroke={1.4} aria-hidden />
       </span>
     );
+  const labels = marks.map(labelOf);
+  const shown = marks.map((mark) => inWindow(mark, window));
+  const places = placeLabels(shown, labels);
+  const { x, y, size } = window;
   return (
     <span className="marked-photo">
       <img
@@ -34,9 +41,12 @@ export function MarkedPhoto({
         alt={alt}
         decoding="async"
         draggable={false}
+        style={{
+          transform: `scale(${1 / size}) translate(${-100 * x}%, ${-100 * y}%)`,
+        }}
         onError={() => setGone(true)}
       />
-      {marks.map((mark) => (
+      {shown.map((mark, at) => (
         <span
           key={`${mark.what} ${mark.className} ${mark.x} ${mark.y} ${mark.w}`}
           className="mark"
@@ -48,8 +58,8 @@ export function MarkedPhoto({
             height: `${100 * mark.h}%`,
           }}
         >
-          <span className="mark-label" data-below={mark.y < 0.06}>
-            {labelOf(mark)}
+          <span className="mark-label" data-place={places[at]}>
+            {labels[at]}
           </span>
         </span>
       ))}

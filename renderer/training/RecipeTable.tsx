@@ -1,7 +1,19 @@
 import { Table } from '@mantine/core';
 
+/** Names of figures that are written otherwise than they are said. */
+const said: Readonly<Record<string, string>> = {
+  map50: 'mAP@.5',
+  map5095: 'mAP@.5:.95',
+  map5: 'MAP@5',
+  map5Known: 'MAP@5, known animals',
+  map5New: 'MAP@5, new animals',
+  top1: 'right animal first',
+  ece: 'calibration error',
+};
+
 /** `learningRate` as `learning rate`. */
-const inWords = (key: string) => key.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+const inWords = (key: string) =>
+  said[key] ?? key.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function valueWords(value: unknown): string {
   if (value === null) return 'none';

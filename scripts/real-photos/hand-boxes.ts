@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
+const grade = z.number().int().min(1).max(3);
+
 const handBox = z.object({
   /** Fractions of the upright photo, top left corner. */
   x: z.number().min(0).max(1),
@@ -8,6 +10,10 @@ const handBox = z.object({
   w: z.number().positive().max(1),
   h: z.number().positive().max(1),
   side: z.enum(['left', 'right', 'unknown']).default('unknown'),
+  /** Grades by eye, 3 the best: of the photo, and how well marked the animal is. */
+  grades: z
+    .object({ angle: grade, exposure: grade, focus: grade, visible: grade, distinctiveness: grade })
+    .optional(),
   /** Code that the person gives it before anything is matched; its photo is boxed by hand. */
   individual: z.string().optional(),
   /** Who others say it is, to judge the ranking by; the person at the screen does not know. */

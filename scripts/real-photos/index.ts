@@ -143,6 +143,38 @@ async function propose(
   }
 }
 
+/** Grades every fin as a person does after the boxes are checked, and says what an estimate would take. */
+async function grade(photos: readonly Photo[]): Promise<void> {
+  const counts = { quality: [0, 0, 0], distinctiveness: [0, 0, 0] };
+  let graded = 0;
+  let fit = 0;
+  for (const { id, fins } of photos) {
+    const { boxes } = await client.boxes.ofPhoto({ photoId: id });
+    const kept = boxes.filter(({ state }) => state === 'accepted');
+    const changes: BoxChange[] = [];
+    for (const [at, fin] of matched(kept, fins).entries()) {
+      const { grades } = fin ?? {};
+      const box = kept[at];
+      if (grades === undefined || box === undefined) continue;
+      changes.push({ kind: 'set', boxId: box.id, version: box.updatedAt, fields: grades });
+      const { distinctiveness, ...ofPhoto } = grades;
+      // A photo is as good as what is worst about it.
+      const quality = Math.min(...Object.values(ofPhoto));
+      counts.quality[quality - 1] = (counts.quality[quality - 1] ?? 0) + 1;
+      counts.distinctiveness[distinctiveness - 1] =
+        (counts.distinctiveness[distinctiveness - 1] ?? 0) + 1;
+      fit += quality >= 2 && distinctiveness >= 2 ? 1 : 0;
+    }
+    if (changes.length === 0) continue;
+    graded += changes.length;
+    await client.boxes.edit({ photoId: id, action: 'Grade', checked: true, changes });
+  }
+  const said = (of: number[]) => of.map((n, at) => `${n} of grade ${at + 1}`).join(', ');
+  say(
+    `\n${graded} fins graded. Quality: ${said(counts.quality)}. Distinctiveness: ${said(counts.distinctiveness)}. Both at least 2, as an estimate asks for: ${fit}.`,
+  );
+}
+
 /** Names the fins that the person knows; the first of an animal is new, the others are matches. */
 async function nameKnown(photos: readonly Photo[], reviewerId: number): Promise<void> {
   const ids = new Map<string, number>();
@@ -215,6 +247,7 @@ try {
   await propose(`Detector ${model.version}`, model.id, finClass, ahead);
   for (const photo of rest) await check(photo, finClass);
 
+  await grade(photos);
   await nameKnown(byHand, reviewerId);
   await done(await client.embedder.embed({}));
   say('\nWhom the starter embedder puts first');
