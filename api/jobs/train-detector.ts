@@ -33,10 +33,10 @@ export const trainDetector: ShellKind<'train-detector'> = {
     // Without a choice it is the starter that is used.
     const stays = before?.name ?? 'The starter detector';
     const use = chosen
-      ? 'It is in use now.'
+      ? 'It was put in use.'
       : rival === null
-        ? `${stays} stays in use.`
-        : `${stays} stays in use: it has ${rival.map50.toFixed(3)} on the same photos.`;
+        ? `${stays} stayed in use.`
+        : `${stays} stayed in use: it had ${rival.map50.toFixed(3)} on the same photos.`;
     const { metrics } = result;
     return {
       result,

@@ -36,10 +36,10 @@ export const trainEmbedder: ShellKind<'train-embedder'> = {
       (alike && result.metrics.map5 >= rival);
     if (chosen) chooseModel(catalogue, modelId);
     const use = chosen
-      ? 'It is in use now.'
+      ? 'It was put in use.'
       : alike
-        ? `${before.name} stays in use: it has ${rival.toFixed(3)} on the same photos.`
-        : `${before.name} stays in use: it was judged on other photos. Compare the two in Models.`;
+        ? `${before.name} stayed in use: it had ${rival.toFixed(3)} on the same photos.`
+        : `${before.name} stayed in use: it was judged on other photos. Compare the two in Models.`;
     return { result, summary: `${name}: ${said(result)} ${use}`, topics: ['models'] };
   },
 };

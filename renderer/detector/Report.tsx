@@ -49,13 +49,13 @@ export function Report({ report }: { report: DetectorEvaluation }) {
           label="mAP@.5"
           hint="Area under precision against recall; a proposal is right if it covers half of box and proposal together. 1 is perfect."
           figure={map50}
-          of="photos"
+          of="boxes"
         />
         <FigureCard
           label="mAP@.5:.95"
           hint="The same, averaged over ever stricter overlaps: how exactly the boxes sit."
           figure={map5095}
-          of="photos"
+          of="boxes"
         />
         {shown !== undefined && (
           <>

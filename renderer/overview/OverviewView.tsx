@@ -72,11 +72,13 @@ function RecentEncounters({ encounters }: { encounters: Overview['recentEncounte
               }}
             >
               <PhotoThumb photoId={coverPhotoId} />
-              <Text truncate fw={600}>
+              <Text lineClamp={2} fw={600} lh={1.3}>
                 {name}
               </Text>
               <Text size="sm" c="dimmed">
-                {counted(photos, 'photo')} · {dateTime(startsMs)}
+                {counted(photos, 'photo')}
+                {/* Most are called by when they began. */}
+                {name.startsWith(dateTime(startsMs)) ? '' : ` · ${dateTime(startsMs)}`}
               </Text>
             </button>
           ))}
