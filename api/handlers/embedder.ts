@@ -143,7 +143,7 @@ export const embedder = {
       folder: folderOf(model.version),
       serving: servingOf(model),
       splitFolder: isOwn ? null : folderOf(like.version),
-      newShare: typeof newShare === 'number' ? newShare : 0.15,
+      newShare: typeof newShare === 'number' ? newShare : 0.2,
       device,
     });
   }),

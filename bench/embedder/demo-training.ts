@@ -19,8 +19,6 @@ const recipe = {
   from: null,
   sides: 'mirrored' as const,
   device: 'cpu' as const,
-  // Of the queries, 15 to 20 % are to be of animals that were never learned.
-  newShare: 0.17,
 };
 
 async function ended(app: App, job: Job): Promise<void> {
@@ -60,10 +58,10 @@ async function inDemo<T>(work: (app: App) => Promise<T>): Promise<T> {
   }
 }
 
-async function trained(app: App, pseudoLabelRounds: number[] = []) {
+async function trained(app: App, own: { from?: number; pseudoLabelRounds?: number[] } = {}) {
   const client = directClient(app);
   const begin = performance.now();
-  const { model, job } = await client.embedder.train({ ...recipe, pseudoLabelRounds });
+  const { model, job } = await client.embedder.train({ ...recipe, ...own });
   await ended(app, job);
   const { metrics } = await client.models.get({ modelId: model.id });
   return { modelId: model.id, metrics, took: (performance.now() - begin) / 60_000 };
@@ -83,8 +81,8 @@ export const demoTraining = (): Promise<BenchRow[]> =>
         peerName: 'the bar',
         ratio: map5 / bar,
         unit: 'MAP@5',
-        bar: `≥ ${bar}`,
-        held: map5 >= bar,
+        bar: `≥ ${bar}, with 15 to 20 % new`,
+        held: map5 >= bar && share >= 0.15 && share <= 0.2,
         note: `${String(metrics['queries'])} queries, ${(100 * share).toFixed(0)} % of new animals`,
       },
       {
@@ -101,7 +99,7 @@ export const demoTraining = (): Promise<BenchRow[]> =>
     ];
   });
 
-/** A quarter of the names is taken away; a network names what it is sure of, and learns from it. */
+/** A quarter of the names is taken away; a network names what it is sure of, and learns on from it. */
 export const demoPseudoLabels = (): Promise<BenchRow[]> =>
   inDemo(async (app) => {
     const client = directClient(app);
@@ -112,7 +110,7 @@ export const demoPseudoLabels = (): Promise<BenchRow[]> =>
     const first = await trained(app);
     await ended(app, await client.embedder.embed({ modelId: first.modelId, device: 'cpu' }));
     const round = await client.embedder.pseudoLabel({ modelId: first.modelId, threshold: 0.6 });
-    const second = await trained(app, [round.id]);
+    const second = await trained(app, { from: first.modelId, pseudoLabelRounds: [round.id] });
     const [before, after] = [first, second].map(({ metrics }) => Number(metrics['map5']));
     return [
       {
@@ -124,7 +122,7 @@ export const demoPseudoLabels = (): Promise<BenchRow[]> =>
         unit: 'MAP@5',
         bar: 'not lower',
         held: after >= before,
-        note: `${round.labels} boxes named by the first network, none of them judged by`,
+        note: `${round.labels} boxes named by the first network, from which the second starts; none of them judged by; ${first.took.toFixed(1)} and ${second.took.toFixed(1)} min`,
       },
     ];
   });

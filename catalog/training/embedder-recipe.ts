@@ -66,6 +66,8 @@ export type AskedEmbedder = Omit<EmbedderRecipe, keyof Open> & {
 interface Preset extends Omit<Open, 'classId' | 'epochs'> {
   /** Pictures that the network sees in all; epochs follow from the size of the set. */
   pictures: number;
+  /** The same from weights that tell animals apart already: the app's own, or an earlier version's. */
+  picturesOnceLearned: number;
 }
 
 const presets: Record<EmbedderPreset, Preset> = {
@@ -91,7 +93,8 @@ const presets: Record<EmbedderPreset, Preset> = {
     minQuality: null,
     minJudged: 2,
     patience: null,
-    pictures: 48_000,
+    pictures: 66_000,
+    picturesOnceLearned: 24_000,
   },
   workstation: {
     backbone: 'b4',
@@ -115,6 +118,7 @@ const presets: Record<EmbedderPreset, Preset> = {
     minJudged: 2,
     patience: 8,
     pictures: 100_000,
+    picturesOnceLearned: 100_000,
   },
   happywhale: {
     backbone: 'b7',
@@ -138,6 +142,7 @@ const presets: Record<EmbedderPreset, Preset> = {
     minJudged: 2,
     patience: 4,
     pictures: 1_000_000,
+    picturesOnceLearned: 1_000_000,
   },
 };
 
@@ -145,8 +150,13 @@ const presets: Record<EmbedderPreset, Preset> = {
 const MOST_EPOCHS = 500;
 
 /** Epochs in which a set of `boxes` shows the preset's number of pictures. */
-export function presetEpochs(preset: EmbedderPreset, boxes: number): number {
-  const epochs = Math.round(presets[preset].pictures / Math.max(1, boxes));
+export function presetEpochs(
+  { preset, from }: Pick<EmbedderRecipe, 'preset' | 'from'>,
+  boxes: number,
+): number {
+  const { pictures, picturesOnceLearned } = presets[preset];
+  const hasLearned = from === 'starter' || typeof from === 'number';
+  const epochs = Math.round((hasLearned ? picturesOnceLearned : pictures) / Math.max(1, boxes));
   return Math.min(MOST_EPOCHS, Math.max(1, epochs));
 }
 
@@ -170,12 +180,12 @@ export function completeEmbedder(
   classId: number,
   boxes: number,
 ): EmbedderRecipe {
-  const { pictures: _, ...given } = presets[preset];
+  const { pictures: _pictures, picturesOnceLearned: _onceLearned, ...given } = presets[preset];
   const asked = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
   return {
     ...given,
     classId,
-    epochs: presetEpochs(preset, boxes),
+    epochs: presetEpochs({ preset, from }, boxes),
     ...asked,
     preset,
     from,

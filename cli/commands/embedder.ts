@@ -122,7 +122,7 @@ export function addTrainEmbedder(program: Command): void {
     .option('--box-margin <part>', 'part of the box seen beyond it', fraction)
     .option('--min-quality <grade>', 'leave out boxes of a lower grade, 1 to 3', wholeNumber)
     .option('--min-judged <grade>', 'judge by no box of a lower grade, 1 to 3', wholeNumber)
-    .option('--new-share <part>', 'animals kept out of training, to judge "new"', fraction, 0.15)
+    .option('--new-share <part>', 'animals kept out of training, to judge "new"', fraction, 0.2)
     .option('--validation-share <part>', 'boxes kept for judging', fraction, 0.25)
     .option(
       '--patience <n>',

@@ -155,7 +155,7 @@ function DataOptions({ decided }: { decided: Readonly<Record<string, unknown>> }
         suffix=" %"
         min={0}
         max={50}
-        value={Math.round((recipe.newShare ?? 0.15) * 100)}
+        value={Math.round((recipe.newShare ?? 0.2) * 100)}
         onChange={(value) => setRecipe({ newShare: percentOf(value) })}
       />
     </>
