@@ -29,7 +29,10 @@ it('a retraining is worth it at a tenth more names, and never for a handful', ()
 it('a network that learned from none of these animals, or no network, asks for a first training', () => {
   const starter = { name: 'Starter', origin: 'starter' } as const;
   expect(advise({ ...standing, newLabels: 0 }, starter).worth).toBe('train');
-  expect(advise({ ...standing, labels: 39 }, starter).worth).toBeNull();
+  expect(advise({ ...standing, labels: 39 }, starter)).toEqual({
+    worth: null,
+    advice: expect.stringMatching(/drawn fins alone: .* no chance/) as string,
+  });
   expect(advise(standing, null).worth).toBe('train');
   expect(advise({ ...standing, individuals: 4 }, null).worth).toBeNull();
 });

@@ -35,7 +35,14 @@ export function advise(
     base * MORE_SHARE,
   );
   const fresh = model.origin === 'trained' ? newLabels : labels;
-  if (fresh < enough || individuals < FIRST_ANIMALS) return { worth: null, advice: null };
+  if (fresh < enough || individuals < FIRST_ANIMALS)
+    return {
+      worth: null,
+      advice:
+        model.origin === 'starter'
+          ? `${model.name} learned from drawn fins alone: take its order for a hint, and its probabilities for no chance. From ${FIRST_LABELS} named fins of ${FIRST_ANIMALS} animals on a network of your own is worth its training.`
+          : null,
+    };
   return {
     worth: 'train',
     advice:

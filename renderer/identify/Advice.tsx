@@ -23,15 +23,16 @@ export function Advice() {
   return (
     <div className="advice" role="status">
       <IconBulb size={16} aria-hidden />
-      <span>{data.advice}</span>
-      <Button
-        size="compact-xs"
-        variant="light"
-        ml="auto"
-        onClick={() => (data.worth === 'embed' ? void makeVectors() : goTo('models'))}
-      >
-        {data.worth === 'embed' ? 'Make the vectors' : 'Train'}
-      </Button>
+      <span className="advice-words">{data.advice}</span>
+      {data.worth !== null && (
+        <Button
+          size="compact-xs"
+          variant="light"
+          onClick={() => (data.worth === 'embed' ? void makeVectors() : goTo('models'))}
+        >
+          {data.worth === 'embed' ? 'Make the vectors' : 'Train'}
+        </Button>
+      )}
       <ActionIcon
         size="sm"
         variant="subtle"
