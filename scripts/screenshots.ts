@@ -142,7 +142,10 @@ try {
     await page.waitForTimeout(400);
     if (name === 'detector' || name === 'models') {
       // What a version reached is worth more than where things stand.
-      const version = page.locator('.networks-side [aria-label^="Versions"] button').first();
+      const version = page
+        .locator('.networks-side [aria-label^="Versions"] button')
+        .filter({ hasText: 'in use' })
+        .first();
       if ((await version.count()) > 0) await version.click();
       await page.waitForTimeout(400);
     }

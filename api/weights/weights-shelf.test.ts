@@ -141,6 +141,22 @@ describe('a download', () => {
     await later.close();
   });
 
+  it('says how much of how much is there', async () => {
+    server.files['/b0.safetensors'] = { bytes: b0, slowly: true };
+    shelf.downloadAddress(`${server.base}/b0.safetensors`, null);
+    await expect
+      .poll(async () => (await shelf.list()).downloads)
+      .toMatchObject([{ state: 'running', received: 1000, total: b0.length }]);
+  });
+
+  it('brings an ONNX network of others, too', async () => {
+    const bytes = await readFile(new URL('../embedder/fixtures/patches.onnx', import.meta.url));
+    server.files['/patches.onnx'] = { bytes };
+    const { files, downloads } = await fetched('patches.onnx');
+    expect(downloads).toEqual([]);
+    expect(files).toMatchObject([{ name: 'patches.onnx', kind: 'onnx', bytes: bytes.length }]);
+  });
+
   it('can be thrown away half-way', async () => {
     server.files['/b0.safetensors'] = { bytes: b0, slowly: true };
     const { id } = shelf.downloadAddress(`${server.base}/b0.safetensors`, null);
