@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepCrops, keptEdge, type CropBox } from './crops.ts';
 import { plainView } from './augmentation.ts';
 import { renderView } from './render-view.ts';
-import { readCrop } from './view-job.ts';
+import { readCrop } from './kept-crop.ts';
 
 const style = { input: 64, margin: 0 };
 const quiet = { signal: new AbortController().signal, progress: () => {} };
@@ -63,6 +63,50 @@ describe('the crop of a box', () => {
     const next = (await keepCrops(crops(), [moved], style, quiet)).files.get(3) ?? '';
     expect(next).not.toBe(first);
     expect(await readdir(dirname(next))).toHaveLength(1);
+  });
+
+  it('is made anew where its file is damaged, and says so where it is read before that', async () => {
+    const whole = (await keepCrops(crops(), [photo], style, quiet)).files.get(3) ?? '';
+    const pixels = await readCrop(whole);
+    const bytes = await readFile(whole);
+    const damages = [
+      () => truncate(whole, bytes.length - 100),
+      () => truncate(whole, 0),
+      () => writeFile(whole, Buffer.alloc(bytes.length)),
+    ];
+    for (const damage of damages) {
+      await damage();
+      await expect(readCrop(whole)).rejects.toThrow(`${whole} could not be read back`);
+      await keepCrops(crops(), [photo], style, quiet);
+      expect(await readCrop(whole)).toEqual(pixels);
+    }
+  });
+
+  it('that was kept as JPEG by an earlier version is made anew, and its file goes', async () => {
+    const file = (await keepCrops(crops(), [photo], style, quiet)).files.get(3) ?? '';
+    const before = file.replace(/\.rgb$/, '.jpg');
+    expect(before).not.toBe(file);
+    await sharp({ create: { width: 82, height: 82, channels: 3, background: '#fff' } }).toFile(
+      before,
+    );
+    await rm(file);
+    const { files } = await keepCrops(crops(), [photo], style, quiet);
+    expect(files.get(3)).toBe(file);
+    expect(await readdir(dirname(file))).toHaveLength(1);
+  });
+
+  it('is kept as JPEG where it is large, and looks the same', async () => {
+    const large = { input: 320, margin: 0 };
+    const file = (await keepCrops(crops(), [photo], large, quiet)).files.get(3) ?? '';
+    const { format } = await sharp(file).metadata();
+    expect(format).toBe('jpeg');
+    const [seen, small] = await Promise.all([
+      readCrop(file, keptEdge(64)),
+      readCrop((await keepCrops(crops(), [photo], style, quiet)).files.get(3) ?? ''),
+    ]);
+    expect(seen.edge).toBe(small.edge);
+    const apart = seen.pixels.reduce((sum, byte, at) => sum + Math.abs(byte - small.pixels[at]), 0);
+    expect(apart / seen.pixels.length).toBeLessThan(3);
   });
 
   it('is grey beyond the end of the photo', async () => {

@@ -7,7 +7,6 @@
  * water; grey only where the photo ends. A rim is kept beyond what the network sees, so that turning
  * and shifting while training brings in more of the photo and no grey corners.
  */
-import { existsSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -16,6 +15,8 @@ import { MOST_PIXELS } from '#catalog/pictures/picture.ts';
 import { keepPicture } from '#catalog/pictures/variants.ts';
 import { throwIfCancelled } from '../job-context.ts';
 import { inParallel } from '../jobs/in-parallel.ts';
+import { cropEnding, cropEndings, encodeCrop, isKept } from './kept-crop.ts';
+import type { SquarePicture } from './render-view.ts';
 
 export interface CropStyle {
   /** Side in pixels of what the network sees. */
@@ -40,7 +41,6 @@ export interface CropBox {
 
 /** Share of the seen square that is kept beyond it on every side. */
 const RIM = 0.15;
-const QUALITY = 95;
 
 /** Side in pixels of a kept picture, even with `input` so that what is seen lies on whole pixels. */
 export const keptEdge = (input: number): number => input + 2 * Math.round(input * RIM);
@@ -48,7 +48,7 @@ export const keptEdge = (input: number): number => input + 2 * Math.round(input 
 /** Where the picture of a box is kept: another box, revision, photo, size or margin is another file. */
 export function cropFile(cropsFolder: string, box: CropBox, { input, margin }: CropStyle): string {
   const style = `${input}-${Math.round(margin * 1000)}`;
-  const name = `${box.boxId}-${box.revision}-${box.sha256.slice(0, 12)}.jpg`;
+  const name = `${box.boxId}-${box.revision}-${box.sha256.slice(0, 12)}${cropEnding(keptEdge(input))}`;
   return join(cropsFolder, 'network', style, String(box.boxId % 256), name);
 }
 
@@ -65,7 +65,7 @@ export interface KeptCrops {
 }
 
 /**
- * Makes the pictures that are not there yet; each photo is decoded once. A photo that is gone or
+ * Makes the pictures that are not there yet, or not whole; each photo is decoded once. A photo that is gone or
  * cannot be read, and a box of less than a pixel, are left out with the reason.
  */
 export async function keepCrops(
@@ -78,7 +78,7 @@ export async function keepCrops(
   const wanting = new Map<number, CropBox[]>();
   for (const box of boxes) {
     const file = cropFile(cropsFolder, box, style);
-    if (existsSync(file)) kept.files.set(box.boxId, file);
+    if (isKept(file, keptEdge(style.input))) kept.files.set(box.boxId, file);
     else wanting.set(box.photoId, [...(wanting.get(box.photoId) ?? []), box]);
   }
   let done = kept.files.size;
@@ -121,7 +121,8 @@ async function cutPhoto(
       continue;
     }
     const file = cropFile(cropsFolder, box, style);
-    await keepPicture(file, await cutWindow(photo, window, keptEdge(style.input)));
+    const picture = await cutWindow(photo, window, keptEdge(style.input));
+    await keepPicture(file, await encodeCrop(picture));
     await removeOlder(file, box.boxId);
     made.files.set(box.boxId, file);
   }
@@ -173,7 +174,7 @@ async function cutWindow(
   { pixels, width, height }: DecodedPhoto,
   { left, top, side }: Window,
   edge: number,
-): Promise<Buffer> {
+): Promise<SquarePicture> {
   const from = { x: Math.max(0, left), y: Math.max(0, top) };
   const to = { x: Math.min(width, left + side), y: Math.min(height, top + side) };
   const scale = edge / side;
@@ -185,7 +186,10 @@ async function cutWindow(
     width: Math.max(1, Math.min(edge - inside.left, Math.round((to.x - from.x) * scale))),
     height: Math.max(1, Math.min(edge - inside.top, Math.round((to.y - from.y) * scale))),
   };
-  return sharp(pixels, { raw: { width, height, channels: 3 }, limitInputPixels: MOST_PIXELS })
+  const cut = await sharp(pixels, {
+    raw: { width, height, channels: 3 },
+    limitInputPixels: MOST_PIXELS,
+  })
     .extract({ left: from.x, top: from.y, width: to.x - from.x, height: to.y - from.y })
     .resize(size.width, size.height, { fit: 'fill' })
     .extend({
@@ -194,14 +198,19 @@ async function cutWindow(
       bottom: edge - inside.top - size.height,
       background: '#808080',
     })
-    .jpeg({ quality: QUALITY, chromaSubsampling: '4:4:4' })
+    .raw()
     .toBuffer();
+  return { pixels: cut, edge };
 }
 
-/** A box that was changed leaves no picture of what it was. */
+/** A box that was changed leaves no picture of what it was, nor one in a form that is kept no more. */
 async function removeOlder(file: string, boxId: number): Promise<void> {
   const folder = dirname(file);
   for (const name of await readdir(folder))
-    if (name.startsWith(`${boxId}-`) && name.endsWith('.jpg') && name !== basename(file))
+    if (
+      name.startsWith(`${boxId}-`) &&
+      cropEndings.some((ending) => name.endsWith(ending)) &&
+      name !== basename(file)
+    )
       await rm(join(folder, name), { force: true });
 }

@@ -1,9 +1,8 @@
 /** Pictures through a network into vectors. */
-import type { Inference } from '#models/session/inference.ts';
 import { throwIfCancelled } from '../job-context.ts';
 import { plainView } from './augmentation.ts';
+import type { Embedder } from './open-embedder.ts';
 import type { ViewJob } from './view-job.ts';
-import type { ViewThreads } from './view-threads.ts';
 
 /** A crop to be embedded. */
 export interface CropPicture {
@@ -13,54 +12,50 @@ export interface CropPicture {
 }
 
 export interface EmbedOptions {
-  batch: number;
   /** Takes the mean of a picture's and its flip's embeddings, for networks that take sides for one. */
   flipAverage: boolean;
   signal: AbortSignal;
-  /** Vectors of the pictures from `at` on, row after row, each of length one. */
-  onBatch: (at: number, vectors: Float32Array) => Promise<void>;
+  /** Vectors of the `count` pictures from `at` on, row after row, each of length one; in order. */
+  onBatch: (at: number, vectors: Float32Array, count: number) => Promise<void>;
 }
 
 /**
- * Embeds pictures batch by batch; while the network works on one, threads make the next ready.
+ * Embeds pictures batch by batch, several at once.
  *
  * @throws RangeError naming the output if the network gives no vector a picture
  */
 export async function embedCrops(
-  network: Inference,
-  threads: ViewThreads,
+  embedder: Embedder,
   pictures: readonly CropPicture[],
-  { batch, flipAverage, signal, onBatch }: EmbedOptions,
+  { flipAverage, signal, onBatch }: EmbedOptions,
 ): Promise<void> {
+  const { batch, ahead } = embedder;
+  const views = flipAverage ? 2 : 1;
   const begin = (at: number) => {
-    const planes = threads.render(
+    const raw = embedder.raw(
       pictures.slice(at, at + batch).flatMap(({ file, mirrored }): ViewJob[] => {
         const plain = { file, mirrored, view: plainView };
         return flipAverage ? [plain, { ...plain, view: { ...plainView, flip: true } }] : [plain];
       }),
     );
     // A failure is met where the batch is due; until then it must not count as unhandled.
-    planes.catch(() => {});
-    return planes;
+    raw.catch(() => {});
+    return raw;
   };
-  let next = pictures.length > 0 ? begin(0) : undefined;
-  for (let at = 0; next !== undefined; at += batch) {
+  const asked: Promise<Float32Array>[] = [];
+  let next = 0;
+  for (let at = 0; at < pictures.length; at += batch) {
     throwIfCancelled(signal);
-    const planes = await next;
+    for (; asked.length < ahead && next < pictures.length; next += batch) asked.push(begin(next));
+    const raw = await asked.shift();
+    if (raw === undefined) return;
     const count = Math.min(batch, pictures.length - at);
-    next = at + batch < pictures.length ? begin(at + batch) : undefined;
-    // Threads get their messages before the network holds this one.
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-    const views = flipAverage ? 2 : 1;
-    const raw = await network.run(planes);
     const dimensions = raw.length / (count * views);
     if (!Number.isInteger(dimensions) || dimensions < 2)
       throw new RangeError(
         `The network gave ${raw.length} numbers for ${count * views} pictures; a vector each was due. Choose a network whose first output is one vector a picture.`,
       );
-    await onBatch(at, unitVectors(raw, count, views, dimensions));
+    await onBatch(at, unitVectors(raw, count, views, dimensions), count);
   }
 }
 
@@ -94,21 +89,19 @@ function lengthOf(vector: Float32Array): number {
 
 /** All vectors of the pictures, row after row. */
 export async function vectorsOf(
-  network: Inference,
-  threads: ViewThreads,
+  embedder: Embedder,
   pictures: readonly CropPicture[],
   options: Omit<EmbedOptions, 'onBatch'> & { onBatch?: (done: number) => void },
 ): Promise<{ vectors: Float32Array; dimensions: number }> {
   let all = new Float32Array();
   let dimensions = 0;
-  await embedCrops(network, threads, pictures, {
+  await embedCrops(embedder, pictures, {
     ...options,
-    onBatch: (at, vectors) => {
-      const rows = Math.min(options.batch, pictures.length - at);
-      dimensions = vectors.length / rows;
+    onBatch: (at, vectors, count) => {
+      dimensions = vectors.length / count;
       if (all.length === 0) all = new Float32Array(pictures.length * dimensions);
       all.set(vectors, at * dimensions);
-      options.onBatch?.(at + rows);
+      options.onBatch?.(at + count);
       return Promise.resolve();
     },
   });

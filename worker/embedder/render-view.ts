@@ -16,17 +16,18 @@ export interface SquarePicture {
  * @param size side of what the network sees; the kept picture is at the same scale with a rim round it
  */
 export function renderView(
-  { pixels, edge }: SquarePicture,
+  picture: SquarePicture,
   size: number,
   view: View,
   mirrored: boolean,
 ): Float32Array {
   const plane = size * size;
   const out = new Float32Array(3 * plane);
-  if (view === plainView || isPlain(view)) {
-    copyMiddle(pixels, edge, size, mirrored, out);
+  if (isPlain(view)) {
+    plainInto(out, picture, size, mirrored, [shares, shares, shares]);
     return out;
   }
+  const { pixels, edge } = picture;
   const middle = (edge - 1) / 2;
   const seen = (size - 1) / 2;
   const [cos, sin] = [Math.cos(view.angle), Math.sin(view.angle)];
@@ -59,27 +60,37 @@ export function renderView(
 }
 
 /** What threads are sent is a copy, so the plain view is known by what is in it. */
-const isPlain = (view: View): boolean =>
+export const isPlain = (view: View): boolean =>
+  view === plainView ||
   (Object.keys(plainView) as (keyof View)[]).every((name) => view[name] === plainView[name]);
 
-/** The seen square of the kept picture as it is: embedding has no other, and no time to reckon. */
-function copyMiddle(
-  pixels: Uint8Array,
-  edge: number,
+/** What a byte of red, green and blue is to be. */
+export type ByteValues = readonly Float32Array[];
+const shares = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/**
+ * The seen square of the kept picture as it is: embedding has no other, and no time to reckon.
+ *
+ * @param out planes [3, size, size]
+ * @param ofByte three tables of 256 values
+ */
+export function plainInto(
+  out: Float32Array,
+  { pixels, edge }: SquarePicture,
   size: number,
   mirrored: boolean,
-  out: Float32Array,
+  [red, green, blue]: ByteValues,
 ): void {
   const plane = size * size;
   const rim = (edge - size) >> 1;
+  const step = mirrored ? -3 : 3;
   for (let row = 0; row < size; row += 1) {
-    const line = (row + rim) * edge + rim;
-    for (let column = 0; column < size; column += 1) {
-      const from = 3 * (line + (mirrored ? size - 1 - column : column));
-      const to = row * size + column;
-      out[to] = pixels[from] / 255;
-      out[plane + to] = pixels[from + 1] / 255;
-      out[2 * plane + to] = pixels[from + 2] / 255;
+    let from = 3 * ((row + rim) * edge + rim + (mirrored ? size - 1 : 0));
+    for (let to = row * size; to < (row + 1) * size; to += 1) {
+      out[to] = red[pixels[from]];
+      out[plane + to] = green[pixels[from + 1]];
+      out[2 * plane + to] = blue[pixels[from + 2]];
+      from += step;
     }
   }
 }

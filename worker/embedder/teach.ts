@@ -23,6 +23,7 @@ import {
 import { embedSet } from './embed-set.ts';
 import { LearningBatches } from './learning-batches.ts';
 import { planOf, startVectorsOf, type StartFile } from './network.ts';
+import { OneNetwork } from './open-embedder.ts';
 import { stepsPerEpoch } from './sampling.ts';
 import { speciesOf } from './species.ts';
 import { validationSample } from './validation-sample.ts';
@@ -126,7 +127,8 @@ async function teachStage(
     const model = inferenceModel(embedderExport(trainedOf(session.layout, vectors)));
     await using inference = await Inference.open(model, { device: session.device });
     const { signal } = listener;
-    const own = await embedSet(inference, rendering, sample, files, recipe, { signal });
+    const embedder = new OneNetwork(inference, rendering, recipe.input);
+    const own = await embedSet(embedder, sample, files, recipe, { signal });
     return validationOf(judgeQueries(sample, own, recipe.sides), recipe.newShare);
   };
   const reach = Math.max(2, Math.min(average.steps, Math.round(totalSteps * average.share)));

@@ -1,7 +1,7 @@
-import sharp from 'sharp';
 import type { View } from './augmentation.ts';
 import { keptEdge } from './crops.ts';
-import { renderView, type SquarePicture } from './render-view.ts';
+import { readCrop } from './kept-crop.ts';
+import { isPlain, plainInto, renderView } from './render-view.ts';
 
 /** One picture that a network is to see. */
 export interface ViewJob {
@@ -19,14 +19,6 @@ export interface ViewSize {
   std: readonly [number, number, number];
 }
 
-/** @param edge side that the kept picture is brought to; as it is where not given */
-export async function readCrop(file: string, edge?: number): Promise<SquarePicture> {
-  const kept = sharp(file);
-  const sized = edge === undefined ? kept : kept.resize(edge, edge, { fit: 'fill' });
-  const { data, info } = await sized.raw().toBuffer({ resolveWithObject: true });
-  return { pixels: data, edge: info.width };
-}
-
 /** Normalised planes of the pictures, [jobs, 3, input, input], from crops kept for any size. */
 export async function renderViews(
   jobs: readonly ViewJob[],
@@ -37,14 +29,23 @@ export async function renderViews(
   const crops = jobs.map(({ file }) => readCrop(file, keptEdge(input)));
   // All are met below; one that fails before its turn must not count as unhandled.
   for (const crop of crops) crop.catch(() => {});
+  const normalised = [0, 1, 2].map(
+    (channel) => (value: number) => (value - (mean[channel] ?? 0)) / (std[channel] ?? 1),
+  );
+  const ofByte = normalised.map((scaled) =>
+    Float32Array.from({ length: 256 }, (_, byte) => scaled(Math.fround(byte / 255))),
+  );
   for (const [index, { view, mirrored }] of jobs.entries()) {
-    const planes = renderView(await crops[index], input, view, mirrored);
-    for (let channel = 0; channel < 3; channel += 1) {
-      const [m, s] = [mean[channel] ?? 0, std[channel] ?? 1];
-      const at = (index * 3 + channel) * plane;
-      for (let pixel = 0; pixel < plane; pixel += 1)
-        all[at + pixel] = (planes[channel * plane + pixel] - m) / s;
+    const out = all.subarray(index * 3 * plane, (index + 1) * 3 * plane);
+    const crop = await crops[index];
+    if (isPlain(view)) {
+      plainInto(out, crop, input, mirrored, ofByte);
+      continue;
     }
+    const planes = renderView(crop, input, view, mirrored);
+    for (const [channel, scaled] of normalised.entries())
+      for (let at = channel * plane; at < (channel + 1) * plane; at += 1)
+        out[at] = scaled(planes[at]);
   }
   return all;
 }

@@ -67,10 +67,7 @@ export class ViewThreads implements AsyncDisposable {
     const waiting = this.#waiting.get(answer.ticket);
     this.#waiting.delete(answer.ticket);
     if ('planes' in answer) waiting?.resolve(answer.planes);
-    else
-      waiting?.reject(
-        new JobError('internal', `A crop could not be read back: ${answer.error}. Retry.`),
-      );
+    else waiting?.reject(new JobError('internal', answer.error));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

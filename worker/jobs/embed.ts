@@ -2,13 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { layoutOf } from '#catalog/layout.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
-import { Inference } from '#models/session/inference.ts';
 import { keepCrops } from '../embedder/crops.ts';
-import { embedBatch } from '../embedder/embed-set.ts';
 import { embedCrops } from '../embedder/embed-crops.ts';
 import { picturesOf, readWith } from '../embedder/learning-set.ts';
+import { withEmbedder } from '../embedder/open-embedder.ts';
 import { bringStarter } from '../embedder/starter.ts';
-import { ViewThreads } from '../embedder/view-threads.ts';
 import type { EmbedderServing, EmbedResult, EmbedSpec } from '../embedder-kinds.ts';
 import { JobError, type JobContext } from '../job-context.ts';
 
@@ -45,34 +43,29 @@ export async function embedBoxes(
   });
   for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
   const own = todo.filter(({ boxId }) => files.has(boxId)).map((box) => ({ box }));
-  await using threads = new ViewThreads(serving);
-  await using network = await Inference.open(await modelBytes(catalogueFolder, serving), {
-    device,
-    batch: embedBatch(serving.input),
+  const model = await modelBytes(catalogueFolder, serving);
+  const seconds = await withEmbedder(model, serving, device, async (embedder) => {
+    const begin = performance.now();
+    let pending: { boxId: number; revision: number; vector: Float32Array }[] = [];
+    const flush = async () => {
+      const full = pending;
+      pending = [];
+      if (full.length > 0) await context.batch(full);
+    };
+    await embedCrops(embedder, picturesOf(own, files, serving.sides === 'mirrored'), {
+      flipAverage: serving.sides === 'together',
+      signal: context.signal,
+      onBatch: async (at, vectors, count) => {
+        pending.push(...rowsOf(own.slice(at, at + count), vectors));
+        context.progress('Embedding', at + count, own.length, 'boxes');
+        if (pending.length >= STORED_TOGETHER) await flush();
+      },
+    });
+    await flush();
+    await context.stored();
+    return (performance.now() - begin) / 1000;
   });
-  const begin = performance.now();
-  let pending: { boxId: number; revision: number; vector: Float32Array }[] = [];
-  const flush = async () => {
-    const full = pending;
-    pending = [];
-    if (full.length > 0) await context.batch(full);
-  };
-  const batch = embedBatch(serving.input);
-  await embedCrops(network, threads, picturesOf(own, files, serving.sides === 'mirrored'), {
-    batch,
-    flipAverage: serving.sides === 'together',
-    signal: context.signal,
-    onBatch: async (at, vectors) => {
-      const some = own.slice(at, at + batch);
-      pending.push(...rowsOf(some, vectors));
-      context.progress('Embedding', at + some.length, own.length, 'boxes');
-      if (pending.length >= STORED_TOGETHER) await flush();
-    },
-  });
-  await flush();
-  await context.stored();
-  const perSecond = own.length / ((performance.now() - begin) / 1000);
-  return { embedded: own.length, alreadyThere, perSecond, skipped };
+  return { embedded: own.length, alreadyThere, perSecond: own.length / seconds, skipped };
 }
 
 function rowsOf(boxes: readonly { box: IdentityBox }[], vectors: Float32Array) {

@@ -1,14 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { embedderSet, splitHash } from '#catalog/training/embedder-set.ts';
-import { Inference } from '#models/session/inference.ts';
 import { embedSet } from '../embedder/embed-set.ts';
 import { evaluateSet } from '../embedder/evaluation.ts';
 import { cropSet, nameOfModel, readBoxes } from '../embedder/learning-set.ts';
+import { withEmbedder } from '../embedder/open-embedder.ts';
 import { writeReport } from '../embedder/report-files.ts';
 import { readSplit } from '../embedder/split-file.ts';
 import { splitForJudging } from '../embedder/split-for-judging.ts';
-import { ViewThreads } from '../embedder/view-threads.ts';
 import type { EvaluateEmbedderResult, EvaluateEmbedderSpec } from '../embedder-kinds.ts';
 import { JobError, type JobContext } from '../job-context.ts';
 import { modelBytes } from './embed.ts';
@@ -39,14 +38,13 @@ export async function evaluateEmbedder(
     progress: (done, total) => context.progress('Cutting out', done, total, 'boxes'),
   });
   for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
-  await using threads = new ViewThreads(serving);
-  await using network = await Inference.open(await modelBytes(catalogueFolder, serving), {
-    device,
-  });
-  const vectors = await embedSet(network, threads, set, files, serving, {
-    signal: context.signal,
-    progress: (done, total) => context.progress('Judging', done, total, 'photos'),
-  });
+  const model = await modelBytes(catalogueFolder, serving);
+  const vectors = await withEmbedder(model, serving, device, (embedder) =>
+    embedSet(embedder, set, files, serving, {
+      signal: context.signal,
+      progress: (done, total) => context.progress('Judging', done, total, 'photos'),
+    }),
+  );
   const { report, metrics } = evaluateSet(set, vectors, {
     modelId,
     sides: serving.sides,

@@ -18,7 +18,6 @@ import {
   imageNetNormalisation,
   inferenceModel,
 } from '#models/session/export-network.ts';
-import { Inference } from '#models/session/inference.ts';
 import { embedSet } from '../embedder/embed-set.ts';
 import { evaluateSet } from '../embedder/evaluation.ts';
 import {
@@ -29,10 +28,10 @@ import {
   type CroppedSet,
 } from '../embedder/learning-set.ts';
 import { networkOf, startFileOf } from '../embedder/network.ts';
+import { withEmbedder } from '../embedder/open-embedder.ts';
 import { writeReport } from '../embedder/report-files.ts';
 import { readSplit, writeSplit } from '../embedder/split-file.ts';
 import { teach } from '../embedder/teach.ts';
-import { ViewThreads } from '../embedder/view-threads.ts';
 import type {
   EmbedderDataSeen,
   TrainEmbedderResult,
@@ -82,14 +81,16 @@ export async function trainEmbedder(
 
   context.progress('Judging', 0, null, 'photos');
   const { trained } = taught;
-  await using threads = new ViewThreads({ input: recipe.input, ...imageNetNormalisation });
-  await using inference = await Inference.open(inferenceModel(embedderExport(trained)), {
-    device: taught.device,
-  });
-  const vectors = await embedSet(inference, threads, set, files, recipe, {
-    signal: context.signal,
-    progress: (done, total) => context.progress('Judging', done, total, 'photos'),
-  });
+  const vectors = await withEmbedder(
+    inferenceModel(embedderExport(trained)),
+    { input: recipe.input, ...imageNetNormalisation },
+    taught.device,
+    (embedder) =>
+      embedSet(embedder, set, files, recipe, {
+        signal: context.signal,
+        progress: (done, total) => context.progress('Judging', done, total, 'photos'),
+      }),
+  );
   const { report, metrics } = evaluateSet(set, vectors, {
     modelId,
     sides: recipe.sides,

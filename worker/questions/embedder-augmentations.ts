@@ -2,8 +2,8 @@ import { layoutOf } from '#catalog/layout.ts';
 import sharp from 'sharp';
 import { augmentationOf, augmentedView, plainView } from '../embedder/augmentation.ts';
 import { keepCrops } from '../embedder/crops.ts';
+import { readCrop } from '../embedder/kept-crop.ts';
 import { renderView } from '../embedder/render-view.ts';
-import { readCrop } from '../embedder/view-job.ts';
 import type { JobPlace, Questions } from '../messages.ts';
 
 type Asked = Questions['embedder-augmentations'];
