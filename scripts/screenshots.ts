@@ -21,15 +21,8 @@ const main = join(root, 'cli', 'main.ts');
 const size = { width: 1280, height: 800 };
 /** A picture of the documents is at most this large, bytes. */
 const MOST_BYTES = 150_000;
-/** Width and colours that are tried, in order. */
-const shrinking = [
-  [1280, 128],
-  [1280, 48],
-  [1100, 48],
-  [960, 32],
-  [800, 32],
-  [640, 24],
-] as const;
+/** Tried in order: waves are the worst. */
+const qualities = [86, 78, 70, 60];
 /** Fins left open, so that Identify has something to show. */
 const OPEN = 8;
 
@@ -47,15 +40,13 @@ const views: readonly (readonly [name: string, shown: string])[] = [
 
 async function keep(page: Page, name: string): Promise<void> {
   const taken = await page.screenshot({ animations: 'disabled' });
-  // Fewer colours, then fewer pixels, until it is small: waves are the worst.
-  for (const [width, colours] of shrinking) {
-    const small = await sharp(taken)
-      .resize({ width, withoutEnlargement: true })
-      .png({ palette: true, colours, effort: 10, dither: 0 })
-      .toBuffer();
+  for (const quality of qualities) {
+    const small = await sharp(taken).webp({ quality, effort: 6 }).toBuffer();
     if (small.length > MOST_BYTES) continue;
-    await writeFile(join(pictures, `${name}.png`), small);
-    process.stdout.write(`${name}.png, ${width} px, ${Math.round(small.length / 1000)} kB\n`);
+    await writeFile(join(pictures, `${name}.webp`), small);
+    process.stdout.write(
+      `${name}.webp, quality ${quality}, ${Math.round(small.length / 1000)} kB\n`,
+    );
     return;
   }
   throw new Error(`The picture of ${name} cannot be made small enough.`);
