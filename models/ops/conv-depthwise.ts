@@ -66,8 +66,12 @@ function zeroInsert(g: Graph, dy: Value, stride: number, size: Shape): Value {
     [batch * channels * height, row],
   );
   const whole = reshapeNode(g, spread, [batch, channels, height * stride, width * stride]);
+  // Where padding is wide the last element lies beyond the picture, and must not be cut off.
   const [keepHeight, keepWidth] = [axisSize(size, 2), axisSize(size, 3)].map((each, i) =>
-    Math.min(each, axisSize(whole.shape, 2 + i)),
+    Math.min(
+      Math.max(each, (i === 0 ? height : width) * stride - stride + 1),
+      axisSize(whole.shape, 2 + i),
+    ),
   );
   return sliceNode(g, whole, [
     { axis: 2, start: 0, end: keepHeight ?? 1 },
