@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { Network } from '#models/autodiff/network.ts';
 import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';
 import type { Value } from '#models/graph/graph.ts';
-import { add, div, mul, scale, sub } from './arithmetic.ts';
+import { add, div, mul, offset, scale, sub } from './arithmetic.ts';
 import { batchNorm } from './batch-norm.ts';
-import { maximum, minimum } from './choose.ts';
+import { maximum, minimum, select } from './choose.ts';
 import { arcFace, binaryCrossEntropy, l2Normalise, takeRows } from './composed.ts';
 import { convolveAndNorm } from './conv-norm.ts';
 import { convolve, depthwiseConvolve } from './conv.ts';
@@ -16,6 +16,7 @@ import * as pointwise from './pointwise.ts';
 import { maxPool, upsample } from './pool.ts';
 import { cpuProfile } from './probe-nchwc.ts';
 import { max, mean, sum } from './reduce.ts';
+import { gatherRows } from './rows.ts';
 import { concat, expand, narrow, pad, reshape, transpose } from './shaping.ts';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
@@ -44,6 +45,8 @@ interface Options {
   margin: number;
   scale: number;
   easy: boolean;
+  /** Running means and then variances before the pass; 0 and 1 where not given. */
+  statistics?: number[];
 }
 interface Case {
   op: keyof typeof ops;
@@ -53,6 +56,8 @@ interface Case {
   output: Packed;
   dy: Packed;
   gradients: (Packed | null)[];
+  /** Running means and then variances after the pass. */
+  running?: number[];
 }
 type Build = (net: Network, inputs: Value[], options: Options) => Value;
 
@@ -80,12 +85,15 @@ const ops = {
   maximum: two(maximum),
   minimum: two(minimum),
   takeRows: two(takeRows),
+  gatherRows: two(gatherRows),
+  select: (net, v) => select(net, at(v, 2), at(v, 0), at(v, 1)),
   binaryCrossEntropy: two(binaryCrossEntropy),
   upsample: one(upsample),
   maxPool: (net, v, o) => maxPool(net, at(v, 0), o.kernel),
   l2Normalise: (net, v, o) => l2Normalise(net, at(v, 0), o.axis),
   arcFace: (net, v, o) => arcFace(net, at(v, 0), at(v, 1), o),
   scale: (net, v, o) => scale(net, at(v, 0), o.by),
+  offset: (net, v, o) => offset(net, at(v, 0), o.by),
   negate: one(pointwise.negate),
   exp: one(pointwise.exp),
   log: one(pointwise.log),
@@ -157,7 +165,9 @@ async function run(fixture: Case, profile: Profile): Promise<Record<string, Tens
     });
     const half = net.statistics.length / 2;
     const start = Array.from({ length: 2 * half }, (_, i) => (i < half ? 0 : 1));
-    feeds.statistics = tensor({ shape: [2 * half], values: start });
+    const values = fixture.options.statistics ?? start;
+    feeds.statistics = tensor({ shape: [2 * half], values });
+    if (fixture.running) net.graph.output('running', net.updatedStatistics());
   } else feeds.parameters = new Tensor('float32', new Float32Array(0), [0]);
   const model = net.graph.model();
   for (const name of Object.keys(feeds))
@@ -187,5 +197,8 @@ describe.each(profiles)('lowered for $name, blocks of $nchwcBlock', (profile) =>
     expect(distance(results.y, fixture.output)).toBeLessThan(5e-6);
     for (const [i, due] of fixture.gradients.entries())
       if (due) expect(distance(results[`g${i}`], due), `gradient of input ${i}`).toBeLessThan(1e-5);
+    const { running } = fixture;
+    if (running)
+      expect(distance(results.running, { shape: [], values: running })).toBeLessThan(5e-6);
   });
 });
