@@ -43,9 +43,16 @@ export interface TrainDetectorResult {
   metrics: DetectorMetrics;
   files: ModelFiles;
   /** The version in use until now, judged on the same photos; null where there was none to judge. */
-  rival: { modelId: number; map50: number } | null;
+  rival: DetectorRival | null;
   /** Share of the time in which steps waited for pictures, 0–1. */
   waiting: number;
+}
+
+export interface DetectorRival {
+  modelId: number;
+  map50: number;
+  /** Share of draws of the photos in which it was ahead, 0–1: near 0.5 where the two cannot be told apart. */
+  ahead: number;
 }
 
 /** The figures that stand in a version's row. */

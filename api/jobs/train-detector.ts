@@ -32,8 +32,11 @@ export const trainDetector: ShellKind<'train-detector'> = {
     if (chosen) chooseModel(catalogue, modelId);
     // Without a choice it is the starter that is used.
     const stays = before?.name ?? 'The starter detector';
+    const isLucky = rival !== null && rival.map50 > result.metrics.map50;
     const use = chosen
-      ? 'It was put in use.'
+      ? isLucky
+        ? `It was put in use: ${stays} had ${rival.map50.toFixed(3)} on the same photos, which on so few is no sure lead.`
+        : 'It was put in use.'
       : rival === null
         ? `${stays} stayed in use.`
         : `${stays} stayed in use: it had ${rival.map50.toFixed(3)} on the same photos.`;
@@ -46,11 +49,18 @@ export const trainDetector: ShellKind<'train-detector'> = {
   },
 };
 
+/** The one in use stays only if it was ahead in so many draws of the photos that it is hardly luck. */
+const sureLead = 0.8;
+
 /**
- * At least as good as what is in use on the same photos; the newer one has also seen more of the catalogue.
+ * Not surely worse than what is in use on the same photos; the newer one has also seen more of the catalogue.
  * Where nothing is in use and nothing was there to be compared with, anything is better.
  */
-function isBetter({ rival, metrics }: TrainDetectorResult, chosenId: number | null): boolean {
+export function isBetter(
+  { rival, metrics }: Pick<TrainDetectorResult, 'rival' | 'metrics'>,
+  chosenId: number | null,
+): boolean {
   if (rival === null) return chosenId === null;
-  return (chosenId === null || rival.modelId === chosenId) && metrics.map50 >= rival.map50;
+  if (chosenId !== null && rival.modelId !== chosenId) return false;
+  return metrics.map50 >= rival.map50 || rival.ahead < sureLead;
 }

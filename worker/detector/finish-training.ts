@@ -46,7 +46,8 @@ export async function finishTraining(
   const metrics = metricsOf(report);
   const files = await writeDetector(catalogueFolder, folder, trained, { tileEdge, metrics });
   const evaluation = await writeReport(catalogueFolder, folder, report);
-  const rival = await judgeRival(db, set, { folders, modelId, device: taught.device }, context);
+  const { device } = taught;
+  const rival = await judgeRival(db, set, { folders, modelId, device, ours: photos }, context);
   return {
     steps: taught.steps,
     epochs: taught.epochs,

@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { judge } from '#models/detection/average-precision.ts';
+import { shareAhead } from './bootstrap.ts';
 import type { JudgedLearnedPhoto } from './judge-photos.ts';
 import { metricsOf, reportOf } from './report.ts';
-import { validateEvery } from './running-judge.ts';
+import { errorOf, validateEvery } from './running-judge.ts';
 
 /** Photo `at` of one fin, found there or elsewhere. */
 function photo(
@@ -133,4 +134,39 @@ it('judging is spread so that it costs little, and is done at least six times', 
   expect(validateEvery(300, 48, 100)).toBeGreaterThan(10);
   expect(validateEvery(300, 48, 30)).toBe(5);
   expect(validateEvery(300, 48, 3)).toBe(1);
+});
+
+describe('which of two detectors is ahead', () => {
+  const seen = (count: number, finds: (at: number) => boolean) => ({
+    photos: Array.from({ length: count }, (_, at) =>
+      photo(at, [{ x: finds(at) ? 0.4 : 0.05, confidence: 0.9 - at / 1000 }]),
+    ),
+    labels: [0],
+    known: 1,
+  });
+
+  it('is told where it is ahead whatever photos are drawn, and not where that hangs on a few', () => {
+    const [good, poor] = [seen(60, (at) => at % 10 > 0), seen(60, (at) => at % 2 > 0)];
+    expect(shareAhead(good, poor, 1)).toBeGreaterThan(0.97);
+    expect(shareAhead(poor, good, 1)).toBeLessThan(0.03);
+    const [one, other] = [seen(12, (at) => at !== 3), seen(12, (at) => at !== 7)];
+    expect(Math.abs(shareAhead(one, other, 1) - 0.5)).toBeLessThan(0.3);
+    expect(shareAhead(good, good, 1)).toBe(0);
+  });
+
+  it('counts the classes that one of them does not have as not found', () => {
+    const half = { ...seen(60, () => true), known: 0.5 };
+    expect(
+      shareAhead(
+        half,
+        seen(60, (at) => at % 10 > 0),
+        1,
+      ),
+    ).toBe(0);
+  });
+});
+
+it('the error of a score is that of a share of so many boxes', () => {
+  expect(errorOf(0.8, 16)).toBeCloseTo(0.1, 10);
+  expect(errorOf(0.5, 0)).toBe(0.5);
 });

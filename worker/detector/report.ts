@@ -1,14 +1,9 @@
 /** A report on how good a detector is, from what it found on photos whose boxes are known. */
-import {
-  averagePrecision,
-  judge,
-  overlapThresholds,
-  type ClassJudgement,
-} from '#models/detection/average-precision.ts';
+import { judge, type ClassJudgement } from '#models/detection/average-precision.ts';
 import { overlapOf } from '#models/detection/boxes.ts';
 import { matchByOverlap } from '#models/detection/match.ts';
-import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
 import type { DetectorMetrics } from '../kinds.ts';
+import { bootstrap } from './bootstrap.ts';
 import type { JudgedLearnedPhoto } from './judge-photos.ts';
 import { lookedPhotos, type LookedPhoto } from './looked-photos.ts';
 
@@ -136,90 +131,4 @@ function mistakes(
       .sort((a, b) => a.overlap - b.overlap || b.w * b.h - a.w * a.h)
       .slice(0, MOST_LISTED),
   };
-}
-
-/** Draws of photos with putting back. */
-const DRAWS = 200;
-
-/** Surest first over all photos: whether each detection is right, and on which photo. */
-interface Ranking {
-  label: number;
-  photo: Int32Array;
-  right: Uint8Array;
-}
-
-/**
- * 95 % intervals of the two figures over which photos were judged: percentiles of as many draws of photos
- * with putting back (Efron 1979). Null where there are too few photos to say.
- */
-function bootstrap(
-  photos: readonly JudgedLearnedPhoto[],
-  classes: readonly ClassJudgement[],
-  seed: number,
-): { map50: [number, number] | null; map5095: [number, number] | null } {
-  if (photos.length < 5) return { map50: null, map5095: null };
-  const rankings = overlapThresholds.map((overlap) =>
-    classes.map(({ label }) => rankingOf(photos, label, overlap)),
-  );
-  const boxes = classes.map(({ label }) =>
-    photos.map(({ truths }) => truths.filter((truth) => truth.label === label).length),
-  );
-  const stream = streamOf(seed, 'bootstrap');
-  const at50: number[] = [];
-  const over: number[] = [];
-  for (let draw = 0; draw < DRAWS; draw += 1) {
-    const times = new Uint16Array(photos.length);
-    for (let at = 0; at < photos.length; at += 1) {
-      const even = (uniformAt(stream, draw * photos.length + at) + 1) / 2;
-      times[Math.floor(even * photos.length)] += 1;
-    }
-    const means = rankings.map((ofClasses) => {
-      const each = ofClasses.map((ranking, at) => precisionOf(ranking, boxes[at] ?? [], times));
-      return meanOf(each.filter((value) => !Number.isNaN(value)));
-    });
-    // A draw may hold no box at all.
-    if (means.some((value) => Number.isNaN(value))) continue;
-    at50.push(means[0] ?? NaN);
-    over.push(meanOf(means));
-  }
-  return { map50: middleOf(at50), map5095: middleOf(over) };
-}
-
-function rankingOf(photos: readonly JudgedLearnedPhoto[], label: number, overlap: number): Ranking {
-  const all = photos.flatMap(({ truths, detections }, photo) => {
-    const { detections: sorted, found } = matchByOverlap(
-      truths.filter((truth) => truth.label === label),
-      detections.filter((detection) => detection.label === label),
-      overlap,
-    );
-    return sorted.map(({ confidence }, at) => ({ confidence, photo, right: found[at] !== -1 }));
-  });
-  all.sort((a, b) => b.confidence - a.confidence);
-  return {
-    label,
-    photo: Int32Array.from(all, ({ photo }) => photo),
-    right: Uint8Array.from(all, ({ right }) => (right ? 1 : 0)),
-  };
-}
-
-function precisionOf(
-  { photo, right }: Ranking,
-  boxes: readonly number[],
-  times: Uint16Array,
-): number {
-  const drawn: boolean[] = [];
-  for (let at = 0; at < photo.length; at += 1)
-    for (let more = times[photo[at]]; more > 0; more -= 1) drawn.push(right[at] === 1);
-  const count = boxes.reduce((sum, own, at) => sum + own * times[at], 0);
-  return averagePrecision({ right: drawn, boxes: count });
-}
-
-const meanOf = (values: readonly number[]): number =>
-  values.length === 0 ? NaN : values.reduce((a, b) => a + b, 0) / values.length;
-
-function middleOf(values: number[]): [number, number] | null {
-  if (values.length < DRAWS / 2) return null;
-  values.sort((a, b) => a - b);
-  const at = (share: number) => values[Math.round(share * (values.length - 1))] ?? NaN;
-  return [at(0.025), at(0.975)];
 }

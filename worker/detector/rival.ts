@@ -2,7 +2,9 @@ import type { Database } from 'better-sqlite3';
 import { judge } from '#models/detection/average-precision.ts';
 import type { Device } from '#models/session/device.ts';
 import type { JobContext } from '../job-context.ts';
-import { judgePhotos } from './judge-photos.ts';
+import type { DetectorRival } from '../kinds.ts';
+import { shareAhead } from './bootstrap.ts';
+import { judgePhotos, type JudgedLearnedPhoto } from './judge-photos.ts';
 import type { LearnedSet } from './learned-set.ts';
 import type { PictureFolders } from './photo-pixels.ts';
 import { openVersion } from './open-version.ts';
@@ -14,9 +16,20 @@ import { openVersion } from './open-version.ts';
 export async function judgeRival(
   db: Database,
   { classes, validation }: LearnedSet,
-  { folders, modelId, device }: { folders: PictureFolders; modelId: number; device: Device },
+  {
+    folders,
+    modelId,
+    device,
+    ours,
+  }: {
+    folders: PictureFolders;
+    modelId: number;
+    device: Device;
+    /** What the new one found on the photos. */
+    ours: readonly JudgedLearnedPhoto[];
+  },
   context: JobContext<'train-detector'>,
-): Promise<{ modelId: number; map50: number } | null> {
+): Promise<DetectorRival | null> {
   const chosen = db
     .prepare<[number], { id: number; name: string }>(
       `SELECT id, name FROM models WHERE kind = 'detector' AND id <> ?
@@ -41,9 +54,20 @@ export async function judgeRival(
     const { map50 } = judge(photos, version.detector.classes.length);
     // Classes that it never learned count as not found.
     const known = version.detector.classes.filter((name) => [...names.values()].includes(name));
+    const share = known.length / Math.max(1, names.size);
+    const both = pairedPhotos(photos, ours);
     return {
       modelId: chosen.id,
-      map50: Number.isNaN(map50) ? 0 : (map50 * known.length) / Math.max(1, names.size),
+      map50: Number.isNaN(map50) ? 0 : map50 * share,
+      ahead: shareAhead(
+        {
+          photos: both.map(([theirs]) => theirs),
+          labels: [...version.detector.classes.keys()],
+          known: share,
+        },
+        { photos: both.map(([, own]) => own), labels: [...classes.keys()], known: 1 },
+        0,
+      ),
     };
   } catch (error) {
     if (context.signal.aborted) throw error;
@@ -51,4 +75,16 @@ export async function judgeRival(
     context.log('warning', `${chosen.name}, which is in use, could not be judged: ${reason}`);
     return null;
   }
+}
+
+/** Photos that both could read. */
+function pairedPhotos(
+  theirs: readonly JudgedLearnedPhoto[],
+  ours: readonly JudgedLearnedPhoto[],
+): [JudgedLearnedPhoto, JudgedLearnedPhoto][] {
+  const own = new Map(ours.map((judged) => [judged.photo.photoId, judged]));
+  return theirs.flatMap((judged) => {
+    const same = own.get(judged.photo.photoId);
+    return same === undefined ? [] : [[judged, same] as [JudgedLearnedPhoto, JudgedLearnedPhoto]];
+  });
 }

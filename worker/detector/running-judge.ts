@@ -88,6 +88,8 @@ export class RunningJudge {
     const mean = (values: number[]) =>
       values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length;
     const sure = (value: number) => (Number.isNaN(value) ? 0 : value);
+    const score = (sure(map50) + sure(map5095)) / 2;
+    const boxes = classes.reduce((sum, each) => sum + each.boxes, 0);
     return {
       figures: {
         'mAP@.5': sure(map50),
@@ -95,10 +97,15 @@ export class RunningJudge {
         precision: mean(best.map(({ precision }) => precision)),
         recall: mean(best.map(({ recall }) => recall)),
       },
-      score: (sure(map50) + sure(map5095)) / 2,
+      score,
+      error: errorOf(score, boxes),
     };
   }
 }
+
+/** Standard error of a share of so many boxes, which stands in for the mean precision's: that one costs draws. */
+export const errorOf = (share: number, boxes: number): number =>
+  Math.sqrt((share * (1 - share)) / Math.max(1, boxes));
 
 /** Part of the time of training that judging may take. */
 const JUDGING_SHARE = 0.1;

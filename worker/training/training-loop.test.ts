@@ -98,6 +98,19 @@ describe('the course of a training', () => {
     expect(points[0]?.step).toBe(9);
   });
 
+  it('ends with its last network where an earlier one was better by less than chance', async () => {
+    const scored = (best: number) => ({
+      validate: (_: unknown, epoch: number) =>
+        Promise.resolve({ figures: {}, score: epoch === 2 ? best : 0.5, error: 0.1 }),
+    });
+    const { run: lucky } = await walk('lucky', scored(0.55));
+    expect(await lucky()).toMatchObject({ best: { epoch: 4 } });
+    const { run: surely } = await walk('surely', scored(0.65));
+    expect(await surely()).toMatchObject({ best: { epoch: 2 } });
+    const { run: stopped } = await walk('stopped', { ...scored(0.55), patience: 1 });
+    expect(await stopped()).toMatchObject({ stoppedEarly: true, steps: 15, best: { epoch: 3 } });
+  });
+
   it('stops when validations no longer get better', async () => {
     const { run } = await walk('patient', { patience: 1 });
     expect(await run()).toMatchObject({ stoppedEarly: true, steps: 15, best: { epoch: 2 } });

@@ -24,6 +24,11 @@ export interface Validation {
   figures: Record<string, number>;
   /** The one figure that the best network is chosen by; higher is better. */
   score: number;
+  /**
+   * Standard error of the score. Where it is given, the last network is taken unless an earlier one was better
+   * by more: the highest of many scores over few cases is luck, and the last steps are the finest.
+   */
+  error?: number;
 }
 
 /** Where batches come from; they may be made ahead. */
@@ -141,13 +146,15 @@ export async function runCourse(
     const validation = await course.validate(vectors, epoch);
     await listener.points([{ step, series: validationSeries(validation) }]);
     memory.judgedAt = step;
-    const better = memory.best === null || validation.score > memory.best.validation.score;
+    const highest = memory.best?.validation.score ?? -Infinity;
+    const better = validation.score > highest || memory.best === null;
     memory.worseFor = better ? 0 : memory.worseFor + 1;
-    if (better) {
+    stoppedEarly = patience !== undefined && memory.worseFor >= patience && step < totalSteps;
+    const isLast = stoppedEarly || step >= totalSteps;
+    if (better || (isLast && validation.score + (validation.error ?? -Infinity) >= highest)) {
       memory.best = { epoch, validation };
       await save(bestCheckpoint(course.checkpointBase), vectors);
     }
-    stoppedEarly = patience !== undefined && memory.worseFor >= patience && step < totalSteps;
     await save(last, vectors);
   };
   const learn = async () => {
