@@ -15,10 +15,9 @@ import { readDetector } from '#models/nets/yolov5/weights.ts';
 import { sessionOptions } from '#models/session/device.ts';
 import { starterDetector } from '#models/starter/detector.ts';
 import { drawScene, variedPhoto } from '#worker/demo/index.ts';
-import { detectAhead } from '#worker/detector/detect-ahead.ts';
 import { detectorModel } from '#worker/detector/detector-files.ts';
 import type { LookedAtPhoto } from '#worker/detector/look-pixels.ts';
-import { OpenDetector } from '#worker/detector/open-detector.ts';
+import { openPhotoDetector } from '#worker/detector/open-photo-detector.ts';
 import type { BenchRow } from '../bench-row.ts';
 import { median } from '../median.ts';
 
@@ -92,7 +91,7 @@ async function throughputOf(
   const { size, classes, anchors, vectors } = await readDetector(starterDetector.weights);
   const sides = { width: input, height: input };
   const model = detectorModel({ size, classes, anchors, vectors, input: sides });
-  await using detector = await OpenDetector.open({ model, classes, device: 'cpu' });
+  await using detector = await openPhotoDetector({ model, classes, device: 'cpu' });
   const bare = await InferenceSession.create(model, sessionOptions('cpu'));
   const folders = { thumbs: join(folder, 'thumbs'), cache: join(folder, 'cache') };
   const looks = { input, tileEdge };
@@ -101,7 +100,7 @@ async function throughputOf(
   const ours = async () => {
     const before = detector.passes;
     const begin = performance.now();
-    for await (const { outcome } of detectAhead(detector, photos, folders, looks, use))
+    for await (const { outcome } of detector.detectAhead(photos, folders, looks, use))
       if ('reason' in outcome) throw new Error(outcome.reason);
     const seconds = (performance.now() - begin) / 1000;
     return { passes: detector.passes - before, seconds };
@@ -136,6 +135,6 @@ async function throughputOf(
     unit: 'inputs/s',
     bar: `≥ ${least}×`,
     held: our / peer >= least,
-    note: `${(our / each).toFixed(1)} photos a second, ${side} pixels wide, ${each.toFixed(1)} inputs each; ${many} photos, starting the threads included`,
+    note: `${(our / each).toFixed(1)} photos a second, ${side} pixels wide, ${each.toFixed(1)} inputs each; ${many} photos; neither of the two includes opening the network`,
   };
 }

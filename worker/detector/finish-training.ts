@@ -4,7 +4,7 @@ import type { JobContext } from '../job-context.ts';
 import type { TrainDetectorResult } from '../kinds.ts';
 import { detectorModel, writeDetector, writeReport } from './detector-files.ts';
 import { judgePhotos } from './judge-photos.ts';
-import { OpenDetector } from './open-detector.ts';
+import { openPhotoDetector } from './open-photo-detector.ts';
 import { metricsOf, reportOf } from './report.ts';
 import { judgeRival } from './rival.ts';
 import { networkOf, tileEdgeOf, type Lesson, type Taught } from './teach.ts';
@@ -26,7 +26,7 @@ export async function finishTraining(
     input: { width: input, height: input },
   };
   const names = new Map(set.classes.map(({ id, name }) => [id, name]));
-  await using detector = await OpenDetector.open({
+  await using detector = await openPhotoDetector({
     model: detectorModel(trained),
     classes,
     device: taught.device,

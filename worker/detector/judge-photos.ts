@@ -3,10 +3,9 @@ import type { JudgedPhoto } from '#models/detection/match.ts';
 import { forJudging } from '#models/detection/suppress.ts';
 import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { throwIfCancelled } from '../job-context.ts';
-import { detectAhead } from './detect-ahead.ts';
+import type { PhotoDetector } from './detect-ahead.ts';
 import { knownDetections } from './hide-open.ts';
 import type { LookOptions } from './looks.ts';
-import type { OpenDetector } from './open-detector.ts';
 import type { PictureFolders } from './photo-pixels.ts';
 
 /** Fractions of the photo; labels are numbers of the detector's classes. */
@@ -23,7 +22,7 @@ export interface Judged {
  * @param names of the boxes' classes by id; boxes of classes that the detector does not know are passed over
  */
 export async function judgePhotos(
-  detector: OpenDetector,
+  detector: PhotoDetector,
   photos: readonly LearnedPhoto[],
   names: ReadonlyMap<number, string>,
   { folders, looks }: { folders: PictureFolders; looks: LookOptions },
@@ -32,7 +31,7 @@ export async function judgePhotos(
   const judged: Judged = { photos: [], unreadable: [] };
   const use = { ...forJudging, everyClass: true };
   let done = 0;
-  for await (const { photo, outcome } of detectAhead(detector, photos, folders, looks, use)) {
+  for await (const { photo, outcome } of detector.detectAhead(photos, folders, looks, use)) {
     throwIfCancelled(listener.signal);
     if ('found' in outcome) {
       const truths = truthsOf(photo, detector.classes, names);

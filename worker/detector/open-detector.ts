@@ -16,6 +16,10 @@ export interface OpenDetectorOptions {
   model: Uint8Array;
   classes: readonly string[];
   device: Device | 'auto';
+  /** Of the processor; all cores where not given. */
+  threads?: number;
+  /** Inputs of one run at most. */
+  batch?: number;
 }
 
 /** Which boxes come out. */
@@ -44,19 +48,28 @@ export class OpenDetector implements AsyncDisposable {
   readonly input: number;
   readonly device: Device;
   readonly #inference: Inference;
+  readonly #batch: number;
   /** Runs of single inputs so far. */
   passes = 0;
 
-  private constructor(inference: Inference, classes: readonly string[]) {
+  private constructor(inference: Inference, classes: readonly string[], batch: number) {
     this.#inference = inference;
+    this.#batch = batch;
     this.classes = classes;
     this.input = inference.pictureShape[1] ?? 0;
     this.device = inference.device;
   }
 
-  static async open({ model, classes, device }: OpenDetectorOptions): Promise<OpenDetector> {
-    const inference = await Inference.open(model, { device, batch: detectorBatch, bytes: true });
-    return new OpenDetector(inference, classes);
+  static async open({
+    model,
+    classes,
+    device,
+    threads,
+    batch = detectorBatch,
+  }: OpenDetectorOptions): Promise<OpenDetector> {
+    const own = threads === undefined ? {} : { threads };
+    const inference = await Inference.open(model, { device, batch, bytes: true, ...own });
+    return new OpenDetector(inference, classes, batch);
   }
 
   /** Boxes on each of some photos in fractions of it; several small photos share a run. */
@@ -78,7 +91,7 @@ export class OpenDetector implements AsyncDisposable {
     );
     const seen: SeenDetection[][] = photos.map(() => []);
     // Runs of even size: a last one of a single input would leave cores idle.
-    const runs = Math.ceil(looks.length / detectorBatch);
+    const runs = Math.ceil(looks.length / this.#batch);
     for (let run = 0; run < runs; run += 1) {
       const some = looks.slice(
         Math.floor((run * looks.length) / runs),

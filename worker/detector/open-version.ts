@@ -9,15 +9,16 @@ import type { Device } from '#models/session/device.ts';
 import { readDetector } from '#models/nets/yolov5/weights.ts';
 import { JobError } from '../job-context.ts';
 import { readCard, writeDetector } from './detector-files.ts';
+import type { PhotoDetector } from './detect-ahead.ts';
 import type { LookOptions } from './looks.ts';
-import { OpenDetector } from './open-detector.ts';
+import { openPhotoDetector } from './open-photo-detector.ts';
 import { starterWeights } from './starter.ts';
 
 export interface OpenVersion extends AsyncDisposable {
   name: string;
   /** Of its files, below the catalogue's. */
   folder: string;
-  detector: OpenDetector;
+  detector: PhotoDetector;
   looks: LookOptions;
 }
 
@@ -54,13 +55,13 @@ export async function openVersion(
       );
   const { classes, tileEdge } = await readCard(place(files.card));
   const model = await readFile(place(files.onnx));
-  const detector = await OpenDetector.open({ model, classes, device });
+  const detector = await openPhotoDetector({ model, classes, device });
   return {
     name: row.name,
     folder: dirname(files.onnx ?? ''),
     detector,
     looks: { input: detector.input, tileEdge },
-    [Symbol.asyncDispose]: () => detector.close(),
+    [Symbol.asyncDispose]: async () => detector[Symbol.asyncDispose](),
   };
 }
 

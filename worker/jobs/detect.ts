@@ -1,6 +1,5 @@
 import Database from 'better-sqlite3';
 import { layoutOf } from '#catalog/layout.ts';
-import { detectAhead } from '../detector/detect-ahead.ts';
 import { openVersion } from '../detector/open-version.ts';
 import { photosToDetect } from '../detector/photos-to-detect.ts';
 import { throwIfCancelled, type JobContext } from '../job-context.ts';
@@ -49,7 +48,7 @@ export async function detect(
     };
     const begin = performance.now();
     const folders = { thumbs, cache };
-    for await (const { photo, outcome } of detectAhead(detector, photos, folders, looks, use)) {
+    for await (const { photo, outcome } of detector.detectAhead(photos, folders, looks, use)) {
       throwIfCancelled(context.signal);
       if ('found' in outcome) {
         const { found } = outcome;
