@@ -35,7 +35,7 @@ export const trainDetector: ShellKind<'train-detector'> = {
     const isLucky = rival !== null && rival.map50 > result.metrics.map50;
     const use = chosen
       ? isLucky
-        ? `It was put in use: ${stays} had ${rival.map50.toFixed(3)} on the same photos, which on so few is no sure lead.`
+        ? `It was put in use. ${stays} had ${rival.map50.toFixed(3)} on the same photos, which on so few is no sure lead.`
         : 'It was put in use.'
       : rival === null
         ? `${stays} stayed in use.`

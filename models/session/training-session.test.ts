@@ -135,6 +135,10 @@ describe('the memory that a training needs', () => {
       /needs about \d\.\d GB and \d\.\d GB are free; batch \d would need/,
     );
     expect(memoryNeed(build, 8, 2 ** 20).sentence).toContain('no batch would fit');
+    const single = memoryNeed(build, 1, 2 ** 20);
+    expect(single.fittingBatch).toBe(0);
+    expect(single.sentence).toContain('even with one picture at a time');
+    expect(single.sentence).toContain('Choose a smaller network or picture size.');
   });
 
   it('grows with the batch and names the largest tensor', () => {

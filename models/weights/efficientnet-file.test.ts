@@ -109,6 +109,11 @@ describe('an EfficientNet file', () => {
     await expect(
       loadWeights(smaller, layoutOf(networkNamed('efficientnet-b1'), 10), startWeights(layout, 1)),
     ).rejects.toThrow(/\d+ missing: blocks\.0\.1\.conv_dw\.weight.* and \d+ more/);
+    const { layout: own, tensors } = tensorsOf('b0', (n) => n.replace('bn2.weight', 'bn2.stray'));
+    await using renamed = await opened('renamed.safetensors', tensors);
+    await expect(loadWeights(renamed, own, startWeights(own, 1))).rejects.toThrow(
+      /\d+ missing: .*bn2\.weight.* \d+ without a place in the network: .*bn2\.stray/,
+    );
   });
 
   it('that is none is refused', async () => {
