@@ -134,6 +134,33 @@ test('plain descent along the gradient lowers the loss at every step', async () 
   }
 });
 
+test('dropout leaves out numbers, drop-path whole samples, where the noise is below the rate; the rest is scaled up', async () => {
+  const net = new Network({ profile, training: true });
+  const x = net.graph.input('x', [2, 3]);
+  net.require(x);
+  const y = dropout(net, x, 'numbers', 0.25);
+  const z = dropPath(net, x, 'samples', 0.5);
+  const gradients = net.backward(sum(net, add(net, y, z), [0, 1]));
+  net.graph.output('y', y);
+  net.graph.output('z', z);
+  const slope = gradients.of(x);
+  if (!slope) throw new Error('x has no gradient');
+  net.graph.output('slope', slope);
+  expect(net.noiseLength).toBe(8);
+  const session = await InferenceSession.create(net.graph.encode(), { logSeverityLevel: 4 });
+  const noise = [0.1, 0.25, 0.9, 0.24, 0.5, 0, 0.6, 0.4];
+  const got = await session.run({
+    x: new Tensor('float32', Float32Array.of(3, 6, 9, 12, 15, 18), [2, 3]),
+    noise: vector(8, (at) => noise[at] ?? NaN),
+  });
+  await session.release();
+  const shown = (name: string) => Array.from(got[name]?.data as Float32Array, Math.round);
+  expect(shown('y')).toEqual([0, 8, 12, 0, 20, 0]);
+  expect(shown('z')).toEqual([6, 12, 18, 0, 0, 0]);
+  const thirds = Array.from(got['slope']?.data as Float32Array, (value) => Math.round(3 * value));
+  expect(thirds).toEqual([6, 10, 10, 0, 4, 0]);
+});
+
 test('evaluation draws no noise and leaves running statistics as they are', async () => {
   const net = compose({ training: false });
   expect(net.noiseLength).toBe(0);

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { vectorLength, viewOf } from '../weights/state-layout.ts';
 import { toTimm, toTorchvision } from '../weights/torchvision-names.ts';
+import { efficientNetFeatures } from './efficientnet/network.ts';
 import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
+import { normAndPadding } from './efficientnet/variant.ts';
 import { ShapeLayers } from './layers/shape-layers.ts';
 import { detectorLayout, detectors, layoutOf, networkNamed, networks } from './registry.ts';
 import { startWeights } from './start-weights.ts';
@@ -88,6 +90,24 @@ describe.each(Object.values(efficientNets))('the tensors of EfficientNet $name',
   it('come back to their own names from torchvision', () => {
     for (const { name } of [...parameters, ...statistics])
       expect(toTimm(toTorchvision(name, kinds) ?? '', kinds)).toBe(name);
+  });
+});
+
+describe.each(Object.values(efficientNets))('the taps of EfficientNet $name', (preset) => {
+  it('give the map of each stage, with its channels at its stride', () => {
+    const x = { shape: [2, 3, 224, 224] };
+    const dialect = normAndPadding(preset.name, 'torchvision');
+    const { stem, stages, head } = efficientNetFeatures(new ShapeLayers(), x, preset, dialect);
+    let side = 112;
+    expect(stem.shape).toEqual([2, preset.stem, side, side]);
+    expect(stages.map(({ shape }) => shape)).toEqual(
+      preset.stages.map(({ channels, stride }) => {
+        side /= stride;
+        return [2, channels, side, side];
+      }),
+    );
+    expect(side).toBe(7);
+    expect(head.shape).toEqual([2, preset.head, 7, 7]);
   });
 });
 

@@ -6,7 +6,7 @@ import { batchNorm } from '#models/ops/batch-norm.ts';
 import { convolveAndNorm, widens } from '#models/ops/conv-norm.ts';
 import { convolve, depthwiseConvolve } from '#models/ops/conv.ts';
 import { linear } from '#models/ops/linear.ts';
-import { l2Normalise } from '#models/ops/composed.ts';
+import { dropout, dropPath, l2Normalise } from '#models/ops/composed.ts';
 import { clamp, pow, relu, sigmoid, silu, softplus, sqrt } from '#models/ops/pointwise.ts';
 import { maxPool, upsample } from '#models/ops/pool.ts';
 import { globalAveragePool, mean, sum } from '#models/ops/reduce.ts';
@@ -215,15 +215,11 @@ export class TrainingLayers implements Layers<Value> {
   }
 
   dropout(x: Value, rate: number): Value {
-    return this.#drop(x, rate, x.shape);
+    return dropout(this.network, x, `drop.${this.#drops++}`, rate);
   }
 
   dropPath(x: Value, rate: number): Value {
-    return this.#drop(
-      x,
-      rate,
-      x.shape.map((side, axis) => (axis === 0 ? side : 1)),
-    );
+    return dropPath(this.network, x, `drop.${this.#drops++}`, rate);
   }
 
   checkpoint(x: Value, part: (x: Value) => Value): Value {
@@ -237,19 +233,5 @@ export class TrainingLayers implements Layers<Value> {
       this.#drops = Math.max(taken, this.#drops);
       return y;
     });
-  }
-
-  /** Keeps where a number of [0, 1) is at least `rate`; ⌊u − rate⌋ + 1 is 1 there and 0 elsewhere. */
-  #drop(x: Value, rate: number, shape: readonly number[]): Value {
-    if (!this.network.training || rate === 0) return x;
-    const { graph } = this.network;
-    const noise = this.network.noise(`drop.${this.#drops++}`, shape);
-    const shifted = graph.node('Sub', [noise, graph.constant(rate)], shape);
-    const kept = graph.node(
-      'Add',
-      [graph.node('Floor', [shifted], shape), graph.constant(1)],
-      shape,
-    );
-    return mul(this.network, x, graph.node('Mul', [kept, graph.constant(1 / (1 - rate))], shape));
   }
 }
