@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { shrink } from './picture.ts';
+import { isLarger, shrink } from './picture.ts';
 
-/** Longest edge in pixels of the pictures kept for the screen. */
-export const keptVariants = { thumb: 256, view: 2048 } as const;
+/**
+ * Longest edge in pixels of the pictures kept: two for the screen, and between them one for small networks that
+ * look at photos whole, to which decoding the view would cost as much as their look. Of a photo that is no larger
+ * it is not made.
+ */
+export const keptVariants = { thumb: 256, look: 320, view: 2048 } as const;
 export type KeptVariant = keyof typeof keptVariants;
 
 /** By content, so that a photo which moves keeps its pictures. */
@@ -35,8 +39,8 @@ export async function keepPicture(path: string, bytes: Buffer): Promise<void> {
 }
 
 /**
- * Makes the kept variants of a photo that are not there yet. The photo is decoded once; the thumbnail
- * comes from the view.
+ * Makes the kept variants of a photo where one for the screen is not there yet. The photo is decoded once;
+ * each smaller one comes from the next larger.
  *
  * @throws PictureError if the photo cannot be decoded.
  */
@@ -50,5 +54,10 @@ export async function makeVariants(
   if ((await isThere(thumb)) && (await isThere(view))) return;
   const large = await shrink(await read(), keptVariants.view);
   await keepPicture(view, large);
-  await keepPicture(thumb, await shrink(large, keptVariants.thumb));
+  let small = large;
+  if (await isLarger(large, keptVariants.look)) {
+    small = await shrink(large, keptVariants.look, 'network');
+    await keepPicture(variantPath(thumbs, sha256, 'look'), small);
+  }
+  await keepPicture(thumb, await shrink(small, keptVariants.thumb));
 }

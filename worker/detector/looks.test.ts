@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
+import { makeVariants, variantPath } from '#catalog/pictures/variants.ts';
 import { lookPixels } from './look-pixels.ts';
 import {
   isCut,
@@ -145,6 +146,29 @@ describe('copies of photos', () => {
     const again = await readPhoto(folders, photo, 320);
     expect(Buffer.from(again.pixels).equals(Buffer.from(first.pixels))).toBe(true);
     await expect(readPhoto(folders, photo, 640)).rejects.toThrow('its file is gone');
+  });
+
+  it('are those of the import where a network looks but once, the smallest that is large enough', async () => {
+    const photo = await make('c.jpg', 'c'.repeat(64));
+    const imported = { thumbs: join(folder, 'imported'), cache: join(folder, 'no copies') };
+    await makeVariants(imported.thumbs, photo.sha256, () => readFile(photo.path));
+    await rm(photo.path);
+    const tint = async (variant: 'look' | 'view', background: string) => {
+      const path = variantPath(imported.thumbs, photo.sha256, variant);
+      const { width, height } = await sharp(path).metadata();
+      await sharp({ create: { width, height, channels: 3, background } })
+        .jpeg()
+        .toFile(path);
+    };
+    await tint('look', '#f00');
+    await tint('view', '#00f');
+    const seen = async (edge: number) => {
+      const { pixels, width } = await readPhoto(imported, photo, edge, { keep: false });
+      return { width, colour: (pixels[0] ?? 0) > 128 ? 'look' : 'view' };
+    };
+    expect(await seen(320)).toEqual({ width: 320, colour: 'look' });
+    expect(await seen(200)).toEqual({ width: 200, colour: 'look' });
+    expect(await seen(640)).toEqual({ width: 640, colour: 'view' });
   });
 
   it('are bounded: those not looked at for longest go', async () => {

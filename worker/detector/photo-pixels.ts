@@ -1,7 +1,7 @@
 /**
  * Photos in the size in which networks look at them. A field photo has 12 to 50 megapixels and takes a
- * fifth of a second to decode; a smaller copy of it is kept, by its content and size, and the copy that was
- * made for the screen serves where it is large enough.
+ * fifth of a second to decode; a smaller copy of it is kept, by its content and size, and the copies that were
+ * made at the import serve where they are large enough.
  */
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -57,6 +57,11 @@ export async function readPhoto(
     // Copies that were not looked at for longest go first.
     await utimes(copy, new Date(), new Date()).catch(() => {});
     return fromCopy;
+  }
+  if (!keep && edge <= keptVariants.look) {
+    const look = await bytesOf(variantPath(folders.thumbs, sha256, 'look'));
+    const fromLook = look && (await decoded(look, edge).catch(() => null));
+    if (fromLook) return fromLook;
   }
   if (edge <= keptVariants.view) {
     const view = await bytesOf(variantPath(folders.thumbs, sha256, 'view'));
