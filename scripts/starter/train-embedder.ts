@@ -1,9 +1,9 @@
 /**
  * Trains the starter embedder on drawn animals: `node scripts/starter/train-embedder.ts CROPS FOLDER
- * SEED STEPS`. CROPS is what `draw-animals.ts` drew; FOLDER gets the checkpoints and in the end
- * `embedder.safetensors`. The same numbers give the same weights, also where a run was cut off and called
- * again. Each crop has to find the other one of its animal in the batch: most of the steps on small
- * pictures, which cost less than half, the last sixth on pictures of the size that it is meant for.
+ * SEED`. CROPS is what `draw-animals.ts` drew; FOLDER gets the checkpoints and in the end
+ * `embedder.safetensors`. The same seed gives the same weights, also where a run was cut off and called
+ * again. Each crop has to find the other one of its animal in the batch: first on small pictures, which
+ * cost less than half, then on pictures of the size that it is meant for.
  */
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -23,10 +23,10 @@ import {
   starterOptimizer,
 } from './starter-network.ts';
 
-const [cropsFolder, folder, seedWord, stepsWord] = process.argv.slice(2);
-const [seed, steps] = [Number(seedWord), Number(stepsWord)];
-if (cropsFolder === undefined || folder === undefined || !Number.isInteger(steps))
-  throw new Error('Say where the crops are, where to keep the training, the seed, and the steps.');
+const [cropsFolder, folder, seedWord] = process.argv.slice(2);
+const seed = Number(seedWord);
+if (cropsFolder === undefined || folder === undefined || !Number.isInteger(seed))
+  throw new Error('Say where the crops are, where to keep the training, and the seed.');
 
 interface Part {
   name: string;
@@ -35,15 +35,17 @@ interface Part {
   batch: number;
   /** One over the temperature of the loss. */
   sharpness: number;
-  until: number;
+  steps: number;
+  /** Learning rate, which falls to its fiftieth within the part. */
   peak: number;
 }
-const until = (share: number) => Math.round(share * steps);
+const full = { input: starterInput, batch: 32, sharpness: 12 };
+/** The loss was still falling at the end of each: a high rate again moves further than a low one. */
 const parts: readonly Part[] = [
-  { name: 'small', input: 96, batch: 48, sharpness: 8, until: until(5 / 9), peak: 3e-3 },
-  { name: 'full', input: starterInput, batch: 32, sharpness: 12, until: until(6 / 9), peak: 1e-3 },
-  // The loss was still falling, and a high rate moves further than a low one from where it had come.
-  { name: 'again', input: starterInput, batch: 32, sharpness: 12, until: steps, peak: 2e-3 },
+  { name: 'small', input: 96, batch: 48, sharpness: 8, steps: 2000, peak: 3e-3 },
+  { name: 'full', ...full, steps: 400, peak: 1e-3 },
+  { name: 'again', ...full, steps: 1200, peak: 2e-3 },
+  { name: 'more', ...full, steps: 1600, peak: 2e-3 },
 ];
 const averageReach = 100;
 
@@ -57,7 +59,7 @@ let vectors: StateVectors | undefined;
 let begin = 0;
 for (const part of parts) {
   vectors = await learn(part, begin, vectors);
-  begin = part.until;
+  begin += part.steps;
 }
 if (vectors === undefined) throw new Error('Nothing was learned.');
 const path = join(folder, 'embedder.safetensors');
@@ -67,7 +69,7 @@ const kept = {
 };
 const layout = embedderLayout(starterNetwork);
 await writeEmbedderWeights(path, starterNetwork, { layout, vectors: kept }, 'F16');
-console.log(`after ${steps} steps: ${path}`);
+console.log(`after ${begin} steps: ${path}`);
 
 function planOf({ input, batch, sharpness }: Part): TrainingPlan {
   return {
@@ -86,7 +88,7 @@ async function learn(
   first: number,
   before: StateVectors | undefined,
 ): Promise<StateVectors> {
-  const { input, batch, until, peak } = part;
+  const { input, batch, steps: count, peak } = part;
   const last = join(folder ?? '', `${part.name}.last.safetensors`);
   const resume = existsSync(last) ? await readCheckpoint(last) : undefined;
   const pictures = new KeptAnimals(learned, input);
@@ -108,13 +110,12 @@ async function learn(
       optimizer: { ...starterOptimizer },
       step: session.steps,
       random: null,
-      recipe: { seed, batch, steps },
+      recipe: { seed, batch, steps: count },
       layout: session.layout,
       vectors,
     });
     return vectors;
   };
-  const count = until - first;
   const picturesOf = async (step: number) =>
     pictures.render(
       pairs.ofStep(first + step, batch, 6).map((at, index) => ({
