@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { createCatalogue } from '#catalog/catalogue.ts';
+import { chooseModel, chosenModel, insertModel } from '#catalog/queries/models.ts';
+import type { TrainEmbedderResult } from '#worker/messages.ts';
+import { trainEmbedder } from './train-embedder.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'resight-trained-'));
+const catalogue = createCatalogue(folder, 'Trained');
+afterAll(() => {
+  catalogue.close();
+  rmSync(folder, { recursive: true });
+});
+
+type Spec = Parameters<typeof trainEmbedder.finish>[2];
+
+/** A training that comes to its end with this figure on this split; what is said of it, and who is in use then. */
+function ended(map5: number, split: string) {
+  const { id, name } = insertModel(
+    catalogue,
+    { kind: 'embedder', architecture: 'efficientnet-b0', origin: 'trained', state: 'training' },
+    1,
+  );
+  const result: TrainEmbedderResult = {
+    steps: 10,
+    epochs: 2,
+    bestEpoch: 2,
+    stoppedEarly: false,
+    metrics: {
+      map5,
+      map5Known: map5,
+      map5New: null,
+      top1: null,
+      queries: 40,
+      known: 40,
+      new: 0,
+      threshold: 0.5,
+      newShare: 0.1,
+      calibration: null,
+      ece: null,
+    },
+    files: {},
+    dataSeen: {
+      train: { boxes: 100, individuals: 10 },
+      validation: { boxes: 40, known: 40, new: 0 },
+      heldOut: 0,
+      pseudoLabels: 0,
+      classes: 20,
+      split,
+    },
+    skipped: [],
+    waiting: 0,
+  };
+  const spec = { modelId: id } as Spec;
+  const { summary } = trainEmbedder.finish(catalogue, result, spec, {});
+  return { id, name, summary, inUse: chosenModel(catalogue, 'embedder')?.id };
+}
+
+it('a version is put in use in place of none, of the starter, and of one that is no better on the same photos', () => {
+  const first = ended(0.6, 'a');
+  expect(first).toMatchObject({ inUse: first.id });
+  const better = ended(0.7, 'a');
+  expect(better).toMatchObject({ inUse: better.id });
+  const starter = insertModel(
+    catalogue,
+    { kind: 'embedder', architecture: 'starter', origin: 'starter', state: 'ready' },
+    2,
+  );
+  chooseModel(catalogue, starter.id);
+  const own = ended(0.2, 'b');
+  expect(own).toMatchObject({ inUse: own.id });
+});
+
+it('one that is worse, as after a round of pseudo-labels that did not help, is kept and said, and not put in use', () => {
+  const good = ended(0.9, 'c');
+  chooseModel(catalogue, good.id);
+  const worse = ended(0.8, 'c');
+  expect(worse.inUse).toBe(good.id);
+  expect(worse.summary).toContain(`${good.name} stayed in use: it had 0.900 on the same photos.`);
+  // What was judged on other photos says nothing about which of the two is better.
+  const other = ended(1, 'd');
+  expect(other.inUse).toBe(good.id);
+  expect(other.summary).toContain('it was judged on other photos');
+});
