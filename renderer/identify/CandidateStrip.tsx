@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
+import { CodeText } from '../parts/CodeText.tsx';
 import { counted, dateTime } from '../parts/words.ts';
 import type { Candidate } from './candidates.ts';
 import { chooseCandidate } from './identify-store.ts';
@@ -49,7 +50,7 @@ function Card({
           <BoxThumb box={best} loading="eager" />
         )}
         <span className="candidate-head">
-          <strong>{individualId === null ? 'NEW' : code}</strong>
+          <strong>{individualId === null ? 'NEW' : <CodeText code={code} />}</strong>
           <span data-long={probability === null || undefined}>{shortProbability(candidate)}</span>
         </span>
         <span className="candidate-bar" aria-hidden>

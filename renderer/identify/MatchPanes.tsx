@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import type { BoxFacts } from '#api/contract/index.ts';
+import { CodeText } from '../parts/CodeText.tsx';
 import { FinPicture } from './FinPicture.tsx';
 import { HeatLayer } from './HeatLayer.tsx';
 import { useIdentify } from './identify-store.ts';
@@ -45,7 +46,7 @@ function CandidateHead({ match }: { match: Match }) {
         {chosen + 1} of {candidates.length}
       </span>
       <strong className="pane-code" title={candidate.name ?? undefined}>
-        {candidate.individualId === null ? 'New individual' : candidate.code}
+        {candidate.individualId === null ? 'New individual' : <CodeText code={candidate.code} />}
         {candidate.name === null ? '' : ` “${candidate.name}”`}
       </strong>
       {right !== null && (

@@ -1,4 +1,5 @@
 import { Button, Kbd } from '@mantine/core';
+import { CodeText } from '../parts/CodeText.tsx';
 import { verdictActions, type IdentifyContext } from './identify-actions.ts';
 import { useLastStep } from './last-step.ts';
 
@@ -24,13 +25,13 @@ export function VerdictBar({
 }) {
   const { words, count } = useLastStep();
   const label = (id: string, title: string) => {
-    if (id === 'verdict.match' || id === 'verdict.probable')
-      return subject === null ? title : `${title} ${subject}`;
-    return id === 'verdict.new' ? `new ${newCode}` : title;
+    if (id === 'verdict.match' || id === 'verdict.probable') return { word: title, code: subject };
+    return id === 'verdict.new' ? { word: 'new', code: newCode } : { word: title, code: null };
   };
   return (
     <div className="verdicts" role="toolbar" aria-label="Verdict">
       {verdictActions.map(({ id, keys, shown, title, perform }) => {
+        const { word, code } = label(id, title);
         const needsSubject = id === 'verdict.match' || id === 'verdict.probable';
         return (
           <Button
@@ -39,11 +40,20 @@ export function VerdictBar({
             variant="default"
             className="verdict"
             style={{ '--verdict': colours[keys[0]] }}
+            // The code may be cut on the screen, never for who listens.
+            aria-label={code === null ? undefined : `${shown} ${word} ${code}`}
             disabled={needsSubject && subject === null}
             leftSection={<Kbd size="xs">{shown}</Kbd>}
             onClick={() => perform(context)}
           >
-            {label(id, title)}
+            {code === null ? (
+              word
+            ) : (
+              <>
+                {word}&nbsp;
+                <CodeText code={code} />
+              </>
+            )}
           </Button>
         );
       })}

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { IndividualCard } from '#api/contract/index.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
+import { CodeText } from '../parts/CodeText.tsx';
 import { counted, dateTime } from '../parts/words.ts';
 import { openIndividual, useIndividualsView } from './individuals-store.ts';
 
@@ -66,7 +67,9 @@ function Card({ card, focused }: { card: IndividualCard; focused: boolean }) {
         )}
       </span>
       <span className="individual-head">
-        <strong>{code}</strong>
+        <strong>
+          <CodeText code={code} />
+        </strong>
         <span>{name === null ? '' : `“${name}”`}</span>
         {vitalStatus === 'dead' && <span className="individual-dead">dead</span>}
       </span>
