@@ -148,6 +148,21 @@ describe('an embedder', () => {
     expect((await client.embedder.match({ modelId: learner.id })).withoutVector).toBe(3);
   }, 120_000);
 
+  it('that was trained after more fins were named is compared on those that the one in use had not met', async () => {
+    const { client } = made;
+    await addFins(catalogue(), photos, season(5, 4));
+    const first = await client.embedder.train(tiny);
+    expect((await ended(first.job)).error).toBeNull();
+    const later = season(5, 6).map((fin) => ({ ...fin, encounter: `later ${fin.encounter}` }));
+    await addFins(catalogue(), photos, later);
+    const second = await client.embedder.train({ ...tiny, validationShare: 0.5 });
+    const { error, result } = await ended(second.job);
+    expect(error).toBeNull();
+    const { rival } = result as { rival: { modelId: number; queries: number } };
+    expect(rival).toMatchObject({ modelId: first.model.id });
+    expect(rival.queries).toBeGreaterThanOrEqual(10);
+  }, 60_000);
+
   it('shows what augmentation makes of the crops, the plain one first', async () => {
     await addFins(catalogue(), photos, season(3, 3));
     const shown = await made.client.embedder.augmentations({ ...tiny, crops: 2 });

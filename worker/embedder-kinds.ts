@@ -11,6 +11,17 @@ export interface TrainEmbedderSpec {
   recipe: EmbedderRecipe;
   /** Weights to start from, a file below the catalogue's folder; null if the recipe says otherwise. */
   parentWeights: string | null;
+  /** The version in use when the training was asked for, to be compared with; null or nothing for none. */
+  rival?: { modelId: number; serving: EmbedderServing; splitFolder: string } | null;
+}
+
+/** The version in use and the new one on queries that neither has learned from. */
+export interface EmbedderRival {
+  modelId: number;
+  queries: number;
+  /** MAP@5 of the version in use, and of the new one. */
+  map5: number;
+  own: number;
 }
 
 export interface EmbedderNews {
@@ -56,6 +67,8 @@ export interface TrainEmbedderResult {
   metrics: EmbedderMetrics;
   files: ModelFiles;
   dataSeen: EmbedderDataSeen;
+  /** Null where there was nothing to compare with, or the split was the same. */
+  rival: EmbedderRival | null;
   skipped: { boxId: number; photoName: string; reason: string }[];
   /** Share of the time in which steps waited for pictures, 0–1. */
   waiting: number;

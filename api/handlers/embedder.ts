@@ -92,8 +92,21 @@ async function begin(app: App, asked: EmbedderRecipe): Promise<BegunTraining> {
       parentId: parent?.id ?? null,
       recipe: { ...recipe },
     },
-    ({ id, version }) => ({ modelId: id, folder: folderOf(version), recipe, parentWeights }),
+    ({ id, version }) => ({
+      modelId: id,
+      folder: folderOf(version),
+      recipe,
+      parentWeights,
+      rival: rivalIn(catalogue),
+    }),
   );
+}
+
+/** The version that a new one would take the place of; the starter gives way without a comparison. */
+function rivalIn(catalogue: App['open']['catalogue']) {
+  const used = chosenModel(catalogue, 'embedder');
+  if (used === undefined || used.origin === 'starter' || used.files.onnx === undefined) return null;
+  return { modelId: used.id, serving: servingOf(used), splitFolder: folderOf(used.version) };
 }
 
 /** Crops spread over the individuals, so that a preview shows more than one animal. */

@@ -17,7 +17,7 @@ afterAll(() => {
 type Spec = Parameters<typeof trainEmbedder.finish>[2];
 
 /** A training that comes to its end with this figure on this split; what is said of it, and who is in use then. */
-function ended(map5: number, split: string) {
+function ended(map5: number, split: string, rival: TrainEmbedderResult['rival'] = null) {
   const { id, name } = insertModel(
     catalogue,
     { kind: 'embedder', architecture: 'efficientnet-b0', origin: 'trained', state: 'training' },
@@ -50,6 +50,7 @@ function ended(map5: number, split: string) {
       classes: 20,
       split,
     },
+    rival,
     skipped: [],
     waiting: 0,
   };
@@ -82,5 +83,20 @@ it('one that is worse, as after a round of pseudo-labels that did not help, is k
   // What was judged on other photos says nothing about which of the two is better.
   const other = ended(1, 'd');
   expect(other.inUse).toBe(good.id);
-  expect(other.summary).toContain('it was judged on other photos');
+  expect(other.summary).toContain('Compare the two in Models');
+});
+
+it('after more photos were named, the two are compared on those that neither learned from', () => {
+  const old = ended(0.9, 'e');
+  chooseModel(catalogue, old.id);
+  const worse = ended(0.95, 'f', { modelId: old.id, queries: 20, map5: 0.8, own: 0.7 });
+  expect(worse.inUse).toBe(old.id);
+  expect(worse.summary).toContain(
+    `${old.name} stayed in use: on the 20 photos that neither learned from ${old.name} had 0.800, this one 0.700.`,
+  );
+  const better = ended(0.6, 'g', { modelId: old.id, queries: 20, map5: 0.8, own: 0.85 });
+  expect(better.inUse).toBe(better.id);
+  // Somebody chose another version while it was trained: the comparison was with one no longer in use.
+  const third = ended(0.5, 'h', { modelId: old.id, queries: 20, map5: 0.1, own: 0.85 });
+  expect(third.inUse).toBe(better.id);
 });

@@ -1,4 +1,10 @@
-import { chooseModel, chosenModel, getModel, updateModel } from '#catalog/queries/models.ts';
+import {
+  chooseModel,
+  chosenModel,
+  getModel,
+  updateModel,
+  type StoredModel,
+} from '#catalog/queries/models.ts';
 import type { TrainEmbedderResult } from '#worker/messages.ts';
 import type { ShellKind } from './job-kind.ts';
 import {
@@ -26,23 +32,40 @@ export const trainEmbedder: ShellKind<'train-embedder'> = {
       files: result.files,
     });
     const before = chosenModel(catalogue, 'embedder');
-    const alike = before?.dataSeen['split'] === result.dataSeen.split;
-    const rival = Number(before?.metrics['map5'] ?? NaN);
-    // The newer of two equals has also seen more of the catalogue.
-    // What has learned these animals goes before the starter, which has met none of them.
-    const chosen =
-      before === undefined ||
-      before.origin === 'starter' ||
-      (alike && result.metrics.map5 >= rival);
+    const { chosen, why } = choice(result, before);
     if (chosen) chooseModel(catalogue, modelId);
-    const use = chosen
-      ? 'It was put in use.'
-      : alike
-        ? `${before.name} stayed in use: it had ${rival.toFixed(3)} on the same photos.`
-        : `${before.name} stayed in use: it was judged on other photos. Compare the two in Models.`;
+    const use = `${chosen ? 'It was put in use' : `${before?.name ?? ''} stayed in use`}${why}`;
     return { result, summary: `${name}: ${said(result)} ${use}`, topics: ['models'] };
   },
 };
+
+/**
+ * Whether a new version is put in use, and why. On the same photos the better one is; the newer of two
+ * equals has also seen more of the catalogue. What has learned these animals goes before the starter,
+ * which has met none of them.
+ */
+function choice(
+  { metrics, dataSeen, rival }: TrainEmbedderResult,
+  before: StoredModel | undefined,
+): { chosen: boolean; why: string } {
+  if (before === undefined || before.origin === 'starter') return { chosen: true, why: '.' };
+  if (before.dataSeen['split'] === dataSeen.split) {
+    const theirs = Number(before.metrics['map5'] ?? NaN);
+    return metrics.map5 >= theirs
+      ? { chosen: true, why: '.' }
+      : { chosen: false, why: `: it had ${theirs.toFixed(3)} on the same photos.` };
+  }
+  if (rival?.modelId !== before.id)
+    return {
+      chosen: false,
+      why: ': it was judged on other photos. Compare the two in Models.',
+    };
+  const { queries, map5, own } = rival;
+  return {
+    chosen: own >= map5,
+    why: `: on the ${queries} photos that neither learned from ${before.name} had ${map5.toFixed(3)}, this one ${own.toFixed(3)}.`,
+  };
+}
 
 function said(result: TrainEmbedderResult): string {
   const { metrics, skipped } = result;

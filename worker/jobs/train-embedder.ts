@@ -30,6 +30,7 @@ import {
 import { networkOf, startFileOf } from '../embedder/network.ts';
 import { withEmbedder } from '../embedder/open-embedder.ts';
 import { writeReport } from '../embedder/report-files.ts';
+import { judgeRival } from '../embedder/rival.ts';
 import { readSplit, writeSplit } from '../embedder/split-file.ts';
 import { teach } from '../embedder/teach.ts';
 import type {
@@ -44,9 +45,10 @@ type Context = JobContext<'train-embedder'>;
 
 /** Trains an embedder: split, crops, course, then its files and its report. */
 export async function trainEmbedder(
-  { modelId, folder, recipe, parentWeights }: TrainEmbedderSpec,
+  spec: TrainEmbedderSpec,
   context: Context,
 ): Promise<TrainEmbedderResult> {
+  const { modelId, folder, recipe, parentWeights } = spec;
   const { catalogueFolder } = context.place;
   const ownFolder = join(catalogueFolder, folder);
   await mkdir(ownFolder, { recursive: true });
@@ -114,6 +116,7 @@ export async function trainEmbedder(
     embedderExport({ ...trained, metrics: shownMetrics }),
   );
   await writeReport(ownFolder, nameOfModel(context.place, modelId), report, files);
+  const rival = await judgeRival(set, vectors, boxes, spec, context);
   // The weights hold the best network now; what going on would have needed is three times as large.
   await rm(lastCheckpoint(checkpointBase), { force: true });
   await rm(bestCheckpoint(checkpointBase), { force: true });
@@ -130,6 +133,7 @@ export async function trainEmbedder(
       evaluation: `${folder}/evaluation.json`,
     },
     dataSeen,
+    rival,
     skipped,
     waiting: taught.waiting,
   };
