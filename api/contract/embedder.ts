@@ -61,7 +61,7 @@ export const embedderRecipe = z.object({
   minJudged: z.number().int().min(1).max(3).nullable().optional(),
   /** Share of individuals kept out of training altogether, as new ones. */
   newShare: z.number().min(0).max(0.5).default(0.2),
-  validationShare: z.number().min(0.05).max(0.5).default(0.25),
+  validationShare: z.number().min(0.05).max(0.5).default(0.2),
   patience: z.number().int().min(1).nullable().optional(),
   /** Also learns from pseudo-labels of these rounds. */
   pseudoLabelRounds: z.array(id).default([]),

@@ -93,7 +93,7 @@ const presets: Record<EmbedderPreset, Preset> = {
     minQuality: null,
     minJudged: 2,
     patience: null,
-    pictures: 66_000,
+    pictures: 76_000,
     picturesOnceLearned: 24_000,
   },
   workstation: {

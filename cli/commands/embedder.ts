@@ -123,7 +123,7 @@ export function addTrainEmbedder(program: Command): void {
     .option('--min-quality <grade>', 'leave out boxes of a lower grade, 1 to 3', wholeNumber)
     .option('--min-judged <grade>', 'judge by no box of a lower grade, 1 to 3', wholeNumber)
     .option('--new-share <part>', 'animals kept out of training, to judge "new"', fraction, 0.2)
-    .option('--validation-share <part>', 'boxes kept for judging', fraction, 0.25)
+    .option('--validation-share <part>', 'boxes kept for judging', fraction, 0.2)
     .option(
       '--patience <n>',
       'judgements without a better one before it stops, or never',

@@ -147,7 +147,7 @@ function DataOptions({ decided }: { decided: Readonly<Record<string, unknown>> }
         suffix=" %"
         min={5}
         max={50}
-        value={Math.round((recipe.validationShare ?? 0.25) * 100)}
+        value={Math.round((recipe.validationShare ?? 0.2) * 100)}
         onChange={(value) => setRecipe({ validationShare: percentOf(value) })}
       />
       <NumberInput

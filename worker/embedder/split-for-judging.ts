@@ -13,7 +13,7 @@ export function splitForJudging(
     minJudged: 2,
     sides,
     newShare,
-    validationShare: 0.25,
+    validationShare: 0.2,
     seed: 0,
   };
   return splitFor(boxes, { ...wishes, classId: classId ?? 1 });
