@@ -1,6 +1,5 @@
 import { decodeModel } from '#models/onnx/decode.ts';
-import { deviceOf } from '../lanes/device-of.ts';
-import { laneCount } from '../lanes/lane-count.ts';
+import { placeOf } from '../lanes/place-of.ts';
 import { ReadAhead, type PhotoDetector } from './detect-ahead.ts';
 import { DetectorLanes } from './detector-lanes.ts';
 import { detectorBatch, OpenDetector, type OpenDetectorOptions } from './open-detector.ts';
@@ -14,10 +13,9 @@ export async function openPhotoDetector({
   classes,
   device,
 }: Pick<OpenDetectorOptions, 'model' | 'classes' | 'device'>): Promise<PhotoDetector> {
-  const chosen = await deviceOf(model, { device, batch: detectorBatch, bytes: true });
-  const count = chosen === 'cpu' ? laneCount(model) : 0;
+  const place = await placeOf(model, { device, batch: detectorBatch, bytes: true });
   const side = decodeModel(model).graph.inputs[0]?.shape[3];
-  if (count === 0 || typeof side !== 'number')
-    return new ReadAhead(await OpenDetector.open({ model, classes, device: chosen }));
-  return DetectorLanes.open({ model, classes }, side, count);
+  if (place.lanes === 0 || typeof side !== 'number')
+    return new ReadAhead(await OpenDetector.open({ model, classes, device: place.device }));
+  return DetectorLanes.open({ model, classes }, side, place.lanes);
 }

@@ -1,8 +1,7 @@
 /** An embedder at work on crops: where its network runs, and who reads for it. */
 import { Inference, type InferenceOptions } from '#models/session/inference.ts';
-import { deviceOf } from '../lanes/device-of.ts';
-import { laneCount } from '../lanes/lane-count.ts';
 import { Lanes } from '../lanes/lanes.ts';
+import { placeOf } from '../lanes/place-of.ts';
 import type { ViewJob, ViewSize } from './view-job.ts';
 import { ViewThreads } from './view-threads.ts';
 
@@ -76,18 +75,17 @@ export async function withEmbedder<Made>(
 ): Promise<Made> {
   const size = { input, mean, std };
   const asked = { device, batch: embedBatch(input) };
-  const chosen = await deviceOf(model, asked);
-  const count = chosen === 'cpu' ? laneCount(model) : 0;
-  if (count === 0) {
+  const place = await placeOf(model, asked);
+  if (place.lanes === 0) {
     await using threads = new ViewThreads(size);
-    await using network = await Inference.open(model, { ...asked, device: chosen });
+    await using network = await Inference.open(model, { ...asked, device: place.device });
     return await use(new OneNetwork(network, threads, input));
   }
   const entry = new URL('./embed-lane.ts', import.meta.url);
   await using lanes = await Lanes.open<readonly ViewJob[], Float32Array>(
     entry,
     { model, size },
-    count,
+    place.lanes,
   );
   return await use(new InLanes(lanes, input));
 }

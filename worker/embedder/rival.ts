@@ -6,11 +6,10 @@ import { splitHash, type EmbedderSet, type EmbedderSplit } from '#catalog/traini
 import { judgeQueries, type SetVectors } from '#catalog/training/judge-identities.ts';
 import type { EmbedderRival, TrainEmbedderSpec } from '../embedder-kinds.ts';
 import type { JobContext } from '../job-context.ts';
-import { modelBytes } from '../jobs/embed.ts';
 import { embedSet } from './embed-set.ts';
 import { cropSet } from './learning-set.ts';
-import { withEmbedder } from './open-embedder.ts';
 import { readSplit } from './split-file.ts';
+import { withVersion } from './with-version.ts';
 
 /** Of fewer queries a difference says nothing. */
 export const fewestQueries = 10;
@@ -72,8 +71,7 @@ export async function judgeRival(
       progress: () => {},
     });
     if (cropped.skipped.length > 0) return null;
-    const model = await modelBytes(catalogueFolder, serving);
-    const theirs = await withEmbedder(model, serving, device, (embedder) =>
+    const theirs = await withVersion(catalogueFolder, serving, device, (embedder) =>
       embedSet(embedder, cropped.set, cropped.files, serving, { signal: context.signal }),
     );
     const map5 = (vectors: SetVectors) =>

@@ -1,14 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { layoutOf } from '#catalog/layout.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { keepCrops } from '../embedder/crops.ts';
 import { embedCrops } from '../embedder/embed-crops.ts';
 import { picturesOf, readWith } from '../embedder/learning-set.ts';
-import { withEmbedder } from '../embedder/open-embedder.ts';
-import { bringStarter } from '../embedder/starter.ts';
-import type { EmbedderServing, EmbedResult, EmbedSpec } from '../embedder-kinds.ts';
-import { JobError, type JobContext } from '../job-context.ts';
+import { withVersion } from '../embedder/with-version.ts';
+import type { EmbedResult, EmbedSpec } from '../embedder-kinds.ts';
+import type { JobContext } from '../job-context.ts';
 
 /** Boxes of a batch that the shell stores at once. */
 const STORED_TOGETHER = 256;
@@ -43,8 +40,7 @@ export async function embedBoxes(
   });
   for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
   const own = todo.filter(({ boxId }) => files.has(boxId)).map((box) => ({ box }));
-  const model = await modelBytes(catalogueFolder, serving);
-  const seconds = await withEmbedder(model, serving, device, async (embedder) => {
+  const seconds = await withVersion(catalogueFolder, serving, device, async (embedder) => {
     const begin = performance.now();
     let pending: { boxId: number; revision: number; vector: Float32Array }[] = [];
     const flush = async () => {
@@ -75,22 +71,4 @@ function rowsOf(boxes: readonly { box: IdentityBox }[], vectors: Float32Array) {
     revision: box.revision,
     vector: vectors.slice(row * dimensions, (row + 1) * dimensions),
   }));
-}
-
-/** The network of a version. @throws JobError `not-found` naming the file */
-export async function modelBytes(
-  catalogueFolder: string,
-  serving: EmbedderServing,
-): Promise<Uint8Array> {
-  await bringStarter(catalogueFolder, serving);
-  const path = join(catalogueFolder, serving.onnx);
-  try {
-    return await readFile(path);
-  } catch (error) {
-    throw new JobError(
-      'not-found',
-      `The network ${path} cannot be read (${error instanceof Error ? error.message : String(error)}). Choose another version, or train one.`,
-      { path },
-    );
-  }
 }

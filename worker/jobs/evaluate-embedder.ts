@@ -4,13 +4,12 @@ import { embedderSet, splitHash } from '#catalog/training/embedder-set.ts';
 import { embedSet } from '../embedder/embed-set.ts';
 import { evaluateSet } from '../embedder/evaluation.ts';
 import { cropSet, nameOfModel, readBoxes } from '../embedder/learning-set.ts';
-import { withEmbedder } from '../embedder/open-embedder.ts';
+import { withVersion } from '../embedder/with-version.ts';
 import { writeReport } from '../embedder/report-files.ts';
 import { readSplit } from '../embedder/split-file.ts';
 import { splitForJudging } from '../embedder/split-for-judging.ts';
 import type { EvaluateEmbedderResult, EvaluateEmbedderSpec } from '../embedder-kinds.ts';
 import { JobError, type JobContext } from '../job-context.ts';
-import { modelBytes } from './embed.ts';
 
 /** Judges a version on a split: its own, another version's, or a new one where it has none. */
 export async function evaluateEmbedder(
@@ -38,8 +37,7 @@ export async function evaluateEmbedder(
     progress: (done, total) => context.progress('Cutting out', done, total, 'boxes'),
   });
   for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
-  const model = await modelBytes(catalogueFolder, serving);
-  const vectors = await withEmbedder(model, serving, device, (embedder) =>
+  const vectors = await withVersion(catalogueFolder, serving, device, (embedder) =>
     embedSet(embedder, set, files, serving, {
       signal: context.signal,
       progress: (done, total) => context.progress('Judging', done, total, 'photos'),

@@ -1,8 +1,18 @@
 import { Inference, type InferenceOptions } from '#models/session/inference.ts';
 import { possibleDevices, type Device } from '#models/session/device.ts';
+import { laneCount } from './lane-count.ts';
+
+/** Where a network runs: its device, and in how many lanes; 0 for one session. */
+export async function placeOf(
+  model: Uint8Array,
+  options: InferenceOptions,
+): Promise<{ device: Device; lanes: number }> {
+  const device = await deviceOf(model, options);
+  return { device, lanes: device === 'cpu' ? laneCount(model) : 0 };
+}
 
 /** The device asked for; of `auto` the fastest, measured only where there is a choice. */
-export async function deviceOf(
+async function deviceOf(
   model: Uint8Array,
   { device = 'cpu', ...options }: InferenceOptions,
 ): Promise<Device> {
