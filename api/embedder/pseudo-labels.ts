@@ -1,6 +1,6 @@
 /** What a network would name by itself: surest first, by a rule, never stored unless asked. */
 import { getModel, type StoredModel } from '#catalog/queries/models.ts';
-import { pseudoLabelRounds, storePseudoLabels } from '#catalog/queries/pseudo-labels.ts';
+import { pseudoLabelRounds, storePseudoLabels } from '#catalog/identity/pseudo-labels.ts';
 import type { App } from '../app.ts';
 import type { PseudoLabel, PseudoLabelRound } from '../contract/embedder.ts';
 import { AppError } from '../errors.ts';

@@ -1,6 +1,6 @@
 import { planBoxImport, storeBoxImport } from '#catalog/import/import-boxes.ts';
-import { applyEdit, stateOf } from '#catalog/queries/box-edits.ts';
-import { redoEdit, undoEdit, undoState } from '#catalog/queries/box-undo.ts';
+import { applyEdit, stateOf } from '#catalog/boxes/box-edits.ts';
+import { redoEdit, undoEdit, undoState } from '#catalog/boxes/box-undo.ts';
 import { boxClasses, boxClassId } from '#catalog/queries/boxes.ts';
 import { stepFrom } from '#catalog/queries/photo-step.ts';
 import {

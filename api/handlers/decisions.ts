@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { decisionLog, decisionLogCsv } from '#catalog/queries/decision-log.ts';
-import { decide, redoDecision, undoDecision } from '#catalog/queries/decisions.ts';
+import { decide, redoDecision, undoDecision } from '#catalog/identity/decisions.ts';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { freeName } from '#catalog/formats/free-name.ts';
 import { identityClass } from '#catalog/queries/identity-class.ts';
@@ -11,7 +11,7 @@ import {
   queueEncounters,
   secondReviewQueue,
 } from '#catalog/queries/identify-queue.ts';
-import { proposedCode } from '#catalog/queries/individual-codes.ts';
+import { proposedCode } from '#catalog/identity/individual-codes.ts';
 import { disagreements, reviewAgreement } from '#catalog/queries/second-review.ts';
 import { AppError } from '../errors.ts';
 import { queueByDoubt } from '../matching/queue-by-doubt.ts';

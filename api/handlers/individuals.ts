@@ -1,9 +1,9 @@
-import { chooseBest } from '#catalog/queries/best-photo.ts';
-import { individualEdits } from '#catalog/queries/individual-edit-log.ts';
-import { editIndividual } from '#catalog/queries/individual-facts.ts';
-import { mergeIndividuals, previewMerge } from '#catalog/queries/merge-individuals.ts';
-import { splitIndividual } from '#catalog/queries/split-individual.ts';
-import { undoEdit } from '#catalog/queries/undo-individual-edit.ts';
+import { chooseBest } from '#catalog/identity/best-photo.ts';
+import { individualEdits } from '#catalog/identity/individual-edit-log.ts';
+import { editIndividual } from '#catalog/identity/individual-facts.ts';
+import { mergeIndividuals, previewMerge } from '#catalog/identity/merge-individuals.ts';
+import { splitIndividual } from '#catalog/identity/split-individual.ts';
+import { undoEdit } from '#catalog/identity/undo-individual-edit.ts';
 import { boxesOfIndividual, getIndividual, listIndividuals } from '#catalog/queries/individuals.ts';
 import type { App } from '../app.ts';
 import { os } from './base.ts';

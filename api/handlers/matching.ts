@@ -3,7 +3,7 @@ import { boxesById } from '#catalog/queries/boxes-by-id.ts';
 import { candidateFacts } from '#catalog/queries/candidate-facts.ts';
 import { waitingInEncounter } from '#catalog/queries/identify-queue.ts';
 import { matchStanding } from '#catalog/queries/match-standing.ts';
-import { addFinding, undoFinding } from '#catalog/queries/review-findings.ts';
+import { addFinding, undoFinding } from '#catalog/identity/review-findings.ts';
 import type { Ranking } from '../contract/matching.ts';
 import { advise } from '../matching/advice.ts';
 import { dot, unit } from '../matching/animal-sides.ts';

@@ -1,4 +1,4 @@
-import { storeDetections } from '#catalog/queries/detections.ts';
+import { storeDetections } from '#catalog/boxes/store-detections.ts';
 import type { ShellKind } from './job-kind.ts';
 
 const number = (value: number) => value.toLocaleString('en');

@@ -16,8 +16,8 @@ import { sessionOptions } from '#models/session/device.ts';
 import { starterDetector } from '#models/starter/detector.ts';
 import { drawScene, variedPhoto } from '#worker/demo/index.ts';
 import { detectorModel } from '#worker/detector/detector-files.ts';
-import type { LookedAtPhoto } from '#worker/detector/look-pixels.ts';
-import { openPhotoDetector } from '#worker/detector/open-photo-detector.ts';
+import type { LookedAtPhoto } from '#worker/detector/looking/look-pixels.ts';
+import { openPhotoDetector } from '#worker/detector/looking/open-photo-detector.ts';
 import type { BenchRow } from '../bench-row.ts';
 import { median } from '../median.ts';
 

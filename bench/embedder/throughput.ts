@@ -8,10 +8,10 @@ import { embedderLayout, type EmbedderNetwork } from '#models/nets/embedder-netw
 import { startWeights } from '#models/nets/start-weights.ts';
 import { imageNetNormalisation, inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
-import { keptEdge } from '#worker/embedder/crops.ts';
-import { embedCrops } from '#worker/embedder/embed-crops.ts';
-import { cropEnding, encodeCrop } from '#worker/embedder/kept-crop.ts';
-import { embedBatch, withEmbedder, type Embedder } from '#worker/embedder/open-embedder.ts';
+import { keptEdge } from '#worker/embedder/set/crops.ts';
+import { embedCrops } from '#worker/embedder/looking/embed-crops.ts';
+import { cropEnding, encodeCrop } from '#worker/embedder/set/kept-crop.ts';
+import { embedBatch, withEmbedder, type Embedder } from '#worker/embedder/looking/open-embedder.ts';
 import type { BenchRow } from '../bench-row.ts';
 import { median } from '../median.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { insertBox } from '../queries/boxes.ts';
-import { storeDetections } from '../queries/detections.ts';
+import { storeDetections } from '../boxes/store-detections.ts';
 import { insertModel } from '../queries/models.ts';
 import { defaultOptions } from './export-options.ts';
 import { exportSource } from './export-source.ts';

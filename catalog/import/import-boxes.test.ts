@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCatalogue, type Catalogue } from '../catalogue.ts';
 import { madeFile, storePhotos } from '../made-catalogue.fixture.ts';
-import { stateOf } from '../queries/box-edits.ts';
+import { stateOf } from '../boxes/box-edits.ts';
 import { planBoxImport, storeBoxImport } from './import-boxes.ts';
 
 let folder: string;

@@ -1,8 +1,8 @@
 /** The whole history of decisions: what was said, by whom, when, and what was on the screen. */
 import type { Catalogue } from '../catalogue.ts';
 import { csvLine } from '../formats/csv-line.ts';
-import { mergedInto } from './individual-codes.ts';
-import type { ShownCandidate } from './decisions.ts';
+import { mergedInto } from '../identity/individual-codes.ts';
+import type { ShownCandidate } from '../identity/decisions.ts';
 
 export interface LogFilter {
   boxId?: number;

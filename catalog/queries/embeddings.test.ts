@@ -4,7 +4,7 @@ import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.
 import { insertBox } from './boxes.ts';
 import { storedVectors, storeEmbeddings } from './embeddings.ts';
 import { insertModel } from './models.ts';
-import { pseudoLabelRounds, pseudoLabelsOf, storePseudoLabels } from './pseudo-labels.ts';
+import { pseudoLabelRounds, pseudoLabelsOf, storePseudoLabels } from '../identity/pseudo-labels.ts';
 
 let made: ReturnType<typeof madeCatalogue>;
 let catalogue: Catalogue;

@@ -1,7 +1,7 @@
 /** Boxes as a network that tells individuals apart needs them: where, of whom, of which sighting. */
 import type { Catalogue } from '../catalogue.ts';
 import { worstGrade } from './box-facts.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from '../identity/individual-codes.ts';
 
 export interface IdentityBox {
   boxId: number;

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../catalogue.ts';
 import { madeStudy } from '../exports/made-study.fixture.ts';
-import { boxVersion, decide, undoStacks } from './decisions.ts';
-import { chooseBest } from './best-photo.ts';
-import { individualEdits } from './individual-edit-log.ts';
-import { editIndividual } from './individual-facts.ts';
-import { mergeIndividuals, previewMerge } from './merge-individuals.ts';
-import { splitIndividual } from './split-individual.ts';
-import { undoEdit } from './undo-individual-edit.ts';
+import { boxVersion, decide, undoStacks } from '../identity/decisions.ts';
+import { chooseBest } from '../identity/best-photo.ts';
+import { individualEdits } from '../identity/individual-edit-log.ts';
+import { editIndividual } from '../identity/individual-facts.ts';
+import { mergeIndividuals, previewMerge } from '../identity/merge-individuals.ts';
+import { splitIndividual } from '../identity/split-individual.ts';
+import { undoEdit } from '../identity/undo-individual-edit.ts';
 import { boxesOfIndividual, getIndividual, listIndividuals } from './individuals.ts';
 
 let catalogue: Catalogue;

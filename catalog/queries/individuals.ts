@@ -9,7 +9,7 @@ import {
   type BoxFacts,
   type BoxFactsRow,
 } from './box-facts.ts';
-import { isVacant, mergedInto } from './individual-codes.ts';
+import { isVacant, mergedInto } from '../identity/individual-codes.ts';
 
 export interface Individual {
   id: number;

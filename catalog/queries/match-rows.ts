@@ -1,7 +1,7 @@
 /** What ranking needs to know of boxes: vectors, what they show, and who they are. */
 import type { Catalogue } from '../catalogue.ts';
 import { boxFrom, worstGrade } from './box-facts.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from '../identity/individual-codes.ts';
 
 /** What a box shows, as far as a ranking asks. */
 export interface MatchBox {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { madeStudy } from '../exports/made-study.fixture.ts';
-import { boxVersion, decide, undoDecision } from './decisions.ts';
+import { boxVersion, decide, undoDecision } from '../identity/decisions.ts';
 import { catalogueOverview } from './overview.ts';
 
 it('a verdict that was taken back is told with whom it had named', () => {

@@ -1,7 +1,7 @@
 /** What a detector proposed and nobody has judged yet, and what judging it would do. */
 import type { Catalogue } from '../catalogue.ts';
-import { applyEdit } from './box-edits.ts';
-import { nextEditId } from './box-snapshots.ts';
+import { applyEdit } from '../boxes/box-edits.ts';
+import { nextEditId } from '../boxes/box-snapshots.ts';
 
 export interface Proposal {
   boxId: number;

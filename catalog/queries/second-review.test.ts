@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Catalogue } from '../catalogue.ts';
 import { madeStudy } from '../exports/made-study.fixture.ts';
 import { decisionLog, decisionLogCsv } from './decision-log.ts';
-import { boxVersion, decide, type NewVerdict } from './decisions.ts';
+import { boxVersion, decide, type NewVerdict } from '../identity/decisions.ts';
 import { identifyQueue, secondReviewQueue } from './identify-queue.ts';
 import { disagreements, reviewAgreement } from './second-review.ts';
 import { addReviewer } from './settings.ts';

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../catalogue.ts';
 import { agreementOf, type Agreement } from '../identity/agreement.ts';
 import { boxColumns, boxFrom, factsOf, type BoxFacts, type BoxFactsRow } from './box-facts.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from '../identity/individual-codes.ts';
 
 /** A verdict as the other side of the comparison sees it. */
 export interface GivenVerdict {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { ownNameOf } from '../own-name.ts';
-import { mergedInto } from '../queries/individual-codes.ts';
+import { mergedInto } from '../identity/individual-codes.ts';
 
 export type Verdict = 'match' | 'probable' | 'new';
 

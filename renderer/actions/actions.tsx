@@ -30,7 +30,7 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { useDetector } from '../detector/detector-store.ts';
 import { useDialogs } from '../frame/dialogs.ts';
-import { useNetworks } from '../networks/networks-store.ts';
+import { useNetworks } from '../embedders/networks-store.ts';
 import { importFolder } from '../photos/import.ts';
 import { openDemo } from '../start/open-demo.ts';
 import { unpackCatalogue } from '../start/unpack-catalogue.ts';

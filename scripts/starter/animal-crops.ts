@@ -9,8 +9,8 @@ import {
   recipeRanges,
   type AugmentationRanges,
   type View,
-} from '#worker/embedder/augmentation.ts';
-import { renderView, type SquarePicture } from '#worker/embedder/render-view.ts';
+} from '#worker/embedder/learning/augmentation.ts';
+import { renderView, type SquarePicture } from '#worker/embedder/looking/render-view.ts';
 
 /** A drawn crop; `ANIMAL-SIDE-CROP.jpg`. */
 export interface AnimalCrop {

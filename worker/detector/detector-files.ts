@@ -7,7 +7,7 @@ import { inferenceModel, exportNetwork } from '#models/session/export-network.ts
 import { detectorInference, type TrainedDetector } from '#models/nets/yolov5/export.ts';
 import { writeDetectorWeights } from '#models/nets/yolov5/weights.ts';
 import type { DetectorMetrics } from '../kinds.ts';
-import type { DetectorReport } from './report.ts';
+import type { DetectorReport } from './judging/report.ts';
 
 /** The network that a session can run. */
 export const detectorModel = (detector: TrainedDetector): Uint8Array =>

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { layoutOf } from '#catalog/layout.ts';
-import { openVersion } from '../detector/open-version.ts';
-import { photosToDetect } from '../detector/photos-to-detect.ts';
+import { openVersion } from '../detector/looking/open-version.ts';
+import { photosToDetect } from '../detector/looking/photos-to-detect.ts';
 import { throwIfCancelled, type JobContext } from '../job-context.ts';
 import type { DetectedPhoto, DetectResult, DetectSpec } from '../kinds.ts';
 

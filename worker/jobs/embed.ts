@@ -1,9 +1,9 @@
 import { layoutOf } from '#catalog/layout.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
-import { keepCrops } from '../embedder/crops.ts';
-import { embedCrops } from '../embedder/embed-crops.ts';
-import { picturesOf, readWith } from '../embedder/learning-set.ts';
-import { withVersion } from '../embedder/with-version.ts';
+import { keepCrops } from '../embedder/set/crops.ts';
+import { embedCrops } from '../embedder/looking/embed-crops.ts';
+import { picturesOf, readWith } from '../embedder/set/learning-set.ts';
+import { withVersion } from '../embedder/looking/with-version.ts';
 import type { EmbedResult, EmbedSpec } from '../embedder-kinds.ts';
 import type { JobContext } from '../job-context.ts';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { layoutOf, versionFolder } from '#catalog/layout.ts';
 import { detectorSet, type LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { writeReport } from '../detector/detector-files.ts';
-import { judgePhotos } from '../detector/judge-photos.ts';
-import { readLearnedSet } from '../detector/learned-set.ts';
-import { openVersion } from '../detector/open-version.ts';
-import { metricsOf, reportOf } from '../detector/report.ts';
+import { judgePhotos } from '../detector/judging/judge-photos.ts';
+import { readLearnedSet } from '../detector/set/learned-set.ts';
+import { openVersion } from '../detector/looking/open-version.ts';
+import { metricsOf, reportOf } from '../detector/judging/report.ts';
 import { JobError, type JobContext } from '../job-context.ts';
 import type { EvaluateDetectorResult, EvaluateDetectorSpec } from '../kinds.ts';
 

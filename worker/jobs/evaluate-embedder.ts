@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { embedderSet, splitHash } from '#catalog/training/embedder-set.ts';
-import { embedSet } from '../embedder/embed-set.ts';
-import { evaluateSet } from '../embedder/evaluation.ts';
-import { cropSet, nameOfModel, readBoxes } from '../embedder/learning-set.ts';
-import { withVersion } from '../embedder/with-version.ts';
-import { writeReport } from '../embedder/report-files.ts';
-import { readSplit } from '../embedder/split-file.ts';
-import { splitForJudging } from '../embedder/split-for-judging.ts';
+import { embedSet } from '../embedder/looking/embed-set.ts';
+import { evaluateSet } from '../embedder/judging/evaluation.ts';
+import { cropSet, nameOfModel, readBoxes } from '../embedder/set/learning-set.ts';
+import { withVersion } from '../embedder/looking/with-version.ts';
+import { writeReport } from '../embedder/judging/report-files.ts';
+import { readSplit } from '../embedder/set/split-file.ts';
+import { splitForJudging } from '../embedder/set/split-for-judging.ts';
 import type { EvaluateEmbedderResult, EvaluateEmbedderSpec } from '../embedder-kinds.ts';
 import { JobError, type JobContext } from '../job-context.ts';
 

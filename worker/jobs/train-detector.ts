@@ -2,17 +2,17 @@ import Database from 'better-sqlite3';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { layoutOf } from '#catalog/layout.ts';
-import { chooseSet } from '../detector/prepare-training.ts';
-import { finishTraining } from '../detector/finish-training.ts';
+import { chooseSet } from '../detector/set/prepare-training.ts';
+import { finishTraining } from '../detector/learning/finish-training.ts';
 import {
   readLearnedSet,
   writeLearnedSet,
   dataSeen,
   type LearnedSet,
-} from '../detector/learned-set.ts';
-import { boundCache, MOST_CACHE_BYTES } from '../detector/photo-pixels.ts';
-import { startAnchors, startFile } from '../detector/start.ts';
-import { teach } from '../detector/teach.ts';
+} from '../detector/set/learned-set.ts';
+import { boundCache, MOST_CACHE_BYTES } from '../detector/set/photo-pixels.ts';
+import { startAnchors, startFile } from '../detector/learning/start.ts';
+import { teach } from '../detector/learning/teach.ts';
 import type { JobContext } from '../job-context.ts';
 import type { TrainDetectorResult, TrainDetectorSpec } from '../kinds.ts';
 

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pseudoLabelsOf } from '#catalog/queries/pseudo-labels.ts';
+import { pseudoLabelsOf } from '#catalog/identity/pseudo-labels.ts';
 import {
   embedderObstacles,
   embedderSet,
@@ -18,21 +18,21 @@ import {
   imageNetNormalisation,
   inferenceModel,
 } from '#models/session/export-network.ts';
-import { embedSet } from '../embedder/embed-set.ts';
-import { evaluateSet } from '../embedder/evaluation.ts';
+import { embedSet } from '../embedder/looking/embed-set.ts';
+import { evaluateSet } from '../embedder/judging/evaluation.ts';
 import {
   cropSet,
   nameOfModel,
   readBoxes,
   readWith,
   type CroppedSet,
-} from '../embedder/learning-set.ts';
-import { networkOf, startFileOf } from '../embedder/network.ts';
-import { withEmbedder } from '../embedder/open-embedder.ts';
-import { writeReport } from '../embedder/report-files.ts';
-import { judgeRival } from '../embedder/rival.ts';
-import { readSplit, writeSplit } from '../embedder/split-file.ts';
-import { teach } from '../embedder/teach.ts';
+} from '../embedder/set/learning-set.ts';
+import { networkOf, startFileOf } from '../embedder/learning/network.ts';
+import { withEmbedder } from '../embedder/looking/open-embedder.ts';
+import { writeReport } from '../embedder/judging/report-files.ts';
+import { judgeRival } from '../embedder/judging/rival.ts';
+import { readSplit, writeSplit } from '../embedder/set/split-file.ts';
+import { teach } from '../embedder/learning/teach.ts';
 import type {
   EmbedderDataSeen,
   TrainEmbedderResult,

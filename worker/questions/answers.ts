@@ -1,4 +1,4 @@
-import { starterFacts } from '../embedder/starter.ts';
+import { starterFacts } from '../embedder/learning/starter.ts';
 import type { JobPlace, Question, Questions } from '../messages.ts';
 import { embedderAugmentations } from './embedder-augmentations.ts';
 import { embedderMemory } from './embedder-memory.ts';

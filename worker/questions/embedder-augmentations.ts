@@ -1,9 +1,9 @@
 import { layoutOf } from '#catalog/layout.ts';
 import sharp from 'sharp';
-import { augmentationOf, augmentedView, plainView } from '../embedder/augmentation.ts';
-import { keepCrops } from '../embedder/crops.ts';
-import { readCrop } from '../embedder/kept-crop.ts';
-import { renderView } from '../embedder/render-view.ts';
+import { augmentationOf, augmentedView, plainView } from '../embedder/learning/augmentation.ts';
+import { keepCrops } from '../embedder/set/crops.ts';
+import { readCrop } from '../embedder/set/kept-crop.ts';
+import { renderView } from '../embedder/looking/render-view.ts';
 import type { JobPlace, Questions } from '../messages.ts';
 
 type Asked = Questions['embedder-augmentations'];

@@ -1,7 +1,7 @@
 import { buildTrainStep } from '#models/session/train-step.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
 import { memoryNeed } from '#models/session/memory-need.ts';
-import { networkOf, planOf } from '../embedder/network.ts';
+import { networkOf, planOf } from '../embedder/learning/network.ts';
 import type { JobPlace, Questions } from '../messages.ts';
 
 type Asked = Questions['embedder-memory'];

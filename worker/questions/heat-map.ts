@@ -3,9 +3,9 @@ import { layoutOf } from '#catalog/layout.ts';
 import { regionsModel } from '#models/nets/embedder-export.ts';
 import { readEmbedder } from '#models/nets/embedder-weights.ts';
 import { Inference } from '#models/session/inference.ts';
-import { plainView } from '../embedder/augmentation.ts';
-import { keepCrops, type CropBox } from '../embedder/crops.ts';
-import { renderViews } from '../embedder/view-job.ts';
+import { plainView } from '../embedder/learning/augmentation.ts';
+import { keepCrops, type CropBox } from '../embedder/set/crops.ts';
+import { renderViews } from '../embedder/looking/view-job.ts';
 import { JobError } from '../job-context.ts';
 import type { JobPlace, Questions } from '../messages.ts';
 

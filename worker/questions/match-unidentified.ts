@@ -1,5 +1,5 @@
 import { matchUnidentified } from '#catalog/training/match-unidentified.ts';
-import { readWith } from '../embedder/learning-set.ts';
+import { readWith } from '../embedder/set/learning-set.ts';
 import type { JobPlace, Questions } from '../messages.ts';
 
 type Asked = Questions['match-unidentified'];

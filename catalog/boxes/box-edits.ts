@@ -1,0 +1,201 @@
+/**
+ * What a person does to boxes: every change is stored at once together with how things stood before, so
+ * that it can be undone, in any photo, after any restart.
+ */
+import type { Catalogue } from '../catalogue.ts';
+import { CatalogueError } from '../catalogue-error.ts';
+import {
+  changedMeanwhile,
+  checkedOf,
+  selectEdit,
+  setChecked,
+  snapshotOf,
+  storedBox,
+  storeEdit,
+  writeBox,
+  type EditRow,
+  type Snapshots,
+  type StoredBox,
+} from './box-snapshots.ts';
+import { boxesOfPhoto, type Box } from '../queries/boxes.ts';
+
+/** What a person can set of a box; fractions of the upright photo, grades 1–3 or null for not graded. */
+export type BoxFields = Pick<
+  Box,
+  | 'classId'
+  | 'x'
+  | 'y'
+  | 'w'
+  | 'h'
+  | 'state'
+  | 'side'
+  | 'angle'
+  | 'exposure'
+  | 'focus'
+  | 'visible'
+  | 'distinctiveness'
+  | 'cannotIdentify'
+>;
+
+export type BoxChange =
+  | {
+      kind: 'create';
+      fields: Pick<BoxFields, 'classId' | 'x' | 'y' | 'w' | 'h'> & Partial<BoxFields>;
+    }
+  /** `version` is the `updatedAt` that the person saw. */
+  | { kind: 'set'; boxId: number; version: number; fields: Partial<BoxFields> }
+  | { kind: 'delete'; boxId: number; version: number };
+
+export interface BoxEdit {
+  photoId: number;
+  /** In words for the undo menu: `Draw box`. */
+  action: string;
+  changes: readonly BoxChange[];
+  /** Marks the photo as looked at, or not; unchanged where not given. */
+  checked?: boolean;
+  /** A name of its own: the same edit told again is not made again. */
+  key?: string;
+}
+
+export interface EditOutcome {
+  editId: number;
+  photoId: number;
+  action: string;
+  boxes: Box[];
+  checked: boolean;
+  /** Boxes that the edit made, in the order of its changes. */
+  created: number[];
+}
+
+/** A box narrower or lower than this share of the photo is a slip of the hand. */
+export const smallestSide = 0.002;
+
+/**
+ * Clips to the photo.
+ * @throws CatalogueError `bad-input` if nothing of the box lies on it or it is a slip of the hand
+ */
+export function clipped(box: { x: number; y: number; w: number; h: number }) {
+  const x = Math.min(1, Math.max(0, box.x));
+  const y = Math.min(1, Math.max(0, box.y));
+  const w = Math.min(1, box.x + box.w) - x;
+  const h = Math.min(1, box.y + box.h) - y;
+  if (!(w >= smallestSide && h >= smallestSide))
+    throw new CatalogueError(
+      'bad-input',
+      `A box of ${(100 * Math.max(0, w)).toFixed(2)} × ${(100 * Math.max(0, h)).toFixed(2)} % of the photo is too small to hold a fin; draw it larger.`,
+    );
+  return { x, y, w, h };
+}
+
+/**
+ * Applies and stores an edit, whole or not at all.
+ * @throws CatalogueError `conflict` if a box is no longer as the person saw it: somebody else changed
+ *   it, and nothing is overwritten; `not-found`, `bad-input`
+ */
+export function applyEdit(
+  catalogue: Catalogue,
+  edit: BoxEdit,
+  reviewerId: number | null,
+  now: number,
+  batch: number | null = null,
+): EditOutcome {
+  return catalogue.transaction(() => {
+    const { photoId, action, changes, checked, key } = edit;
+    const told = key === undefined ? undefined : editOfKey(catalogue, key);
+    if (told !== undefined) return told;
+    const created: number[] = [];
+    const before: Snapshots = { boxes: {}, checked: null };
+    const seen = checkedOf(catalogue, photoId);
+    for (const change of changes) {
+      if (change.kind === 'create') {
+        const boxId = insert(catalogue, photoId, change.fields, reviewerId, now);
+        before.boxes[boxId] = null;
+        created.push(boxId);
+        continue;
+      }
+      const stored = storedBox(catalogue, change.boxId, photoId);
+      if (stored.updated_at !== change.version || stored.deleted_at !== null)
+        throw changedMeanwhile(change.boxId);
+      before.boxes[stored.id] ??= snapshotOf(stored);
+      if (change.kind === 'delete')
+        writeBox(catalogue, stored, { ...stored, deleted_at: now }, now);
+      else writeBox(catalogue, stored, { ...stored, ...rowOf(change.fields, stored) }, now);
+    }
+    if (checked !== undefined) {
+      before.checked = seen;
+      setChecked(
+        catalogue,
+        photoId,
+        checked ? { at: seen.at ?? now, by: seen.by ?? reviewerId } : { at: null, by: null },
+      );
+    }
+    const editId = storeEdit(catalogue, edit.photoId, action, before, reviewerId, now, null, batch);
+    if (key !== undefined) catalogue.run('UPDATE box_edits SET key = ? WHERE id = ?', key, editId);
+    return { ...stateOf(catalogue, photoId), editId, action, created };
+  });
+}
+
+/** What an edit that was told before came to, if there is one of this key. */
+function editOfKey(catalogue: Catalogue, key: string): EditOutcome | undefined {
+  const row = catalogue.get<EditRow>(`${selectEdit} WHERE key = ?`, key);
+  if (row === undefined) return undefined;
+  const { boxes } = JSON.parse(row.before) as Snapshots;
+  const created = Object.entries(boxes).flatMap(([id, snapshot]) =>
+    snapshot === null ? [Number(id)] : [],
+  );
+  return { ...stateOf(catalogue, row.photoId), editId: row.id, action: row.action, created };
+}
+
+/** How things stand on a photo. @throws CatalogueError `not-found` */
+export function stateOf(catalogue: Catalogue, photoId: number) {
+  return {
+    photoId,
+    boxes: boxesOfPhoto(catalogue, photoId),
+    checked: checkedOf(catalogue, photoId).at !== null,
+  };
+}
+
+/** The fields as columns; a moved box is clipped to the photo. */
+function rowOf(fields: Partial<BoxFields>, stored: StoredBox): Partial<StoredBox> {
+  const { classId, cannotIdentify, x, y, w, h, ...same } = fields;
+  const moves = x !== undefined || y !== undefined || w !== undefined || h !== undefined;
+  const { x: x0, y: y0, w: w0, h: h0 } = stored;
+  return {
+    ...same,
+    ...(classId === undefined ? {} : { class_id: classId }),
+    ...(cannotIdentify === undefined ? {} : { cannot_identify: cannotIdentify ? 1 : 0 }),
+    ...(moves ? clipped({ x: x ?? x0, y: y ?? y0, w: w ?? w0, h: h ?? h0 }) : {}),
+  };
+}
+
+function insert(
+  catalogue: Catalogue,
+  photoId: number,
+  fields: Extract<BoxChange, { kind: 'create' }>['fields'],
+  reviewerId: number | null,
+  now: number,
+): number {
+  const { x, y, w, h } = clipped(fields);
+  return catalogue.run(
+    `INSERT INTO boxes (photo_id, class_id, x, y, w, h, source, state, side, angle, exposure, focus,
+       visible, distinctiveness, cannot_identify, created_by, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, 'human', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    photoId,
+    fields.classId,
+    x,
+    y,
+    w,
+    h,
+    fields.state ?? 'accepted',
+    fields.side ?? 'unknown',
+    fields.angle ?? null,
+    fields.exposure ?? null,
+    fields.focus ?? null,
+    fields.visible ?? null,
+    fields.distinctiveness ?? null,
+    fields.cannotIdentify === true ? 1 : 0,
+    reviewerId,
+    now,
+    now,
+  ).id;
+}

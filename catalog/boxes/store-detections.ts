@@ -1,0 +1,89 @@
+/** What a detector found becomes proposals, without touching anything that a person drew or judged. */
+import type { Catalogue } from '../catalogue.ts';
+import { boxClassId, insertBox } from '../queries/boxes.ts';
+
+/** A box that a detector found: fractions of the upright photo, top left corner. */
+export interface Detection {
+  className: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  /** 0–1. */
+  confidence: number;
+}
+
+interface Place {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+/** Of two boxes with this much overlap (IoU) a person would say that they are the same. */
+const SAME = 0.5;
+
+/**
+ * Stores what was found, one transaction for all photos. Proposals of before that nobody judged go; what is
+ * found again where a person drew, accepted, rejected or deleted a box of the class is not proposed. Told
+ * again, it changes nothing but the ids of the proposals.
+ *
+ * @returns proposals stored, and unjudged ones of before that they replaced
+ */
+export function storeDetections(
+  catalogue: Catalogue,
+  modelId: number,
+  found: readonly { photoId: number; boxes: readonly Detection[] }[],
+  now: number,
+): { proposals: number; replaced: number } {
+  return catalogue.transaction(() => {
+    let proposals = 0;
+    let replaced = 0;
+    const classIds = new Map<string, number>();
+    const classOf = (name: string) => {
+      const known = classIds.get(name) ?? boxClassId(catalogue, name);
+      classIds.set(name, known);
+      return known;
+    };
+    for (const { photoId, boxes } of found) {
+      // A photo that was taken out meanwhile has no place for boxes.
+      if (catalogue.value('SELECT 1 FROM photos WHERE id = ?', photoId) === undefined) continue;
+      replaced += removeUnjudged(catalogue, photoId);
+      // What is left is a person's: drawn, imported, judged, touched, or a proposal that was deleted.
+      const judged = catalogue.all<Place & { classId: number }>(
+        `SELECT class_id AS classId, x, y, w, h FROM boxes
+         WHERE photo_id = ? AND (deleted_at IS NULL OR source = 'model')`,
+        photoId,
+      );
+      for (const { className, confidence, ...place } of boxes) {
+        const classId = classOf(className);
+        const isJudged = judged.some(
+          (other) => other.classId === classId && overlapOf(other, place) > SAME,
+        );
+        if (isJudged) continue;
+        const box = { photoId, classId, ...place, source: 'model', state: 'proposed' } as const;
+        insertBox(catalogue, { ...box, modelId, confidence }, now);
+        proposals += 1;
+      }
+    }
+    return { proposals, replaced };
+  });
+}
+
+/** Takes away what detectors proposed on a photo and nobody touched: no edit, no verdict. */
+function removeUnjudged(catalogue: Catalogue, photoId: number): number {
+  return catalogue.run(
+    `DELETE FROM boxes WHERE photo_id = ? AND state = 'proposed' AND source = 'model'
+       AND deleted_at IS NULL AND updated_at = created_at
+       AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.box_id = boxes.id)`,
+    photoId,
+  ).changes;
+}
+
+/** Intersection over union, 0–1. */
+function overlapOf(a: Place, b: Place): number {
+  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+  if (w <= 0 || h <= 0) return 0;
+  return (w * h) / (a.w * a.h + b.w * b.h - w * h);
+}

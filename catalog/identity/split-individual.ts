@@ -1,0 +1,136 @@
+/** Photos of one individual that show another. */
+import type { Catalogue } from '../catalogue.ts';
+import { CatalogueError } from '../catalogue-error.ts';
+import { takeCode } from './individual-codes.ts';
+import { record, type IndividualEdit } from './individual-edit-log.ts';
+import { factsOf } from './individual-facts.ts';
+import {
+  boxesOfIndividual,
+  getIndividual,
+  type IndividualBox,
+  type IndividualCard,
+} from '../queries/individuals.ts';
+
+/** @throws CatalogueError `conflict` if a box is another's by now, `bad-input` if none would stay. */
+function boxesToSplit(
+  catalogue: Catalogue,
+  individualId: number,
+  boxIds: readonly number[],
+): { moving: IndividualBox[]; staying: IndividualBox[] } {
+  getIndividual(catalogue, individualId);
+  const boxes = boxesOfIndividual(catalogue, individualId);
+  const chosen = new Set(boxIds);
+  const moving = boxes.filter(({ boxId }) => chosen.has(boxId));
+  if (moving.length !== chosen.size) {
+    throw new CatalogueError(
+      'conflict',
+      'Some of these photos belong to another individual by now. Look at them again.',
+      { boxIds: boxIds.filter((id) => !moving.some(({ boxId }) => boxId === id)) },
+    );
+  }
+  const staying = boxes.filter(({ boxId }) => !chosen.has(boxId));
+  if (moving.length === 0 || staying.length === 0) {
+    throw new CatalogueError(
+      'bad-input',
+      'A split needs photos that go and photos that stay. To give the animal another code, rename it.',
+      { individualId },
+    );
+  }
+  return { moving, staying };
+}
+
+/**
+ * Makes photos of an individual show another: a decision a box, which names the new animal under `code`
+ * or one that is there. The old decisions stay.
+ *
+ * @returns the individual that the photos show now.
+ */
+export function splitIndividual(
+  catalogue: Catalogue,
+  individualId: number,
+  boxIds: readonly number[],
+  to: { code: string } | { individualId: number },
+  reviewerId: number,
+  now: number,
+): IndividualCard {
+  return catalogue.transaction(() => {
+    const { moving } = boxesToSplit(catalogue, individualId, boxIds);
+    const { species } = factsOf(catalogue, individualId);
+    const made = 'code' in to;
+    const target = made ? takeCode(catalogue, to.code, now) : to.individualId;
+    if (target === individualId) {
+      throw new CatalogueError('bad-input', 'The photos show this individual already.', {
+        individualId,
+      });
+    }
+    if (made) {
+      catalogue.run(
+        'UPDATE individuals SET species = coalesce(species, ?) WHERE id = ?',
+        species,
+        target,
+      );
+    } else getIndividual(catalogue, target);
+    const editId = record(
+      catalogue,
+      {
+        action: 'split',
+        individualId,
+        otherId: target,
+        after: { boxIds, made },
+        reviewerId,
+      },
+      now,
+    );
+    moving.forEach(({ boxId, verdict }, index) => {
+      const word = verdict === 'probable' ? 'probable' : made && index === 0 ? 'new' : 'match';
+      catalogue.run(
+        `INSERT INTO decisions (box_id, verdict, individual_id, reviewer_id, edit_id, note, decided_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        boxId,
+        word,
+        target,
+        reviewerId,
+        editId,
+        `split off ${factsOf(catalogue, individualId).code}`,
+        now,
+      );
+    });
+    return getIndividual(catalogue, target);
+  });
+}
+
+/** @returns photos that stay where a later decision put them. */
+export function takeBackSplit(
+  catalogue: Catalogue,
+  edit: IndividualEdit,
+  otherId: number,
+  reviewerId: number,
+  now: number,
+): number {
+  const made = catalogue.all<{ id: number; boxId: number; stands: number }>(
+    `SELECT d.id, d.box_id AS boxId, w.decision_id IS NOT NULL AS stands FROM decisions d
+     LEFT JOIN box_identity w ON w.decision_id = d.id
+     WHERE d.edit_id = ? AND d.verdict <> 'undo' AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.id)`,
+    edit.id,
+  );
+  for (const { id, boxId } of made.filter(({ stands }) => stands === 1)) {
+    catalogue.run(
+      `INSERT INTO decisions (box_id, verdict, reviewer_id, undoes, edit_id, decided_at)
+       VALUES (?, 'undo', ?, ?, ?, ?)`,
+      boxId,
+      reviewerId,
+      id,
+      edit.id,
+      now,
+    );
+  }
+  // An animal that the split made has nothing of its own left, unless somebody matched to it since.
+  if (edit.after.made === true && boxesOfIndividual(catalogue, otherId).length === 0) {
+    catalogue.run(
+      'UPDATE individuals SET merged_into = ? WHERE id = ?',
+      edit.individualId,
+      otherId,
+    );
+  }
+  return made.filter(({ stands }) => stands === 0).length;
+}

@@ -1,0 +1,55 @@
+/** Rates of a detector's training over its steps, and the moving average of what it learned. */
+import { fewClassGains } from '#models/nets/yolov5/loss.ts';
+import {
+  detectorOptimizer,
+  quickOptimizer,
+  type DetectorTraining,
+} from '#models/nets/yolov5/plan.ts';
+import { averageDecayAt, learningRateAt, type Schedule } from '#models/optim/schedule.ts';
+import type { Rates } from '#models/session/training-session.ts';
+import type { DetectorRecipe } from '../../kinds.ts';
+
+/** What a recipe's optimiser means to a plan: short trainings also weigh the classes more, if they are few. */
+export const optimizerOf = ({
+  optimizer,
+}: Pick<DetectorRecipe, 'optimizer'>): Pick<DetectorTraining, 'optimizer' | 'gains'> =>
+  optimizer === 'sgd'
+    ? { optimizer: detectorOptimizer }
+    : { optimizer: quickOptimizer, gains: fewClassGains };
+
+const WARMUP_EPOCHS = 3;
+/** A short training must not spend all its time warming up. */
+const MOST_WARMUP = 0.15;
+/** Share of the peak that is left at the end. */
+const FLOOR = 0.01;
+const DECAY_LIMIT = 0.9999;
+const DECAY_STEPS = 2000;
+
+/**
+ * YOLOv5's schedule: a warm-up of three epochs, then straight down to a hundredth. Its moving average, made
+ * for many thousands of steps, here spans at most about the last twentieth of the training.
+ */
+export function detectorRates(
+  learningRate: number,
+  totalSteps: number,
+  perEpoch: number,
+): (step: number) => Rates {
+  const schedule: Schedule = {
+    curve: 'linear',
+    peak: learningRate,
+    floor: FLOOR,
+    warmupSteps: Math.min(WARMUP_EPOCHS * perEpoch, Math.floor(MOST_WARMUP * totalSteps)),
+    totalSteps,
+  };
+  const limit = Math.min(DECAY_LIMIT, 1 - 20 / Math.max(40, totalSteps));
+  const tau = Math.min(DECAY_STEPS, totalSteps / 20);
+  return (step) => ({
+    learningRate: learningRateAt(schedule, step),
+    averageDecay: averageDecayAt(step, limit, tau),
+  });
+}
+
+/** Share of the epochs, at the end, in which photos stand alone as they do in use. */
+const ALONE_SHARE = 0.1;
+
+export const aloneFrom = (totalSteps: number): number => Math.floor(totalSteps * (1 - ALONE_SHARE));

@@ -1,0 +1,82 @@
+/** A version of the catalogue, ready to look at photos. */
+import type { Database } from 'better-sqlite3';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ModelFiles } from '#catalog/queries/models.ts';
+import { sha256OfFile } from '#catalog/sha256-of-file.ts';
+import type { Device } from '#models/session/device.ts';
+import { readDetector } from '#models/nets/yolov5/weights.ts';
+import { JobError } from '../../job-context.ts';
+import { readCard, writeDetector } from '../detector-files.ts';
+import type { PhotoDetector } from './detect-ahead.ts';
+import type { LookOptions } from './looks.ts';
+import { openPhotoDetector } from './open-photo-detector.ts';
+import { starterWeights } from '../learning/starter.ts';
+
+export interface OpenVersion extends AsyncDisposable {
+  name: string;
+  /** Of its files, below the catalogue's. */
+  folder: string;
+  detector: PhotoDetector;
+  looks: LookOptions;
+}
+
+interface Row {
+  name: string;
+  version: number;
+  origin: string;
+  files: string;
+}
+
+/** Side of the starter's input, and the size in which it looks at tiles; pixels. */
+const STARTER = { input: 320, tileEdge: 1280 } as const;
+
+/** @throws JobError `not-found` naming the file that is gone */
+export async function openVersion(
+  db: Database,
+  catalogueFolder: string,
+  modelId: number,
+  device: Device | 'auto',
+): Promise<OpenVersion> {
+  const row = db
+    .prepare<[number], Row>('SELECT name, version, origin, files FROM models WHERE id = ?')
+    .get(modelId);
+  if (row === undefined) throw new JobError('not-found', `There is no model ${modelId}.`);
+  const files = JSON.parse(row.files) as ModelFiles;
+  const place = (file: string | undefined) => join(catalogueFolder, file ?? 'none');
+  if (row.origin === 'starter') await bringStarter(catalogueFolder, files);
+  for (const path of [place(files.onnx), place(files.card)])
+    if (!existsSync(path))
+      throw new JobError(
+        'not-found',
+        `${row.name} cannot be used: its file ${path} is gone. Choose another version, or train again.`,
+        { modelId, path },
+      );
+  const { classes, tileEdge } = await readCard(place(files.card));
+  const model = await readFile(place(files.onnx));
+  const detector = await openPhotoDetector({ model, classes, device });
+  return {
+    name: row.name,
+    folder: dirname(files.onnx ?? ''),
+    detector,
+    looks: { input: detector.input, tileEdge },
+    [Symbol.asyncDispose]: async () => detector[Symbol.asyncDispose](),
+  };
+}
+
+/**
+ * Writes the network that the app brings along into the catalogue, so that it is used like any other; again if
+ * the app has brought a newer one since.
+ */
+async function bringStarter(catalogueFolder: string, { onnx, card }: ModelFiles): Promise<void> {
+  const source = await sha256OfFile(starterWeights);
+  const path = join(catalogueFolder, card ?? 'none');
+  const known = existsSync(path) ? (await readCard(path)).source : undefined;
+  if (known === source && existsSync(join(catalogueFolder, onnx ?? 'none'))) return;
+  const folder = dirname(onnx ?? '');
+  const { size, classes, anchors, vectors } = await readDetector(starterWeights);
+  const { input, tileEdge } = STARTER;
+  const trained = { size, classes, anchors, vectors, input: { width: input, height: input } };
+  await writeDetector(catalogueFolder, folder, trained, { tileEdge, metrics: null, source });
+}

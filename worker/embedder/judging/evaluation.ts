@@ -1,0 +1,242 @@
+/** A version's report on the animals it was judged by. */
+import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
+import type { Sides } from '#catalog/training/embedder-recipe.ts';
+import { fitCalibration, type Calibration } from '#catalog/matching/calibration.ts';
+import {
+  figureOf,
+  identificationReport,
+  missRates,
+  type Figure,
+} from '#catalog/matching/identification-metrics.ts';
+import { averagePrecisionAt5, chooseThreshold, rankInList } from '#catalog/matching/open-set.ts';
+import {
+  heldOutProbabilities,
+  reliabilityOf,
+  type Reliability,
+} from '#catalog/matching/reliability.ts';
+import {
+  judgeQueries,
+  scoredPairs,
+  type JudgedQuery,
+  type SetVectors,
+} from '#catalog/training/judge-identities.ts';
+import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
+import type { EmbedderMetrics } from '../../embedder-kinds.ts';
+
+interface ReportBox {
+  photoId: number;
+  photoName: string;
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  boxId: number;
+}
+
+/** What `evaluation.json` holds; the contract's `embedderEvaluation`. */
+export interface EmbedderReport {
+  at: number;
+  modelId: number;
+  queries: number;
+  known: number;
+  new: number;
+  gallery: { boxes: number; individuals: number };
+  map5: Figure;
+  map5Known: Figure;
+  map5New: Figure;
+  top1: Figure;
+  top5: Figure;
+  top10: Figure;
+  aucNew: number | null;
+  threshold: number;
+  newShare: number;
+  calibration: Reliability & { method: Calibration['method'] };
+  missRates: { candidates: number; missed: number; n: number }[];
+  bySpecies: Slice[];
+  bySide: Slice[];
+  mistakes: {
+    query: ReportBox;
+    truth: string | null;
+    truthBox: ReportBox | null;
+    answer: string;
+    answerBox: ReportBox;
+    score: number;
+    rank: number | null;
+  }[];
+}
+
+interface Slice {
+  name: string;
+  map5: Figure;
+  top1: Figure;
+  top5: Figure;
+  top10: Figure;
+}
+
+export interface Judgement {
+  report: EmbedderReport;
+  metrics: EmbedderMetrics;
+}
+
+/** Pairs of the same animal above which a staircase is trusted more than a curve of two numbers. */
+const ENOUGH_FOR_STEPS = 300;
+const MISTAKES = 60;
+
+export interface JudgeOptions {
+  modelId: number;
+  sides: Sides;
+  /** Share of new animals that the threshold is chosen for. */
+  newShare: number;
+  seed: number;
+  now: number;
+}
+
+/** Ranks all queries and says how well; see the contract's `embedderEvaluation`. */
+export function evaluateSet(
+  set: EmbedderSet,
+  vectors: SetVectors,
+  { modelId, sides, newShare, seed, now }: JudgeOptions,
+): Judgement {
+  const judged = judgeQueries(set, vectors, sides);
+  const { threshold } = chooseThreshold(judged, newShare);
+  // Photos of one animal are not independent, so intervals draw animals.
+  const groups = judged.map(({ individualId }) => individualId);
+  const whole = identificationReport(judged, threshold, { seed, groups });
+  const figures = {
+    map5: counted(whole.map5),
+    map5Known: counted(whole.map5Known),
+    map5New: counted(whole.map5New),
+    top1: counted(whole.top1),
+    top5: counted(whole.top5),
+    top10: counted(whole.top10),
+  };
+  const calibrated = calibrate(judged);
+  const known = judged.filter((query) => query.known).length;
+  const counts = { queries: judged.length, known, new: judged.length - known };
+  const slices = (nameOf: (box: IdentityBox) => string) =>
+    slicesOf(set, judged, threshold, seed, nameOf);
+  const report: EmbedderReport = {
+    at: now,
+    modelId,
+    ...counts,
+    gallery: {
+      boxes: set.gallery.length,
+      individuals: new Set(set.gallery.map(({ individualId }) => individualId)).size,
+    },
+    ...figures,
+    aucNew: whole.aucNew,
+    threshold,
+    newShare,
+    calibration: { method: calibrated.method, ...calibrated.reliability },
+    missRates: missRates(judged),
+    bySpecies: slices(({ species }) => species ?? 'no species given'),
+    bySide: slices(({ side }) => side),
+    mistakes: mistakesOf(set, judged, threshold),
+  };
+  const orNull = ({ value, n }: Figure) => (n === 0 ? null : value);
+  const metrics: EmbedderMetrics = {
+    map5: figures.map5.value,
+    map5Known: orNull(figures.map5Known),
+    map5New: orNull(figures.map5New),
+    top1: orNull(figures.top1),
+    ...counts,
+    threshold,
+    newShare,
+    calibration: calibrated.calibration,
+    ece: calibrated.calibration === null ? null : calibrated.reliability.ece,
+  };
+  return { report, metrics };
+}
+
+/** A figure over no case is 0 of 0: JSON has no other way to say it. */
+const counted = (figure: Figure): Figure => (figure.n === 0 ? { ...figure, value: 0 } : figure);
+
+function calibrate(judged: readonly JudgedQuery[]): {
+  method: Calibration['method'];
+  calibration: Calibration | null;
+  reliability: Reliability;
+} {
+  const { pairs, groups } = scoredPairs(judged);
+  const same = pairs.filter((pair) => pair.same).length;
+  const method = same >= ENOUGH_FOR_STEPS ? 'isotonic' : 'logistic';
+  try {
+    const said = heldOutProbabilities(pairs, groups, method);
+    const reliability = reliabilityOf(
+      said,
+      pairs.map((pair) => pair.same),
+    );
+    return { method, calibration: fitCalibration(pairs, method), reliability };
+  } catch (error) {
+    // Too few pairs to say what a score is worth; the report says so by counting none.
+    if (!(error instanceof RangeError)) throw error;
+    return { method, calibration: null, reliability: { ece: 0, n: 0, bins: [] } };
+  }
+}
+
+function slicesOf(
+  { queries }: EmbedderSet,
+  judged: readonly JudgedQuery[],
+  threshold: number,
+  seed: number,
+  nameOf: (box: IdentityBox) => string,
+): Slice[] {
+  const names = judged.map(({ query }) => nameOf(queries[query].box));
+  return [...new Set(names)].sort().map((name) => {
+    const own = judged.filter((_, at) => names[at] === name);
+    const groups = own.map(({ individualId }) => individualId);
+    const figure = (of: (query: JudgedQuery) => number) =>
+      counted(figureOf(own.map(of), { seed, groups }));
+    const within = (places: number) =>
+      figure(({ known, rank }) => (known ? Number(rank !== null && rank <= places) : NaN));
+    return {
+      name,
+      map5: figure((query) => averagePrecisionAt5(rankInList(query, threshold))),
+      top1: within(1),
+      top5: within(5),
+      top10: within(10),
+    };
+  });
+}
+
+/** Queries whose first answer is wrong, the surest of these first. */
+function mistakesOf(
+  { queries, gallery }: EmbedderSet,
+  judged: readonly JudgedQuery[],
+  threshold: number,
+): EmbedderReport['mistakes'] {
+  const wrong = judged.filter(({ known, rank, topScore, ranked }) =>
+    known ? rank !== 1 : topScore > threshold && ranked.length > 0,
+  );
+  wrong.sort((a, b) => b.topScore - a.topScore);
+  return wrong
+    .slice(0, MISTAKES)
+    .flatMap(({ query, individualId, known, rank, topScore, ranked }) => {
+      const [answer] = ranked;
+      if (answer === undefined) return [];
+      const truth = known
+        ? ranked.find(({ individual }) => individual === individualId)
+        : undefined;
+      const { box } = queries[query];
+      return [
+        {
+          query: reportBox(box),
+          truth: box.code,
+          truthBox: truth === undefined ? null : reportBox(gallery[truth.bestRow].box),
+          answer: gallery[answer.bestRow].box.code ?? '',
+          answerBox: reportBox(gallery[answer.bestRow].box),
+          score: topScore,
+          rank,
+        },
+      ];
+    });
+}
+
+const reportBox = ({ boxId, photoId, photoName, x, y, w, h }: IdentityBox): ReportBox => ({
+  photoId,
+  photoName,
+  x,
+  y,
+  w,
+  h,
+  boxId,
+});

@@ -1,0 +1,120 @@
+/** The network that a recipe describes, and what its training starts from. */
+import { embedderPlan, type EmbedderPlan } from '#models/nets/embedder.ts';
+import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
+import { inspectEmbedderFile, startFrom } from '#models/nets/embedder-weights.ts';
+import { marginsByClassSize } from '#models/nets/heads/dynamic-margin.ts';
+import type { TrainingStage } from '#catalog/training/embedder-stages.ts';
+import type { Optimizer } from '#models/optim/optimizer.ts';
+import { planStart } from '#models/session/train-step.ts';
+import type { StateVectors } from '#models/weights/checkpoint.ts';
+import { starterEmbedderFile } from './starter.ts';
+import type { EmbedderRecipe } from '../../embedder-kinds.ts';
+import { JobError } from '../../job-context.ts';
+
+/** A file of weights that a training starts from; null for random numbers. */
+export interface StartFile {
+  path: string;
+  variant?: EmbedderNetwork['variant'] | undefined;
+}
+
+/** Side in pixels from which a step saves memory at the price of time. */
+const largeInput = 512;
+/** Learning rate of the head against that of the network below it. */
+const headRate = 1;
+const optimizers: Record<EmbedderRecipe['optimizer'], Optimizer> = {
+  adamw: {
+    kind: 'adamw',
+    beta1: 0.9,
+    beta2: 0.999,
+    eps: 1e-8,
+    weightDecay: 0.05,
+    clipNorm: 5,
+    average: true,
+  },
+  sgd: {
+    kind: 'sgd',
+    momentum: 0.9,
+    nesterov: true,
+    weightDecay: 1e-4,
+    clipNorm: 10,
+    average: true,
+  },
+};
+
+/** @param parentWeights absolute path of an earlier version's weights */
+export function startFileOf(
+  { from }: Pick<EmbedderRecipe, 'from'>,
+  parentWeights: string | null,
+): StartFile | null {
+  if (from === null) return null;
+  if (from === 'starter') return { path: starterEmbedderFile() };
+  if (typeof from === 'object') return { path: from.weightsFile, variant: from.variant };
+  if (parentWeights === null)
+    throw new JobError('not-found', `The weights of version ${from} are gone. Start from others.`);
+  return { path: parentWeights };
+}
+
+/** The network of a recipe, in the dialect of the weights that it starts from. */
+export async function networkOf(
+  { backbone, fusion, dimensions, tones }: EmbedderRecipe,
+  start: StartFile | null,
+): Promise<EmbedderNetwork> {
+  const variant =
+    start === null ? 'timm' : (await inspectEmbedderFile(start.path, start.variant)).variant;
+  return { backbone, variant, fusion, dimensions, tones };
+}
+
+/**
+ * @param classSizes boxes of each class
+ * @param species kinds of animals that are told apart beside the individuals
+ * @param stage of the training; its last where not given
+ */
+export function planOf(
+  recipe: EmbedderRecipe,
+  network: EmbedderNetwork,
+  classSizes: readonly number[],
+  species: number,
+  stage: Pick<TrainingStage, 'margin'> = { margin: 1 },
+): EmbedderPlan {
+  const { batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead, input } = recipe;
+  // Each made-up animal is a class beside its real one.
+  const sizes = Array.from({ length: 1 + recipe.bends }, () => classSizes).flat();
+  return embedderPlan({
+    ...network,
+    input,
+    batch,
+    head,
+    scale,
+    frozenNorm,
+    seed,
+    classes: sizes.length,
+    // A class that lost its last box since the training began still has its place.
+    margin:
+      margin === 'by-class-size'
+        ? marginsByClassSize(sizes.map((size) => Math.max(1, size))).map(
+            (own) => own * stage.margin,
+          )
+        : margin * stage.margin,
+    rates: { head: headRate },
+    // Large pictures would not fit: their blocks are computed twice rather than kept.
+    checkpoint: input >= largeInput ? 'blocks' : 'none',
+    ...(speciesHead && species > 1 ? { species } : {}),
+    optimizer: optimizers[optimizer],
+  });
+}
+
+/** Vectors to start with, or nothing where the plan's own random numbers are meant. */
+export async function startVectorsOf(
+  { plan }: EmbedderPlan,
+  network: EmbedderNetwork,
+  start: StartFile | null,
+): Promise<{ vectors?: StateVectors; report: string[] }> {
+  if (start === null) return { report: [] };
+  const { layout, vectors } = planStart(plan);
+  const report = await startFrom(start.path, network, layout, vectors);
+  const kept = report.missing.length + report.misshaped.length;
+  return {
+    vectors,
+    report: [`${report.loaded} tensors of ${start.path} are the start; ${kept} begin at random.`],
+  };
+}

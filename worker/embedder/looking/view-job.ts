@@ -1,0 +1,51 @@
+import type { View } from '../learning/augmentation.ts';
+import { keptEdge } from '../set/crops.ts';
+import { readCrop } from '../set/kept-crop.ts';
+import { isPlain, plainInto, renderView } from './render-view.ts';
+
+/** One picture that a network is to see. */
+export interface ViewJob {
+  file: string;
+  view: View;
+  /** A right side that is shown as a left one. */
+  mirrored: boolean;
+}
+
+export interface ViewSize {
+  /** Side in pixels. */
+  input: number;
+  /** Red, green, blue of 0…1, minus mean, divided by std. */
+  mean: readonly [number, number, number];
+  std: readonly [number, number, number];
+}
+
+/** Normalised planes of the pictures, [jobs, 3, input, input], from crops kept for any size. */
+export async function renderViews(
+  jobs: readonly ViewJob[],
+  { input, mean, std }: ViewSize,
+): Promise<Float32Array> {
+  const plane = input * input;
+  const all = new Float32Array(jobs.length * 3 * plane);
+  const crops = jobs.map(({ file }) => readCrop(file, keptEdge(input)));
+  // All are met below; one that fails before its turn must not count as unhandled.
+  for (const crop of crops) crop.catch(() => {});
+  const normalised = [0, 1, 2].map(
+    (channel) => (value: number) => (value - (mean[channel] ?? 0)) / (std[channel] ?? 1),
+  );
+  const ofByte = normalised.map((scaled) =>
+    Float32Array.from({ length: 256 }, (_, byte) => scaled(Math.fround(byte / 255))),
+  );
+  for (const [index, { view, mirrored }] of jobs.entries()) {
+    const out = all.subarray(index * 3 * plane, (index + 1) * 3 * plane);
+    const crop = await crops[index];
+    if (isPlain(view)) {
+      plainInto(out, crop, input, mirrored, ofByte);
+      continue;
+    }
+    const planes = renderView(crop, input, view, mirrored);
+    for (const [channel, scaled] of normalised.entries())
+      for (let at = channel * plane; at < (channel + 1) * plane; at += 1)
+        out[at] = scaled(planes[at]);
+  }
+  return all;
+}

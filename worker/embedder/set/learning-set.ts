@@ -1,0 +1,77 @@
+/** The boxes, crops and split of a training or an evaluation, as they stand on this machine. */
+import Database from 'better-sqlite3';
+import type { Catalogue } from '#catalog/catalogue.ts';
+import { layoutOf } from '#catalog/layout.ts';
+import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
+import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
+import type { JobPlace } from '../../messages.ts';
+import { keepCrops, type CropStyle, type SkippedBox } from './crops.ts';
+
+type Rows = Pick<Catalogue, 'all'>;
+
+/** Asks the catalogue something over a connection of the worker's own, in one moment. */
+export function readWith<T>({ databasePath }: JobPlace, ask: (rows: Rows) => T): T {
+  const db = new Database(databasePath, { readonly: true });
+  try {
+    return db.transaction(() =>
+      ask({
+        all: <Row>(sql: string, ...parameters: unknown[]) =>
+          db.prepare(sql).all(...parameters) as Row[],
+      }),
+    )();
+  } finally {
+    db.close();
+  }
+}
+
+/** What a person calls a version. */
+export const nameOfModel = (place: JobPlace, modelId: number): string =>
+  readWith(place, (rows) =>
+    rows.all<{ name: string }>('SELECT name FROM models WHERE id = ?', modelId),
+  )[0]?.name ?? `Version ${modelId}`;
+
+/** All accepted boxes. */
+export const readBoxes = (place: JobPlace): IdentityBox[] => readWith(place, identityBoxes);
+
+export interface CroppedSet {
+  set: EmbedderSet;
+  /** Kept crops by box. */
+  files: Map<number, string>;
+  skipped: SkippedBox[];
+}
+
+/** Makes the crops of a set; boxes without one leave it. */
+export async function cropSet(
+  set: EmbedderSet,
+  style: CropStyle,
+  { catalogueFolder }: JobPlace,
+  watch: { signal: AbortSignal; progress: (done: number, total: number) => void },
+): Promise<CroppedSet> {
+  const boxes = new Map<number, IdentityBox>();
+  for (const { box } of [...set.learned, ...set.gallery, ...set.queries]) boxes.set(box.boxId, box);
+  const { crops } = layoutOf(catalogueFolder);
+  const { files, skipped } = await keepCrops(crops, [...boxes.values()], style, watch);
+  const has = ({ box }: { box: IdentityBox }) => files.has(box.boxId);
+  return {
+    set: {
+      ...set,
+      learned: set.learned.filter(has),
+      gallery: set.gallery.filter(has),
+      queries: set.queries.filter(has),
+    },
+    files,
+    skipped,
+  };
+}
+
+/** Crops in the order of some boxes, right sides mirrored where the recipe says so. */
+export function picturesOf(
+  boxes: readonly { box: IdentityBox }[],
+  files: ReadonlyMap<number, string>,
+  mirrorRight: boolean,
+): { file: string; mirrored: boolean }[] {
+  return boxes.map(({ box }) => ({
+    file: files.get(box.boxId) ?? '',
+    mirrored: mirrorRight && box.side === 'right',
+  }));
+}
