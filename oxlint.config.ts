@@ -5,6 +5,7 @@ import { defineConfig, type OxlintOverride } from 'oxlint';
  * only through `#room/...`; a relative path never leaves its room.
  */
 const rooms = [
+  'terms',
   'models',
   'catalog',
   'worker',
@@ -26,30 +27,31 @@ interface Boundary {
 }
 
 const boundaries: Boundary[] = [
-  { files: ['models/**'], rooms: ['models'], doors: [] },
-  { files: ['catalog/**'], rooms: ['catalog'], doors: [] },
-  { files: ['worker/**'], rooms: ['worker', 'models', 'catalog'], doors: [] },
+  { files: ['terms/**'], rooms: ['terms'], doors: [] },
+  { files: ['models/**'], rooms: ['terms', 'models'], doors: [] },
+  { files: ['catalog/**'], rooms: ['terms', 'catalog'], doors: [] },
+  { files: ['worker/**'], rooms: ['terms', 'worker', 'models', 'catalog'], doors: [] },
   {
     files: ['worker/host/**', 'worker/messages.ts'],
-    rooms: [],
+    rooms: ['terms'],
     doors: ['#worker/messages.ts', '#worker/host/'],
   },
   {
     files: ['api/**'],
-    rooms: ['api', 'catalog'],
+    rooms: ['terms', 'api', 'catalog'],
     // Comparing the names in a weights file with a network's is no heavy work, and computes nothing.
     doors: ['#worker/host/', '#worker/messages.ts', '#models/weights/', '#models/nets/registry.ts'],
   },
-  { files: ['api/contract/**'], rooms: [], doors: ['#api/contract/'] },
-  { files: ['renderer/**'], rooms: ['renderer'], doors: ['#api/contract/'] },
+  { files: ['api/contract/**'], rooms: ['terms'], doors: ['#api/contract/'] },
+  { files: ['renderer/**'], rooms: ['terms', 'renderer'], doors: ['#api/contract/'] },
   {
     files: ['electron/**'],
-    rooms: ['electron', 'api'],
+    rooms: ['terms', 'electron', 'api'],
     doors: ['#worker/host/', '#worker/messages.ts'],
   },
   {
     files: ['cli/**'],
-    rooms: ['cli', 'api', 'catalog'],
+    rooms: ['terms', 'cli', 'api', 'catalog'],
     doors: ['#worker/host/', '#worker/messages.ts'],
   },
 ];
@@ -79,6 +81,45 @@ function boundaryOverride({ files, rooms: allowed, doors }: Boundary): OxlintOve
     },
   };
 }
+
+/** The ground floor says what words mean: it takes zod and nothing else, and nothing in it has an effect. */
+const words: OxlintOverride = {
+  files: ['terms/**'],
+  excludeFiles: ['terms/**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: ['*', '!zod', '!./**', '!../**'],
+            message: 'terms/ imports zod and its own files only.',
+          },
+        ],
+      },
+    ],
+    'no-restricted-globals': [
+      'error',
+      ...[
+        'process',
+        'console',
+        'fetch',
+        'globalThis',
+        'window',
+        'document',
+        'localStorage',
+        'performance',
+        'crypto',
+        'setTimeout',
+        'setInterval',
+        'setImmediate',
+        'queueMicrotask',
+        'Date',
+        'Promise',
+      ].map((name) => ({ name, message: 'No function in terms/ has an effect.' })),
+    ],
+  },
+};
 
 export default defineConfig({
   plugins: ['typescript', 'import', 'react', 'promise', 'unicorn', 'jsx-a11y', 'vitest'],
@@ -130,5 +171,5 @@ export default defineConfig({
     'vitest/expect-expect': 'off',
     'vitest/no-conditional-expect': 'off',
   },
-  overrides: boundaries.map(boundaryOverride),
+  overrides: [...boundaries.map(boundaryOverride), words],
 });

@@ -5,7 +5,9 @@ export default defineConfig({
     pool: 'forks',
     // Two cores are what the tests are sized for; ONNX Runtime sessions bring threads of their own.
     maxWorkers: 2,
-    include: ['{models,catalog,worker,api,renderer,electron,cli,scripts,bench}/**/*.test.{ts,tsx}'],
+    include: [
+      '{terms,models,catalog,worker,api,renderer,electron,cli,scripts,bench}/**/*.test.{ts,tsx}',
+    ],
     exclude: ['**/node_modules/**', '**/*.slow.test.ts'],
     reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
     testTimeout: 30_000,

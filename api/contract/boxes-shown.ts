@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { side, wallClock } from './common.ts';
+import { side, wallClock } from '#terms/common.ts';
 
 /** A box with everything that a person who compares fins wants to see of it. */
 export const boxFacts = z.object({

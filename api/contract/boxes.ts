@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { grade, id, instant, side } from './common.ts';
+import { grade, id, instant, side } from '#terms/common.ts';
 import { importReport } from './imports.ts';
 import { photoFilter, photoSort } from './photos.ts';
 

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { instant } from './common.ts';
+import { instant } from '#terms/common.ts';
 
 /** The open catalogue. `folder` is shown to the person and never used in a URL. */
 export const catalogueInfo = z.object({

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { boxFacts } from './boxes-shown.ts';
-import { id, instant, page, side } from './common.ts';
+import { id, instant, page, side } from '#terms/common.ts';
 
 export const verdict = z.enum([
   'match',

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant } from './common.ts';
+import { id, instant } from '#terms/common.ts';
 import { job } from './jobs.ts';
 import { begunTraining, device, figure, reportBox, trainingForecast } from './training.ts';
 

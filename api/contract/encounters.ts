@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, wallClock } from './common.ts';
+import { id, wallClock } from '#terms/common.ts';
 
 /** One sighting of a group at a time and place; its times are those of its photos. */
 export const encounter = z.object({

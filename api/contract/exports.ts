@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant, wallClock } from './common.ts';
+import { id, instant, wallClock } from '#terms/common.ts';
 import { job } from './jobs.ts';
 
 export const exportFormat = z.enum([

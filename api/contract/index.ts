@@ -52,7 +52,7 @@ export { errorCodes };
 export * from './boxes.ts';
 export * from './boxes-shown.ts';
 export * from './catalogue.ts';
-export * from './common.ts';
+export * from '#terms/common.ts';
 export * from './decisions.ts';
 export * from './detector.ts';
 export * from './embedder.ts';

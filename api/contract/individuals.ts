@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { boxFacts } from './boxes-shown.ts';
-import { id, instant, side, wallClock } from './common.ts';
+import { id, instant, side, wallClock } from '#terms/common.ts';
 
 export const sex = z.enum(['female', 'male', 'unknown']);
 export const lifeStage = z.enum(['calf', 'juvenile', 'adult', 'unknown']);

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant } from './common.ts';
+import { id, instant } from '#terms/common.ts';
 import { plainError } from './errors.ts';
 
 export const jobState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant } from './common.ts';
+import { id, instant } from '#terms/common.ts';
 
 export const modelKind = z.enum(['detector', 'embedder']);
 export type ModelKind = z.infer<typeof modelKind>;

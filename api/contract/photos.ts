@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant, page, wallClock } from './common.ts';
+import { id, instant, page, wallClock } from '#terms/common.ts';
 
 export const photoFilter = z.object({
   /** Part of the file name or path. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from './common.ts';
+import { id } from '#terms/common.ts';
 import { model } from './models.ts';
 import { job } from './jobs.ts';
 

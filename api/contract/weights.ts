@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { instant } from './common.ts';
+import { instant } from '#terms/common.ts';
 import { backbone } from './embedder.ts';
 import { plainError } from './errors.ts';
 
