@@ -30,7 +30,7 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { useDetector } from '../detector/detector-store.ts';
 import { useDialogs } from '../frame/dialogs.ts';
-import { useNetworks } from '../embedders/networks-store.ts';
+import { useEmbedder } from '../embedders/embedder-store.ts';
 import { importFolder } from '../photos/import.ts';
 import { openDemo } from '../start/open-demo.ts';
 import { unpackCatalogue } from '../start/unpack-catalogue.ts';
@@ -124,7 +124,7 @@ export const otherActions: readonly Action[] = [
     icon: IconPlayerPlay,
     needsCatalogue: true,
     perform: () => {
-      useNetworks.getState().show({ what: 'train' });
+      useEmbedder.getState().show({ what: 'train' });
       goTo('models');
     },
   },
@@ -135,7 +135,7 @@ export const otherActions: readonly Action[] = [
     icon: IconDownload,
     needsCatalogue: true,
     perform: () => {
-      useNetworks.getState().show({ what: 'weights' });
+      useEmbedder.getState().show({ what: 'weights' });
       goTo('models');
     },
   },

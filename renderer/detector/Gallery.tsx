@@ -4,7 +4,7 @@ import type { DetectorEvaluation } from '#api/contract/index.ts';
 import { showPlace } from '../annotate/open-photo.ts';
 import { attempt } from '../client/error-words.ts';
 import { count } from '../parts/words.ts';
-import { PhotoArea } from '../training/PhotoArea.tsx';
+import { PhotoArea } from '../parts/PhotoArea.tsx';
 
 type FalseAlarm = DetectorEvaluation['falseAlarms'][number];
 type Miss = DetectorEvaluation['misses'][number];

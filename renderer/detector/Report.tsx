@@ -2,8 +2,9 @@ import { SegmentedControl, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { DetectorEvaluation } from '#api/contract/index.ts';
 import { ago, counted } from '../parts/words.ts';
-import { FigureCard, percent } from '../training/figures.tsx';
-import { LineChart, type Chart } from '../training/LineChart.tsx';
+import { FigureCard, percent } from '../reports/figures.tsx';
+import type { Chart } from '../charts/chart.ts';
+import { LineChart } from '../charts/LineChart.tsx';
 import { falseAlarmsOf, Gallery, missesOf } from './Gallery.tsx';
 
 type ClassReport = DetectorEvaluation['classes'][number];

@@ -5,7 +5,7 @@ import { actions } from '../actions/actions.tsx';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { count, counted } from '../parts/words.ts';
 import { goTo } from '../route.ts';
-import { isActive } from '../training/JobProgress.tsx';
+import { isActive } from '../jobs/JobProgress.tsx';
 import { useDetector } from './detector-store.ts';
 import { detectorStep, FIRST_PHOTOS, type DetectorStep } from './detector-step.ts';
 import { proposeOnFirst, reviewDetections } from './start-detection.ts';

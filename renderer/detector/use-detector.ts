@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { DetectorRecipe } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
-import { evaluationQuery } from '../training/evaluation-query.ts';
+import { evaluationQuery } from '../reports/evaluation-query.ts';
 
 export const useTrainingSet = () =>
   useQuery({ queryKey: ['boxes', 'training-set'], queryFn: () => api.boxes.trainingSet() });

@@ -3,11 +3,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { FailedState } from '../parts/FailedState.tsx';
-import { useNetworks } from './networks-store.ts';
+import { useEmbedder } from './embedder-store.ts';
 
 /** What a training would make of the catalogue's own fins: each row the crop first, then its changes. */
 export function AugmentPage() {
-  const { recipe, setRecipe } = useNetworks();
+  const { recipe, setRecipe } = useEmbedder();
   const [crops, setCrops] = useState(6);
   const asked = { ...recipe, crops };
   const rows = useQuery({

@@ -2,11 +2,11 @@ import { Table, Text } from '@mantine/core';
 import type { EmbedderEvaluation, Model } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { counted } from '../parts/words.ts';
-import { CompareWith } from '../training/CompareWith.tsx';
-import { share } from '../training/figures.tsx';
+import { CompareWith } from '../reports/CompareWith.tsx';
+import { share } from '../reports/figures.tsx';
 import { comparedFigures, onSameQueries } from './compare-reports.ts';
 import { Mistakes } from './Mistakes.tsx';
-import { useNetworks } from './networks-store.ts';
+import { useEmbedder } from './embedder-store.ts';
 
 const signed = (difference: number) =>
   `${difference >= 0 ? '+' : '−'}${share(Math.abs(difference))}`;
@@ -74,7 +74,7 @@ function SideBySide({
 
 /** Two embedding networks on the same queries, side by side. */
 export function Compare({ model, models }: { model: Model; models: readonly Model[] }) {
-  const { compareWith, compare } = useNetworks();
+  const { compareWith, compare } = useEmbedder();
   return (
     <CompareWith
       model={model}

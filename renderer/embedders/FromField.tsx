@@ -1,9 +1,9 @@
 import { Button, Group, Select } from '@mantine/core';
 import type { EmbedderRecipe, Model } from '#api/contract/index.ts';
-import { share } from '../training/figures.tsx';
-import { headline } from '../training/versions.ts';
-import { useNetworks } from './networks-store.ts';
-import { useWeights } from './use-networks.ts';
+import { share } from '../reports/figures.tsx';
+import { headline } from '../versions/versions.ts';
+import { useEmbedder } from './embedder-store.ts';
+import { useWeights } from './use-embedder.ts';
 
 const filePrefix = 'file ';
 
@@ -15,7 +15,7 @@ function valueOf(from: EmbedderRecipe['from'] | undefined): string {
 
 /** Where a new version goes on from: the starter, an earlier one, a file of weights, or nothing. */
 export function FromField({ embedders }: { embedders: readonly Model[] }) {
-  const { recipe, setRecipe, show } = useNetworks();
+  const { recipe, setRecipe, show } = useEmbedder();
   const { data: weights } = useWeights();
   const ready = embedders.filter(({ state, origin }) => state === 'ready' && origin === 'trained');
   const files = (weights?.files ?? []).filter(

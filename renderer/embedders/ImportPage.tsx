@@ -15,7 +15,7 @@ import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { useDialogs } from '../frame/dialogs.ts';
-import { useNetworks } from './networks-store.ts';
+import { useEmbedder } from './embedder-store.ts';
 
 type Triple = [number, number, number];
 
@@ -90,7 +90,7 @@ const triple = (values: readonly number[]) =>
 
 /** A network that others trained: what stands in no file is asked before it is used. */
 export function ImportPage() {
-  const { onnxFile, importFile, show } = useNetworks();
+  const { onnxFile, importFile, show } = useEmbedder();
   const [name, setName] = useState<string | null>(null);
   const [input, setInput] = useState<number | null>(null);
   const [scaling, setScaling] = useState('imagenet');

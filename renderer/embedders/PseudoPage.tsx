@@ -19,9 +19,9 @@ import { queryClient } from '../client/queries.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
 import { ago, count, counted } from '../parts/words.ts';
-import { percent, share } from '../training/figures.tsx';
-import { useNetworks, type PseudoRule } from './networks-store.ts';
-import { useRounds } from './use-networks.ts';
+import { percent, share } from '../reports/figures.tsx';
+import { useEmbedder, type PseudoRule } from './embedder-store.ts';
+import { useRounds } from './use-embedder.ts';
 
 /** Pictures of a preview that are shown; the last are the doubtful ones. */
 const SHOWN = 24;
@@ -74,7 +74,7 @@ function Rounds({
   rounds: readonly PseudoLabelRound[];
   models: readonly Model[];
 }) {
-  const { recipe, setRecipe, show } = useNetworks();
+  const { recipe, setRecipe, show } = useEmbedder();
   const versionOf = (id: number | null) => {
     const found = models.find((model) => model.id === id);
     return found === undefined ? '–' : `v${found.version}`;
@@ -128,7 +128,7 @@ function Rounds({
 
 /** Fins that the network names by itself, to learn from: by a rule, looked at before, and with what came of it. */
 export function PseudoPage({ embedders }: { embedders: readonly Model[] }) {
-  const { rule, setRule, show } = useNetworks();
+  const { rule, setRule, show } = useEmbedder();
   const [settled] = useDebouncedValue(rule, 300);
   const rounds = useRounds();
   const preview = useQuery({

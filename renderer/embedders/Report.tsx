@@ -2,8 +2,8 @@ import { Table, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import type { EmbedderEvaluation, Figure } from '#api/contract/index.ts';
 import { ago, count, counted } from '../parts/words.ts';
-import { FigureCard, percent, share } from '../training/figures.tsx';
-import { LineChart } from '../training/LineChart.tsx';
+import { FigureCard, percent, share } from '../reports/figures.tsx';
+import { LineChart } from '../charts/LineChart.tsx';
 import { Mistakes } from './Mistakes.tsx';
 import { candidatesFor, missChart, reliabilityChart } from './report-charts.ts';
 

@@ -6,10 +6,10 @@ import { attempt } from '../client/error-words.ts';
 import { queryClient, useJobs, useOverview } from '../client/queries.ts';
 import { count, counted } from '../parts/words.ts';
 import { goTo } from '../route.ts';
-import { isActive, JobProgress } from '../training/JobProgress.tsx';
-import { networksStep, type NetworksStep } from './networks-step.ts';
-import { useNetworks } from './networks-store.ts';
-import { useStanding } from './use-networks.ts';
+import { isActive, JobProgress } from '../jobs/JobProgress.tsx';
+import { embedderStep, type EmbedderStep } from './embedder-step.ts';
+import { useEmbedder } from './embedder-store.ts';
+import { useStanding } from './use-embedder.ts';
 
 /** Vectors of all fins that lack one, by the version in use or another. */
 export async function beginEmbedding(modelId: number | null): Promise<void> {
@@ -20,8 +20,8 @@ export async function beginEmbedding(modelId: number | null): Promise<void> {
 }
 
 function useFollow(training: Model | undefined) {
-  const { show } = useNetworks();
-  return ({ does }: NetworksStep) => {
+  const { show } = useEmbedder();
+  return ({ does }: EmbedderStep) => {
     switch (does) {
       case 'box':
         goTo('detector');
@@ -57,7 +57,7 @@ export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
   const embedding = activeOf('embed');
   const lastEmbed = jobs?.find(({ kind }) => kind === 'embed');
   if (overview === undefined || standing === undefined) return null;
-  const step = networksStep({
+  const step = embedderStep({
     boxes: overview.boxes,
     open: overview.openBoxes,
     standing,

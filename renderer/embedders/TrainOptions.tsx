@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { cropSideStep } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { ChoiceOption, DeviceOption, NumberOption, YesNoOption } from '../training/options.tsx';
-import { useNetworks } from './networks-store.ts';
+import { useEmbedder } from './embedder-store.ts';
 
 const backbones = (['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'v2-s'] as const).map(
   (value) => ({ value, label: `EfficientNet ${value.toUpperCase()}` }),
@@ -42,7 +42,7 @@ const percentOf = (value: string | number): number | undefined =>
 
 /** A number, or decided for each individual by how often it was seen. */
 function MarginField({ decided }: { decided: unknown }) {
-  const { recipe, setRecipe } = useNetworks();
+  const { recipe, setRecipe } = useEmbedder();
   const { margin } = recipe;
   return (
     <div>
@@ -82,7 +82,7 @@ function MarginField({ decided }: { decided: unknown }) {
 
 /** Which fins are learned, and how they are cut and judged. */
 function DataOptions({ decided }: { decided: Readonly<Record<string, unknown>> }) {
-  const { recipe, setRecipe } = useNetworks();
+  const { recipe, setRecipe } = useEmbedder();
   const classes = useQuery({ queryKey: ['boxes', 'classes'], queryFn: () => api.boxes.classes() });
   return (
     <>
@@ -164,7 +164,7 @@ function DataOptions({ decided }: { decided: Readonly<Record<string, unknown>> }
 
 /** Every choice of an embedder's recipe; what is left open is decided by the preset and the set. */
 export function TrainOptions({ decided }: { decided: Readonly<Record<string, unknown>> }) {
-  const { recipe, setRecipe } = useNetworks();
+  const { recipe, setRecipe } = useEmbedder();
   const sideStep = cropSideStep(recipe.fusion ?? decided.fusion);
   const numbers: readonly {
     key:

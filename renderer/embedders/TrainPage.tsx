@@ -5,9 +5,9 @@ import { api } from '../client/connection.ts';
 import { TrainForm } from '../training/TrainForm.tsx';
 import { usePresetCards } from '../training/use-preset-cards.ts';
 import { FromField } from './FromField.tsx';
-import { useNetworks } from './networks-store.ts';
+import { useEmbedder } from './embedder-store.ts';
 import { TrainOptions } from './TrainOptions.tsx';
-import { useForecast } from './use-networks.ts';
+import { useForecast } from './use-embedder.ts';
 
 const presets: Readonly<Record<EmbedderPreset, { title: string; who: string }>> = {
   laptop: {
@@ -28,7 +28,7 @@ const order = ['laptop', 'workstation', 'happywhale'] as const;
 
 /** Everything about a training before it begins. */
 export function TrainPage({ embedders }: { embedders: readonly Model[] }) {
-  const { recipe, setRecipe, show } = useNetworks();
+  const { recipe, setRecipe, show } = useEmbedder();
   const [settled] = useDebouncedValue(recipe, 250);
   const forecast = useForecast(settled);
   const { from } = settled;

@@ -5,14 +5,14 @@ import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { queryClient, useCatalogue, useJobs } from '../client/queries.ts';
 import { FailedState } from '../parts/FailedState.tsx';
-import { isActive, JobProgress } from '../training/JobProgress.tsx';
-import { RecipeTable } from '../training/RecipeTable.tsx';
+import { isActive, JobProgress } from '../jobs/JobProgress.tsx';
+import { RecipeTable } from '../versions/RecipeTable.tsx';
 import { RunPanel } from '../training/RunPanel.tsx';
-import { VersionHead } from '../training/VersionHead.tsx';
+import { VersionHead } from '../versions/VersionHead.tsx';
 import { Compare } from './Compare.tsx';
 import { Report } from './Report.tsx';
 import { beginEmbedding } from './StandingPage.tsx';
-import { useEvaluation } from './use-networks.ts';
+import { useEvaluation } from './use-embedder.ts';
 
 /** Where the same report lies as a page, for whoever has no Resight. */
 function ReportFiles({ model }: { model: Model }) {

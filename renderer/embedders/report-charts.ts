@@ -1,5 +1,5 @@
 import type { EmbedderEvaluation } from '#api/contract/index.ts';
-import type { Chart } from '../training/LineChart.tsx';
+import type { Chart } from '../charts/chart.ts';
 
 /** How often a stated probability came true: on the straight line a number means what it says. */
 export function reliabilityChart({ calibration }: EmbedderEvaluation): Chart {

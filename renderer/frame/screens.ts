@@ -16,7 +16,7 @@ const loaders: Record<View, () => Promise<{ default: Screen }>> = {
   detector: () => import('../detector/DetectorView.tsx'),
   identify: () => import('../identify/IdentifyView.tsx'),
   individuals: () => import('../individuals/IndividualsView.tsx'),
-  models: () => import('../embedders/ModelsView.tsx'),
+  models: () => import('#renderer/models/ModelsView.tsx'),
   export: () => import('../export/ExportView.tsx'),
   jobs: () => import('../jobs/JobsView.tsx'),
   settings: () => import('../settings/SettingsView.tsx'),

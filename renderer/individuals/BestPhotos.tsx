@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
 import type { BoxFacts, IndividualBox, IndividualCard } from '#api/contract/index.ts';
 import { dateTime } from '../parts/words.ts';
-import { PhotoArea } from '../training/PhotoArea.tsx';
+import { PhotoArea } from '../parts/PhotoArea.tsx';
 
 type Side = BoxFacts['side'];
 

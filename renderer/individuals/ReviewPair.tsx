@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { BoxFacts } from '#api/contract/index.ts';
-import { PhotoArea } from '../training/PhotoArea.tsx';
+import { PhotoArea } from '../parts/PhotoArea.tsx';
 import { dateTime } from '../parts/words.ts';
 
 export interface ReviewSide {

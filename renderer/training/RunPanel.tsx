@@ -5,9 +5,9 @@ import type { BegunTraining, Model } from '#api/contract/index.ts';
 import { attempt } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { chartsOf } from './curves.ts';
-import { isActive, JobProgress } from './JobProgress.tsx';
-import { LineChart } from './LineChart.tsx';
-import { isPaused, useJobOf, usePoints } from './versions.ts';
+import { isActive, JobProgress } from '../jobs/JobProgress.tsx';
+import { LineChart } from '../charts/LineChart.tsx';
+import { isPaused, useJobOf, usePoints } from '../versions/versions.ts';
 
 /** A training as it goes, or as it went: how far, its curves, and the way to stop it and to go on. */
 export function RunPanel({

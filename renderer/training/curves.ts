@@ -1,6 +1,6 @@
 /** What of a training's points is drawn, and how it is grouped into charts. */
 import type { ModelKind, TrainingPoint } from '#api/contract/index.ts';
-import type { Chart } from './LineChart.tsx';
+import type { Chart } from '../charts/chart.ts';
 
 const validation = 'validation ';
 

@@ -5,7 +5,7 @@ import type { Job, Model } from '#api/contract/index.ts';
 import { attempt } from '../client/error-words.ts';
 import { queryClient, useJobs } from '../client/queries.ts';
 import { evaluationQuery } from './evaluation-query.ts';
-import { isActive, JobProgress } from './JobProgress.tsx';
+import { isActive, JobProgress } from '../jobs/JobProgress.tsx';
 
 /** A choice of another version, and either both reports side by side or the way to have them. */
 export function CompareWith<Report>({

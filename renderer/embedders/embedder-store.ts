@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EmbedderRecipe } from '#api/contract/index.ts';
 
 /** What stands on the right of the Models view. */
-export type NetworksPage =
+export type EmbedderPage =
   | { what: 'standing' }
   | { what: 'train' }
   | { what: 'augment' }
@@ -18,11 +18,11 @@ export interface PseudoRule {
   top: number;
 }
 
-interface NetworksState {
+interface EmbedderState {
   /** The catalogue that all this is of. */
   catalogue: string | null;
   /** Null until the person chose. */
-  page: NetworksPage | null;
+  page: EmbedderPage | null;
   recipe: Partial<EmbedderRecipe>;
   rule: PseudoRule;
   /** Version that another one is compared with, by its id. */
@@ -30,7 +30,7 @@ interface NetworksState {
   /** The ONNX file to be imported, if one was chosen. */
   onnxFile: string | null;
   enter: (catalogue: string) => void;
-  show: (page: NetworksPage) => void;
+  show: (page: EmbedderPage) => void;
   setRecipe: (change: Partial<EmbedderRecipe>) => void;
   setRule: (change: Partial<PseudoRule>) => void;
   compare: (modelId: number, other: number | null) => void;
@@ -46,7 +46,7 @@ const fresh = {
   onnxFile: null,
 };
 
-export const useNetworks = create<NetworksState>((set) => ({
+export const useEmbedder = create<EmbedderState>((set) => ({
   ...fresh,
   enter: (catalogue) =>
     set((state) => {

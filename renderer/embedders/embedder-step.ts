@@ -2,13 +2,13 @@ import type { Model } from '#api/contract/index.ts';
 import { counted } from '../parts/words.ts';
 
 /** The one thing that brings the embedding network furthest. */
-export interface NetworksStep {
+export interface EmbedderStep {
   words: string;
   button: string;
   does: 'box' | 'watch' | 'embed' | 'train' | 'identify' | 'look';
 }
 
-export interface NetworksStanding {
+export interface EmbedderStanding {
   /** The embedder in use. */
   modelId: number | null;
   withoutVector: number;
@@ -16,7 +16,7 @@ export interface NetworksStanding {
   advice: string | null;
 }
 
-export function networksStep({
+export function embedderStep({
   boxes,
   open,
   standing: { modelId, withoutVector, worth, advice },
@@ -25,10 +25,10 @@ export function networksStep({
   boxes: number;
   /** Of them those that wait for a name. */
   open: number;
-  standing: NetworksStanding;
+  standing: EmbedderStanding;
   /** The version in training, if one is. */
   training: Model | undefined;
-}): NetworksStep {
+}): EmbedderStep {
   if (boxes === 0)
     return {
       words: 'There are no fins yet. Draw boxes, or let the detector propose them.',

@@ -1,19 +1,19 @@
 import { expect, it } from 'vitest';
 import type { Model } from '#api/contract/index.ts';
-import { networksStep } from './networks-step.ts';
+import { embedderStep } from './embedder-step.ts';
 
 const standing = { modelId: 3, withoutVector: 0, worth: null, advice: null };
 
 it('fins come before vectors, a running training before another', () => {
-  expect(networksStep({ boxes: 0, open: 0, standing, training: undefined }).does).toBe('box');
+  expect(embedderStep({ boxes: 0, open: 0, standing, training: undefined }).does).toBe('box');
   const training = { name: 'Embedder 2' } as Model;
   expect(
-    networksStep({ boxes: 9, open: 4, standing: { ...standing, worth: 'train' }, training }).does,
+    embedderStep({ boxes: 9, open: 4, standing: { ...standing, worth: 'train' }, training }).does,
   ).toBe('watch');
 });
 
 it('what would help most is said in the words of the matching, if it has some', () => {
-  const step = networksStep({
+  const step = embedderStep({
     boxes: 9,
     open: 4,
     standing: {
@@ -26,7 +26,7 @@ it('what would help most is said in the words of the matching, if it has some', 
   });
   expect(step).toMatchObject({ does: 'embed', words: '4 fins wait for the starter.' });
   expect(
-    networksStep({
+    embedderStep({
       boxes: 9,
       open: 4,
       standing: { ...standing, withoutVector: 1, worth: 'embed', advice: null },
@@ -36,7 +36,7 @@ it('what would help most is said in the words of the matching, if it has some', 
 });
 
 it('before any training the starter ranks', () => {
-  const step = networksStep({
+  const step = embedderStep({
     boxes: 9,
     open: 4,
     standing: { ...standing, modelId: null, withoutVector: 9 },
@@ -46,9 +46,9 @@ it('before any training the starter ranks', () => {
 });
 
 it('with nothing to make better, the fins wait for names', () => {
-  expect(networksStep({ boxes: 9, open: 4, standing, training: undefined }).does).toBe('identify');
+  expect(embedderStep({ boxes: 9, open: 4, standing, training: undefined }).does).toBe('identify');
 });
 
 it('with every name given, there is nobody to identify', () => {
-  expect(networksStep({ boxes: 9, open: 0, standing, training: undefined }).does).toBe('look');
+  expect(embedderStep({ boxes: 9, open: 0, standing, training: undefined }).does).toBe('look');
 });

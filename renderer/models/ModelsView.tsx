@@ -13,17 +13,17 @@ import { useCatalogue } from '../client/queries.ts';
 import { useDetector } from '../detector/detector-store.ts';
 import { FailedState } from '../parts/FailedState.tsx';
 import { goTo } from '../route.ts';
-import { Lineage } from '../training/Lineage.tsx';
-import { SideEntries } from '../training/SideEntries.tsx';
-import { useModels } from '../training/versions.ts';
-import { AugmentPage } from './AugmentPage.tsx';
-import { ImportPage } from './ImportPage.tsx';
-import { useNetworks } from './networks-store.ts';
-import { PseudoPage } from './PseudoPage.tsx';
-import { StandingPage } from './StandingPage.tsx';
-import { TrainPage } from './TrainPage.tsx';
-import { VersionPage } from './VersionPage.tsx';
-import { WeightsPage } from './WeightsPage.tsx';
+import { Lineage } from '../versions/Lineage.tsx';
+import { SideEntries } from '../versions/SideEntries.tsx';
+import { useModels } from '../versions/versions.ts';
+import { AugmentPage } from '../embedders/AugmentPage.tsx';
+import { ImportPage } from '../embedders/ImportPage.tsx';
+import { useEmbedder } from '../embedders/embedder-store.ts';
+import { PseudoPage } from '../embedders/PseudoPage.tsx';
+import { StandingPage } from '../embedders/StandingPage.tsx';
+import { TrainPage } from '../embedders/TrainPage.tsx';
+import { VersionPage } from '../embedders/VersionPage.tsx';
+import { WeightsPage } from '../weights/WeightsPage.tsx';
 
 const entries = [
   { what: 'standing', title: 'Where things stand', icon: IconMapPin },
@@ -35,7 +35,7 @@ const entries = [
 ] as const;
 
 export default function ModelsView() {
-  const { page: asked, show, enter } = useNetworks();
+  const { page: asked, show, enter } = useEmbedder();
   const { data: catalogue } = useCatalogue();
   const uuid = catalogue?.uuid;
   useEffect(() => {

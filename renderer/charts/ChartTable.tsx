@@ -1,4 +1,4 @@
-import type { Chart } from './LineChart.tsx';
+import type { Chart } from './chart.ts';
 
 /** More rows tell nobody more; the last one is always there. */
 const MOST_ROWS = 40;

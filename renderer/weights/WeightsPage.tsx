@@ -6,9 +6,9 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { FailedState } from '../parts/FailedState.tsx';
 import { useDialogs } from '../frame/dialogs.ts';
 import { DownloadRow } from './DownloadRow.tsx';
-import { useNetworks } from './networks-store.ts';
+import { useEmbedder } from '../embedders/embedder-store.ts';
 import { SourceTable } from './SourceTable.tsx';
-import { useWeights } from './use-networks.ts';
+import { useWeights } from '../embedders/use-embedder.ts';
 import { WeightsFileRow } from './WeightsFileRow.tsx';
 
 async function importFromDisk(): Promise<void> {
@@ -71,7 +71,7 @@ function FromAddress() {
 /** Starting weights: what is there, what is on its way, what is published, and the way from disk. */
 export function WeightsPage() {
   const weights = useWeights();
-  const { setRecipe, show, importFile } = useNetworks();
+  const { setRecipe, show, importFile } = useEmbedder();
   if (weights.isError)
     return <FailedState error={weights.error} retry={() => void weights.refetch()} />;
   if (weights.data === undefined) return null;

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { EmbedderRecipe } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
-import { evaluationQuery } from '../training/evaluation-query.ts';
+import { evaluationQuery } from '../reports/evaluation-query.ts';
 
 /** Old as soon as a fin, a name or a version changes. */
 export const useForecast = (recipe: Partial<EmbedderRecipe>) =>

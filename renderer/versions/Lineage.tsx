@@ -2,7 +2,7 @@ import { Switch, Text } from '@mantine/core';
 import { useState, type CSSProperties } from 'react';
 import type { Model } from '#api/contract/index.ts';
 import { useJobs } from '../client/queries.ts';
-import { share } from './figures.tsx';
+import { share } from '../reports/figures.tsx';
 import { lineageOrder } from './lineage-order.ts';
 import { headline, isPaused, sawWords } from './versions.ts';
 
