@@ -1,9 +1,9 @@
-import { CatalogueError, type CatalogueErrorCode } from '#catalog/catalogue-error.ts';
+import { CatalogueError } from '#catalog/catalogue-error.ts';
 import { ExportError } from '#catalog/formats/export-error.ts';
 import { WorkerRefusal } from '#worker/host/worker-host.ts';
+import { errorCode, type ErrorCode, type PlainError } from '#terms/errors.ts';
 import { ORPCError, ValidationError } from '@orpc/server';
 import type { z } from 'zod';
-import { errorCode, type ErrorCode, type PlainError } from './contract/errors.ts';
 
 /** An error that a handler raises on purpose: a code, words for the person, facts for a program. */
 export class AppError extends Error {
@@ -17,9 +17,6 @@ export class AppError extends Error {
     this.details = details;
   }
 }
-
-/** Every code of the catalogue is one of the contract's. */
-const codeOf = (code: CatalogueErrorCode): ErrorCode => code;
 
 /** Which fields of the input were wrong and how, in a sentence. */
 export function inputProblems(issues: readonly z.core.$ZodIssue[]): string {
@@ -37,15 +34,13 @@ export function toPlainError(error: unknown): PlainError {
     return { code: error.code, message: error.message, details: error.details };
   }
   if (error instanceof CatalogueError) {
-    return { code: codeOf(error.code), message: error.message, details: error.details };
+    return { code: error.code, message: error.message, details: error.details };
   }
   if (error instanceof ExportError) {
     return { code: 'bad-input', message: error.message, details: error.details };
   }
   if (error instanceof WorkerRefusal) {
-    const { message, details, code } = error.plain;
-    const known = errorCode.safeParse(code);
-    return { code: known.success ? known.data : 'internal', message, details };
+    return error.plain;
   }
   if (error instanceof ORPCError) {
     if (error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {

@@ -1,15 +1,4 @@
-/** The ways in which a catalogue cannot be used; the API passes them on under the same names. */
-export type CatalogueErrorCode =
-  | 'bad-input'
-  | 'not-found'
-  | 'conflict'
-  | 'catalogue-exists'
-  | 'catalogue-missing'
-  | 'catalogue-newer'
-  | 'catalogue-locked'
-  | 'catalogue-corrupt'
-  | 'catalogue-read-only'
-  | 'disk-full';
+import type { CatalogueErrorCode } from '#terms/errors.ts';
 
 /** Says what was wrong, with which catalogue or row, and what to do. */
 export class CatalogueError extends Error {

@@ -1,4 +1,5 @@
-import type { FromWorker, JobKind, JobKinds, JobPlace, PlainError, ToWorker } from './messages.ts';
+import type { ErrorCode, PlainError } from '#terms/errors.ts';
+import type { FromWorker, JobKind, JobKinds, JobPlace, ToWorker } from './messages.ts';
 
 /** What a job may do besides its work. */
 export interface JobContext<K extends JobKind> {
@@ -23,10 +24,10 @@ export type JobProgram<K extends JobKind> = (
 /** A failure of a job with a code of its own; other errors become `internal`. */
 export class JobError extends Error {
   override readonly name = 'JobError';
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly details: Record<string, unknown>;
 
-  constructor(code: string, message: string, details: Record<string, unknown> = {}) {
+  constructor(code: ErrorCode, message: string, details: Record<string, unknown> = {}) {
     super(message);
     this.code = code;
     this.details = details;

@@ -9,18 +9,12 @@
  * A question is short work that a screen waits for: `ask` → exactly one of `answer`, `refusal`. It is
  * answered beside a running job, between two steps of it.
  */
+import type { PlainError } from '#terms/errors.ts';
 import type { JobKinds, Questions } from './kinds.ts';
 
 export type * from './kinds.ts';
 export type JobKind = keyof JobKinds;
 export type Question = keyof Questions;
-
-/** An error as it crosses a boundary: what was wrong, with which input, and the way out. */
-export interface PlainError {
-  code: string;
-  message: string;
-  details?: Record<string, unknown>;
-}
 
 /** Where a job works; paths are absolute. */
 export interface JobPlace {

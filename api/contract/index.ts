@@ -9,7 +9,6 @@ import { decisionsContract } from './decisions.ts';
 import { detectorContract } from './detector.ts';
 import { embedderContract } from './embedder.ts';
 import { encountersContract } from './encounters.ts';
-import { errorCodes } from './errors.ts';
 import { exportsContract } from './exports.ts';
 import { importsContract } from './imports.ts';
 import { individualsContract } from './individuals.ts';
@@ -48,7 +47,6 @@ export type PhotoVariant = (typeof photoVariants)[number];
 /** Longest edge in pixels of the variants that are kept on disk. */
 export const variantEdge = { thumb: 256, view: 2048 } as const;
 
-export { errorCodes };
 export * from './boxes.ts';
 export * from './boxes-shown.ts';
 export * from './catalogue.ts';
@@ -57,7 +55,6 @@ export * from './decisions.ts';
 export * from './detector.ts';
 export * from './embedder.ts';
 export * from './encounters.ts';
-export * from './errors.ts';
 export * from './exports.ts';
 export * from './imports.ts';
 export * from './individuals.ts';

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instant } from '#terms/common.ts';
 import { backbone } from './embedder.ts';
-import { plainError } from './errors.ts';
+import { plainError } from '#terms/errors.ts';
 
 /** Whose code weights were trained with; it decides padding and eps, which stand in no weights file. */
 export const weightsVariant = z.enum(['torchvision', 'timm', 'timm-tf']);

@@ -14,7 +14,6 @@ import {
 } from '#catalog/queries/jobs.ts';
 import type { JobEnd, WorkerHost } from '#worker/host/worker-host.ts';
 import type { JobKind, JobKinds } from '#worker/messages.ts';
-import { errorCode } from '../contract/errors.ts';
 import type { Job } from '../contract/jobs.ts';
 import { AppError, toPlainError } from '../errors.ts';
 import type { EventHub } from '../events.ts';
@@ -268,7 +267,7 @@ export class JobQueue {
       secondsLeft: running?.pace.secondsLeft(running.total) ?? null,
       perSecond: running?.pace.perSecond ?? null,
       summary,
-      error: job.error === null ? null : toJobError(job.error),
+      error: job.error,
       cancellable: job.state === 'queued' || job.state === 'running',
       retryable: (job.state === 'failed' || job.state === 'cancelled') && isJobKind(job.kind),
     };
@@ -279,10 +278,4 @@ const liveOf = ({ phase, done, total, unit }: RunningJob) => ({ phase, done, tot
 
 function titleOf<K extends JobKind>(kind: K, spec: unknown): string {
   return (shellKinds[kind] as ShellKind<K>).title(spec as JobKinds[K]['spec']);
-}
-
-/** A worker may use codes that the contract does not list; those are `internal` to a client. */
-function toJobError({ code, message, details }: NonNullable<StoredJob['error']>): Job['error'] {
-  const parsed = errorCode.safeParse(code);
-  return { code: parsed.success ? parsed.data : 'internal', message, details };
 }

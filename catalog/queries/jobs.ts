@@ -1,13 +1,8 @@
+import { knownCode, type PlainError } from '#terms/errors.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-
-export interface StoredError {
-  code: string;
-  message: string;
-  details?: Record<string, unknown>;
-}
 
 /** A job as it stands in the database; JSON columns parsed. */
 export interface StoredJob {
@@ -21,7 +16,7 @@ export interface StoredJob {
   unit: string;
   resume: unknown;
   result: unknown;
-  error: StoredError | null;
+  error: PlainError | null;
   retryOf: number | null;
   createdAt: number;
   startedAt: number | null;
@@ -43,12 +38,18 @@ const select = `SELECT id, kind, spec, state, phase, done, total, unit, resume, 
 
 const parsed = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
 
+/** An error as it was written, maybe by a version that had other codes. */
+function errorOf(text: string | null): PlainError | null {
+  const error = parsed(text) as PlainError | null;
+  return error === null ? null : { ...error, code: knownCode(error.code) };
+}
+
 const jobOf = (row: Row): StoredJob => ({
   ...row,
   spec: parsed(row.spec),
   resume: parsed(row.resume),
   result: parsed(row.result),
-  error: parsed(row.error) as StoredError | null,
+  error: errorOf(row.error),
 });
 
 export function insertJob(
@@ -119,7 +120,7 @@ export function finishJob(
   jobId: number,
   end:
     | { state: 'done'; result: unknown }
-    | { state: 'failed'; error: StoredError }
+    | { state: 'failed'; error: PlainError }
     | { state: 'cancelled' },
   now: number,
 ): void {

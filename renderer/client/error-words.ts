@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { notifications } from '@mantine/notifications';
-import { errorCode, type ErrorCode } from '#api/contract/index.ts';
+import { errorCode, type ErrorCode } from '#terms/errors.ts';
 
 /** The code of an error of ours, or null for one of the connection or of a bug. */
 export function errorCodeOf(error: unknown): ErrorCode | null {

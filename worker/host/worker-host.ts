@@ -1,12 +1,5 @@
-import type {
-  FromWorker,
-  JobKind,
-  JobKinds,
-  JobPlace,
-  PlainError,
-  Question,
-  Questions,
-} from '../messages.ts';
+import { knownCode, type PlainError } from '#terms/errors.ts';
+import type { FromWorker, JobKind, JobKinds, JobPlace, Question, Questions } from '../messages.ts';
 import type { SpawnWorker, WorkerExit, WorkerProcess } from './worker-process.ts';
 
 /** A worker that has had nothing to do for this long is stopped; it holds memory. */
@@ -225,10 +218,7 @@ export class WorkerHost {
     } catch (error) {
       // The results cannot be stored, so going on would only lose more of them.
       const { message } = error instanceof Error ? error : { message: String(error) };
-      const code =
-        error instanceof Error && 'code' in error && typeof error.code === 'string'
-          ? error.code
-          : 'internal';
+      const code = knownCode(error instanceof Error && 'code' in error ? error.code : undefined);
       this.#generation += 1;
       this.#process?.kill();
       this.#process = undefined;
