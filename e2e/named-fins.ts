@@ -9,6 +9,7 @@ import {
   storeVector,
 } from '#api/matching/made-animals.fixture.ts';
 import { openCatalogue } from '#catalog/catalogue.ts';
+import type { Side } from '#terms/sides.ts';
 import type { TruthPhoto } from '#worker/demo/truth.ts';
 import { planDemo, writePhoto } from '#worker/demo/index.ts';
 
@@ -21,7 +22,7 @@ export interface NamedFins {
 export interface BoxedFin {
   boxId: number;
   individual: string;
-  side: 'left' | 'right' | 'unknown';
+  side: Side;
 }
 
 /** Draws the first `photos` of a demo season of `individuals` animals; small, for speed. */

@@ -5,12 +5,8 @@ export const id = z.number().int().positive();
 export const instant = z.number().int();
 /** Camera wall clock in milliseconds, written as if it were UTC; the zone stands beside it. */
 export const wallClock = z.number().int();
-export const side = z.enum(['left', 'right', 'unknown']);
-export const grade = z.number().int().min(1).max(3);
 
 export const page = z.object({
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(1000).default(200),
 });
-
-export type Side = z.infer<typeof side>;

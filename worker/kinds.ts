@@ -1,3 +1,4 @@
+import type { Side } from '#terms/sides.ts';
 import type { ExportFormat, ExportOptions } from '#catalog/exports/export-options.ts';
 import type { ExportReport, ExportTarget } from '#catalog/exports/write-export.ts';
 import type { LabelledPhoto } from '#catalog/import/store-labels.ts';
@@ -105,7 +106,7 @@ export interface Questions {
   /** What augmentation makes of crops: of each box the plain picture first, then `each` others. */
   'embedder-augmentations': {
     input: {
-      boxes: (CropBox & { side: 'left' | 'right' | 'unknown' })[];
+      boxes: (CropBox & { side: Side })[];
       style: CropStyle;
       preset: EmbedderRecipe['preset'];
       mayFlip: boolean;
@@ -127,7 +128,7 @@ export interface Questions {
       weights: string;
       serving: EmbedderServing & { dimensions: number };
       /** The query and the other. */
-      boxes: (CropBox & { side: 'left' | 'right' | 'unknown'; width: number; height: number })[];
+      boxes: (CropBox & { side: Side; width: number; height: number })[];
     };
     answer: {
       columns: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { side, wallClock } from '#terms/common.ts';
+import { wallClock } from '#terms/common.ts';
+import { side } from '#terms/sides.ts';
 
 /** A box with everything that a person who compares fins wants to see of it. */
 export const boxFacts = z.object({

@@ -1,6 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { grade, id, instant, side } from '#terms/common.ts';
+import { id, instant } from '#terms/common.ts';
+import { grade } from '#terms/grades.ts';
+import { side } from '#terms/sides.ts';
 import { importReport } from './imports.ts';
 import { photoFilter, photoSort } from './photos.ts';
 

@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { id, instant, page } from '#terms/common.ts';
+import { side } from '#terms/sides.ts';
 import { boxFacts } from './boxes-shown.ts';
-import { id, instant, page, side } from '#terms/common.ts';
 
 export const verdict = z.enum([
   'match',

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant, side } from '#terms/common.ts';
+import { id, instant } from '#terms/common.ts';
+import { side } from '#terms/sides.ts';
 import { job } from './jobs.ts';
 import { model } from './models.ts';
 import { begunTraining, device, figure, reportBox, trainingForecast } from './training.ts';

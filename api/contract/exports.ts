@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant, wallClock } from '#terms/common.ts';
+import { knownSide } from '#terms/sides.ts';
 import { job } from './jobs.ts';
 
 export const exportFormat = z.enum([
@@ -48,7 +49,7 @@ export const sightingFilter = z.object({
   /** The worst of a fin's four quality grades is at least this. */
   minQuality: z.number().int().min(1).max(3).optional(),
   minDistinctiveness: z.number().int().min(1).max(3).optional(),
-  side: z.enum(['left', 'right']).optional(),
+  side: knownSide.optional(),
   species: z.string().optional(),
   /** Both ends included. */
   takenFrom: wallClock.optional(),

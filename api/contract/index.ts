@@ -51,6 +51,8 @@ export * from './boxes.ts';
 export * from './boxes-shown.ts';
 export * from './catalogue.ts';
 export * from '#terms/common.ts';
+export * from '#terms/grades.ts';
+export * from '#terms/sides.ts';
 export * from './decisions.ts';
 export * from './detector.ts';
 export * from './embedder.ts';

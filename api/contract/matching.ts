@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { id, instant, wallClock } from '#terms/common.ts';
+import { side } from '#terms/sides.ts';
 import { boxFacts } from './boxes-shown.ts';
-import { id, instant, side, wallClock } from '#terms/common.ts';
 
 /** How photos of an animal become one score. */
 export const pooling = z.enum(['max', 'mean-top-3']);

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import type { KnownSide } from '#terms/sides.ts';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { readFacts } from '#catalog/pictures/picture.ts';
 import { storeImportedFiles, type ImportedFile } from '#catalog/import/store-photos.ts';
@@ -15,7 +16,7 @@ export interface MadeFin {
   /** Whose fin is drawn; `animal` where not given. */
   drawn?: string;
   encounter: string;
-  side?: 'left' | 'right';
+  side?: KnownSide;
 }
 
 /** A triangle with a notch whose place tells the animal. */

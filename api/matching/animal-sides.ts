@@ -1,7 +1,6 @@
 /** The vectors of each animal's side taken together, for questions about whole animals. */
+import type { Side } from '#terms/sides.ts';
 import type { MatchIndex } from './match-index.ts';
-
-type Side = 'left' | 'right' | 'unknown';
 
 /** Photos of one side of one animal. */
 export interface AnimalSide {

@@ -1,3 +1,4 @@
+import { side } from '#terms/sides.ts';
 import type { Sighting } from '../sightings/sightings.ts';
 import { csvLine } from './csv-line.ts';
 import { isoDateTime } from './iso-time.ts';
@@ -74,7 +75,7 @@ export function* individualsCsv(sightings: Iterable<Sighting>): Generator<string
       new Set(group.flatMap(({ boxes }) => boxes.map(({ photoId }) => photoId))).size,
       times.length === 0 ? null : day(times.reduce((a, b) => Math.min(a, b))),
       times.length === 0 ? null : day(times.reduce((a, b) => Math.max(a, b))),
-      ['left', 'right', 'unknown'].filter((side) => sides.has(side)).join(' '),
+      side.options.filter((each) => sides.has(each)).join(' '),
     ]);
   };
   for (const sighting of sightings) {

@@ -1,10 +1,9 @@
 /** The best photo of each side, where a person chose it. */
+import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { record } from './individual-edit-log.ts';
 import { boxesOfIndividual, getIndividual, type IndividualCard } from '../queries/individuals.ts';
-
-export type Side = 'left' | 'right' | 'unknown';
 
 /** Makes a box the best of its side, or with null lets the quality grades choose again. */
 export function chooseBest(

@@ -1,7 +1,8 @@
 /** Taking back what was done to individuals, by rows of its own. */
+import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { storeBest, type Side } from './best-photo.ts';
+import { storeBest } from './best-photo.ts';
 import {
   editOf,
   record,

@@ -1,3 +1,4 @@
+import type { KnownSide } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { boxClassId, insertBox } from '../queries/boxes.ts';
 
@@ -12,7 +13,7 @@ export interface LabelledPhoto {
     y: number;
     w: number;
     h: number;
-    side: 'left' | 'right';
+    side: KnownSide;
     /** Grades 1–3. */
     angle: number;
     exposure: number;

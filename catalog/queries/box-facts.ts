@@ -1,3 +1,5 @@
+import type { Side } from '#terms/sides.ts';
+
 /** A box with everything that a person who compares fins wants to see of it. */
 export interface BoxFacts {
   boxId: number;
@@ -14,7 +16,7 @@ export interface BoxFacts {
   /** Counts changes of the geometry. */
   revision: number;
   className: string;
-  side: 'left' | 'right' | 'unknown';
+  side: Side;
   angle: number | null;
   exposure: number | null;
   focus: number | null;

@@ -1,7 +1,6 @@
+import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-
-export type Side = 'left' | 'right' | 'unknown';
 
 /** A box as stored: fractions of the upright photo, top left corner. */
 export interface Box {

@@ -1,4 +1,5 @@
 /** Boxes that wait for a verdict. */
+import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import {
   boxColumns,
@@ -13,7 +14,7 @@ import {
 export interface QueueFilter {
   /** Null: photos without an encounter. */
   encounterId?: number | null;
-  side?: 'left' | 'right' | 'unknown';
+  side?: Side;
   minQuality?: number;
   classId?: number;
   /** Only boxes about which a person was not sure, or only those nobody has judged. */

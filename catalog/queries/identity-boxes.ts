@@ -1,4 +1,5 @@
 /** Boxes as a network that tells individuals apart needs them: where, of whom, of which sighting. */
+import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { worstGrade } from './box-facts.ts';
 import { mergedInto } from '../identity/individual-codes.ts';
@@ -19,7 +20,7 @@ export interface IdentityBox {
   y: number;
   w: number;
   h: number;
-  side: 'left' | 'right' | 'unknown';
+  side: Side;
   /** Worst of the given quality grades. */
   quality: number | null;
   species: string | null;

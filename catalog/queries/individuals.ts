@@ -1,4 +1,5 @@
 /** The animals of the catalogue as they stand after all decisions and merges. */
+import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import {
@@ -32,7 +33,7 @@ export interface Individual {
 
 /** An individual in the gallery: with the best photo of each side. */
 export interface IndividualCard extends Individual {
-  best: Record<'left' | 'right' | 'unknown', BoxFacts | null>;
+  best: Record<Side, BoxFacts | null>;
 }
 
 /** A photo of an individual, with how it came to be one. */

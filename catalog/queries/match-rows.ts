@@ -1,4 +1,5 @@
 /** What ranking needs to know of boxes: vectors, what they show, and who they are. */
+import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { boxFrom, worstGrade } from './box-facts.ts';
 import { mergedInto } from '../identity/individual-codes.ts';
@@ -9,7 +10,7 @@ export interface MatchBox {
   photoId: number;
   encounterId: number | null;
   takenMs: number | null;
-  side: 'left' | 'right' | 'unknown';
+  side: Side;
   /** Worst of the given grades, 1–3. */
   quality: number | null;
   species: string | null;

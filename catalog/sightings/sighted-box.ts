@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { Side } from '#terms/sides.ts';
 import { ownNameOf } from '../own-name.ts';
 import { mergedInto } from '../identity/individual-codes.ts';
 
@@ -13,7 +14,7 @@ export interface SightedBox {
   w: number;
   h: number;
   className: string;
-  side: 'left' | 'right' | 'unknown';
+  side: Side;
   angle: number | null;
   exposure: number | null;
   focus: number | null;

@@ -1,3 +1,4 @@
+import type { KnownSide } from '#terms/sides.ts';
 import type { SightedBox } from './sighted-box.ts';
 
 /** What an export takes; every field narrows, an absent one does not. */
@@ -6,7 +7,7 @@ export interface SightingFilter {
   minQuality?: number;
   /** Distinctiveness at least this, 1–3; ungraded boxes are left out. */
   minDistinctiveness?: number;
-  side?: 'left' | 'right';
+  side?: KnownSide;
   species?: string;
   /** Wall-clock milliseconds, both ends included. */
   takenFrom?: number;

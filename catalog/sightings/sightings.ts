@@ -1,3 +1,4 @@
+import { side } from '#terms/sides.ts';
 import type { SightedBox } from './sighted-box.ts';
 import { LeftOut, leftOut, quality, speciesOf, type SightingFilter } from './sighting-filter.ts';
 
@@ -56,9 +57,7 @@ function sightingOf(boxes: SightedBox[]): Sighting {
     utcOffsetMinutes: dated?.utcOffsetMinutes ?? null,
     latitude: placed?.latitude ?? null,
     longitude: placed?.longitude ?? null,
-    sides: ['left', 'right', 'unknown']
-      .filter((side) => boxes.some((box) => box.side === side))
-      .join(' '),
+    sides: side.options.filter((side) => boxes.some((box) => box.side === side)).join(' '),
     bestQuality: highest(boxes.map(quality)),
     distinctiveness: highest(boxes.map((box) => box.distinctiveness)),
     // One certain photo makes the sighting certain.

@@ -1,4 +1,5 @@
 /** Whom boxes that nobody has judged may show, by the vectors of one network. */
+import { side } from '#terms/sides.ts';
 import { rankIndividuals } from '../matching/pooling.ts';
 import { Gallery, maskOf } from '../matching/rank.ts';
 import { identityBoxes, type IdentityBox } from '../queries/identity-boxes.ts';
@@ -54,11 +55,11 @@ export function matchUnidentified(
   if (known.length > 0) {
     const gallery = new Gallery(vectorsAt(known, rowOf, vectors, dimensions), dimensions);
     const owners = Int32Array.from(known, ({ individualId }) => individualId ?? -1);
-    for (const side of ['left', 'right', 'unknown'] as const) {
-      const own = queries.filter((box) => box.side === side);
+    for (const each of side.options) {
+      const own = queries.filter((box) => box.side === each);
       const found = gallery.nearestOfMany(vectorsAt(own, rowOf, vectors, dimensions), {
         k: NEIGHBOURS,
-        mask: maskOf(known.length, (row) => sidesFit(side, known[row].side, sides)),
+        mask: maskOf(known.length, (row) => sidesFit(each, known[row].side, sides)),
       });
       for (const [at, neighbours] of found.entries()) {
         const candidates = rankIndividuals([neighbours], owners, { limit: count }).map(

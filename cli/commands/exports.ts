@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
+import type { KnownSide } from '#terms/sides.ts';
 import {
   exportFormat,
   exportOptions,
@@ -9,12 +10,12 @@ import {
   type ExportPreview,
   type OccasionScheme,
 } from '#api/contract/index.ts';
+import { directClient } from '#api/server.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { newApp, withCatalogue, type Session } from '../session.ts';
 import { wholeNumber } from '../numbers.ts';
 import { table } from '../words.ts';
-import { directClient } from '#api/server.ts';
 
 interface ExportCliOptions extends OutputOptions {
   catalogue?: string;
@@ -25,7 +26,7 @@ interface ExportCliOptions extends OutputOptions {
   occasions?: OccasionScheme;
   minQuality?: number;
   minDistinctiveness?: number;
-  side?: 'left' | 'right';
+  side?: KnownSide;
   species?: string;
   from?: number;
   until?: number;
@@ -89,7 +90,7 @@ function grade(text: string): number {
   return value;
 }
 
-function side(text: string): 'left' | 'right' {
+function side(text: string): KnownSide {
   if (text !== 'left' && text !== 'right') throw new InvalidArgumentError('It is left or right.');
   return text;
 }

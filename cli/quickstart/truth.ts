@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import type { DirectClient } from '#api/server.ts';
 import { z } from 'zod';
+import type { DirectClient } from '#api/server.ts';
+import { knownSide } from '#terms/sides.ts';
 
 const truthBox = z.object({
   class: z.string(),
@@ -10,7 +11,7 @@ const truthBox = z.object({
   w: z.number(),
   h: z.number(),
   individual: z.string(),
-  side: z.enum(['left', 'right']),
+  side: knownSide,
   angle: z.number(),
   exposure: z.number(),
   focus: z.number(),

@@ -1,3 +1,4 @@
+import type { Side } from '#terms/sides.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { hasPhoto, hasSelection, type AnnotateAction } from './annotate-action.ts';
@@ -10,7 +11,7 @@ export function chooseClass(classId: number): void {
   if (hasSelection()) setSelected('Change class', { classId });
 }
 
-export function chooseSide(side: 'left' | 'right' | 'unknown'): void {
+export function chooseSide(side: Side): void {
   useAnnotate.setState(({ sticky }) => ({ sticky: { ...sticky, side } }));
   if (hasSelection()) setSelected('Change side', { side });
 }

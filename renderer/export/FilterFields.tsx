@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, NumberInput, Popover, Select, TextInput } from
 import { IconMapPin } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ExportFacets, ExportFormatInfo, SightingFilter } from '#api/contract/index.ts';
+import { knownSide } from '#terms/sides.ts';
 import { useExportStore } from './export-store.ts';
 
 const DAY = 86_400_000;
@@ -58,7 +59,7 @@ export function FilterFields({
           placeholder="any"
           w={100}
           clearable
-          data={['left', 'right']}
+          data={knownSide.options}
           value={filter.side ?? null}
           onChange={(value) => setFilter({ side: value ?? undefined })}
         />

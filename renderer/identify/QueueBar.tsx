@@ -2,6 +2,7 @@ import { ActionIcon, Progress, SegmentedControl, Select, Slider, Tooltip } from 
 import { IconContrast, IconHistory, IconListSearch, IconSun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { QueueFilter } from '#api/contract/index.ts';
+import { side } from '#terms/sides.ts';
 import { api } from '../client/connection.ts';
 import { useOverview } from '../client/queries.ts';
 import { count } from '../parts/words.ts';
@@ -54,7 +55,7 @@ export function QueueBar({
             aria-label="Side"
             placeholder="Any side"
             clearable
-            data={['left', 'right', 'unknown']}
+            data={side.options}
             value={filter.side ?? null}
             onChange={(value) => set({ side: value ?? undefined })}
           />

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, Select, Text, Tooltip } from '@mantine/core';
+import type { Side } from '#terms/sides.ts';
 import type { Ranking } from '#api/contract/index.ts';
 import { counted } from '../parts/words.ts';
 import { goTo } from '../route.ts';
@@ -41,7 +42,7 @@ export function StripHead({
   encounter,
 }: {
   ranking: Ranking | null;
-  side: 'left' | 'right' | 'unknown';
+  side: Side;
   /** Candidates with a score. */
   ranked: number;
   encounter: string;

@@ -2,6 +2,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { IndividualCard } from '#api/contract/index.ts';
+import { knownSide } from '#terms/sides.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { CodeText } from '../parts/CodeText.tsx';
 import { counted, dateTime } from '../parts/words.ts';
@@ -58,7 +59,7 @@ function Card({ card, focused }: { card: IndividualCard; focused: boolean }) {
             <span className="side-mark">side ?</span>
           </span>
         ) : (
-          (['left', 'right'] as const).map((side) => (
+          knownSide.options.map((side) => (
             <span key={side} className="card-side" data-empty={best[side] === null || undefined}>
               {best[side] === null ? null : <BoxThumb box={best[side]} />}
               <span className="side-mark">{best[side] === null ? `no ${side} side` : side}</span>

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { side } from '#terms/sides.ts';
 
 const grade = z.number().int().min(1).max(3);
 
@@ -9,7 +10,7 @@ const handBox = z.object({
   y: z.number().min(0).max(1),
   w: z.number().positive().max(1),
   h: z.number().positive().max(1),
-  side: z.enum(['left', 'right', 'unknown']).default('unknown'),
+  side: side.default('unknown'),
   /** Grades by eye, 3 the best: of the photo, and how well marked the animal is. */
   grades: z
     .object({ angle: grade, exposure: grade, focus: grade, visible: grade, distinctiveness: grade })

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { imageNetNormalisation } from '#models/session/export-network.ts';
+import type { KnownSide } from '#terms/sides.ts';
 import {
   augmentedView,
   plainView,
@@ -16,7 +17,7 @@ import { renderView, type SquarePicture } from '#worker/embedder/looking/render-
 export interface AnimalCrop {
   file: string;
   animal: number;
-  side: 'left' | 'right';
+  side: KnownSide;
 }
 
 /** All crops of a folder, in an order that does not depend on the disk. */

@@ -1,3 +1,5 @@
+import type { KnownSide } from '#terms/sides.ts';
+
 /**
  * Real fins that the starter embedder is tried on: pictures of fin whales from the public repository
  * ericmkeen/catRlog (MIT). Boxes were drawn by hand; here are only their places, in fractions of the
@@ -9,7 +11,7 @@ export interface RealFin {
   file: string;
   /** Null where nobody said. */
   animal: string | null;
-  side: 'left' | 'right';
+  side: KnownSide;
   box: { x: number; y: number; w: number; h: number };
 }
 

@@ -1,3 +1,4 @@
+import type { KnownSide } from '#terms/sides.ts';
 import type { AnimalMarks, SideMarks } from './animal-marks.ts';
 import { backHeight, backOutline, finOutline } from './fin-outline.ts';
 import { valueNoise, type Noise } from './noise.ts';
@@ -9,7 +10,7 @@ import type { SeaLook } from './sea.ts';
 /** How an animal shows itself in one photo. Angles in radians. */
 export interface AnimalPose {
   marks: AnimalMarks;
-  side: 'left' | 'right';
+  side: KnownSide;
   /** Middle of the fin's base, pixels. */
   x: number;
   y: number;

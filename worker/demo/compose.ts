@@ -1,3 +1,4 @@
+import type { KnownSide } from '#terms/sides.ts';
 import type { AnimalMarks } from './animal-marks.ts';
 import type { AnimalPose } from './animal.ts';
 import type { CameraLook } from './camera.ts';
@@ -92,7 +93,7 @@ export function drawView(
 function drawPose(
   random: Random,
   marks: AnimalMarks,
-  side: 'left' | 'right',
+  side: KnownSide,
   x: number,
   y: number,
   size: number,
@@ -165,7 +166,7 @@ export interface SceneDraw {
   height: number;
   sea: SeaLook;
   camera: CameraLook;
-  animals: { marks: AnimalMarks; side: 'left' | 'right' }[];
+  animals: { marks: AnimalMarks; side: KnownSide }[];
   /** Fin width as a part of the picture's, smallest and largest. */
   finWidth: readonly [number, number];
   /** Where a lone animal stands, parts of the width and height; by default the middle third or so. */

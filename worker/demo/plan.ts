@@ -1,3 +1,4 @@
+import type { KnownSide } from '#terms/sides.ts';
 import { marksOf, type AnimalMarks, type FinFamily } from './animal-marks.ts';
 import { composeScene, drawCameraBase, drawSeaLook } from './compose.ts';
 import { randomOf, type Random } from './random.ts';
@@ -13,7 +14,7 @@ export interface DemoOptions {
 
 export interface PlannedAnimal {
   individual: number;
-  side: 'left' | 'right';
+  side: KnownSide;
 }
 
 export interface PlannedPhoto {

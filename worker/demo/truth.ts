@@ -1,3 +1,4 @@
+import type { KnownSide } from '#terms/sides.ts';
 import type { DemoPlan, PlannedPhoto } from './plan.ts';
 import type { DrawnScene, PartBox, SceneSpec } from './scene.ts';
 import { zoneOf } from './zone.ts';
@@ -11,7 +12,7 @@ export interface TruthBox {
   h: number;
   /** Code of the animal; in pictures for training, the name of its family. */
   individual: string;
-  side: 'left' | 'right';
+  side: KnownSide;
   /** Grades 1–3 as a person would give them. */
   angle: number;
   exposure: number;

@@ -1,3 +1,4 @@
+import type { KnownSide } from '#terms/sides.ts';
 import { finFamilies, marksOf, type AnimalMarks, type FinFamily } from './animal-marks.ts';
 import { composeScene, drawCameraBase, drawSeaLook } from './compose.ts';
 import { randomOf } from './random.ts';
@@ -63,7 +64,7 @@ export function planVaried({ photos, seed, width }: VariedOptions): VariedPhoto[
 
 export interface CropOptions {
   marks: AnimalMarks;
-  side: 'left' | 'right';
+  side: KnownSide;
   width: number;
   height: number;
   seed: number;

@@ -1,3 +1,5 @@
+import type { Side } from '#terms/sides.ts';
+
 /** A cell read: what it means, or why it cannot be taken. A blank cell is null. */
 export type Read<T> = { value: T | null } | { problem: string };
 
@@ -18,7 +20,7 @@ export function readCode(cell: string): Read<string> {
   return { value: text };
 }
 
-const sides: Record<string, 'left' | 'right' | 'unknown'> = {
+const sides: Record<string, Side> = {
   l: 'left',
   left: 'left',
   links: 'left',
@@ -33,7 +35,7 @@ const sides: Record<string, 'left' | 'right' | 'unknown'> = {
   unknown: 'unknown',
 };
 
-export function readSide(cell: string): Read<'left' | 'right' | 'unknown'> {
+export function readSide(cell: string): Read<Side> {
   const text = cell.trim().toLowerCase();
   if (blank(text)) return { value: null };
   const side = sides[text];

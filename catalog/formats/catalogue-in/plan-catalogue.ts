@@ -8,8 +8,6 @@ import type { DayOrder } from './dates.ts';
 import { placeRow, type KnownBox } from './place-row.ts';
 import { readRow, type RowFacts } from './read-row.ts';
 
-export type Side = 'left' | 'right' | 'unknown';
-
 /** One animal on one photo, ready to be stored. */
 export interface PlannedIdentity extends Omit<RowFacts, 'box' | 'boxClass'> {
   /** Where the row stood, for the decision's note. */

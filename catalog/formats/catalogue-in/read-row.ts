@@ -1,3 +1,4 @@
+import type { Side } from '#terms/sides.ts';
 import type { Rectangle } from '../boxes/upright.ts';
 import { plainCell } from '../csv-line.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './cells.ts';
 import type { ColumnMapping, ImportField } from './columns.ts';
 import { readDate, readZone, type DayOrder } from './dates.ts';
-import type { PlannedIndividual, Side } from './plan-catalogue.ts';
+import type { PlannedIndividual } from './plan-catalogue.ts';
 
 /** What a row says of the animal on the photo; null where it says nothing. */
 export interface RowFacts {
