@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { device } from '#api/contract/index.ts';
+import { deviceChoice } from '#terms/training/devices.ts';
 import { wholeNumber } from './numbers.ts';
 import type { OutputOptions } from './output.ts';
 
@@ -9,7 +9,7 @@ export interface CatalogueOptions extends OutputOptions {
 
 export const deviceOption = () =>
   new Option('--device <name>', 'where the network computes; auto measures and takes the fastest')
-    .choices(device.options)
+    .choices(deviceChoice.options)
     .default('auto');
 
 /** Null, which the contract has for never, is no value of an option. */

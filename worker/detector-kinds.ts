@@ -1,5 +1,6 @@
 /** What the detector's jobs are asked, send and say at the end. */
-import type { DetectorRecipe, TrainingDevice } from '#catalog/training/detector-recipe.ts';
+import type { DetectorRecipe } from '#catalog/training/detector-recipe.ts';
+import type { DeviceChoice } from '#terms/training/devices.ts';
 import type { ModelFiles, TrainingPoint } from '#catalog/queries/models.ts';
 
 export type { DetectorRecipe };
@@ -74,7 +75,7 @@ export interface DetectSpec {
   /** Overlap (IoU) above which the surer of two boxes stays. */
   overlap: number;
   tiles: boolean;
-  device: TrainingDevice;
+  device: DeviceChoice;
 }
 
 /** What was found on one photo: fractions of the upright photo, top left corner. */
@@ -107,7 +108,7 @@ export interface EvaluateDetectorSpec {
   modelId: number;
   /** Judges on the photos that this version was judged on. */
   likeModelId: number | null;
-  device: TrainingDevice;
+  device: DeviceChoice;
 }
 
 export interface EvaluateDetectorResult {

@@ -1,8 +1,9 @@
 /** What the embedder's jobs are asked, send and say at the end. */
-import type { EmbedderDevice, EmbedderRecipe, Sides } from '#catalog/training/embedder-recipe.ts';
+import type { DeviceChoice } from '#terms/training/devices.ts';
+import type { EmbedderRecipe, Sides } from '#catalog/training/embedder-recipe.ts';
 import type { ModelFiles, TrainingPoint } from '#catalog/queries/models.ts';
 
-export type { EmbedderDevice, EmbedderRecipe };
+export type { EmbedderRecipe };
 
 export interface TrainEmbedderSpec {
   modelId: number;
@@ -101,7 +102,7 @@ export interface EmbedderServing {
 export interface EmbedSpec {
   modelId: number;
   serving: EmbedderServing;
-  device: EmbedderDevice;
+  device: DeviceChoice;
 }
 
 export interface BoxVector {
@@ -127,7 +128,7 @@ export interface EvaluateEmbedderSpec {
   /** Folder of the version whose split is judged on; null draws a new split. */
   splitFolder: string | null;
   newShare: number;
-  device: EmbedderDevice;
+  device: DeviceChoice;
 }
 
 export interface EvaluateEmbedderResult {

@@ -1,14 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant } from '#terms/common.ts';
+import { detectorSize } from '#terms/detector/sizes.ts';
+import { deviceChoice } from '#terms/training/devices.ts';
 import { job } from './jobs.ts';
-import { begunTraining, device, figure, reportBox, trainingForecast } from './training.ts';
+import { begunTraining, figure, reportBox, trainingForecast } from './training.ts';
 
 /** `quick`: nano at 320, minutes on a laptop. `standard`: small at 640. `large`: medium at 1280, a GPU. */
 export const detectorPreset = z.enum(['quick', 'standard', 'large']);
 export type DetectorPreset = z.infer<typeof detectorPreset>;
-
-export const detectorSize = z.enum(['n', 's', 'm', 'l', 'x']);
 
 /** What a person may set; what is not given comes from the preset. */
 export const detectorRecipe = z.object({
@@ -32,7 +32,7 @@ export const detectorRecipe = z.object({
   /** Validations without a better one before it stops; null never stops early. */
   patience: z.number().int().min(1).nullable().optional(),
   seed: z.number().int().min(0).default(0),
-  device: device.default('auto'),
+  device: deviceChoice.default('auto'),
 });
 export type DetectorRecipe = z.infer<typeof detectorRecipe>;
 
@@ -118,7 +118,7 @@ export const detectOptions = z.object({
   overlap: z.number().min(0.1).max(0.95).default(0.45),
   /** Looks at large photos in overlapping tiles too. */
   tiles: z.boolean().default(true),
-  device: device.default('auto'),
+  device: deviceChoice.default('auto'),
 });
 export type DetectOptions = z.infer<typeof detectOptions>;
 
@@ -132,7 +132,9 @@ export const detectorContract = {
   detect: oc.input(detectOptions.prefault({})).output(job),
   /** Judges a version; on the photos that `likeModelId` was judged on, to compare the two. */
   evaluate: oc
-    .input(z.object({ modelId: id, likeModelId: id.optional(), device: device.default('auto') }))
+    .input(
+      z.object({ modelId: id, likeModelId: id.optional(), device: deviceChoice.default('auto') }),
+    )
     .output(job),
   /** The last report of a version; null if it was never judged. */
   evaluation: oc.input(z.object({ modelId: id })).output(detectorEvaluation.nullable()),

@@ -2,20 +2,16 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant } from '#terms/common.ts';
 import { side } from '#terms/sides.ts';
+import { backboneId, weightsVariant } from '#terms/embedder/backbones.ts';
+import { fusionId } from '#terms/embedder/fusions.ts';
+import { deviceChoice } from '#terms/training/devices.ts';
 import { job } from './jobs.ts';
 import { model } from './models.ts';
-import { begunTraining, device, figure, reportBox, trainingForecast } from './training.ts';
+import { begunTraining, figure, reportBox, trainingForecast } from './training.ts';
 
 /** `laptop`: the first half of B0 at 144. `workstation`: B4 at 380. `happywhale`: B7 at 640 with DOLG, as the Kaggle pipeline. */
 export const embedderPreset = z.enum(['laptop', 'workstation', 'happywhale']);
 export type EmbedderPreset = z.infer<typeof embedderPreset>;
-
-export const backbone = z.enum(['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'v2-s']);
-/** `dolg-seed`: DOLG with both taps at stride 32. `gem-concat`: GeM of strides 16 and 32, joined. `gem-grid`: GeM of the parts of a grid, strides 8 and 16. */
-export const fusion = z.enum(['dolg', 'dolg-seed', 'gem', 'gem-concat', 'gem-grid']);
-
-/** What the side of a crop in pixels must be a multiple of, as the networks themselves have it. */
-export const cropSideStep = (joined: unknown): number => (joined === 'gem-grid' ? 48 : 32);
 
 export const embedderRecipe = z.object({
   preset: embedderPreset.default('laptop'),
@@ -27,16 +23,16 @@ export const embedderRecipe = z.object({
       z.object({
         weightsFile: z.string().min(1),
         /** Whose code the weights were trained with, where the file's names leave it open. */
-        variant: z.enum(['torchvision', 'timm', 'timm-tf']).optional(),
+        variant: weightsVariant.optional(),
       }),
       z.null(),
     ])
     .default('starter'),
-  backbone: backbone.optional(),
-  fusion: fusion.optional(),
+  backbone: backboneId.optional(),
+  fusion: fusionId.optional(),
   /** Numbers of an embedding. */
   dimensions: z.number().int().min(16).max(4096).optional(),
-  /** Side of the square crop in pixels, a multiple of the fusion's `cropSideStep`. */
+  /** Side of the square crop in pixels, a multiple of the fusion's `cropStep`. */
   input: z.number().int().min(48).max(1024).multipleOf(16).optional(),
   /** `grey`: pictures without colour, each brought to one brightness and contrast. */
   tones: z.enum(['colour', 'grey']).optional(),
@@ -67,7 +63,7 @@ export const embedderRecipe = z.object({
   /** Also learns from pseudo-labels of these rounds. */
   pseudoLabelRounds: z.array(id).default([]),
   seed: z.number().int().min(0).default(0),
-  device: device.default('auto'),
+  device: deviceChoice.default('auto'),
 });
 export type EmbedderRecipe = z.infer<typeof embedderRecipe>;
 
@@ -204,12 +200,14 @@ export const embedderContract = {
   embed: oc
     .input(
       z
-        .object({ modelId: id.nullable().default(null), device: device.default('auto') })
+        .object({ modelId: id.nullable().default(null), device: deviceChoice.default('auto') })
         .prefault({}),
     )
     .output(job),
   evaluate: oc
-    .input(z.object({ modelId: id, likeModelId: id.optional(), device: device.default('auto') }))
+    .input(
+      z.object({ modelId: id, likeModelId: id.optional(), device: deviceChoice.default('auto') }),
+    )
     .output(job),
   evaluation: oc.input(z.object({ modelId: id })).output(embedderEvaluation.nullable()),
   /** Any ONNX network of one picture input and one vector output, as a version of its own. */

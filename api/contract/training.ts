@@ -3,10 +3,6 @@ import { id } from '#terms/common.ts';
 import { model } from './models.ts';
 import { job } from './jobs.ts';
 
-/** Where a network computes; `auto` measures one step on each and takes the fastest. */
-export const device = z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml']);
-export type Device = z.infer<typeof device>;
-
 /** What a training would cost and whether it can begin, said before it does. */
 export const trainingForecast = z.object({
   /** Sentences that stop it: no boxes, one individual only, and what to do about it. */

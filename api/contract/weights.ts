@@ -1,12 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instant } from '#terms/common.ts';
-import { backbone } from './embedder.ts';
 import { plainError } from '#terms/errors.ts';
-
-/** Whose code weights were trained with; it decides padding and eps, which stand in no weights file. */
-export const weightsVariant = z.enum(['torchvision', 'timm', 'timm-tf']);
-export type WeightsVariant = z.infer<typeof weightsVariant>;
+import { backboneId, weightsVariant } from '#terms/embedder/backbones.ts';
 
 export const sha256 = z
   .string()
@@ -18,7 +14,7 @@ export const sha256 = z
 export const weightsSource = z.object({
   id: z.string(),
   name: z.string(),
-  network: backbone,
+  network: backboneId,
   library: z.enum(['timm', 'torchvision']),
   variant: weightsVariant,
   /** Pictures that it was trained on, in words. */
@@ -46,7 +42,7 @@ export const weightsFile = z.object({
   sha256: z.string(),
   kind: z.enum(['efficientnet', 'onnx']),
   /** Null for an ONNX network. */
-  network: backbone.nullable(),
+  network: backboneId.nullable(),
   /** The library that it is for; null while a person has to say. */
   variant: weightsVariant.nullable(),
   /** What it can be, by its names and shapes. */

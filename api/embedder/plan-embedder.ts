@@ -11,7 +11,8 @@ import {
   withPseudoLabels,
   type EmbedderSet,
 } from '#catalog/training/embedder-set.ts';
-import { cropSideStep, type EmbedderRecipe as AskedRecipe } from '../contract/embedder.ts';
+import { fusions } from '#terms/embedder/fusions.ts';
+import type { EmbedderRecipe as AskedRecipe } from '../contract/embedder.ts';
 
 export interface EmbedderPlan {
   recipe: EmbedderRecipe;
@@ -42,7 +43,7 @@ export function planEmbedder(catalogue: Catalogue, asked: AskedRecipe): Embedder
 
 /** A sentence if the network cannot take crops of this side. */
 function misfit({ fusion, input }: EmbedderRecipe): string[] {
-  const step = cropSideStep(fusion);
+  const step = fusions[fusion].cropStep;
   return input % step === 0
     ? []
     : [

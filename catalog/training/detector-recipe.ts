@@ -1,8 +1,8 @@
 /** How a detector is trained: what a person asked for, completed from a preset and from the size of the set. */
+import type { DetectorSize } from '#terms/detector/sizes.ts';
+import type { DeviceChoice } from '#terms/training/devices.ts';
 
 export type DetectorPreset = 'quick' | 'standard' | 'large';
-export type DetectorSize = 'n' | 's' | 'm' | 'l' | 'x';
-export type TrainingDevice = 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'directml' | 'coreml';
 
 export interface AskedDetector {
   preset: DetectorPreset;
@@ -18,7 +18,7 @@ export interface AskedDetector {
   validationShare: number;
   patience?: number | null;
   seed: number;
-  device: TrainingDevice;
+  device: DeviceChoice;
 }
 
 /** Everything decided; kept with the version, so that it can be trained again. */
@@ -40,7 +40,7 @@ export interface DetectorRecipe {
   validationShare: number;
   patience: number | null;
   seed: number;
-  device: TrainingDevice;
+  device: DeviceChoice;
 }
 
 interface Preset {

@@ -1,23 +1,20 @@
 /** How an embedder is trained: what a person asked for, completed from a preset. */
+import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
+import type { FusionId } from '#terms/embedder/fusions.ts';
+import type { DeviceChoice } from '#terms/training/devices.ts';
 
 export type EmbedderPreset = 'laptop' | 'workstation' | 'happywhale';
-export type Backbone = 'b0' | 'b1' | 'b2' | 'b3' | 'b4' | 'b5' | 'b6' | 'b7' | 'v2-s';
-export type Fusion = 'dolg' | 'dolg-seed' | 'gem' | 'gem-concat' | 'gem-grid';
 export type Sides = 'apart' | 'mirrored' | 'together';
-export type EmbedderDevice = 'auto' | 'cpu' | 'webgpu' | 'cuda' | 'directml' | 'coreml';
 /** A version's number, the app's own weights, a safetensors file, or random numbers. */
 export type EmbedderStart =
-  | number
-  | 'starter'
-  | { weightsFile: string; variant?: 'torchvision' | 'timm' | 'timm-tf' | undefined }
-  | null;
+  number | 'starter' | { weightsFile: string; variant?: WeightsVariant | undefined } | null;
 
 /** Everything decided; kept with the version, so that it can be trained again. */
 export interface EmbedderRecipe {
   preset: EmbedderPreset;
   from: EmbedderStart;
-  backbone: Backbone;
-  fusion: Fusion;
+  backbone: BackboneId;
+  fusion: FusionId;
   /** Numbers of an embedding. */
   dimensions: number;
   /** Side of the square crop in pixels. */
@@ -51,7 +48,7 @@ export interface EmbedderRecipe {
   patience: number | null;
   pseudoLabelRounds: number[];
   seed: number;
-  device: EmbedderDevice;
+  device: DeviceChoice;
 }
 
 /** What a person may leave open. */

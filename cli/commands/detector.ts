@@ -1,10 +1,7 @@
 import { Option, type Command } from 'commander';
-import {
-  detectorPreset,
-  detectorSize,
-  type DetectorRecipe,
-  type Device,
-} from '#api/contract/index.ts';
+import { detectorPreset, type DetectorRecipe } from '#api/contract/index.ts';
+import { detectorSize } from '#terms/detector/sizes.ts';
+import type { DeviceChoice } from '#terms/training/devices.ts';
 import { commandGroup } from '../command-group.ts';
 import { forecastWords } from '../forecast-words.ts';
 import { showJob } from '../job-result.ts';
@@ -33,7 +30,7 @@ interface TrainOptions extends CatalogueOptions {
   validationShare: number;
   patience?: 'never' | number;
   seed: number;
-  device: Device;
+  device: DeviceChoice;
   dryRun?: true;
 }
 
@@ -147,7 +144,7 @@ export function addDetectorCommands(program: Command): void {
           confidence?: number;
           overlap: number;
           tiles: boolean;
-          device: Device;
+          device: DeviceChoice;
         }
       >();
       await withCatalogue(catalogue, async (session) => {
@@ -171,7 +168,7 @@ export function addDetectorCommands(program: Command): void {
     )
     .action(async (_options: unknown, command: Command) => {
       const { catalogue, json, model, like, device } = command.optsWithGlobals<
-        CatalogueOptions & { model?: number; like?: number; device: Device }
+        CatalogueOptions & { model?: number; like?: number; device: DeviceChoice }
       >();
       await withCatalogue(catalogue, async (session) => {
         const { client } = session;

@@ -1,13 +1,10 @@
 import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import {
-  backbone,
-  embedderPreset,
-  fusion,
-  type Device,
-  type EmbedderRecipe,
-} from '#api/contract/index.ts';
+import { embedderPreset, type EmbedderRecipe } from '#api/contract/index.ts';
+import { backboneId, weightsVariant, type WeightsVariant } from '#terms/embedder/backbones.ts';
+import { fusionId } from '#terms/embedder/fusions.ts';
+import type { DeviceChoice } from '#terms/training/devices.ts';
 import { AppError } from '#api/errors.ts';
 import { commandGroup } from '../command-group.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
@@ -56,10 +53,9 @@ type TrainOptions = CatalogueOptions &
     from: ReturnType<typeof startOf>;
     patience?: ReturnType<typeof patienceOf>;
     dryRun?: true;
-    variant?: Variant;
+    variant?: WeightsVariant;
     class?: string;
   };
-type Variant = 'torchvision' | 'timm' | 'timm-tf';
 
 export function addTrainEmbedder(program: Command): void {
   commandGroup(program, 'train', 'Train a network')
@@ -79,14 +75,14 @@ export function addTrainEmbedder(program: Command): void {
       'starter' as const,
     )
     .addOption(
-      new Option('--variant <name>', 'whose code a weights file was trained with').choices([
-        'torchvision',
-        'timm',
-        'timm-tf',
-      ]),
+      new Option('--variant <name>', 'whose code a weights file was trained with').choices(
+        weightsVariant.options,
+      ),
     )
-    .addOption(new Option('--backbone <name>', 'EfficientNet').choices(backbone.options))
-    .addOption(new Option('--fusion <name>', 'how its features are joined').choices(fusion.options))
+    .addOption(new Option('--backbone <name>', 'EfficientNet').choices(backboneId.options))
+    .addOption(
+      new Option('--fusion <name>', 'how its features are joined').choices(fusionId.options),
+    )
     .option('--dimensions <n>', 'numbers of a vector', wholeNumber)
     .option('--input <px>', 'side of the square crops', wholeNumber)
     .addOption(
@@ -183,7 +179,7 @@ export function addEmbedCommand(program: Command): void {
     )
     .action(async (_options: unknown, command: Command) => {
       const { catalogue, json, model, device } = command.optsWithGlobals<
-        CatalogueOptions & { model?: number; device: Device }
+        CatalogueOptions & { model?: number; device: DeviceChoice }
       >();
       await withCatalogue(catalogue, async (session) => {
         const job = await session.client.embedder.embed({ modelId: model ?? null, device });
@@ -206,7 +202,7 @@ export function addEvaluateEmbedder(program: Command): void {
     )
     .action(async (_options: unknown, command: Command) => {
       const { catalogue, json, model, like, device, html } = command.optsWithGlobals<
-        CatalogueOptions & { model?: number; like?: number; device: Device; html?: string }
+        CatalogueOptions & { model?: number; like?: number; device: DeviceChoice; html?: string }
       >();
       await withCatalogue(catalogue, async (session) => {
         const { client } = session;

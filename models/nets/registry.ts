@@ -9,7 +9,8 @@ import {
 import type { Layers, Shaped } from './layers/layers.ts';
 import { ShapeLayers } from './layers/shape-layers.ts';
 import { detectorMaps, type Detector } from './yolov5/network.ts';
-import { detectorSizes, yolov5 } from './yolov5/presets.ts';
+import { detectorSize } from '#terms/detector/sizes.ts';
+import { yolov5 } from './yolov5/presets.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
 
 export interface RegisteredNetwork {
@@ -77,7 +78,7 @@ export interface RegisteredDetector {
 }
 
 export const detectors: ReadonlyMap<string, RegisteredDetector> = new Map(
-  detectorSizes.map((size) => {
+  detectorSize.options.map((size) => {
     const entry: RegisteredDetector = {
       name: detectorName(size),
       input: 640,

@@ -1,11 +1,9 @@
 /** On what a network runs: the CPU, or a GPU through one of ONNX Runtime's providers. */
 import { InferenceSession, listSupportedBackends } from 'onnxruntime-node';
+import { idsOf } from '#terms/tables.ts';
+import type { Device } from '#terms/training/devices.ts';
 
-/** In order of preference where measuring cannot tell them apart. */
-export const devices = ['cuda', 'directml', 'coreml', 'webgpu', 'cpu'] as const;
-export type Device = (typeof devices)[number];
-
-/** ONNX Runtime's own names. */
+/** ONNX Runtime's own names, in order of preference where measuring cannot tell devices apart. */
 const providers: Readonly<Record<Device, string>> = {
   cuda: 'cuda',
   directml: 'dml',
@@ -28,7 +26,7 @@ export class DeviceError extends Error {
 /** Devices that this build of the runtime knows; whether the hardware is there shows only in use. */
 export function possibleDevices(): Device[] {
   const names = new Set(listSupportedBackends().map(({ name }) => name));
-  return devices.filter((device) => names.has(providers[device]));
+  return idsOf(providers).filter((device) => names.has(providers[device]));
 }
 
 /** Whether state can stay in the device's memory between runs. */

@@ -2,11 +2,12 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { decodeModel } from '#models/onnx/decode.ts';
 import { overBytes } from './byte-pictures.ts';
-import { fastestDevice, openOn, possibleDevices, type Device } from './device.ts';
+import type { Device, DeviceChoice } from '#terms/training/devices.ts';
+import { fastestDevice, openOn, possibleDevices } from './device.ts';
 
 export interface InferenceOptions {
   /** Default `cpu`; `auto` runs one batch on each possible device and takes the fastest. */
-  device?: Device | 'auto';
+  device?: DeviceChoice;
   threads?: number;
   /** Batch that `auto` measures with. Default 1. */
   batch?: number;

@@ -10,7 +10,8 @@ import { fillUniform, streamOf } from '../nets/counter-random.ts';
 import { requireLayout, type Checkpoint, type StateVectors } from '../weights/checkpoint.ts';
 import { stepScalars, type Optimizer } from '../optim/optimizer.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
-import { fastestDevice, keepsBuffers, openOn, possibleDevices, type Device } from './device.ts';
+import type { Device, DeviceChoice } from '#terms/training/devices.ts';
+import { fastestDevice, keepsBuffers, openOn, possibleDevices } from './device.ts';
 import { deviceFailure, TrainingDiverged } from './training-errors.ts';
 import { buildTrainStep, type StepRequest, type TrainStep } from './train-step.ts';
 
@@ -18,7 +19,7 @@ import { buildTrainStep, type StepRequest, type TrainStep } from './train-step.t
 export type TrainingPlan = Omit<StepRequest, 'profile'>;
 
 export interface TrainingOptions {
-  device?: Device | 'auto';
+  device?: DeviceChoice;
   threads?: number;
   /** Of dropout's numbers. Default 0. */
   seed?: number;

@@ -1,15 +1,14 @@
 import { MultiSelect, NumberInput } from '@mantine/core';
+import { detectorSizes } from '#terms/detector/sizes.ts';
+import { labelsOf } from '../training/labels.ts';
 import { useTrainingSet } from './use-detector.ts';
 import { ChoiceOption, DeviceOption, NumberOption, YesNoOption } from '../training/options.tsx';
 import { useDetector } from './detector-store.ts';
 
-const sizes = [
-  { value: 'n', label: 'n, nano' },
-  { value: 's', label: 's, small' },
-  { value: 'm', label: 'm, medium' },
-  { value: 'l', label: 'l, large' },
-  { value: 'x', label: 'x, extra large' },
-] as const;
+const sizes = labelsOf(detectorSizes).map(({ value, label }) => ({
+  value,
+  label: `${value}, ${label}`,
+}));
 
 /** Every choice of a detector's recipe; what is left open is decided by the preset and the set. */
 export function TrainOptions({ decided }: { decided: Readonly<Record<string, unknown>> }) {

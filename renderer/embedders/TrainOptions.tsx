@@ -1,20 +1,12 @@
 import { NumberInput, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { cropSideStep } from '#api/contract/index.ts';
+import { backbones } from '#terms/embedder/backbones.ts';
+import { fusionId, fusions } from '#terms/embedder/fusions.ts';
+import { labelsOf } from '../training/labels.ts';
 import { api } from '../client/connection.ts';
 import { ChoiceOption, DeviceOption, NumberOption, YesNoOption } from '../training/options.tsx';
 import { useEmbedder } from './embedder-store.ts';
 
-const backbones = (['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'v2-s'] as const).map(
-  (value) => ({ value, label: `EfficientNet ${value.toUpperCase()}` }),
-);
-const fusions = [
-  { value: 'gem-concat', label: 'GeM, two depths' },
-  { value: 'gem-grid', label: 'GeM, nine windows' },
-  { value: 'gem', label: 'GeM, last layer' },
-  { value: 'dolg', label: 'DOLG (paper)' },
-  { value: 'dolg-seed', label: 'DOLG (Kaggle taps)' },
-] as const;
 const tones = [
   { value: 'colour', label: 'In colour' },
   { value: 'grey', label: 'Grey, evened out' },
@@ -36,6 +28,10 @@ const optimizers = [
   { value: 'adamw', label: 'AdamW' },
   { value: 'sgd', label: 'SGD' },
 ] as const;
+
+/** Until a forecast has decided the fusion, the step that most of them have. */
+const cropStepOf = (fusion: unknown): number =>
+  fusions[fusionId.catch('gem').parse(fusion)].cropStep;
 
 const percentOf = (value: string | number): number | undefined =>
   typeof value === 'number' ? value / 100 : undefined;
@@ -165,7 +161,7 @@ function DataOptions({ decided }: { decided: Readonly<Record<string, unknown>> }
 /** Every choice of an embedder's recipe; what is left open is decided by the preset and the set. */
 export function TrainOptions({ decided }: { decided: Readonly<Record<string, unknown>> }) {
   const { recipe, setRecipe } = useEmbedder();
-  const sideStep = cropSideStep(recipe.fusion ?? decided.fusion);
+  const sideStep = cropStepOf(recipe.fusion ?? decided.fusion);
   const numbers: readonly {
     key:
       'dimensions' | 'bends' | 'scale' | 'epochs' | 'batch' | 'learningRate' | 'patience' | 'seed';
@@ -197,14 +193,14 @@ export function TrainOptions({ decided }: { decided: Readonly<Record<string, unk
         label="Network"
         value={recipe.backbone}
         decided={decided.backbone}
-        choices={backbones}
+        choices={labelsOf(backbones)}
         onChange={(backbone) => setRecipe({ backbone })}
       />
       <ChoiceOption
         label="How features are joined"
         value={recipe.fusion}
         decided={decided.fusion}
-        choices={fusions}
+        choices={labelsOf(fusions)}
         onChange={(fusion) => setRecipe({ fusion })}
       />
       <NumberOption

@@ -1,5 +1,6 @@
 import { NumberInput, Select } from '@mantine/core';
-import type { Device } from '#api/contract/index.ts';
+import { deviceChoices, type DeviceChoice } from '#terms/training/devices.ts';
+import { labelsOf } from './labels.ts';
 
 /** A number that the preset decides unless the person does; what it decided stands in the empty field. */
 export function NumberOption({
@@ -102,21 +103,14 @@ export function ChoiceOption<Value extends string>({
   );
 }
 
-const devices: readonly { value: Device; label: string }[] = [
-  { value: 'auto', label: 'The fastest here' },
-  { value: 'cpu', label: 'Processor' },
-  { value: 'webgpu', label: 'Graphics card (WebGPU)' },
-  { value: 'cuda', label: 'NVIDIA (CUDA)' },
-  { value: 'directml', label: 'Windows (DirectML)' },
-  { value: 'coreml', label: 'Apple (Core ML)' },
-];
+const devices = labelsOf(deviceChoices);
 
 export function DeviceOption({
   value,
   onChange,
 }: {
-  value: Device | undefined;
-  onChange: (value: Device) => void;
+  value: DeviceChoice | undefined;
+  onChange: (value: DeviceChoice) => void;
 }) {
   return (
     <Select

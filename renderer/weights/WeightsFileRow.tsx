@@ -9,16 +9,11 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import type { WeightsFile, WeightsVariant } from '#api/contract/index.ts';
+import type { WeightsFile } from '#api/contract/index.ts';
+import { weightsVariants, type WeightsVariant } from '#terms/embedder/backbones.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { bytes } from '../parts/words.ts';
-
-const variantWords: Readonly<Record<WeightsVariant, string>> = {
-  timm: 'timm',
-  'timm-tf': 'timm, from TensorFlow (tf_)',
-  torchvision: 'torchvision',
-};
 
 const hashWords: Readonly<Record<WeightsFile['hashFrom'], string>> = {
   list: 'as its publisher states it',
@@ -51,8 +46,8 @@ export function WeightsFileRow({ file, use }: { file: WeightsFile; use: () => vo
           {kind === 'onnx'
             ? 'An ONNX network'
             : `EfficientNet ${network === 'v2-s' ? 'V2-S' : network?.toUpperCase()}, all tensors there`}
-          {variant === null || kind === 'onnx' ? '' : ` · ${variantWords[variant]}`} · {bytes(size)}{' '}
-          · {licence ?? 'licence not known; ask where it comes from'}
+          {variant === null || kind === 'onnx' ? '' : ` · ${weightsVariants[variant].title}`} ·{' '}
+          {bytes(size)} · {licence ?? 'licence not known; ask where it comes from'}
         </Text>
         <Text size="xs" c="dimmed" className="break">
           SHA-256{' '}
@@ -78,7 +73,7 @@ export function WeightsFileRow({ file, use }: { file: WeightsFile; use: () => vo
               size="xs"
               aria-label={`Library of ${name}`}
               value=""
-              data={variants.map((value) => ({ value, label: variantWords[value] }))}
+              data={variants.map((value) => ({ value, label: weightsVariants[value].title }))}
               onChange={(value) =>
                 void attempt('It could not be stored', () =>
                   api.weights.setVariant({ name, variant: value as WeightsVariant }),

@@ -1,5 +1,6 @@
 import { Inference, type InferenceOptions } from '#models/session/inference.ts';
-import { possibleDevices, type Device } from '#models/session/device.ts';
+import type { Device } from '#terms/training/devices.ts';
+import { possibleDevices } from '#models/session/device.ts';
 import { laneCount } from './lane-count.ts';
 
 /** Where a network runs: its device, and in how many lanes; 0 for one session. */

@@ -5,7 +5,8 @@ import type { NetworkVectors } from '../../weights/load-weights.ts';
 import { detectorLayout, detectorName } from '../registry.ts';
 import { decodeMaps, proposalsOf } from './decode-graph.ts';
 import { detectorMaps } from './network.ts';
-import { strides, type Anchors, type DetectorSize } from './presets.ts';
+import type { DetectorSize } from '#terms/detector/sizes.ts';
+import { strides, type Anchors } from './presets.ts';
 
 export interface DetectorCard extends NetworkCard {
   /** Names of the classes in the order of their numbers. */

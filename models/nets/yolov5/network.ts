@@ -2,15 +2,9 @@
  * YOLOv5 as a composition of layers: a backbone that halves the picture five times, a neck that
  * carries what it saw up and down again, and a map of proposals at strides 8, 16 and 32.
  */
+import type { DetectorSize } from '#terms/detector/sizes.ts';
 import type { Layers, Shaped } from '../layers/layers.ts';
-import {
-  anchorsPerCell,
-  blocksOf,
-  channelsOf,
-  strides,
-  yolov5,
-  type DetectorSize,
-} from './presets.ts';
+import { anchorsPerCell, blocksOf, channelsOf, strides, yolov5 } from './presets.ts';
 
 export interface Detector {
   size: DetectorSize;

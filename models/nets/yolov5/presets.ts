@@ -1,9 +1,7 @@
 /** The sizes of YOLOv5 (Jocher 2020) and the shapes of boxes that its heads start from. */
+import type { DetectorSize } from '#terms/detector/sizes.ts';
 
-export const detectorSizes = ['n', 's', 'm', 'l', 'x'] as const;
-export type DetectorSize = (typeof detectorSizes)[number];
-
-export interface DetectorPreset {
+export interface SizeFactors {
   readonly size: DetectorSize;
   /** Factor on the number of blocks in a row. */
   readonly depth: number;
@@ -13,7 +11,7 @@ export interface DetectorPreset {
   readonly parameters: number;
 }
 
-export const yolov5: Readonly<Record<DetectorSize, DetectorPreset>> = {
+export const yolov5: Readonly<Record<DetectorSize, SizeFactors>> = {
   n: { size: 'n', depth: 0.33, width: 0.25, parameters: 1_765_270 },
   s: { size: 's', depth: 0.33, width: 0.5, parameters: 7_022_326 },
   m: { size: 'm', depth: 0.67, width: 0.75, parameters: 20_871_318 },
@@ -22,11 +20,11 @@ export const yolov5: Readonly<Record<DetectorSize, DetectorPreset>> = {
 };
 
 /** Blocks in a row of a preset: at least one. */
-export const blocksOf = ({ depth }: DetectorPreset, blocks: number): number =>
+export const blocksOf = ({ depth }: SizeFactors, blocks: number): number =>
   Math.max(Math.round(blocks * depth), 1);
 
 /** Channels of a preset, a multiple of eight. */
-export const channelsOf = ({ width }: DetectorPreset, channels: number): number =>
+export const channelsOf = ({ width }: SizeFactors, channels: number): number =>
   Math.ceil((channels * width) / 8) * 8;
 
 /** Pixels of the input to a cell of each of the three maps, finest first. */

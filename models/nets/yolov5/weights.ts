@@ -7,7 +7,8 @@ import { WeightsError } from '../../weights/weights-error.ts';
 import type { StateVectors } from '../../weights/checkpoint.ts';
 import { detectorLayout, detectorName } from '../registry.ts';
 import { isHead, proposalLength } from './network.ts';
-import { anchorsPerCell, detectorSizes, type Anchors, type DetectorSize } from './presets.ts';
+import { detectorSize, type DetectorSize } from '#terms/detector/sizes.ts';
+import { anchorsPerCell, type Anchors } from './presets.ts';
 
 /** What a file of weights says about its detector. */
 export interface DetectorFacts {
@@ -47,7 +48,7 @@ export async function readDetectorFacts(path: string): Promise<DetectorFacts> {
 
 function factsOf(file: SafetensorsFile): DetectorFacts {
   const { network, classes, anchors } = file.header.metadata;
-  const size = detectorSizes.find((each) => detectorName(each) === network);
+  const size = detectorSize.options.find((each) => detectorName(each) === network);
   const names = parsed(classes);
   const shapes = parsed(anchors);
   if (!size || !isNames(names) || !isAnchors(shapes))

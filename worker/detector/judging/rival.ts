@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { judge } from '#models/detection/average-precision.ts';
-import type { Device } from '#models/session/device.ts';
+import type { Device } from '#terms/training/devices.ts';
 import type { JobContext } from '../../job-context.ts';
 import type { DetectorRival } from '../../kinds.ts';
 import { shareAhead } from './bootstrap.ts';

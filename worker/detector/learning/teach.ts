@@ -5,7 +5,7 @@ import { stepsPerEpoch } from '#catalog/training/detector-recipe.ts';
 import { standardProfile } from '#models/autodiff/primitive.ts';
 import { fillUniform, streamOf } from '#models/nets/counter-random.ts';
 import { detectorPlan, type DetectorTraining } from '#models/nets/yolov5/plan.ts';
-import type { Device } from '#models/session/device.ts';
+import type { Device } from '#terms/training/devices.ts';
 import { memoryNeed } from '#models/session/memory-need.ts';
 import { buildTrainStep } from '#models/session/train-step.ts';
 import { TrainingSession } from '#models/session/training-session.ts';

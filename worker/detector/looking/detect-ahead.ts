@@ -1,5 +1,5 @@
 /** A detector let loose on many photos: several at once, given back in order. */
-import type { Device } from '#models/session/device.ts';
+import type { Device } from '#terms/training/devices.ts';
 import type { LookedAtPhoto } from './look-pixels.ts';
 import { looksOf, type LookOptions, type SeenDetection } from './looks.ts';
 import { lookAhead, type LookedAt } from './look-threads.ts';

@@ -1,5 +1,5 @@
 /** A detector in lanes: each reads its photos itself and looks at them on a core of its own. */
-import type { Device } from '#models/session/device.ts';
+import type { Device } from '#terms/training/devices.ts';
 import { Lanes } from '../../lanes/lanes.ts';
 import type { DetectedOn, PhotoDetector } from './detect-ahead.ts';
 import type { LookedAtPhoto } from './look-pixels.ts';

@@ -2,7 +2,7 @@
 import { detectionsOf, rowsOf } from '#models/detection/decode.ts';
 import { suppress } from '#models/detection/suppress.ts';
 import { Inference } from '#models/session/inference.ts';
-import type { Device } from '#models/session/device.ts';
+import type { Device, DeviceChoice } from '#terms/training/devices.ts';
 import {
   isCut,
   looksOf,
@@ -15,7 +15,7 @@ import {
 export interface OpenDetectorOptions {
   model: Uint8Array;
   classes: readonly string[];
-  device: Device | 'auto';
+  device: DeviceChoice;
   /** Of the processor; all cores where not given. */
   threads?: number;
   /** Inputs of one run at most. */

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelFiles } from '#catalog/queries/models.ts';
 import { sha256OfFile } from '#catalog/sha256-of-file.ts';
-import type { Device } from '#models/session/device.ts';
+import type { DeviceChoice } from '#terms/training/devices.ts';
 import { readDetector } from '#models/nets/yolov5/weights.ts';
 import { JobError } from '../../job-context.ts';
 import { readCard, writeDetector } from '../detector-files.ts';
@@ -37,7 +37,7 @@ export async function openVersion(
   db: Database,
   catalogueFolder: string,
   modelId: number,
-  device: Device | 'auto',
+  device: DeviceChoice,
 ): Promise<OpenVersion> {
   const row = db
     .prepare<[number], Row>('SELECT name, version, origin, files FROM models WHERE id = ?')

@@ -1,7 +1,8 @@
 /** A version of the catalogue at work on crops. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EmbedderDevice, EmbedderServing } from '../../embedder-kinds.ts';
+import type { DeviceChoice } from '#terms/training/devices.ts';
+import type { EmbedderServing } from '../../embedder-kinds.ts';
 import { JobError } from '../../job-context.ts';
 import { withEmbedder, type Embedder } from './open-embedder.ts';
 import { bringStarter } from '../learning/starter.ts';
@@ -13,7 +14,7 @@ import { bringStarter } from '../learning/starter.ts';
 export async function withVersion<Made>(
   catalogueFolder: string,
   serving: EmbedderServing,
-  device: EmbedderDevice,
+  device: DeviceChoice,
   use: (embedder: Embedder) => Promise<Made>,
 ): Promise<Made> {
   return withEmbedder(await modelBytes(catalogueFolder, serving), serving, device, use);

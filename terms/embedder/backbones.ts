@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { idsOf } from '../tables.ts';
+
+/** Networks that see the features of a picture; a fusion makes one vector of them. */
+export const backbones = {
+  b0: { title: 'EfficientNet B0' },
+  b1: { title: 'EfficientNet B1' },
+  b2: { title: 'EfficientNet B2' },
+  b3: { title: 'EfficientNet B3' },
+  b4: { title: 'EfficientNet B4' },
+  b5: { title: 'EfficientNet B5' },
+  b6: { title: 'EfficientNet B6' },
+  b7: { title: 'EfficientNet B7' },
+  'v2-s': { title: 'EfficientNet V2-S' },
+} as const;
+export const backboneId = z.enum(idsOf(backbones));
+export type BackboneId = z.infer<typeof backboneId>;
+
+/**
+ * Whose code a backbone's weights were trained with; it decides padding and eps, which stand in no
+ * weights file. `timm`: timm's `efficientnet_*`. `timm-tf`: timm's `tf_efficientnet_*`.
+ */
+export const weightsVariants = {
+  torchvision: { title: 'torchvision' },
+  timm: { title: 'timm' },
+  'timm-tf': { title: 'timm, from TensorFlow (tf_)' },
+} as const;
+export const weightsVariant = z.enum(idsOf(weightsVariants));
+export type WeightsVariant = z.infer<typeof weightsVariant>;
