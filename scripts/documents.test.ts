@@ -73,7 +73,7 @@ it('every command in the documents is one of the program, with its options', () 
 });
 
 it('every word that the guides quote stands on a screen', () => {
-  const sources = globSync('{renderer,api,catalog}/**/*.{ts,tsx}', { cwd: root })
+  const sources = globSync('{renderer,api,catalog,terms}/**/*.{ts,tsx}', { cwd: root })
     .filter((path) => !path.includes('.test.'))
     .map(read)
     .join('\n')

@@ -2,8 +2,8 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant } from '#terms/common.ts';
 import { grade } from '#terms/grades.ts';
+import { boxFormat, boxImportReport } from '#terms/imports/boxes.ts';
 import { side } from '#terms/sides.ts';
-import { importReport } from './imports.ts';
 import { photoFilter, photoSort } from './photos.ts';
 
 export const boxClass = z.object({ id: z.number(), name: z.string(), position: z.number() });
@@ -112,20 +112,6 @@ export const proposal = z.object({
   encounterId: z.number().nullable(),
 });
 export type Proposal = z.infer<typeof proposal>;
-
-export const boxFormat = z.enum(['yolo', 'coco', 'voc', 'csv']);
-export type BoxFormat = z.infer<typeof boxFormat>;
-
-/** What became, or would become, of another tool's boxes, row by row. */
-export const boxImportReport = importReport.extend({
-  format: boxFormat,
-  boxes: z.number().int(),
-  /** Of them with a confidence: they wait for a person's judgement. */
-  proposals: z.number().int(),
-  checkedPhotos: z.number().int(),
-  newClasses: z.array(z.string()),
-});
-export type BoxImportReport = z.infer<typeof boxImportReport>;
 
 export const boxesContract = {
   classes: oc.output(z.array(boxClass)),

@@ -5,13 +5,16 @@ import { guessColumns } from '#catalog/formats/catalogue-in/columns.ts';
 import { dayOrderOf } from '#catalog/formats/catalogue-in/dates.ts';
 import { planCatalogue, type CataloguePlan } from '#catalog/formats/catalogue-in/plan-catalogue.ts';
 import type { CsvTable } from '#catalog/formats/csv-rows.ts';
-import { ReportBuilder, type ImportReport } from '#catalog/formats/report.ts';
+import { ReportBuilder } from '#catalog/formats/report.ts';
 import { catalogueContext } from '#catalog/import/catalogue-context.ts';
 import { readSource } from '#catalog/import/read-source.ts';
 import { addWholePhotoBoxes } from '#catalog/import/whole-photo-boxes.ts';
 import { boxClasses } from '#catalog/queries/boxes.ts';
 import { storeCatalogue, wouldStore } from '#catalog/import/store-catalogue.ts';
-import type { CatalogueSource, ColumnMapping, DayOrder } from '../contract/imports.ts';
+import type { CatalogueSource, ChosenColumns } from '#terms/imports/catalogue-table.ts';
+import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
+import type { DayOrder } from '#terms/imports/dates.ts';
+import type { ImportReport } from '#terms/imports/report.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
@@ -25,15 +28,9 @@ const absolute = (source: CatalogueSource): CatalogueSource =>
     ? { file: absoluteFolder(source.file) }
     : { folder: absoluteFolder(source.folder) };
 
-interface Chosen {
-  source: CatalogueSource;
-  mapping: ColumnMapping;
-  dayOrder: DayOrder | null;
-}
-
 async function plan(
   catalogue: Catalogue,
-  { source, mapping, dayOrder }: Chosen,
+  { source, mapping, dayOrder }: ChosenColumns,
 ): Promise<{ name: string; plan: CataloguePlan; report: ImportReport }> {
   const { name, table } = await readSource(catalogue, absolute(source));
   for (const [field, column] of Object.entries(mapping)) {
@@ -45,7 +42,7 @@ async function plan(
       );
     }
   }
-  for (const field of ['photo', 'individual'] as const) {
+  for (const field of neededFields) {
     if (mapping[field] === undefined) {
       throw new AppError(
         'bad-input',

@@ -1,5 +1,10 @@
 import { parse } from 'csv-parse/sync';
-import { decodeText, type TextEncodingName } from './decode-text.ts';
+import {
+  delimiter as known,
+  type Delimiter,
+  type TextEncoding,
+} from '#terms/imports/table-text.ts';
+import { decodeText } from './decode-text.ts';
 
 export interface CsvRow {
   /** 1-based line on which the row begins. */
@@ -10,8 +15,8 @@ export interface CsvRow {
 export interface CsvTable {
   header: string[];
   rows: CsvRow[];
-  delimiter: string;
-  encoding: TextEncodingName;
+  delimiter: Delimiter;
+  encoding: TextEncoding;
 }
 
 /** What csv-parse gives with `info: true`. */
@@ -21,11 +26,10 @@ interface CsvRecord {
 }
 
 /** The separator that splits the header into the most columns, quotes respected. */
-export function detectDelimiter(text: string): string {
-  const candidates = [',', ';', '\t', '|'];
-  let best = ',';
+export function detectDelimiter(text: string): Delimiter {
+  let best: Delimiter = ',';
   let most = 0;
-  for (const delimiter of candidates) {
+  for (const delimiter of known.options) {
     const [header] = parse(text.slice(0, 65_536), {
       delimiter,
       to: 1,

@@ -1,8 +1,10 @@
+import type { TextEncoding } from '#terms/imports/table-text.ts';
+
 /**
  * Text of a file whose encoding nobody wrote down: UTF-8 with or without a byte order mark, UTF-16
  * with one, and otherwise Windows-1252, which holds Latin-1 and is what older spreadsheets write.
  */
-export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEncodingName } {
+export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEncoding } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) {
     return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16le' };
   }
@@ -15,5 +17,3 @@ export function decodeText(bytes: Uint8Array): { text: string; encoding: TextEnc
     return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' };
   }
 }
-
-export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';

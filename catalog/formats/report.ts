@@ -1,30 +1,9 @@
-/**
- * What became of every row of an import. Each importer of the catalogue fills one of these, and the
- * CLI, the API and the screens show it the same way. Rows that went in as they stood are only
- * counted; every mended or refused row is kept with its place and the reason.
- */
-export interface RowNote {
-  /** The file as the person named it, or its path below the folder they named. */
-  file: string;
-  /** 1-based line; null where the file has no lines (JSON) or the whole file is meant. */
-  line: number | null;
-  outcome: 'mended' | 'refused';
-  /** What was wrong, with the offending text, and what was done or can be done. */
-  reason: string;
-}
-
-export interface ImportReport {
-  taken: number;
-  /** Rows whose content the catalogue already holds: importing twice adds nothing. */
-  alreadyThere: number;
-  mended: number;
-  refused: number;
-  notes: readonly RowNote[];
-}
+import type { ImportReport, RowNote } from '#terms/imports/report.ts';
 
 /** Notes beyond this are counted but not kept: a file that is wrong on every line says so early. */
 export const KEPT_NOTES = 10_000;
 
+/** Fills the report of an import, row by row. */
 export class ReportBuilder {
   readonly #notes: RowNote[] = [];
   #taken = 0;

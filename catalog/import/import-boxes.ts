@@ -1,7 +1,15 @@
 /** Boxes of another tool brought into the catalogue: read, planned, and stored whole or not at all. */
 import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
+import {
+  boxFormat,
+  boxFormats,
+  boxFormatWords,
+  boxSources,
+  type BoxFormat,
+} from '#terms/imports/boxes.ts';
+import type { ImportReport } from '#terms/imports/report.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import type { BoxFile } from '../formats/boxes/box-record.ts';
@@ -12,11 +20,9 @@ import { readCoco } from '../formats/boxes/read-coco.ts';
 import { readVoc } from '../formats/boxes/read-voc.ts';
 import { readYolo } from '../formats/boxes/read-yolo.ts';
 import { decodeText } from '../formats/decode-text.ts';
-import { ReportBuilder, type ImportReport } from '../formats/report.ts';
+import { ReportBuilder } from '../formats/report.ts';
 import { boxClassId, boxClasses, insertBox } from '../queries/boxes.ts';
 import { knownPhotos } from './catalogue-context.ts';
-
-export type BoxFormat = 'yolo' | 'coco' | 'voc' | 'csv';
 
 export interface BoxImport {
   format: BoxFormat;
@@ -37,37 +43,37 @@ export async function boxFormatOf(path: string): Promise<BoxFormat> {
         path,
       },
     );
-  if (!statSync(path).isDirectory()) {
-    if (/\.json$/i.test(path)) return 'coco';
-    if (/\.(?:csv|tsv|txt)$/i.test(path)) return 'csv';
-  } else {
-    const names = await readdir(path, { recursive: true });
-    if (names.some((name) => /(?:^|[/\\])(?:data\.ya?ml|classes\.txt)$/i.test(name))) return 'yolo';
-    if (names.some((name) => /\.xml$/i.test(name))) return 'voc';
-  }
-  throw new CatalogueError(
-    'bad-input',
-    `${path} holds no boxes that are known: a folder with data.yaml (YOLO) or .xml files (Pascal VOC), a .json file (COCO), or a .csv file.`,
-    { path },
-  );
+  const names = statSync(path).isDirectory() ? await readdir(path, { recursive: true }) : null;
+  const ending = extname(path).slice(1).toLowerCase();
+  const found = boxFormat.options.find((format) => {
+    const { endings, marker } = boxFormatWords[format];
+    return names === null
+      ? endings?.includes(ending) === true
+      : marker !== undefined && names.some((name) => marker.test(name));
+  });
+  if (found !== undefined) return found;
+  throw new CatalogueError('bad-input', `${path} holds no boxes that are known: ${boxSources}.`, {
+    path,
+  });
 }
+
+type Reader = (path: string, report: ReportBuilder) => Promise<BoxFile>;
+
+const readers: Record<BoxFormat, Reader> = {
+  yolo: readYolo,
+  voc: readVoc,
+  coco: async (path, report) =>
+    readCoco(decodeText(await readFile(path)).text, basename(path), report),
+  csv: async (path, report) => readBoxCsv(await readFile(path), basename(path), report),
+};
 
 async function read(path: string, format: BoxFormat, report: ReportBuilder): Promise<BoxFile> {
   try {
-    switch (format) {
-      case 'yolo':
-        return await readYolo(path, report);
-      case 'voc':
-        return await readVoc(path, report);
-      case 'coco':
-        return readCoco(decodeText(await readFile(path)).text, basename(path), report);
-      case 'csv':
-        return readBoxCsv(await readFile(path), basename(path), report);
-    }
+    return await readers[format](path, report);
   } catch (cause) {
     throw new CatalogueError(
       'bad-input',
-      `${path} cannot be read as ${format.toUpperCase()} boxes: ${(cause as Error).message}`,
+      `${path} cannot be read as ${boxFormats[format].title} boxes: ${(cause as Error).message}`,
       { path, format },
       { cause },
     );

@@ -1,12 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
+import type { CatalogueSource } from '#terms/imports/catalogue-table.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { folderTreeTable } from '../formats/catalogue-in/folder-tree.ts';
 import { readCsv, type CsvTable } from '../formats/csv-rows.ts';
-
-/** A table of individuals as a file, or as a tree of folders named by individual. */
-export type CatalogueSource = { file: string } | { folder: string };
 
 export interface ReadSource {
   /** As the person knows it, for the report. */

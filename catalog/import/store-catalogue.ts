@@ -1,3 +1,4 @@
+import type { CatalogueAdditions } from '#terms/imports/catalogue-table.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type {
   CataloguePlan,
@@ -7,17 +8,8 @@ import type {
 import { boxClassId, insertBox } from '../queries/boxes.ts';
 import { removeEmptied } from '../queries/encounters.ts';
 
-/** What a stored catalogue table added. */
-export interface StoredCatalogue {
-  individualsAdded: number;
-  individualsKnown: number;
-  identified: number;
-  boxesAdded: number;
-  encountersAdded: number;
-}
-
 /** What storing a plan would add, without storing it. */
-export function wouldStore(catalogue: Catalogue, plan: CataloguePlan): StoredCatalogue {
+export function wouldStore(catalogue: Catalogue, plan: CataloguePlan): CatalogueAdditions {
   const codes = [...plan.individuals.keys()];
   const known = codes.filter((code) => individualId(catalogue, code) !== undefined).length;
   const encounters = new Set(
@@ -58,7 +50,7 @@ export function storeCatalogue(
   plan: CataloguePlan,
   file: string,
   now: number,
-): StoredCatalogue {
+): CatalogueAdditions {
   const stored = wouldStore(catalogue, plan);
   catalogue.transaction(() => {
     const ids = new Map<string, number>();

@@ -1,6 +1,11 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import type { BoxFormat, BoxImportReport } from '#api/contract/index.ts';
+import {
+  boxFormat,
+  boxSources,
+  type BoxFormat,
+  type BoxImportReport,
+} from '#terms/imports/boxes.ts';
 import { exitCode } from '../exit-codes.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
@@ -29,14 +34,11 @@ export function addImportBoxesCommand(program: Command): void {
   if (parent === undefined) throw new Error('There is no import command to add to.');
   parent
     .command('boxes')
-    .argument('<source>', 'a folder of YOLO or Pascal VOC labels, a COCO .json, or a .csv file')
+    .argument('<source>', boxSources)
     .addOption(
-      new Option('--format <name>', 'instead of the one that the source looks like').choices([
-        'yolo',
-        'coco',
-        'voc',
-        'csv',
-      ]),
+      new Option('--format <name>', 'instead of the one that the source looks like').choices(
+        boxFormat.options,
+      ),
     )
     .option('--dry-run', 'show what would be stored; store nothing')
     .description(

@@ -1,12 +1,9 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import {
-  importField,
-  type ColumnMapping,
-  type DayOrder,
-  type ImportOutcome,
-} from '#api/contract/index.ts';
+import type { ImportOutcome } from '#terms/imports/catalogue-table.ts';
+import { importField, type ColumnMapping } from '#terms/imports/columns.ts';
+import { dayOrder, type DayOrder } from '#terms/imports/dates.ts';
 import { exitCode } from '../exit-codes.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
@@ -30,8 +27,9 @@ function columnChoice(text: string, before: [string, string][] = []): [string, s
 }
 
 function dates(text: string): DayOrder {
-  if (text === 'day-first' || text === 'month-first') return text;
-  throw new InvalidArgumentError('It is day-first or month-first.');
+  const order = dayOrder.safeParse(text);
+  if (order.success) return order.data;
+  throw new InvalidArgumentError(`It is ${dayOrder.options.join(' or ')}.`);
 }
 
 /** The guess, with what the person said of single fields. */

@@ -1,6 +1,11 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { BoxImportReport } from '#api/contract/index.ts';
+import {
+  boxFileEndings,
+  boxFormats,
+  boxSources,
+  type BoxImportReport,
+} from '#terms/imports/boxes.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone, wordsOf } from '../client/error-words.ts';
 import { useDialogs } from '../frame/dialogs.ts';
@@ -10,13 +15,11 @@ import { useAnnotate } from './annotate-store.ts';
 import { forgetAhead } from './open-photo.ts';
 import { reload } from './saving.ts';
 
-const formatWords = { yolo: 'YOLO', coco: 'COCO', voc: 'Pascal VOC', csv: 'CSV' } as const;
-
 function Report({ report }: { report: BoxImportReport }) {
   return (
     <Stack gap={8}>
       <Text aria-live="polite">
-        {formatWords[report.format]}: {counted(report.boxes, 'box', 'boxes')} would be stored
+        {boxFormats[report.format].title}: {counted(report.boxes, 'box', 'boxes')} would be stored
         {report.proposals > 0 ? `, ${count(report.proposals)} of them to be checked` : ''};{' '}
         {counted(report.checkedPhotos, 'photo')} marked as checked.
         {report.newClasses.length > 0 ? ` New classes: ${report.newClasses.join(', ')}.` : ''}
@@ -45,15 +48,14 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
   return (
     <Stack>
       <Text c="dimmed">
-        A folder of YOLO labels (with data.yaml) or Pascal VOC files, a COCO .json file, or a .csv
-        file with image, x1, y1, x2, y2 and class. Photos are found by name. Boxes with a confidence
-        come in as detections to be checked.
+        {boxSources.replace(/^./, (first) => first.toUpperCase())}. Photos are found by name. Boxes
+        with a confidence come in as detections to be checked.
       </Text>
       <Group>
         <Button
           variant="default"
           onClick={() =>
-            void pickFile('A file of boxes', ['json', 'csv', 'tsv', 'txt']).then((chosen) =>
+            void pickFile('A file of boxes', boxFileEndings).then((chosen) =>
               chosen === null ? undefined : attemptRead(chosen),
             )
           }

@@ -3,12 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileSpreadsheet, IconFolders, IconPhotoPlus } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type {
-  CatalogueAdditions,
-  CatalogueSource,
-  ColumnMapping,
-  DayOrder,
-} from '#api/contract/index.ts';
+import type { CatalogueAdditions, CatalogueSource } from '#terms/imports/catalogue-table.ts';
+import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
+import type { DayOrder } from '#terms/imports/dates.ts';
+import { delimiters, textEncodings } from '#terms/imports/table-text.ts';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { useJobs } from '../client/queries.ts';
@@ -16,7 +14,6 @@ import { useDialogs } from '../frame/dialogs.ts';
 import { count, counted } from '../parts/words.ts';
 import { importPaths } from '../photos/import.ts';
 import { goTo } from '../route.ts';
-import { delimiterName, encodingName } from './field-names.ts';
 import { MappingTable } from './MappingTable.tsx';
 import { ReportNotes } from './ReportNotes.tsx';
 
@@ -104,9 +101,7 @@ function ImportFrom({
   const table = looked.data;
   const mapping = changed ?? table?.mapping ?? {};
   const asksOrder = mapping.date !== undefined && table?.dayOrders[mapping.date] === 'ambiguous';
-  const missing = (['photo', 'individual'] as const).filter(
-    (field) => mapping[field] === undefined,
-  );
+  const missing = neededFields.filter((field) => mapping[field] === undefined);
   const ready = table !== undefined && missing.length === 0 && (!asksOrder || dayOrder !== null);
   const chosen = { source, mapping, dayOrder: asksOrder ? dayOrder : null };
   const [settled] = useDebouncedValue(chosen, 150);
@@ -161,7 +156,7 @@ function ImportFrom({
       <Text>
         <b>{table.name}</b>: {counted(table.rows, 'row')}
         {'file' in source &&
-          `, ${counted(table.header.length, 'column')} parted by ${delimiterName(table.delimiter)}, ${encodingName(table.encoding)}`}
+          `, ${counted(table.header.length, 'column')} parted by ${delimiters[table.delimiter]}, ${textEncodings[table.encoding]}`}
         . Say over each column what it holds; the rest is not imported.
       </Text>
       {table.unknownPhotos > 0 && 'folder' in source && (

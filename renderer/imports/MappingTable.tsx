@@ -1,13 +1,13 @@
 import { Select } from '@mantine/core';
+import type { InspectedTable } from '#terms/imports/catalogue-table.ts';
 import {
   importField,
+  importFields,
   type ColumnMapping,
   type ImportField,
-  type InspectedTable,
-} from '#api/contract/index.ts';
-import { fieldNames } from './field-names.ts';
+} from '#terms/imports/columns.ts';
 
-const choices = Object.entries(fieldNames).map(([value, label]) => ({ value, label }));
+const choices = importField.options.map((value) => ({ value, label: importFields[value].title }));
 
 /** The first rows, and over each column what it is taken for. */
 export function MappingTable({
@@ -43,7 +43,7 @@ export function MappingTable({
                   w={150}
                   data={choices}
                   value={fieldOf(column)}
-                  onChange={(value) => choose(column, value as ImportField | null)}
+                  onChange={(value) => choose(column, value)}
                   comboboxProps={{ width: 210 }}
                 />
               </th>

@@ -1,11 +1,11 @@
 import { Button, CopyButton, Group, Text } from '@mantine/core';
-import type { ImportReport } from '#api/contract/index.ts';
+import type { ImportReport, RowNote } from '#terms/imports/report.ts';
 import { count, counted } from '../parts/words.ts';
 
 /** Lines shown; all of them are in the copy. */
 const SHOWN = 200;
 
-const lineOf = ({ file, line, outcome, reason }: ImportReport['notes'][number]) =>
+const lineOf = ({ file, line, outcome, reason }: RowNote) =>
   `${file}${line === null ? '' : `, line ${line}`}: ${outcome}: ${reason}`;
 
 /** What became of every row of an import: counts, then each mended or refused row with its reason. */
@@ -17,7 +17,7 @@ export function ReportNotes({
   /** Lines are of several files, so that each says its own. */
   manyFiles?: boolean;
 }) {
-  const placeOf = ({ file, line }: ImportReport['notes'][number]) =>
+  const placeOf = ({ file, line }: RowNote) =>
     line === null ? file : manyFiles ? `${file}:${line}` : `line ${line}`;
   const { taken, mended, alreadyThere, refused, notes } = report;
   // What was refused matters most.

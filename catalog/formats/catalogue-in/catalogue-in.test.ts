@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { ColumnMapping } from '#terms/imports/columns.ts';
+import type { DayOrder } from '#terms/imports/dates.ts';
 import { PhotoFinder } from '../boxes/photo-finder.ts';
 import { readCsv } from '../csv-rows.ts';
 import { ReportBuilder } from '../report.ts';
-import { guessColumns, type ColumnMapping } from './columns.ts';
-import { dayOrderOf, readDate, type DayOrder } from './dates.ts';
+import { guessColumns } from './columns.ts';
+import { dayOrderOf, readDate } from './dates.ts';
 import { folderTreeTable } from './folder-tree.ts';
 import type { KnownBox } from './place-row.ts';
 import { planCatalogue, type CatalogueContext } from './plan-catalogue.ts';

@@ -1,7 +1,5 @@
+import type { ColumnDates, DayOrder } from '#terms/imports/dates.ts';
 import type { Read } from './cells.ts';
-
-/** Which of the first two numbers of `03/04/2021` is the day. */
-export type DayOrder = 'day-first' | 'month-first';
 
 const separated = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[ T](.+))?$/;
 const iso = /^(\d{4})[-/.:](\d{1,2})[-/.:](\d{1,2})(?:[ T](.+))?$/;
@@ -12,7 +10,7 @@ const clock =
  * Which order a whole column of dates is in: a number over 12 in either place tells; `both` if the
  * column contradicts itself; `ambiguous` if it never tells, and then the person is asked.
  */
-export function dayOrderOf(cells: Iterable<string>): DayOrder | 'ambiguous' | 'both' | 'iso' {
+export function dayOrderOf(cells: Iterable<string>): ColumnDates {
   let dayFirst = false;
   let monthFirst = false;
   let any = false;

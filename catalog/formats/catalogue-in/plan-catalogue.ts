@@ -1,10 +1,10 @@
+import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
+import type { DayOrder } from '#terms/imports/dates.ts';
 import type { KnownPhoto, PhotoFinder } from '../boxes/photo-finder.ts';
 import type { Rectangle } from '../boxes/upright.ts';
 import type { CsvTable } from '../csv-rows.ts';
 import type { ReportBuilder } from '../report.ts';
 import { mendSpecies } from './cells.ts';
-import type { ColumnMapping } from './columns.ts';
-import type { DayOrder } from './dates.ts';
 import { placeRow, type KnownBox } from './place-row.ts';
 import { readRow, type RowFacts } from './read-row.ts';
 
@@ -70,7 +70,7 @@ export function planCatalogue(
   report: ReportBuilder,
 ): CataloguePlan {
   const { mapping } = context;
-  for (const field of ['photo', 'individual'] as const) {
+  for (const field of neededFields) {
     if (mapping[field] === undefined) {
       throw new Error(
         `No column of ${file} is chosen as the ${field}; its columns are ${table.header.join(', ')}.`,

@@ -1,3 +1,5 @@
+import type { ColumnMapping, ImportField } from '#terms/imports/columns.ts';
+import type { DayOrder } from '#terms/imports/dates.ts';
 import type { Side } from '#terms/sides.ts';
 import type { Rectangle } from '../boxes/upright.ts';
 import { plainCell } from '../csv-line.ts';
@@ -13,8 +15,7 @@ import {
   readVerdict,
   type Read,
 } from './cells.ts';
-import type { ColumnMapping, ImportField } from './columns.ts';
-import { readDate, readZone, type DayOrder } from './dates.ts';
+import { readDate, readZone } from './dates.ts';
 import type { PlannedIndividual } from './plan-catalogue.ts';
 
 /** What a row says of the animal on the photo; null where it says nothing. */

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { columnMapping } from './columns.ts';
+import { columnDates, dayOrder } from './dates.ts';
+import { importReport } from './report.ts';
+import { delimiter, textEncoding } from './table-text.ts';
+
+/** A table, or a tree of folders named by individual and, inside, by side. */
+export const catalogueSource = z.union([
+  z.object({ file: z.string().min(1) }),
+  z.object({ folder: z.string().min(1) }),
+]);
+export type CatalogueSource = z.infer<typeof catalogueSource>;
+
+/** What a source is, looked at and not yet read row by row. */
+export const inspectedTable = z.object({
+  name: z.string(),
+  header: z.array(z.string()),
+  /** Cells of the first rows. */
+  firstRows: z.array(z.array(z.string())),
+  rows: z.number().int(),
+  delimiter,
+  encoding: textEncoding,
+  /** A first guess, for the person to correct. */
+  mapping: columnMapping,
+  /** How each column that may be a date reads. */
+  dayOrders: z.array(columnDates),
+  /** Pictures of a tree that the catalogue does not know yet; they must be imported first. */
+  unknownPhotos: z.number().int(),
+});
+export type InspectedTable = z.infer<typeof inspectedTable>;
+
+/** A source, and what its columns hold. */
+export const chosenColumns = z.object({
+  source: catalogueSource,
+  mapping: columnMapping,
+  /** Needed only while the dates do not tell themselves. */
+  dayOrder: dayOrder.nullable().default(null),
+});
+export type ChosenColumns = z.infer<typeof chosenColumns>;
+
+/** What storing a table adds, or would add. */
+export const catalogueAdditions = z.object({
+  individualsAdded: z.number().int(),
+  individualsKnown: z.number().int(),
+  identified: z.number().int(),
+  boxesAdded: z.number().int(),
+  encountersAdded: z.number().int(),
+});
+export type CatalogueAdditions = z.infer<typeof catalogueAdditions>;
+
+export const importOutcome = z.object({ report: importReport, adds: catalogueAdditions });
+export type ImportOutcome = z.infer<typeof importOutcome>;

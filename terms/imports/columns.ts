@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { keysOf } from '../keys.ts';
+
+interface ImportColumn {
+  /** As a person reads it over a column. */
+  title: string;
+  /** What tables call it, without case, blanks and punctuation; earlier ones win. */
+  headers: readonly string[];
+}
+
+/** What a column of a catalogue table can hold, the needed ones first. */
+export const importFields = {
+  photo: {
+    title: 'Photo (file name)',
+    headers: [
+      'photo',
+      'photos',
+      'image',
+      'file',
+      'filename',
+      'photoname',
+      'imagename',
+      'picture',
+      'mediaasset',
+      'encountermediaasset0',
+    ],
+  },
+  individual: {
+    title: 'Individual (code)',
+    headers: [
+      'individual',
+      'individualid',
+      'id',
+      'animal',
+      'animalid',
+      'whaleid',
+      'dolphinid',
+      'code',
+      'catalogueid',
+      'catalogid',
+      'markedindividualindividualid',
+      'organismid',
+    ],
+  },
+  side: { title: 'Side', headers: ['side', 'sides', 'flank', 'leftright', 'lr'] },
+  date: {
+    title: 'Date',
+    headers: ['date', 'datetime', 'eventdate', 'sightingdate', 'datetaken', 'day'],
+  },
+  time: { title: 'Time', headers: ['time', 'timetaken', 'hour'] },
+  place: {
+    title: 'Place',
+    headers: ['place', 'location', 'site', 'area', 'locality', 'locationid', 'encounterlocationid'],
+  },
+  encounter: {
+    title: 'Encounter',
+    headers: [
+      'encounter',
+      'encounterid',
+      'sighting',
+      'sightingid',
+      'group',
+      'encountersightingid',
+      'eventid',
+    ],
+  },
+  latitude: {
+    title: 'Latitude',
+    headers: ['latitude', 'lat', 'decimallatitude', 'y', 'encounterdecimallatitude'],
+  },
+  longitude: {
+    title: 'Longitude',
+    headers: [
+      'longitude',
+      'lon',
+      'long',
+      'lng',
+      'decimallongitude',
+      'x',
+      'encounterdecimallongitude',
+    ],
+  },
+  species: { title: 'Species', headers: ['species', 'scientificname', 'taxon'] },
+  name: {
+    title: 'Name of the individual',
+    headers: ['name', 'nickname', 'organismname', 'alias'],
+  },
+  sex: { title: 'Sex', headers: ['sex', 'gender', 'encountersex'] },
+  lifeStage: {
+    title: 'Life stage',
+    headers: ['lifestage', 'ageclass', 'age', 'encounterlifestage'],
+  },
+  photographer: {
+    title: 'Photographer',
+    headers: ['photographer', 'observer', 'author', 'recordedby', 'photographers'],
+  },
+  identifiedBy: { title: 'Identified by', headers: ['identifiedby', 'matchedby'] },
+  verdict: { title: 'Verdict', headers: ['verdict'] },
+  distinctiveness: {
+    title: 'Distinctiveness 1–3',
+    headers: ['distinctiveness', 'distinct'],
+  },
+  angle: { title: 'Angle 1–3', headers: ['angle'] },
+  exposure: { title: 'Exposure 1–3', headers: ['exposure'] },
+  focus: { title: 'Focus 1–3', headers: ['focus', 'sharpness'] },
+  visible: { title: 'Proportion visible 1–3', headers: ['visible', 'proportionvisible'] },
+  notes: {
+    title: 'Notes on the individual',
+    headers: ['notes', 'remarks', 'comments', 'comment', 'occurrenceremarks'],
+  },
+  boxClass: { title: 'Box class', headers: ['boxclass'] },
+  boxX: { title: 'Box left (0–1)', headers: ['boxx'] },
+  boxY: { title: 'Box top (0–1)', headers: ['boxy'] },
+  boxW: { title: 'Box width (0–1)', headers: ['boxw'] },
+  boxH: { title: 'Box height (0–1)', headers: ['boxh'] },
+} as const satisfies Record<string, ImportColumn>;
+
+export type ImportField = keyof typeof importFields;
+export const importField = z.enum(keysOf(importFields));
+
+/** Without these a row says nothing of anybody. */
+export const neededFields = ['photo', 'individual'] as const satisfies readonly ImportField[];
+
+/** Column number, from 0, by field; a field without a column is not imported. */
+export const columnMapping = z.partialRecord(importField, z.number().int().min(0));
+export type ColumnMapping = z.infer<typeof columnMapping>;
