@@ -24,6 +24,8 @@ interface Boundary {
   rooms: Room[];
   /** Narrower doors into rooms that are otherwise closed, as `#room/path` prefixes. */
   doors: string[];
+  /** Paths within the room that these files may not import, and why. */
+  shut?: { group: string[]; message: string };
 }
 
 const boundaries: Boundary[] = [
@@ -43,7 +45,16 @@ const boundaries: Boundary[] = [
     doors: ['#worker/host/', '#worker/messages.ts', '#models/weights/', '#models/nets/registry.ts'],
   },
   { files: ['api/contract/**'], rooms: ['terms'], doors: ['#api/contract/'] },
-  { files: ['renderer/**'], rooms: ['terms', 'renderer'], doors: ['#api/contract/'] },
+  {
+    files: ['renderer/**'],
+    rooms: ['terms', 'renderer'],
+    doors: ['#api/contract/'],
+    shut: {
+      group: ['../frame/**', '../views.ts'],
+      message: 'A view offers and the frame takes; what both need lies beside them.',
+    },
+  },
+  { files: ['renderer/frame/**'], rooms: ['terms', 'renderer'], doors: ['#api/contract/'] },
   {
     files: ['electron/**'],
     rooms: ['terms', 'electron', 'api'],
@@ -56,7 +67,7 @@ const boundaries: Boundary[] = [
   },
 ];
 
-function boundaryOverride({ files, rooms: allowed, doors }: Boundary): OxlintOverride {
+function boundaryOverride({ files, rooms: allowed, doors, shut }: Boundary): OxlintOverride {
   const closed = rooms.filter((room) => !allowed.includes(room));
   const open = [...allowed.map((room) => `${room}/`), ...doors.map((door) => door.slice(1))];
   return {
@@ -75,6 +86,7 @@ function boundaryOverride({ files, rooms: allowed, doors }: Boundary): OxlintOve
               message:
                 'A relative path never leaves its room; use #room/... where the room may be imported.',
             },
+            ...(shut === undefined ? [] : [shut]),
           ],
         },
       ],

@@ -1,24 +1,24 @@
 import { Center, Loader, useMantineColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect } from 'react';
-import { act, actions } from './actions/actions.tsx';
+import { StartScreen } from './catalogue/StartScreen.tsx';
 import { bridge } from './client/bridge.ts';
 import { useCatalogue } from './client/queries.ts';
+import { Dialogs } from './dialogs/Dialogs.tsx';
 import { ConnectionBanner } from './frame/ConnectionBanner.tsx';
-import { Dialogs } from './frame/Dialogs.tsx';
-import { useDialogs } from './frame/dialogs.ts';
+import { act, actions } from './frame/actions.tsx';
+import { onToggleScheme } from './frame/colour-scheme.ts';
 import { Frame } from './frame/Frame.tsx';
 import { Palette } from './frame/Palette.tsx';
 import { FailedState } from './parts/FailedState.tsx';
 import { Tour } from './tour/Tour.tsx';
-import { StartScreen } from './start/StartScreen.tsx';
 
 export function App() {
   const catalogue = useCatalogue();
   const isOpen = catalogue.data !== undefined && catalogue.data !== null;
   const { toggleColorScheme } = useMantineColorScheme();
   useEffect(() => {
-    useDialogs.setState({ toggleTheme: toggleColorScheme });
+    onToggleScheme(toggleColorScheme);
   }, [toggleColorScheme]);
   useHotkeys(
     actions.flatMap((action) =>

@@ -9,7 +9,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { listenToEvents, onOtherCatalogue, queryClient } from './client/queries.ts';
-import { forgetCatalogue } from './forget-catalogue.ts';
+import { forgetCatalogue } from './frame/forget-catalogue.ts';
 import { followAddress } from './route.ts';
 import { cssVariables, theme } from './theme.ts';
 

@@ -1,21 +1,8 @@
 import { create } from 'zustand';
-
-export const views = [
-  'overview',
-  'photos',
-  'annotate',
-  'detector',
-  'identify',
-  'individuals',
-  'models',
-  'export',
-  'jobs',
-  'settings',
-] as const;
-export type View = (typeof views)[number];
+import { viewTable, type View } from '#terms/views.ts';
 
 const viewOfHash = (hash: string): View =>
-  views.find((view) => `#/${view}` === hash.split('?')[0]) ?? 'overview';
+  viewTable.find(({ id }) => `#/${id}` === hash.split('?')[0])?.id ?? 'overview';
 
 /** Where the person is; the address holds it, so that back and reload work. */
 export const useRoute = create<{ view: View }>(() => ({ view: 'overview' }));

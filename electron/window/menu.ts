@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { viewTable } from '#terms/views.ts';
 
 export interface MenuOptions {
   platform: NodeJS.Platform;
@@ -8,17 +9,8 @@ export interface MenuOptions {
   openRecent: (folder: string) => void;
 }
 
-const views = [
-  ['overview', 'Overview'],
-  ['photos', 'Photos'],
-  ['annotate', 'Annotate'],
-  ['detector', 'Detector'],
-  ['identify', 'Identify'],
-  ['individuals', 'Individuals'],
-  ['models', 'Models'],
-  ['export', 'Export'],
-  ['jobs', 'Jobs'],
-] as const;
+/** `mod+1` as Electron writes it. */
+const acceleratorOf = (keys: string) => keys.replace('mod', 'CmdOrCtrl');
 
 /**
  * The menu bar. Its accelerators are shown and not registered: the screens hear the same keys
@@ -39,13 +31,17 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     click: () => act(actionId),
   });
   const line: MenuItemConstructorOptions = { type: 'separator' };
-  const settings = action('Settings', 'view.settings', 'CmdOrCtrl+,');
+  const views = viewTable.map(({ id, title, keys }) =>
+    action(title, `view.${id}`, acceleratorOf(keys)),
+  );
+  // Where a person looks for it: with the program, or with its files.
+  const settings = views.filter(({ id }) => id === 'view.settings');
   const appMenu: MenuItemConstructorOptions = {
     role: 'appMenu',
     submenu: [
       { role: 'about' },
       line,
-      settings,
+      ...settings,
       line,
       { role: 'hide' },
       { role: 'hideOthers' },
@@ -80,14 +76,14 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         action('Back Up the Catalogue', 'catalogue.backup'),
         line,
         action('Close Catalogue', 'catalogue.close'),
-        ...(isMac ? [] : [settings, line, { role: 'quit' as const }]),
+        ...(isMac ? [] : [...settings, line, { role: 'quit' as const }]),
       ],
     },
     { role: 'editMenu' },
     {
       label: '&View',
       submenu: [
-        ...views.map(([id, label], index) => action(label, `view.${id}`, `CmdOrCtrl+${index + 1}`)),
+        ...views.filter((view) => !settings.includes(view)),
         line,
         action('Search or Run a Command', 'app.palette', 'CmdOrCtrl+K'),
         action('Switch between Dark and Light', 'app.theme', 'CmdOrCtrl+Shift+L'),

@@ -8,7 +8,7 @@ import {
 } from '#terms/imports/boxes.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone, wordsOf } from '../client/error-words.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { pickFile, pickFolder } from '../dialogs/pick.ts';
 import { count, counted } from '../parts/words.ts';
 import { ReportNotes } from '../imports/ReportNotes.tsx';
 import { useAnnotate } from './annotate-store.ts';
@@ -44,7 +44,6 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
       setProblem(wordsOf(error));
     }
   };
-  const { pickFolder, pickFile } = useDialogs();
   return (
     <Stack>
       <Text c="dimmed">
@@ -65,7 +64,7 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
         <Button
           variant="default"
           onClick={() =>
-            void pickFolder('A folder of labels', 'folder').then((chosen) =>
+            void pickFolder('A folder of labels').then((chosen) =>
               chosen === null ? undefined : attemptRead(chosen),
             )
           }

@@ -6,7 +6,8 @@ import type { LogFilter, LoggedDecision } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useReviewers, useSettings } from '../client/queries.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { askReviewer } from '../reviewer/ask-reviewer.ts';
+import { pickFolder } from '../dialogs/pick.ts';
 import { FailedState } from '../parts/FailedState.tsx';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { counted } from '../parts/words.ts';
@@ -117,14 +118,14 @@ export function DecisionLog({ only = ofAll }: { only?: LogFilter }) {
   });
   const undo = (decisionId: number) => {
     const reviewerId = settings?.reviewerId ?? null;
-    if (reviewerId === null) useDialogs.getState().open('reviewer');
+    if (reviewerId === null) askReviewer();
     else
       void attempt('It could not be taken back', async () => {
         await api.decisions.undo({ decisionId, reviewerId });
       });
   };
   const write = async () => {
-    const folder = await useDialogs.getState().pickFolder('Write the decisions into', 'folder');
+    const folder = await pickFolder('Write the decisions into');
     if (folder === null) return;
     await attempt('The decisions could not be written', async () => {
       const { path, rows } = await api.decisions.exportLog({ folder, filter });

@@ -1,9 +1,9 @@
 import { Button, Group, Table, Text, Title } from '@mantine/core';
 import { IconBox } from '@tabler/icons-react';
 import type { Model, TrainingSet } from '#api/contract/index.ts';
-import { actions } from '../actions/actions.tsx';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { count, counted } from '../parts/words.ts';
+import { importFolder } from '../photos/import.ts';
 import { goTo } from '../route.ts';
 import { isActive } from '../jobs/JobProgress.tsx';
 import { useDetector } from './detector-store.ts';
@@ -16,7 +16,7 @@ function NextStep({ step, training }: { step: DetectorStep; training: Model | un
   const follow = () => {
     switch (step.does) {
       case 'import':
-        actions.find(({ id }) => id === 'photos.import')?.perform();
+        void importFolder();
         return;
       case 'propose':
         void proposeOnFirst(FIRST_PHOTOS);

@@ -14,7 +14,7 @@ import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { pickFile } from '../dialogs/pick.ts';
 import { useEmbedder } from './embedder-store.ts';
 
 type Triple = [number, number, number];
@@ -101,7 +101,7 @@ export function ImportPage() {
   const chosen = scaling === 'own' ? own : (scalings[scaling] ?? scalings.imagenet);
   const shownName = name ?? (onnxFile === null ? '' : nameOf(onnxFile));
   const choose = async () => {
-    const path = await useDialogs.getState().pickFile('Choose an ONNX network', ['onnx']);
+    const path = await pickFile('Choose an ONNX network', ['onnx']);
     if (path !== null) importFile(path);
   };
   const take = useMutation({

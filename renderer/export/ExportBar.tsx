@@ -11,7 +11,7 @@ import { bridge } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { queryClient, useJobs } from '../client/queries.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { pickFolder } from '../dialogs/pick.ts';
 import { bytes, count, duration } from '../parts/words.ts';
 import { useExportStore, type Choices } from './export-store.ts';
 import { goesIn, staysOut } from './left-out.ts';
@@ -102,7 +102,7 @@ export function ExportBar({
     preview.counts.photos === 0;
 
   const choosePlace = async () => {
-    const chosen = await useDialogs.getState().pickFolder('Choose where the export goes', 'folder');
+    const chosen = await pickFolder('Choose where the export goes');
     if (chosen !== null) setFolder(chosen);
     return chosen;
   };

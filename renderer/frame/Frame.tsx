@@ -1,8 +1,9 @@
 import { createElement, useEffect } from 'react';
 import { Center, Loader } from '@mantine/core';
 import type { CatalogueInfo } from '#api/contract/index.ts';
+import type { View } from '#terms/views.ts';
 import { FailedState } from '../parts/FailedState.tsx';
-import { useRoute, type View } from '../route.ts';
+import { useRoute } from '../route.ts';
 import { makeReady } from './make-ready.ts';
 import { Rail } from './Rail.tsx';
 import { loadScreen, useScreens } from './screens.ts';

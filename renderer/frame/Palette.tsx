@@ -1,14 +1,26 @@
 import { Kbd } from '@mantine/core';
 import { Spotlight } from '@mantine/spotlight';
-import { IconBox, IconSearch } from '@tabler/icons-react';
-import { actions, keyWords } from '../actions/actions.tsx';
-import { readable } from '../actions/key-press.ts';
-import { annotateActions } from '../annotate/actions.ts';
+import { IconSearch } from '@tabler/icons-react';
+import { keyWords, type Command } from '../actions/action.ts';
 import { useRoute } from '../route.ts';
+import { views } from '../views.ts';
+import { actions } from './actions.tsx';
+
+function row({ id, title, hint, icon: Picture, perform }: Command, keys: string | undefined) {
+  return {
+    id,
+    label: title,
+    description: hint,
+    leftSection: <Picture size={20} stroke={1.6} />,
+    rightSection: keys === undefined ? undefined : <Kbd size="xs">{keys}</Kbd>,
+    onClick: perform,
+  };
+}
 
 /** Every action by its name, with its key. */
 export function Palette({ isOpen }: { isOpen: boolean }) {
   const { view } = useRoute();
+  const commands = views.find(({ id }) => id === view)?.commands ?? [];
   return (
     <Spotlight
       shortcut={null}
@@ -24,28 +36,14 @@ export function Palette({ isOpen }: { isOpen: boolean }) {
         placeholder: 'What do you want to do?',
         'aria-label': 'Search actions',
       }}
-      actions={actions
-        .filter(({ needsCatalogue }) => isOpen || !needsCatalogue)
-        .map(({ id, title, hint, icon: Picture, keys, perform }) => ({
-          id,
-          label: title,
-          description: hint,
-          leftSection: <Picture size={20} stroke={1.6} />,
-          rightSection: keys === undefined ? undefined : <Kbd size="xs">{keyWords(keys)}</Kbd>,
-          onClick: perform,
-        }))
-        .concat(
-          view === 'annotate'
-            ? annotateActions.map(({ id, title, group, keys: [key], perform }) => ({
-                id: `annotate.${id}`,
-                label: title,
-                description: `Annotate: ${group.toLowerCase()}`,
-                leftSection: <IconBox size={20} stroke={1.6} />,
-                rightSection: <Kbd size="xs">{readable(key ?? '')}</Kbd>,
-                onClick: perform,
-              }))
-            : [],
-        )}
+      actions={[
+        ...actions
+          .filter(({ needsCatalogue }) => isOpen || !needsCatalogue)
+          .map(({ keys, ...action }) =>
+            row(action, keys === undefined ? undefined : keyWords(keys)),
+          ),
+        ...commands.map((command) => row(command, command.key)),
+      ]}
     />
   );
 }

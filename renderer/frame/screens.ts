@@ -4,32 +4,19 @@
  */
 import type { ComponentType } from 'react';
 import { create } from 'zustand';
-import { OverviewView } from '../overview/OverviewView.tsx';
-import { views, type View } from '../route.ts';
-
-type Screen = ComponentType;
-
-const loaders: Record<View, () => Promise<{ default: Screen }>> = {
-  overview: () => Promise.resolve({ default: OverviewView }),
-  photos: () => import('../photos/PhotosView.tsx'),
-  annotate: () => import('../annotate/AnnotateView.tsx'),
-  detector: () => import('../detector/DetectorView.tsx'),
-  identify: () => import('../identify/IdentifyView.tsx'),
-  individuals: () => import('../individuals/IndividualsView.tsx'),
-  models: () => import('#renderer/models/ModelsView.tsx'),
-  export: () => import('../export/ExportView.tsx'),
-  jobs: () => import('../jobs/JobsView.tsx'),
-  settings: () => import('../settings/SettingsView.tsx'),
-};
+import type { View } from '#terms/views.ts';
+import { views } from '../views.ts';
 
 interface Loaded {
-  screens: Partial<Record<View, Screen>>;
+  screens: Partial<Record<View, ComponentType>>;
   /** Why the code of a view could not be had. */
   failed: Partial<Record<View, unknown>>;
 }
 
 export const useScreens = create<Loaded>(() => ({
-  screens: { overview: OverviewView },
+  screens: Object.fromEntries(
+    views.flatMap((offer) => ('screen' in offer ? [[offer.id, offer.screen]] : [])),
+  ),
   failed: {},
 }));
 
@@ -37,18 +24,13 @@ const { getState, setState } = useScreens;
 
 /** Loads the code of a view unless it is there; a failure stands in the store, and may be tried again. */
 export async function loadScreen(view: View): Promise<void> {
-  if (getState().screens[view] !== undefined) return;
+  const offer = views.find(({ id }) => id === view);
+  if (getState().screens[view] !== undefined || offer === undefined || 'screen' in offer) return;
   setState(({ failed }) => ({ failed: { ...failed, [view]: undefined } }));
   try {
-    const { default: screen } = await loaders[view]();
+    const { default: screen } = await offer.load();
     setState(({ screens }) => ({ screens: { ...screens, [view]: screen } }));
   } catch (error) {
     setState(({ failed }) => ({ failed: { ...failed, [view]: error } }));
   }
-}
-
-/** Loads the code of every view, one after the other, the one that is waited for the most first. */
-export async function loadScreens(): Promise<void> {
-  await loadScreen('identify');
-  for (const view of views) await loadScreen(view);
 }

@@ -1,7 +1,7 @@
 import { Button, Center, Loader } from '@mantine/core';
 import { IconBinoculars, IconChecks, IconUserQuestion } from '@tabler/icons-react';
 import { useSettings, useOverview } from '../client/queries.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { askReviewer } from '../reviewer/ask-reviewer.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
 import { goTo } from '../route.ts';
@@ -78,9 +78,7 @@ export default function IdentifyView() {
       <EmptyState
         icon={IconUserQuestion}
         title="Who is at the screen?"
-        action={
-          <Button onClick={() => useDialogs.getState().open('reviewer')}>Say who you are</Button>
-        }
+        action={<Button onClick={askReviewer}>Say who you are</Button>}
       >
         A second reviewer sees what others decided and not what they decided themselves.
       </EmptyState>

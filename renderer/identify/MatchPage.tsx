@@ -7,7 +7,7 @@ import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { decisionWords } from '../decisions/decision-words.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { askReviewer } from '../reviewer/ask-reviewer.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';
 import { Advice } from './Advice.tsx';
 import { CandidateStrip } from './CandidateStrip.tsx';
@@ -114,7 +114,7 @@ export function MatchPage({
   const decide = (verdict: Verdict, code: string | null = null) => {
     if (current === null) return;
     if (reviewerId === null) {
-      useDialogs.getState().open('reviewer');
+      askReviewer();
       return;
     }
     const named = verdict === 'match' || verdict === 'probable';
@@ -140,7 +140,7 @@ export function MatchPage({
     next: (rows[index + 1] ?? rows[0])?.boxId ?? null,
     judge: decide,
     step: (which) => {
-      if (reviewerId === null) useDialogs.getState().open('reviewer');
+      if (reviewerId === null) askReviewer();
       else void step(which, reviewerId);
     },
     pickCross: () =>

@@ -10,7 +10,7 @@ import { delimiters, textEncodings } from '#terms/imports/table-text.ts';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { useJobs } from '../client/queries.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { pickFile, pickFolder } from '../dialogs/pick.ts';
 import { count, counted } from '../parts/words.ts';
 import { importPaths } from '../photos/import.ts';
 import { goTo } from '../route.ts';
@@ -29,16 +29,12 @@ function additions({ identified, individualsAdded, individualsKnown }: Catalogue
 
 /** Chooses what is read; a mistake here costs nothing, for nothing is stored yet. */
 function ChooseSource({ choose }: { choose: (source: CatalogueSource) => void }) {
-  const { pickFile, pickFolder } = useDialogs();
   const table = async () => {
     const file = await pickFile('Choose the table of individuals', ['csv', 'tsv', 'txt']);
     if (file !== null) choose({ file });
   };
   const tree = async () => {
-    const folder = await pickFolder(
-      'Choose the folder that holds a folder for each individual',
-      'folder',
-    );
+    const folder = await pickFolder('Choose the folder that holds a folder for each individual');
     if (folder !== null) choose({ folder });
   };
   return (

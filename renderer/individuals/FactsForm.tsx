@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { IndividualCard } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
-import { useAsReviewer } from './as-reviewer.ts';
+import { useAsReviewer } from '../reviewer/as-reviewer.ts';
 
 const factsOf = ({
   code,

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { DecisionLog } from '../decisions/DecisionLog.tsx';
-import { useAsReviewer } from './as-reviewer.ts';
+import { useAsReviewer } from '../reviewer/as-reviewer.ts';
 import { editWords, takeBack } from './undo-edit.ts';
 
 /** What was done to the animal itself: names, merges, splits, best photos. */

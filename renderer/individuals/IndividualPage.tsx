@@ -10,7 +10,7 @@ import { useBoxesOf, useIndividuals } from '../identify/candidates.ts';
 import { FailedState } from '../parts/FailedState.tsx';
 import { KeyHints } from '../parts/KeyHints.tsx';
 import { counted } from '../parts/words.ts';
-import { useAsReviewer } from './as-reviewer.ts';
+import { useAsReviewer } from '../reviewer/as-reviewer.ts';
 import { BestPhotos } from './BestPhotos.tsx';
 import { byEncounter } from './by-encounter.ts';
 import { FactsForm } from './FactsForm.tsx';

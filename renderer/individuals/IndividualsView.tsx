@@ -2,7 +2,7 @@ import './individuals.css';
 import { Button, Center, Group, Loader } from '@mantine/core';
 import { IconBinoculars, IconId } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { useDialogs } from '../frame/dialogs.ts';
+import { openImport } from '../imports/open-import.ts';
 import { useIndividuals } from '../identify/candidates.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
@@ -24,7 +24,7 @@ function NobodyYet() {
       action={
         <Group>
           <Button onClick={() => goTo('identify')}>Identify the first fins</Button>
-          <Button variant="default" onClick={() => useDialogs.getState().open('import-catalogue')}>
+          <Button variant="default" onClick={openImport}>
             Import individuals
           </Button>
         </Group>

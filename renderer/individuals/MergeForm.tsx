@@ -7,7 +7,7 @@ import { api } from '../client/connection.ts';
 import { attempt, showDone, wordsOf } from '../client/error-words.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { counted } from '../parts/words.ts';
-import { useAsReviewer } from './as-reviewer.ts';
+import { useAsReviewer } from '../reviewer/as-reviewer.ts';
 import { seenWords } from './Gallery.tsx';
 
 function Side({ card, fate }: { card: IndividualCard; fate: string }) {

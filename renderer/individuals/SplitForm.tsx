@@ -15,7 +15,7 @@ import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { counted } from '../parts/words.ts';
-import { useAsReviewer } from './as-reviewer.ts';
+import { useAsReviewer } from '../reviewer/as-reviewer.ts';
 
 /** Most photos that the preview shows of each part. */
 const SHOWN = 10;

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useReviewers } from '../client/queries.ts';
-import { useAsReviewer } from './as-reviewer.ts';
+import { useAsReviewer } from '../reviewer/as-reviewer.ts';
 import { takeBackLast } from './undo-edit.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { MatchStanding, Overview } from '#api/contract/index.ts';
-import { actions } from '../actions/actions.tsx';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { decisionWords } from '../decisions/decision-words.ts';
 import { useStanding } from '../identify/Advice.tsx';
@@ -10,6 +9,7 @@ import { JobRow } from '../jobs/JobRow.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
 import { PhotoThumb } from '../parts/PhotoThumb.tsx';
 import { ago, count, counted, dateTime } from '../parts/words.ts';
+import { importFolder } from '../photos/import.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';
 import { goTo } from '../route.ts';
 import { TourButton, TourOffer } from '../tour/TourOffer.tsx';
@@ -133,7 +133,7 @@ export function OverviewView() {
     const { target } = step;
     if ('view' in target) goTo(target.view);
     else if ('make' in target) void makeVectors();
-    else actions.find(({ id }) => id === target.action)?.perform();
+    else void importFolder();
   };
   return (
     <Stack className="view" gap="lg">

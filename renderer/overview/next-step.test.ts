@@ -23,7 +23,7 @@ const overview: Overview = {
 };
 
 it('an empty catalogue needs photos', () => {
-  expect(nextStep({ ...overview, photos: 0 }).target).toEqual({ action: 'photos.import' });
+  expect(nextStep({ ...overview, photos: 0 }).target).toEqual({ bring: 'photos' });
 });
 
 it('photos that are gone hold up everything else', () => {
@@ -69,7 +69,7 @@ it('photos that nobody looked at are looked at when no fin waits', () => {
 it('a catalogue that is checked through waits for the next field day', () => {
   const step = nextStep({ ...overview, uncheckedPhotos: 0 });
   expect(step.words).toContain('All 240 photos are checked');
-  expect(step.target).toEqual({ action: 'photos.import' });
+  expect(step.target).toEqual({ bring: 'photos' });
 });
 
 const standing: MatchStanding = {
@@ -117,5 +117,5 @@ it('when every fin has its verdict, what was decided is learned from', () => {
     words: 'Every fin has its verdict. 60 fins were named since.',
     target: { view: 'models' },
   });
-  expect(nextStep(done, standing).target).toEqual({ action: 'photos.import' });
+  expect(nextStep(done, standing).target).toEqual({ bring: 'photos' });
 });

@@ -1,13 +1,13 @@
 import type { MatchStanding, Overview } from '#api/contract/index.ts';
 import { count, counted } from '../parts/words.ts';
-import type { View } from '../route.ts';
+import type { View } from '#terms/views.ts';
 
 /** The one thing that brings the catalogue furthest, and where to do it. */
 export interface NextStep {
   words: string;
   button: string;
   /** An action of the table, a view, or the making of the vectors that lack. */
-  target: { action: string } | { view: View } | { make: 'vectors' };
+  target: { bring: 'photos' } | { view: View } | { make: 'vectors' };
 }
 
 /** From this many boxes, or new names, on a training is worth its time. */
@@ -38,7 +38,7 @@ function photosStep({ photos, missingPhotos }: Overview): NextStep | null {
       words:
         'There are no photos yet. Choose the folder of a field day; its photos stay where they are.',
       button: 'Import photos',
-      target: { action: 'photos.import' },
+      target: { bring: 'photos' },
     };
   if (missingPhotos > 0)
     return go(
@@ -133,7 +133,7 @@ function restStep({ photos, encounters, uncheckedPhotos, detector, boxes }: Over
     return {
       words: `All ${counted(photos, 'photo')} are checked, in ${counted(encounters, 'encounter')}. The next field day can come.`,
       button: 'Import more photos',
-      target: { action: 'photos.import' },
+      target: { bring: 'photos' },
     };
   if (detector !== null)
     return go(

@@ -11,7 +11,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { PhotoFilter } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { openImport } from '../imports/open-import.ts';
 import { count } from '../parts/words.ts';
 import { DateFilter } from './DateFilter.tsx';
 import { importFolder } from './import.ts';
@@ -130,7 +130,7 @@ export function FilterBar({ total }: { total: number }) {
           variant="default"
           size="lg"
           aria-label="Import individuals"
-          onClick={() => useDialogs.getState().open('import-catalogue')}
+          onClick={openImport}
         >
           <IconUserPlus size={18} />
         </ActionIcon>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useOverview } from '../client/queries.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { pickFolder } from '../dialogs/pick.ts';
 import { counted } from '../parts/words.ts';
 
 function UnreadableList() {
@@ -40,7 +40,7 @@ export function Notices() {
   const unreadable = overview?.unreadableFiles ?? 0;
   const missing = overview?.missingPhotos ?? 0;
   const relink = async () => {
-    const folder = await useDialogs.getState().pickFolder('Where are the photos now?', 'folder');
+    const folder = await pickFolder('Where are the photos now?');
     if (folder === null) return;
     await attempt('The photos could not be looked for', async () => {
       const { found, stillMissing, unreadable } = await api.photos.relink({ folder });

@@ -2,7 +2,7 @@ import { api } from '../client/connection.ts';
 import { bridge } from '../client/bridge.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { pickFolder } from '../dialogs/pick.ts';
 
 export async function importPaths(paths: string[]): Promise<void> {
   if (paths.length === 0) return;
@@ -15,7 +15,7 @@ export async function importPaths(paths: string[]): Promise<void> {
 }
 
 export async function importFolder(): Promise<void> {
-  const folder = await useDialogs.getState().pickFolder('Import photos from a folder', 'folder');
+  const folder = await pickFolder('Import photos from a folder');
   if (folder !== null) await importPaths([folder]);
 }
 

@@ -14,7 +14,7 @@ import {
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { actions } from '../actions/actions.tsx';
+import { backUp } from '../catalogue/back-up.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import {
@@ -24,7 +24,7 @@ import {
   useSettings,
   useShellInfo,
 } from '../client/queries.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { askReviewer } from '../reviewer/ask-reviewer.ts';
 import { ago, bytes } from '../parts/words.ts';
 
 const set = (values: Parameters<typeof api.settings.set>[0]) =>
@@ -141,11 +141,7 @@ export default function SettingsView() {
         <Stack>
           <Group>
             <Text>Reviewer: {reviewer?.name ?? 'nobody yet'}</Text>
-            <Button
-              variant="default"
-              size="compact-sm"
-              onClick={() => useDialogs.getState().open('reviewer')}
-            >
+            <Button variant="default" size="compact-sm" onClick={askReviewer}>
               Change
             </Button>
           </Group>
@@ -179,10 +175,7 @@ export default function SettingsView() {
           </Text>
           <Group justify="space-between">
             <Title order={3}>Backups</Title>
-            <Button
-              variant="default"
-              onClick={() => actions.find(({ id }) => id === 'catalogue.backup')?.perform()}
-            >
+            <Button variant="default" onClick={() => void backUp()}>
               Back up now
             </Button>
           </Group>

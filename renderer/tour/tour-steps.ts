@@ -1,4 +1,4 @@
-import type { View } from '../route.ts';
+import type { View } from '#terms/views.ts';
 
 /** A stop of the tour: a view, a control on it, and what it is for. */
 export interface TourStep {

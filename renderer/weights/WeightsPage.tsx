@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { FailedState } from '../parts/FailedState.tsx';
-import { useDialogs } from '../frame/dialogs.ts';
+import { pickFile } from '../dialogs/pick.ts';
 import { DownloadRow } from './DownloadRow.tsx';
 import { useEmbedder } from '../embedders/embedder-store.ts';
 import { SourceTable } from './SourceTable.tsx';
@@ -12,9 +12,13 @@ import { useWeights } from '../embedders/use-embedder.ts';
 import { WeightsFileRow } from './WeightsFileRow.tsx';
 
 async function importFromDisk(): Promise<void> {
-  const path = await useDialogs
-    .getState()
-    .pickFile('Choose a file of weights', ['safetensors', 'onnx', 'pt', 'pth', 'bin']);
+  const path = await pickFile('Choose a file of weights', [
+    'safetensors',
+    'onnx',
+    'pt',
+    'pth',
+    'bin',
+  ]);
   if (path === null) return;
   await attempt('The file was not taken', async () => {
     const { name, kind, network } = await api.weights.importFile({ path });

@@ -4,8 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
-import type { PickRequest } from '../frame/dialogs.ts';
 import { counted } from '../parts/words.ts';
+import type { PickRequest } from './pick.ts';
 
 /** Chooses a folder of this machine, in the browser shell, which has no dialog of the system's. */
 export function FolderPicker({ request }: { request: PickRequest }) {

@@ -1,46 +1,34 @@
 import { ActionIcon, Anchor, Group, Stack, Text, Title } from '@mantine/core';
-import {
-  IconDatabasePlus,
-  IconFileZip,
-  IconFolderOpen,
-  IconSparkles,
-  IconX,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { actions } from '../actions/actions.tsx';
+import type { Action } from '../actions/action.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { ago } from '../parts/words.ts';
+import { demoAction, newAction, openAction, unpackAction } from './actions.ts';
 
-const perform = (id: string) => () => actions.find((action) => action.id === id)?.perform();
-
-const choices: { id: string; title: string; words: string; icon: Icon }[] = [
+const choices: { action: Action; title: string; words: string }[] = [
   {
-    id: 'catalogue.demo',
+    action: demoAction,
     title: 'Open the demo catalogue',
     words:
       '240 drawn photos of 24 dolphins that do not exist. Ready in a few minutes; nothing of yours is touched.',
-    icon: IconSparkles,
   },
   {
-    id: 'catalogue.new',
+    action: newAction,
     title: 'New catalogue',
     words: 'Start with your own photos. They stay where they are and are never changed.',
-    icon: IconDatabasePlus,
   },
   {
-    id: 'catalogue.open',
+    action: openAction,
     title: 'Open a catalogue',
     words: 'A folder that ends in .resight',
-    icon: IconFolderOpen,
   },
   {
-    id: 'catalogue.unpack',
+    action: unpackAction,
     title: 'Open a catalogue from a zip',
     words: 'One that was exported as a whole, on another machine or for an archive',
-    icon: IconFileZip,
   },
 ];
 
@@ -87,12 +75,12 @@ export function StartScreen() {
           </Text>
         </div>
         <Stack gap="sm">
-          {choices.map(({ id, title, words, icon: Mark }, index) => (
+          {choices.map(({ action: { id, icon: Mark, perform }, title, words }, index) => (
             <button
               key={id}
               type="button"
               className={`start-choice ${index === 0 && known.length === 0 ? 'primary' : ''}`}
-              onClick={perform(id)}
+              onClick={perform}
             >
               <Mark size={26} stroke={1.5} aria-hidden />
               <span>

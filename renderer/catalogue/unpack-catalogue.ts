@@ -1,14 +1,13 @@
 import { notifications } from '@mantine/notifications';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { pickFile, pickFolder } from '../dialogs/pick.ts';
 
 /** Asks for the zip of a portable catalogue and for a place, unpacks it there and opens it. */
 export async function unpackCatalogue(): Promise<void> {
-  const { pickFile, pickFolder } = useDialogs.getState();
   const file = await pickFile('Open a catalogue from a zip', ['zip']);
   if (file === null) return;
-  const parent = await pickFolder('Choose where the catalogue goes', 'folder');
+  const parent = await pickFolder('Choose where the catalogue goes');
   if (parent === null) return;
   const busy = notifications.show({
     message: 'Unpacking the catalogue; it opens when it is whole.',

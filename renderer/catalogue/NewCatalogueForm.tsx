@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
-import { useDialogs } from '../frame/dialogs.ts';
+import { pickFolder } from '../dialogs/pick.ts';
 
 /** A name and a place; the folder is made of both. */
 export function NewCatalogueForm({ onDone }: { onDone: () => void }) {
@@ -49,12 +49,9 @@ export function NewCatalogueForm({ onDone }: { onDone: () => void }) {
               size="compact-sm"
               variant="default"
               onClick={() => {
-                void useDialogs
-                  .getState()
-                  .pickFolder('Where shall the catalogue stand?', 'folder')
-                  .then((folder) => {
-                    if (folder !== null) setChosen(folder);
-                  });
+                void pickFolder('Where shall the catalogue stand?').then((folder) => {
+                  if (folder !== null) setChosen(folder);
+                });
               }}
             >
               Choose
