@@ -154,7 +154,7 @@ export class App {
     this.#open = {
       catalogue,
       queue: new JobQueue(catalogue, this.#host, this.events),
-      matching: new Matching(catalogue, this.events),
+      matching: new Matching(catalogue, this.events, (input) => this.ask('heat-map', input)),
     };
     await this.recent.remember(catalogue.folder, catalogue.name, Date.now());
     this.events.changed('catalogue');

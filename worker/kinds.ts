@@ -29,7 +29,7 @@ import type {
 } from './embedder-kinds.ts';
 import type { Sides } from '#catalog/training/embedder-recipe.ts';
 import type { Matches } from '#catalog/training/match-unidentified.ts';
-import type { CropBox, CropStyle } from './embedder/set/crops.ts';
+import type { CropBox, CropStyle } from './embedder/set/crop-box.ts';
 
 export type * from './detector-kinds.ts';
 export type * from './embedder-kinds.ts';

@@ -163,7 +163,7 @@ export const matching = {
     return { findingId };
   }),
   heatMap: os.matching.heatMap.handler(({ input, context: { app } }) =>
-    app.open.matching.heatMaps.of(app, input.boxId, input.otherBoxId),
+    app.open.matching.heatMaps.of(input.boxId, input.otherBoxId),
   ),
   standing: os.matching.standing.handler(({ context: { app } }) => {
     const { catalogue } = app.open;

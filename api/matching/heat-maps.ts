@@ -1,6 +1,5 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import type { Questions } from '#worker/messages.ts';
-import type { App } from '../app.ts';
 import { servingOf } from '../embedder/serving.ts';
 import { AppError } from '../errors.ts';
 import { chosenNetwork } from './chosen-network.ts';
@@ -11,9 +10,19 @@ type HeatBox = Questions['heat-map']['input']['boxes'][number];
 /** Maps that are kept: one is a few kilobytes. */
 const KEPT = 400;
 
+/** Asks the worker for a map. */
+export type AskHeatMap = (input: Questions['heat-map']['input']) => Promise<HeatMap>;
+
 /** Maps of an open catalogue; one never changes for two boxes as they are. */
 export class HeatMaps {
+  readonly #catalogue: Catalogue;
+  readonly #ask: AskHeatMap;
   readonly #kept = new Map<string, Promise<HeatMap>>();
+
+  constructor(catalogue: Catalogue, ask: AskHeatMap) {
+    this.#catalogue = catalogue;
+    this.#ask = ask;
+  }
 
   /**
    * Regions of two boxes that drove their likeness, by the network in use.
@@ -21,8 +30,8 @@ export class HeatMaps {
    * @throws AppError `not-found` for a box, photo or network that is not there, `unsupported-here` for a
    *   network that came without its weights.
    */
-  of(app: App, boxId: number, otherBoxId: number): Promise<HeatMap> {
-    const { catalogue } = app.open;
+  of(boxId: number, otherBoxId: number): Promise<HeatMap> {
+    const catalogue = this.#catalogue;
     const network = chosenNetwork(catalogue);
     if (network === null)
       throw new AppError('not-found', 'No network is in use, so no region drove anything.');
@@ -38,7 +47,7 @@ export class HeatMaps {
     const key = [model.id, ...boxes.flatMap((box) => [box.boxId, box.revision])].join(' ');
     const before = this.#kept.get(key);
     if (before !== undefined) return before;
-    const made = app.ask('heat-map', {
+    const made = this.#ask({
       weights,
       serving: { ...servingOf(model), dimensions: dimensionsOf(catalogue, model.id) },
       boxes: [...boxes],

@@ -6,7 +6,7 @@ import type { EventHub } from '../events.ts';
 import { animalSides, type AnimalSide } from './animal-sides.ts';
 import { chosenNetwork, type ChosenNetwork } from './chosen-network.ts';
 import { FirstScores } from './first-scores.ts';
-import { HeatMaps } from './heat-maps.ts';
+import { HeatMaps, type AskHeatMap } from './heat-maps.ts';
 import { likelyDuplicates, pairKey, type AlikePair } from './likely-duplicates.ts';
 import { likelyMixUps, settledKey, type OddPhoto } from './likely-mix-ups.ts';
 import { MatchIndex } from './match-index.ts';
@@ -28,12 +28,13 @@ export class Matching {
   readonly #catalogue: Catalogue;
   readonly #unobserve: () => void;
   readonly #timer: NodeJS.Timeout;
-  readonly heatMaps = new HeatMaps();
+  readonly heatMaps: HeatMaps;
   #loaded: Loaded | undefined;
   #sides: { version: number; sides: Promise<AnimalSide[]> } | undefined;
 
-  constructor(catalogue: Catalogue, events: EventHub) {
+  constructor(catalogue: Catalogue, events: EventHub, askHeatMap: AskHeatMap) {
     this.#catalogue = catalogue;
+    this.heatMaps = new HeatMaps(catalogue, askHeatMap);
     this.#unobserve = events.observe((topics) => this.#loaded?.index.changed(topics));
     this.#timer = setTimeout(() => this.#warm(), WARM_MS);
     this.#timer.unref();

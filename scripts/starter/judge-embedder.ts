@@ -24,7 +24,8 @@ import { imageNetNormalisation, inferenceModel } from '#models/session/export-ne
 import { Inference } from '#models/session/inference.ts';
 import type { NetworkVectors } from '#models/weights/load-weights.ts';
 import { plainView } from '#worker/embedder/learning/augmentation.ts';
-import { keepCrops, type CropBox } from '#worker/embedder/set/crops.ts';
+import type { CropBox } from '#worker/embedder/set/crop-box.ts';
+import { keepCrops } from '#worker/embedder/set/crops.ts';
 import { renderViews } from '#worker/embedder/looking/view-job.ts';
 import { animalCrops, KeptAnimals, plainAnimal, type AnimalCrop } from './animal-crops.ts';
 import { realFins } from './fin-whales.ts';

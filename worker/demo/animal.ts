@@ -5,7 +5,7 @@ import { valueNoise, type Noise } from './noise.ts';
 import { coverPolygon, type Coverage, type Point } from './polygon.ts';
 import { hash32 } from './random.ts';
 import { blend, clamp, mix, mixColour, smoothStep, type Colour, type Raster } from './raster.ts';
-import type { SeaLook } from './sea.ts';
+import type { SeaLook } from './sea-look.ts';
 
 /** How an animal shows itself in one photo. Angles in radians. */
 export interface AnimalPose {

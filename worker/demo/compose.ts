@@ -7,7 +7,8 @@ import { backHeight } from './fin-outline.ts';
 import type { Random } from './random.ts';
 import { clamp, type Colour } from './raster.ts';
 import type { SceneSpec } from './scene.ts';
-import type { SeaLook, View } from './sea.ts';
+import type { SeaLook } from './sea-look.ts';
+import type { View } from './view.ts';
 
 const scaled = (colour: Colour, by: number): Colour => [
   colour[0] * by,

@@ -2,7 +2,7 @@ import { valueNoise, type Noise } from './noise.ts';
 import type { Point } from './polygon.ts';
 import { randomOf, type Random } from './random.ts';
 import { blend, clamp, mixColour, smoothStep, type Colour, type Raster } from './raster.ts';
-import type { SeaLook } from './sea.ts';
+import type { SeaLook } from './sea-look.ts';
 import { drawShoreThing, drawWhiteWater, fill, type ShoreThing } from './shore.ts';
 
 /** Things at sea that are no animal of ours; positions in pixels. */

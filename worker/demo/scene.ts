@@ -3,7 +3,9 @@ import { blurByDepth, develop, type CameraLook } from './camera.ts';
 import { drawDistractor, drawSplash, type Distractor } from './distractors.ts';
 import { randomOf } from './random.ts';
 import { newRaster, type Raster } from './raster.ts';
-import { distanceOfRow, drawSea, type SeaLook, type View } from './sea.ts';
+import type { SeaLook } from './sea-look.ts';
+import { drawSea } from './sea.ts';
+import { distanceOfRow, type View } from './view.ts';
 import { drawCoast } from './sky.ts';
 
 /** Everything in a photo, in the order in which it stands behind one another: far first. */

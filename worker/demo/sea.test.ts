@@ -3,7 +3,8 @@ import { blurByDepth } from './camera.ts';
 import { drawSeaLook } from './compose.ts';
 import { randomOf } from './random.ts';
 import { newRaster } from './raster.ts';
-import { distanceOfRow, drawSea, type View } from './sea.ts';
+import { drawSea } from './sea.ts';
+import { distanceOfRow, type View } from './view.ts';
 import { TILE, waveTile } from './wave-tile.ts';
 
 const view: View = { eye: 3, focal: 1500, horizon: -40, driftX: 12, driftZ: 34 };

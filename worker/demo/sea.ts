@@ -1,45 +1,9 @@
 import { valueNoise, type Noise } from './noise.ts';
-import { clamp, smoothStep, type Colour, type Raster } from './raster.ts';
+import { clamp, smoothStep, type Raster } from './raster.ts';
+import type { SeaLook } from './sea-look.ts';
 import { drawSkyRow } from './sky.ts';
+import { distanceOfRow, type View } from './view.ts';
 import { cutLine, TILE, tileLine, waveTile, type WaveBand, type WaveTile } from './wave-tile.ts';
-
-/** Light and water of a moment, shared by the photos of an encounter. */
-export interface SeaLook {
-  seed: number;
-  /** Linear light of the sky at the horizon and overhead. */
-  skyLow: Colour;
-  skyHigh: Colour;
-  /** Light that comes up out of the water. */
-  deep: Colour;
-  /** Direction to the sun: to the right, up, away from the camera; length 1. */
-  sun: Colour;
-  /** 0 is overcast, 1 a clear sky. */
-  sunStrength: number;
-  /** 0 is glass, 1 a fresh breeze. */
-  roughness: number;
-  /** Part of the crests that break, 0–1. */
-  foam: number;
-  /** Where the waves run to: 0 is away from the camera, radians. */
-  wind: number;
-  /** Metres at which haze halves the contrast. */
-  haze: number;
-}
-
-/** Where the camera stands and looks. Metres and pixels. */
-export interface View {
-  /** Height above the water. */
-  eye: number;
-  focal: number;
-  /** Row of the horizon; negative when it is above the picture. */
-  horizon: number;
-  /** World offset, so that two photos do not show the same waves. */
-  driftX: number;
-  driftZ: number;
-}
-
-export function distanceOfRow({ eye, focal, horizon }: View, row: number): number {
-  return (eye * focal) / Math.max(0.5, row - horizon);
-}
 
 /** From the swell to the ripples; how steep each is in a calm and what a fresh breeze adds. */
 const bands: readonly (WaveBand & { calm: number; breeze: number })[] = [

@@ -3,7 +3,7 @@ import { valueNoise, type Noise } from './noise.ts';
 import { coverPolygon, type Point } from './polygon.ts';
 import { hash32, randomOf, type Random } from './random.ts';
 import { blend, clamp, mix, mixColour, smoothStep, type Colour, type Raster } from './raster.ts';
-import type { SeaLook } from './sea.ts';
+import type { SeaLook } from './sea-look.ts';
 
 /** Things of a shore; `y` is the row of their foot, `size` their height in pixels. */
 export type ShoreThing =

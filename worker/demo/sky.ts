@@ -1,7 +1,8 @@
 import { valueNoise, type Noise } from './noise.ts';
 import { hash32 } from './random.ts';
 import { mix, smoothStep, type Raster } from './raster.ts';
-import type { SeaLook, View } from './sea.ts';
+import type { SeaLook } from './sea-look.ts';
+import type { View } from './view.ts';
 
 /** One row of sky, a little clouded. */
 export function drawSkyRow(

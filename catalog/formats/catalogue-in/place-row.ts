@@ -1,11 +1,17 @@
-import type { KnownPhoto } from '../boxes/photo-finder.ts';
+import type { KnownPhoto, PhotoFinder } from '../boxes/photo-finder.ts';
 import { overlap, type Rectangle } from '../boxes/upright.ts';
-import type { CatalogueContext } from './plan-catalogue.ts';
 
 /** A box and who it shows, as the catalogue stands; `boxId` is null for one that is planned. */
 export interface KnownBox extends Rectangle {
   boxId: number | null;
   code: string | null;
+}
+
+/** Photos of the catalogue and the boxes on them. */
+export interface KnownPhotos {
+  photos: PhotoFinder;
+  /** Boxes of a photo and who they show, as the catalogue stands. */
+  boxes: (photoId: number) => readonly KnownBox[];
 }
 
 /** The box of a photo that shows the row's animal. */
@@ -31,14 +37,14 @@ export function placeRow(
   photoCell: string,
   code: string,
   box: Rectangle | null,
-  context: CatalogueContext,
+  known: KnownPhotos,
   planned: ReadonlyMap<number, readonly (KnownBox & { code: string })[]>,
 ): { places: Place[] } | { problem: string } {
   const places: Place[] = [];
   for (const name of photoCell.split(separatorOfPhotos)) {
-    const photo = context.photos.find(name);
+    const photo = known.photos.find(name);
     if ('problem' in photo) return photo;
-    const boxes = context.boxes(photo.id);
+    const boxes = known.boxes(photo.id);
     const before = planned.get(photo.id) ?? [];
     const placed =
       box === null

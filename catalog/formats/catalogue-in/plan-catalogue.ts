@@ -1,12 +1,12 @@
 import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
-import type { KnownPhoto, PhotoFinder } from '../boxes/photo-finder.ts';
+import type { KnownPhoto } from '../boxes/photo-finder.ts';
 import type { Rectangle } from '../boxes/upright.ts';
 import type { CsvTable } from '../csv-rows.ts';
 import type { ReportBuilder } from '../report.ts';
 import { mendSpecies } from './cells.ts';
-import { placeRow, type KnownBox } from './place-row.ts';
-import { readRow, type RowFacts } from './read-row.ts';
+import { placeRow, type KnownBox, type KnownPhotos } from './place-row.ts';
+import { readRow, type AnimalFacts, type RowFacts } from './read-row.ts';
 
 /** One animal on one photo, ready to be stored. */
 export interface PlannedIdentity extends Omit<RowFacts, 'box' | 'boxClass'> {
@@ -21,13 +21,8 @@ export interface PlannedIdentity extends Omit<RowFacts, 'box' | 'boxClass'> {
   boxClass: string | null;
 }
 
-export interface PlannedIndividual {
+export interface PlannedIndividual extends AnimalFacts {
   code: string;
-  name: string | null;
-  species: string | null;
-  sex: 'female' | 'male' | 'unknown' | null;
-  lifeStage: 'calf' | 'juvenile' | 'adult' | 'unknown' | null;
-  notes: string | null;
 }
 
 export interface CataloguePlan {
@@ -46,10 +41,7 @@ export interface PhotoFacts {
   keptEncounter: string | null;
 }
 
-export interface CatalogueContext {
-  photos: PhotoFinder;
-  /** Boxes of a photo and who they show, as the catalogue stands. */
-  boxes: (photoId: number) => readonly KnownBox[];
+export interface CatalogueContext extends KnownPhotos {
   facts: (photoId: number) => PhotoFacts;
   /** Species of an individual the catalogue has, undefined if it has none of that code. */
   speciesOf: (code: string) => string | null | undefined;
@@ -170,11 +162,7 @@ function speciesClash(
 }
 
 /** The first row that says something of an animal counts; a later one that says otherwise is a note. */
-function rememberIndividual(
-  plan: CataloguePlan,
-  code: string,
-  said: Omit<PlannedIndividual, 'code'>,
-): string[] {
+function rememberIndividual(plan: CataloguePlan, code: string, said: AnimalFacts): string[] {
   const known = plan.individuals.get(code.toLowerCase());
   if (known === undefined) {
     plan.individuals.set(code.toLowerCase(), { code, ...said });

@@ -16,7 +16,15 @@ import {
   type Read,
 } from './cells.ts';
 import { readDate, readZone } from './dates.ts';
-import type { PlannedIndividual } from './plan-catalogue.ts';
+
+/** What a row says of the animal itself; null where it says nothing. */
+export interface AnimalFacts {
+  name: string | null;
+  species: string | null;
+  sex: 'female' | 'male' | 'unknown' | null;
+  lifeStage: 'calf' | 'juvenile' | 'adult' | 'unknown' | null;
+  notes: string | null;
+}
 
 /** What a row says of the animal on the photo; null where it says nothing. */
 export interface RowFacts {
@@ -43,7 +51,7 @@ export interface ReadRow {
   code: string;
   photoCell: string;
   facts: RowFacts;
-  individual: Omit<PlannedIndividual, 'code'>;
+  individual: AnimalFacts;
 }
 
 /** Our own table lists the sides of a sighting, `left right`; two sides say nothing of one photo. */

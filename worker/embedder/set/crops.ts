@@ -15,29 +15,9 @@ import { MOST_PIXELS } from '#catalog/pictures/picture.ts';
 import { keepPicture } from '#catalog/pictures/variants.ts';
 import { throwIfCancelled } from '../../job-context.ts';
 import { inParallel } from '../../jobs/in-parallel.ts';
+import type { CropBox, CropStyle } from './crop-box.ts';
 import { cropEnding, cropEndings, encodeCrop, isKept } from './kept-crop.ts';
 import type { SquarePicture } from '../looking/render-view.ts';
-
-export interface CropStyle {
-  /** Side in pixels of what the network sees. */
-  input: number;
-  /** Part of the box's longer side that is seen beyond it on every side. */
-  margin: number;
-}
-
-/** A box to be cut out; fractions of the upright photo, top left corner. */
-export interface CropBox {
-  boxId: number;
-  revision: number;
-  photoId: number;
-  photoName: string;
-  sha256: string;
-  path: string;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
 
 /** Share of the seen square that is kept beyond it on every side. */
 const RIM = 0.15;

@@ -5,7 +5,8 @@ import { layoutOf } from '#catalog/layout.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import type { JobPlace } from '../../messages.ts';
-import { keepCrops, type CropStyle, type SkippedBox } from './crops.ts';
+import type { CropStyle } from './crop-box.ts';
+import { keepCrops, type SkippedBox } from './crops.ts';
 
 type Rows = Pick<Catalogue, 'all'>;
 
