@@ -26,6 +26,11 @@ function lint(file: string, imported: string): string {
 
 it.each([
   ['models/boundary-probe.ts', '#catalog/catalogue.ts', false],
+  ['models/session/boundary-probe.ts', '../nets/registry.ts', false],
+  ['models/weights/boundary-probe.ts', '#models/nets/registry.ts', false],
+  ['models/nets/heads/boundary-probe.ts', '../../session/train-step.ts', true],
+  ['models/ops/boundary-probe.ts', '../autodiff/network.ts', true],
+  ['models/session/boundary-probe.ts', '#catalog/catalogue.ts', false],
   ['catalog/boundary-probe.ts', '#models/x.ts', false],
   ['catalog/boundary-probe.ts', '../worker/kinds.ts', false],
   ['worker/boundary-probe.ts', '#catalog/catalogue.ts', true],

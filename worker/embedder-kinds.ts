@@ -2,6 +2,7 @@
 import type { DeviceChoice } from '#terms/training/devices.ts';
 import type { EmbedderRecipe, Sides } from '#catalog/training/embedder-recipe.ts';
 import type { ModelFiles, TrainingPoint } from '#catalog/queries/models.ts';
+import type { Normalisation } from '#terms/embedder/normalisations.ts';
 
 export type { EmbedderRecipe };
 
@@ -84,13 +85,11 @@ export interface StarterFacts {
 }
 
 /** How vectors of a version are made. */
-export interface EmbedderServing {
+export interface EmbedderServing extends Normalisation {
   /** The network, below the catalogue's folder. */
   onnx: string;
   /** Side of the square crop in pixels. */
   input: number;
-  mean: readonly [number, number, number];
-  std: readonly [number, number, number];
   boxMargin: number;
   sides: Sides;
   /** Class of boxes that it is meant for; null for all. */

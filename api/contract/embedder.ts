@@ -4,6 +4,7 @@ import { id, instant } from '#terms/common.ts';
 import { side } from '#terms/sides.ts';
 import { backboneId, weightsVariant } from '#terms/embedder/backbones.ts';
 import { fusionId } from '#terms/embedder/fusions.ts';
+import { normalisation } from '#terms/embedder/normalisations.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
 import { job } from './jobs.ts';
 import { model } from './models.ts';
@@ -218,8 +219,7 @@ export const embedderContract = {
         name: z.string().trim().min(1).max(200),
         /** Side in pixels where the file leaves it open. */
         input: z.number().int().min(16).max(2048).nullable().default(null),
-        mean: z.tuple([z.number(), z.number(), z.number()]),
-        std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
+        ...normalisation.shape,
       }),
     )
     .output(model),

@@ -1,20 +1,18 @@
 /** How vectors of a version are made, read from its row. */
 import { z } from 'zod';
+import { imageNet, normalisation } from '#terms/embedder/normalisations.ts';
 import type { StoredModel } from '#catalog/queries/models.ts';
 import type { EmbedderServing } from '#worker/messages.ts';
 import { AppError } from '../errors.ts';
 
-/** Means and deviations of ImageNet, which the app's own networks are trained with. */
-const imageNet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
-
-const three = z.tuple([z.number(), z.number(), z.number()]);
 const served = z.object({
   input: z.number().int(),
   boxMargin: z.number().default(0.1),
   sides: z.enum(['apart', 'mirrored', 'together']).default('apart'),
   classId: z.number().int().nullable().default(null),
-  mean: three.default([...imageNet.mean]),
-  std: three.default([...imageNet.std]),
+  // Networks of the app's own that were trained before this was kept saw ImageNet's.
+  mean: normalisation.shape.mean.default([...imageNet.mean]),
+  std: normalisation.shape.std.default([...imageNet.std]),
 });
 
 /** @throws AppError `conflict` for a version that has no network, or whose recipe cannot be read */

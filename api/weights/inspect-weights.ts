@@ -6,7 +6,7 @@ import {
   fileNameOf,
   inspectEfficientNet,
   type EfficientNetFile,
-} from '#models/weights/efficientnet-file.ts';
+} from '#models/nets/efficientnet/efficientnet-file.ts';
 import { compareWithFile, describeReport } from '#models/weights/load-report.ts';
 import { SafetensorsFile } from '#models/weights/safetensors-read.ts';
 import { WeightsError } from '#models/weights/weights-error.ts';

@@ -3,10 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import { embedderExport } from '#models/nets/embedder-export.ts';
 import { embedderLayout, type EmbedderNetwork } from '#models/nets/embedder-network.ts';
 import { startWeights } from '#models/nets/start-weights.ts';
-import { imageNetNormalisation, inferenceModel } from '#models/session/export-network.ts';
+import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
 import { keptEdge } from '#worker/embedder/set/crops.ts';
 import { embedCrops } from '#worker/embedder/looking/embed-crops.ts';
@@ -71,7 +72,7 @@ export async function embeddingThroughput(input: number): Promise<BenchRow[]> {
       return crops / ((performance.now() - begin) / 1000);
     };
     const [ours, theirs]: [number[], number[]] = [[], []];
-    const size = { input, ...imageNetNormalisation };
+    const size = { input, ...imageNet };
     await withEmbedder(model, size, 'cpu', async (embedder) => {
       await bare();
       await whole(embedder);

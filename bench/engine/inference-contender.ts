@@ -1,8 +1,9 @@
 /** `node inference-contender.ts BATCH SIZE THREADS`: our side of the inference bench (contender.ts). */
 import { createInterface } from 'node:readline';
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import { layoutOf, networkNamed } from '#models/nets/registry.ts';
 import { startWeights } from '#models/nets/start-weights.ts';
-import { imageNetNormalisation, inferenceModel } from '#models/session/export-network.ts';
+import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
 
 const [batch = 1, size = 32, threads = 1] = process.argv.slice(2).map(Number);
@@ -15,7 +16,7 @@ const model = inferenceModel({
   forward: (layers, pictures) => network.classify(layers, pictures, classes, 'torchvision'),
   card: {
     network: network.name,
-    input: { name: 'pictures', shape: [3, size, size], ...imageNetNormalisation },
+    input: { name: 'pictures', shape: [3, size, size], ...imageNet },
     output: { name: 'logits', shape: [classes], meaning: 'one logit a class' },
   },
 });

@@ -40,7 +40,7 @@ export interface ParameterFacts {
   readonly trainable?: boolean;
 }
 
-export interface StatisticFacts {
+interface StatisticFacts {
   readonly init: number;
 }
 
@@ -59,7 +59,7 @@ export interface Gradients {
   vector(): Value;
 }
 
-export interface NetworkOptions {
+interface NetworkOptions {
   profile: Profile;
   /** Batch statistics, dropout and drop-path are on. */
   training: boolean;

@@ -1,5 +1,5 @@
 /** Shapes of box that a detector starts from, fitted to the boxes that it must find. */
-import { uniformAt, streamOf } from '../nets/counter-random.ts';
+import { uniformAt, streamOf } from '../random/counter-random.ts';
 import {
   anchorsPerCell,
   defaultAnchors,
@@ -10,7 +10,7 @@ import {
 import { isReachable } from '../nets/yolov5/targets.ts';
 
 /** Below this share of reachable boxes other anchors are fitted. */
-export const leastReachable = 0.98;
+const leastReachable = 0.98;
 
 /** Share of boxes that some anchor can become, 0…1; 1 without boxes. @param boxes pixels of the input */
 export function reachableShare(boxes: readonly Anchor[], anchors: Anchors): number {

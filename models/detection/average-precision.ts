@@ -12,7 +12,7 @@ export const overlapThresholds: readonly number[] = Array.from(
 );
 
 /** At a least confidence. Precision is 1 where nothing was claimed. */
-export interface CurvePoint {
+interface CurvePoint {
   confidence: number;
   precision: number;
   recall: number;

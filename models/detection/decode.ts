@@ -1,7 +1,7 @@
 /** From the rows that an exported detector puts out to detections. */
 import type { Detection } from './boxes.ts';
 
-export interface DecodeOptions {
+interface DecodeOptions {
   classes: number;
   /** Least confidence: the chance that something is there times that of the class. */
   confidence: number;

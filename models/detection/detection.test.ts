@@ -4,7 +4,7 @@ import { defaultAnchors, type Anchor } from '../nets/yolov5/presets.ts';
 import { chooseAnchors, fitAnchors, reachableShare } from './anchors.ts';
 import { overlapOf, type Detection } from './boxes.ts';
 import { detectionsOf, rowsOf } from './decode.ts';
-import { inputFor, letterboxOf, toInput, toPhoto } from './letterbox.ts';
+import { inputFor, letterboxOf, toPhoto } from './letterbox.ts';
 import { suppress } from './suppress.ts';
 
 describe('a letterbox', () => {
@@ -26,7 +26,13 @@ describe('a letterbox', () => {
         const [x, y] = [a * width, b * height];
         const box = { x, y, w: c * (width - x), h: d * (height - y) };
         const laid = letterboxOf(photo, { width: 320, height: 320 });
-        const inside = toInput(laid, box);
+        const { scale, left, top } = laid;
+        const inside = {
+          x: x * scale + left,
+          y: y * scale + top,
+          w: box.w * scale,
+          h: box.h * scale,
+        };
         expect(inside.x).toBeGreaterThanOrEqual(laid.left);
         expect(inside.x + inside.w).toBeLessThanOrEqual(320 - laid.left + 0.5);
         const back = toPhoto(laid, inside, photo);

@@ -9,9 +9,9 @@ export interface Sides {
 /** Grey of the bars beside the photo, in 8-bit steps. */
 export const letterboxGrey = 114;
 /** Sides of an input are multiples of this. */
-export const inputStride = 32;
+const inputStride = 32;
 
-export interface Letterbox {
+interface Letterbox {
   /** Pixels of the input to one of the photo. */
   scale: number;
   /** Sides of the scaled photo in whole pixels. */
@@ -47,14 +47,6 @@ export function inputFor(photo: Sides, longest: number): Sides {
     Math.min(longest, Math.max(1, Math.ceil((side * scale - 0.5) / inputStride)) * inputStride);
   return { width: fitted(photo.width), height: fitted(photo.height) };
 }
-
-/** Pixels of the photo → pixels of the input. */
-export const toInput = ({ scale, left, top }: Letterbox, { x, y, w, h }: Box): Box => ({
-  x: x * scale + left,
-  y: y * scale + top,
-  w: w * scale,
-  h: h * scale,
-});
 
 /** Pixels of the input → pixels of the photo, cut at its edges. */
 export function toPhoto<B extends Box>({ scale, left, top }: Letterbox, box: B, photo: Sides): B {

@@ -1,7 +1,7 @@
 /** Of detections that cover each other, the surest stays (non-maximum suppression), class by class. */
 import { overlapOf, type Detection } from './boxes.ts';
 
-export interface SuppressOptions {
+interface SuppressOptions {
   /** Of two detections of a class that overlap by more than this, the surer stays; 0…1. */
   overlap: number;
   /** Most detections that come out, the surest. Default 300. */

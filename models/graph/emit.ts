@@ -36,7 +36,7 @@ export const transposeNode = (g: Graph, x: Value, perm: readonly number[]): Valu
     { attributes: { perm } },
   );
 
-export type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceSumSquare';
+type Reduction = 'ReduceSum' | 'ReduceMean' | 'ReduceMax' | 'ReduceSumSquare';
 
 export const reduceNode = (
   g: Graph,

@@ -19,7 +19,7 @@ export type AttributeValue = number | string | readonly number[] | Attribute;
 /** A float attribute: `{ alpha: float(1) }`. */
 export const float = (value: number): Attribute => ({ kind: 'float', value });
 
-export interface NodeOptions {
+interface NodeOptions {
   attributes?: Readonly<Record<string, AttributeValue>>;
   domain?: string;
   /** Element type of the output; that of the first input unless given. */

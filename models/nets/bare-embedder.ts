@@ -8,8 +8,8 @@ import { efficientNetFeatures } from './efficientnet/network.ts';
 import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
 import { normAndPadding, type EfficientNetVariant } from './efficientnet/variant.ts';
 import { arcFaceLoss, type ArcFace } from './heads/arcface.ts';
-import type { Layers, Shaped } from './layers/layers.ts';
-import type { TrainingLayers } from './layers/training-layers.ts';
+import type { Layers, Shaped } from '../layers/layers.ts';
+import type { TrainingLayers } from '../layers/training-layers.ts';
 
 export interface Embedder {
   backbone: EfficientNetName;

@@ -1,14 +1,11 @@
 /** A trained embedder as plain inference networks. */
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import { encodeModel } from '#models/onnx/encode.ts';
-import {
-  imageNetNormalisation,
-  type InferenceNetwork,
-  type NetworkCard,
-} from '../session/export-network.ts';
+import type { InferenceNetwork, NetworkCard } from '../session/export-network.ts';
 import type { NetworkVectors } from '../weights/load-weights.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
 import { embedPictures, embedRegions, type EmbedderNetwork } from './embedder-network.ts';
-import { InferenceLayers } from './layers/inference-layers.ts';
+import { InferenceLayers } from '../layers/inference-layers.ts';
 
 export interface TrainedEmbedder {
   network: EmbedderNetwork;
@@ -33,7 +30,7 @@ export function embedderExport({
     vectors,
     card: {
       network: `efficientnet-${network.backbone} ${network.fusion}`,
-      input: { name: 'pictures', shape: [3, input, input], ...imageNetNormalisation },
+      input: { name: 'pictures', shape: [3, input, input], ...imageNet },
       output: {
         name: 'embedding',
         shape: [network.dimensions],

@@ -3,16 +3,16 @@
  * in the embedding. Tensors of the backbone have timm's names, the others begin with `fusion.` and
  * `neck.`; heads, which only training knows, with `arcface.` and `species.`.
  */
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
 import { normAndPadding, type EfficientNetVariant } from './efficientnet/variant.ts';
 import { fuse, type Fusion } from './fusion/fuse.ts';
-import { imageNetNormalisation } from '../session/export-network.ts';
 import { fusionNorm } from './fusion/norm.ts';
 import { partsByPosition, poolParts, type Part } from './fusion/parts.ts';
-import type { InferenceLayers } from './layers/inference-layers.ts';
-import type { Layers, Shaped } from './layers/layers.ts';
-import { ShapeLayers } from './layers/shape-layers.ts';
+import type { InferenceLayers } from '../layers/inference-layers.ts';
+import type { Layers, Shaped } from '../layers/layers.ts';
+import { ShapeLayers } from '../layers/shape-layers.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
 
 /** Plain JSON; kept in checkpoints, weights files and cards. */
@@ -50,7 +50,7 @@ function parts<V extends Shaped>(
 }
 
 /** From normalised channels to the mean of red, green and blue of 0…1, but for a constant. */
-const [red, green, blue] = imageNetNormalisation.std;
+const [red, green, blue] = imageNet.std;
 const greyShares = [red / 3, green / 3, blue / 3] as const;
 
 /** The winners of Happywhale normed their joined means; DOLG's vector goes on as it is. */
@@ -71,7 +71,7 @@ export function embedPictures<V extends Shaped>(
 }
 
 /** What the neck is given: the fused features [batch, channels, 1, 1] of pictures. */
-export const fusePictures = <V extends Shaped>(
+const fusePictures = <V extends Shaped>(
   layers: Layers<V>,
   pictures: V,
   network: EmbedderNetwork,

@@ -16,7 +16,7 @@ import { arcFaceLoss, classCosines } from './heads/arcface.ts';
 import { happywhaleMargins, marginsByClassSize } from './heads/dynamic-margin.ts';
 import { pairLoss } from './heads/pairs.ts';
 import { speciesLoss } from './heads/species.ts';
-import { TrainingLayers } from './layers/training-layers.ts';
+import { TrainingLayers } from '../layers/training-layers.ts';
 
 interface Packed {
   shape: number[];

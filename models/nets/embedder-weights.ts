@@ -1,5 +1,9 @@
 /** Weights of an embedder on disk, and what a training may start from. */
-import { fileNameOf, decideVariant, inspectEfficientNet } from '../weights/efficientnet-file.ts';
+import {
+  fileNameOf,
+  decideVariant,
+  inspectEfficientNet,
+} from './efficientnet/efficientnet-file.ts';
 import { loadWeights, type NetworkVectors } from '../weights/load-weights.ts';
 import type { LoadReport } from '../weights/load-report.ts';
 import { SafetensorsFile } from '../weights/safetensors-read.ts';
@@ -36,7 +40,7 @@ export async function writeEmbedderWeights(
 }
 
 /** What a weights file is to an embedder. */
-export interface EmbedderFile {
+interface EmbedderFile {
   /** The whole network, where we wrote the file. */
   network: EmbedderNetwork | null;
   backbone: EfficientNetName;

@@ -8,7 +8,7 @@ import { planStart } from '../session/train-step.ts';
 import { TrainingSession } from '../session/training-session.ts';
 import { writeSafetensors } from '../weights/safetensors-write.ts';
 import { viewOf, type StateLayout } from '../weights/state-layout.ts';
-import { toTorchvision } from '../weights/torchvision-names.ts';
+import { toTorchvision } from './efficientnet/torchvision-names.ts';
 import { efficientNets } from './efficientnet/presets.ts';
 import { embedderExport, regionsModel } from './embedder-export.ts';
 import { embedderLayout, isHead, type EmbedderNetwork } from './embedder-network.ts';

@@ -56,7 +56,7 @@ export interface EmbedderPlan {
   ) => Batch;
 }
 
-export const embedderOptimizer: Optimizer = {
+const embedderOptimizer: Optimizer = {
   kind: 'adamw',
   beta1: 0.9,
   beta2: 0.999,

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { vectorLength, viewOf } from '../weights/state-layout.ts';
-import { toTimm, toTorchvision } from '../weights/torchvision-names.ts';
+import { toTimm, toTorchvision } from './efficientnet/torchvision-names.ts';
 import { efficientNetFeatures } from './efficientnet/network.ts';
 import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
 import { normAndPadding } from './efficientnet/variant.ts';
-import { ShapeLayers } from './layers/shape-layers.ts';
+import { ShapeLayers } from '../layers/shape-layers.ts';
 import { detectorLayout, detectors, layoutOf, networkNamed, networks } from './registry.ts';
 import { startWeights } from './start-weights.ts';
 

@@ -6,14 +6,14 @@ import {
   normAndPadding,
   type EfficientNetVariant,
 } from './efficientnet/variant.ts';
-import type { Layers, Shaped } from './layers/layers.ts';
-import { ShapeLayers } from './layers/shape-layers.ts';
+import type { Layers, Shaped } from '../layers/layers.ts';
+import { ShapeLayers } from '../layers/shape-layers.ts';
 import { detectorMaps, type Detector } from './yolov5/network.ts';
 import { detectorSize } from '#terms/detector/sizes.ts';
 import { yolov5 } from './yolov5/presets.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
 
-export interface RegisteredNetwork {
+interface RegisteredNetwork {
   /** `efficientnet-b0` and so on. */
   name: string;
   /** Side in pixels of the square pictures it was designed for. */
@@ -66,7 +66,7 @@ export function layoutOf(network: RegisteredNetwork, classes: number): StateLayo
   return layers.layout;
 }
 
-export interface RegisteredDetector {
+interface RegisteredDetector {
   /** `yolov5-n` and so on. */
   name: string;
   /** Side in pixels of the square pictures it was designed for. */

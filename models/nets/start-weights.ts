@@ -1,8 +1,8 @@
 /** Start values of a network, drawn from its seed and the names of its tensors. */
 import { vectorLength, viewOf, type StateLayout } from '../weights/state-layout.ts';
 import type { NetworkVectors } from '../weights/load-weights.ts';
-import { fillUniform, streamOf } from './counter-random.ts';
-import { gemStart } from './layers/layers.ts';
+import { fillUniform, streamOf } from '../random/counter-random.ts';
+import { gemStart } from '../layers/layers.ts';
 
 /**
  * Convolutions get He's variance 2/fan-in (He et al. 2015, arXiv:1502.01852), dense layers 1/fan-in,

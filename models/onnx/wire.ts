@@ -66,7 +66,7 @@ export class WireWriter {
 }
 
 /** One field as it stands in the file: a number for varints, bytes for all the others. */
-export interface WireField {
+interface WireField {
   field: number;
   value: bigint | Uint8Array;
 }

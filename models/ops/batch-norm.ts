@@ -85,7 +85,7 @@ export interface BatchNormOptions {
   group?: string;
 }
 
-export interface NormTensors {
+interface NormTensors {
   gain: Value;
   shift: Value;
   /** Running mean and variance. */

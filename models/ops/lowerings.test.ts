@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Network } from '#models/autodiff/network.ts';
 import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';
 import type { Value } from '#models/graph/graph.ts';
-import { fillUniform, streamOf } from '../nets/counter-random.ts';
+import { fillUniform, streamOf } from '../random/counter-random.ts';
 import { mul } from './arithmetic.ts';
 import { convolve, depthwiseConvolve } from './conv.ts';
 import { maxPool } from './pool.ts';

@@ -22,15 +22,11 @@ function pointwise(
   return (net, x) => net.apply(primitive, [x], undefined);
 }
 
-export const negate = pointwise('Neg', (g, dy) => unary(g, 'Neg', dy));
 export const exp = pointwise('Exp', (g, dy, _x, y) => mulNode(g, dy, y));
 export const log = pointwise('Log', (g, dy, x) => divNode(g, dy, x));
 export const sqrt = pointwise('Sqrt', (g, dy, _x, y) => divNode(g, mulNode(g, dy, 0.5), y));
 export const sigmoid = pointwise('Sigmoid', (g, dy, _x, y) =>
   mulNode(g, dy, mulNode(g, y, subNode(g, 1, y))),
-);
-export const tanh = pointwise('Tanh', (g, dy, _x, y) =>
-  mulNode(g, dy, subNode(g, 1, mulNode(g, y, y))),
 );
 export const atan = pointwise('Atan', (g, dy, x) =>
   divNode(g, dy, addNode(g, mulNode(g, x, x), 1)),

@@ -1,6 +1,6 @@
 /** Which optimiser trains a network, and with which settings; plain JSON, kept in checkpoints. */
 
-export interface Sgd {
+interface Sgd {
   kind: 'sgd';
   momentum: number;
   nesterov: boolean;
@@ -35,7 +35,7 @@ export function momentsOf(optimizer: Optimizer): ('moment1' | 'moment2' | 'avera
 }
 
 /** Scalars that a step feeds to the graph beside batch and state. */
-export interface StepScalars {
+interface StepScalars {
   learning_rate: number;
   /** 1/(1 − β₁ᵗ), AdamW only. */
   correction1?: number;

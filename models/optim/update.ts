@@ -15,7 +15,7 @@ export interface ParameterRun {
   rate: number;
 }
 
-export interface Update {
+interface Update {
   /** New state by the name of the vector: `parameters`, `moment1`, `moment2`, `average`. */
   vectors: Readonly<Record<string, Value>>;
   /** Length of the whole gradient before clipping, a scalar. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
-import { fillUniform, streamOf } from '../nets/counter-random.ts';
+import { fillUniform, streamOf } from '../random/counter-random.ts';
 import { embedderLoss } from '../nets/bare-embedder.ts';
 import { arcFacePlan } from './fixtures/arcface-plan.ts';
 import { bytesOfTraining } from './memory-need.ts';

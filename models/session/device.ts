@@ -86,7 +86,7 @@ export async function openOn(
   }
 }
 
-export interface Measured {
+interface Measured {
   device: Device;
   /** Milliseconds of one step, or the reason why there was none. */
   outcome: { milliseconds: number } | { refused: string };

@@ -3,18 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import { decodeModel } from '#models/onnx/decode.ts';
-import { fillUniform, streamOf, uniformAt } from '../nets/counter-random.ts';
+import { fillUniform, streamOf, uniformAt } from '../random/counter-random.ts';
 import type { EfficientNetName } from '../nets/efficientnet/presets.ts';
 import type { EfficientNetVariant } from '../nets/efficientnet/variant.ts';
 import { layoutOf, networkNamed } from '../nets/registry.ts';
 import { vectorLength, viewOf, type StateLayout } from '../weights/state-layout.ts';
-import {
-  exportNetwork,
-  imageNetNormalisation,
-  inferenceModel,
-  type InferenceNetwork,
-} from './export-network.ts';
+import { exportNetwork, inferenceModel, type InferenceNetwork } from './export-network.ts';
 
 interface ForwardCase {
   net: EfficientNetName;
@@ -65,7 +61,7 @@ function classifier({ net, variant, size, gain }: Omit<ForwardCase, 'logits'>): 
     forward: (layers, pictures) => network.classify(layers, pictures, 10, variant),
     card: {
       network: network.name,
-      input: { name: 'pictures', shape: [3, size, size], ...imageNetNormalisation },
+      input: { name: 'pictures', shape: [3, size, size], ...imageNet },
       output: { name: 'logits', shape: [10], meaning: 'one logit a class' },
     },
   };

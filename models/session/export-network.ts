@@ -1,8 +1,9 @@
 /** A trained network as a plain inference `.onnx` with a card beside it that says how to use it. */
+import type { Normalisation } from '#terms/embedder/normalisations.ts';
 import { encodeModel } from '#models/onnx/encode.ts';
 import type { Value } from '#models/graph/graph.ts';
 import type { FileHandle } from 'node:fs/promises';
-import { InferenceLayers } from '../nets/layers/inference-layers.ts';
+import { InferenceLayers } from '../layers/inference-layers.ts';
 import { writeAtomically } from '../weights/atomic-file.ts';
 import type { Json } from '../weights/checkpoint.ts';
 import type { NetworkVectors } from '../weights/load-weights.ts';
@@ -11,24 +12,15 @@ import type { StateLayout } from '../weights/state-layout.ts';
 /** What a person or another program needs to know to use the network. */
 export interface NetworkCard {
   network: string;
-  input: {
+  input: Normalisation & {
     name: string;
     /** [channels, height, width]; any batch size goes before. */
     shape: readonly [number, number, number];
-    /** Red, green, blue of 0…1, minus mean, divided by std. */
-    mean: readonly [number, number, number];
-    std: readonly [number, number, number];
   };
   output: { name: string; shape: readonly number[]; meaning: string };
   classes?: readonly string[];
   metrics?: Json;
 }
-
-/** Means and deviations of ImageNet, which nearly all published weights were trained with. */
-export const imageNetNormalisation = {
-  mean: [0.485, 0.456, 0.406],
-  std: [0.229, 0.224, 0.225],
-} as const;
 
 export interface InferenceNetwork {
   layout: StateLayout;

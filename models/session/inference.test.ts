@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import { Graph } from '#models/graph/graph.ts';
 import { layoutOf, networkNamed } from '../nets/registry.ts';
 import { startWeights } from '../nets/start-weights.ts';
 import { DeviceError, fastestDevice, openOn, possibleDevices } from './device.ts';
-import { imageNetNormalisation, inferenceModel } from './export-network.ts';
+import { inferenceModel } from './export-network.ts';
 import { Inference } from './inference.ts';
 import { swiftShaderEnvironment } from './swiftshader.ts';
 
@@ -17,7 +18,7 @@ function smallB0(): Uint8Array {
     forward: (layers, pictures) => network.classify(layers, pictures, 4, 'timm'),
     card: {
       network: network.name,
-      input: { name: 'pictures', shape: [3, 32, 32], ...imageNetNormalisation },
+      input: { name: 'pictures', shape: [3, 32, 32], ...imageNet },
       output: { name: 'logits', shape: [4], meaning: 'one logit a class' },
     },
   });

@@ -2,7 +2,7 @@
 import { vectorLength } from '../weights/state-layout.ts';
 import type { TrainStep } from './train-step.ts';
 
-export interface MemoryNeed {
+interface MemoryNeed {
   /** Bytes that training needs with the batch asked for, the state's second copy included. */
   bytes: number;
   /** The largest batch that fits, 0 if not even one picture does; the batch itself if it fits. */

@@ -3,7 +3,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
-import { fillUniform, streamOf, uniformAt } from '../nets/counter-random.ts';
+import { fillUniform, streamOf, uniformAt } from '../random/counter-random.ts';
 import { embedderLoss } from '../nets/bare-embedder.ts';
 import { momentsOf, stepScalars, type Optimizer } from '../optim/optimizer.ts';
 import { viewOf } from '../weights/state-layout.ts';

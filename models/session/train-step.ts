@@ -4,14 +4,14 @@ import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { memoryOf, type GraphMemory } from '#models/graph/memory.ts';
 import { sizeOf } from '#models/graph/shape.ts';
-import { TrainingLayers, type TrainingOptions } from '../nets/layers/training-layers.ts';
+import { TrainingLayers, type TrainingOptions } from '../layers/training-layers.ts';
 import { momentsOf, type Optimizer } from '../optim/optimizer.ts';
 import { emitUpdate } from '../optim/update.ts';
 import type { StateVectors } from '../weights/checkpoint.ts';
 import type { Slot, StateLayout } from '../weights/state-layout.ts';
 
 /** A loss, and what else of the step is worth telling, each a value put out under its name. */
-export interface WatchedLoss {
+interface WatchedLoss {
   /** A scalar. */
   loss: Value;
   watch: Readonly<Record<string, Value>>;

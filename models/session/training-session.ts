@@ -6,7 +6,7 @@ import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';
 import { Graph } from '#models/graph/graph.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
-import { fillUniform, streamOf } from '../nets/counter-random.ts';
+import { fillUniform, streamOf } from '../random/counter-random.ts';
 import { requireLayout, type Checkpoint, type StateVectors } from '../weights/checkpoint.ts';
 import { stepScalars, type Optimizer } from '../optim/optimizer.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
@@ -40,7 +40,7 @@ export interface Rates {
   averageDecay?: number;
 }
 
-export interface StepOutcome {
+interface StepOutcome {
   /** Steps done, this one included. */
   step: number;
   loss: number;

@@ -2,7 +2,7 @@
 import type { SafetensorsHeader } from './safetensors-header.ts';
 import type { Slot, StateLayout } from './state-layout.ts';
 
-export interface MisshapedTensor {
+interface MisshapedTensor {
   name: string;
   /** Shape that the network wants. */
   expected: readonly number[];

@@ -9,7 +9,7 @@ export interface NetworkVectors {
   statistics: Float32Array;
 }
 
-export interface LoadOptions {
+interface LoadOptions {
   /** The file's name for one of the network's tensors; the same name if not given. */
   fileName?: (name: string) => string | undefined;
   /**

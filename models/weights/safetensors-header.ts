@@ -23,7 +23,7 @@ const elementBytes = {
   F64: 8,
 } as const;
 
-export type TensorType = keyof typeof elementBytes;
+type TensorType = keyof typeof elementBytes;
 
 /** One tensor of the file; `begin` and `end` are byte positions after the header. */
 export interface TensorEntry {

@@ -11,7 +11,7 @@ export interface NamedTensor {
   values: Float32Array;
 }
 
-export interface WriteOptions {
+interface WriteOptions {
   /** F16 halves the file and keeps about three decimal digits. Default F32. */
   dtype?: 'F32' | 'F16';
   metadata?: Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 /** What was wrong with a weights file or a checkpoint; the message names the file and the way out. */
-export type WeightsErrorCode =
+type WeightsErrorCode =
   | 'pickled'
   | 'truncated'
   | 'header-too-large'

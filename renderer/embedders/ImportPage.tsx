@@ -11,6 +11,7 @@ import {
 import { IconFileImport } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { normalisations } from '#terms/embedder/normalisations.ts';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
@@ -66,21 +67,6 @@ function OwnScaling({
 
 const colours = ['red', 'green', 'blue'] as const;
 
-const scalings: Readonly<Record<string, { label: string; mean: Triple; std: Triple }>> = {
-  imagenet: {
-    label: 'ImageNet mean and deviation',
-    mean: [0.485, 0.456, 0.406],
-    std: [0.229, 0.224, 0.225],
-  },
-  half: { label: '−1 to 1', mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
-  plain: { label: '0 to 1', mean: [0, 0, 0], std: [1, 1, 1] },
-  clip: {
-    label: 'CLIP',
-    mean: [0.481_454_66, 0.457_827_5, 0.408_210_73],
-    std: [0.268_629_54, 0.261_302_58, 0.275_777_11],
-  },
-};
-
 /** `model.onnx` as a name to begin with. */
 const nameOf = (path: string) =>
   (path.split(/[\\/]/).at(-1) ?? '').replace(/\.onnx$/i, '').replaceAll(/[_-]+/g, ' ');
@@ -93,12 +79,12 @@ export function ImportPage() {
   const { onnxFile, importFile, show } = useEmbedder();
   const [name, setName] = useState<string | null>(null);
   const [input, setInput] = useState<number | null>(null);
-  const [scaling, setScaling] = useState('imagenet');
+  const [scaling, setScaling] = useState<keyof typeof normalisations | 'own'>('imagenet');
   const [own, setOwn] = useState<{ mean: Triple; std: Triple }>({
     mean: [0, 0, 0],
     std: [1, 1, 1],
   });
-  const chosen = scaling === 'own' ? own : (scalings[scaling] ?? scalings.imagenet);
+  const chosen = scaling === 'own' ? own : normalisations[scaling];
   const shownName = name ?? (onnxFile === null ? '' : nameOf(onnxFile));
   const choose = async () => {
     const path = await pickFile('Choose an ONNX network', ['onnx']);
@@ -108,7 +94,13 @@ export function ImportPage() {
     mutationFn: () => {
       if (onnxFile === null || chosen === undefined) throw new Error('No file was chosen.');
       const { mean, std } = chosen;
-      return api.embedder.importOnnx({ path: onnxFile, name: shownName, input, mean, std });
+      return api.embedder.importOnnx({
+        path: onnxFile,
+        name: shownName,
+        input,
+        mean: [...mean],
+        std: [...std],
+      });
     },
     onSuccess: async ({ id }) => {
       await queryClient.invalidateQueries({ queryKey: ['models'] });
@@ -162,9 +154,12 @@ export function ImportPage() {
         <SegmentedControl
           aria-label="How its pictures are scaled"
           value={scaling}
-          onChange={setScaling}
+          onChange={(value) => setScaling(value as typeof scaling)}
           data={[
-            ...Object.entries(scalings).map(([value, { label }]) => ({ value, label })),
+            ...Object.entries(normalisations).map(([value, { title }]) => ({
+              value,
+              label: title,
+            })),
             { value: 'own', label: 'Other' },
           ]}
         />

@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { imageNetNormalisation } from '#models/session/export-network.ts';
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import type { KnownSide } from '#terms/sides.ts';
 import {
   augmentedView,
@@ -88,7 +88,7 @@ const keptUpTo = 96;
 
 /** From values of 0…1 to those that the network is fed. */
 function normalise(planes: Float32Array, into: Float32Array): void {
-  const { mean, std } = imageNetNormalisation;
+  const { mean, std } = imageNet;
   const plane = planes.length / 3;
   for (let channel = 0; channel < 3; channel += 1) {
     const [m, s] = [mean[channel] ?? 0, std[channel] ?? 1];

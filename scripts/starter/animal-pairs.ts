@@ -1,5 +1,5 @@
 /** Which drawn crops stand in a batch: pairs of one animal. */
-import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
+import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 import { finFamilies } from '#worker/demo/index.ts';
 import type { AnimalCrop } from './animal-crops.ts';
 

@@ -7,6 +7,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import { figureOf } from '#catalog/matching/identification-metrics.ts';
 import { fitCalibration, type ScoredPair } from '#catalog/matching/calibration.ts';
 import {
@@ -20,7 +21,7 @@ import { embedderExport } from '#models/nets/embedder-export.ts';
 import { embedderLayout } from '#models/nets/embedder-network.ts';
 import { readEmbedder } from '#models/nets/embedder-weights.ts';
 import { startWeights } from '#models/nets/start-weights.ts';
-import { imageNetNormalisation, inferenceModel } from '#models/session/export-network.ts';
+import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
 import type { NetworkVectors } from '#models/weights/load-weights.ts';
 import { plainView } from '#worker/embedder/learning/augmentation.ts';
@@ -122,7 +123,7 @@ async function onRealFins(embed: Embed, folder: string) {
     view: plainView,
     mirrored: side === 'right',
   }));
-  const vectors = await embed(await renderViews(jobs, { input, ...imageNetNormalisation }));
+  const vectors = await embed(await renderViews(jobs, { input, ...imageNet }));
   const gallery = new Gallery(vectors, dimensions);
   const ranks = realFins.flatMap(({ animal, file }, at) => {
     const partner = realFins.findIndex(

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import { pseudoLabelsOf } from '#catalog/identity/pseudo-labels.ts';
 import {
   embedderObstacles,
@@ -13,11 +14,7 @@ import {
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { embedderExport } from '#models/nets/embedder-export.ts';
 import { writeEmbedderWeights } from '#models/nets/embedder-weights.ts';
-import {
-  exportNetwork,
-  imageNetNormalisation,
-  inferenceModel,
-} from '#models/session/export-network.ts';
+import { exportNetwork, inferenceModel } from '#models/session/export-network.ts';
 import { embedSet } from '../embedder/looking/embed-set.ts';
 import { evaluateSet } from '../embedder/judging/evaluation.ts';
 import {
@@ -85,7 +82,7 @@ export async function trainEmbedder(
   const { trained } = taught;
   const vectors = await withEmbedder(
     inferenceModel(embedderExport(trained)),
-    { input: recipe.input, ...imageNetNormalisation },
+    { input: recipe.input, ...imageNet },
     taught.device,
     (embedder) =>
       embedSet(embedder, set, files, recipe, {

@@ -1,9 +1,9 @@
 /** EfficientNet as a composition of layers; names of tensors are timm's. */
-import type { Convolution, Layers, Shaped } from '../layers/layers.ts';
+import type { Convolution, Layers, Shaped } from '../../layers/layers.ts';
 import type { EfficientNetPreset, Stage } from './presets.ts';
 import type { NormAndPadding } from './variant.ts';
 
-export interface Features<V> {
+interface Features<V> {
   /** After the stem, stride 2. */
   stem: V;
   /** After the last block of each stage, in order. */

@@ -60,7 +60,7 @@ const base: readonly Stage[] = [
 ];
 
 /** Channels times a width factor, to a multiple of eight that is at least nine tenths of it. */
-export function scaleWidth(channels: number, width: number): number {
+function scaleWidth(channels: number, width: number): number {
   const exact = channels * width;
   const rounded = Math.max(8, Math.floor((exact + 4) / 8) * 8);
   return rounded < 0.9 * exact ? rounded + 8 : rounded;

@@ -3,10 +3,10 @@
  * are named `fusion.local.*` and `fusion.global.*`.
  */
 import { fusionNorm } from './norm.ts';
-import type { Layers, Shaped } from '../layers/layers.ts';
+import type { Layers, Shaped } from '../../layers/layers.ts';
 import type { Part } from './parts.ts';
 
-export interface Dolg {
+interface Dolg {
   /** Channels of both branches; the fused vector has twice as many. */
   width: number;
 }

@@ -2,7 +2,7 @@
 import { efficientNetFeatures, efficientNetStages } from '../efficientnet/network.ts';
 import type { EfficientNetPreset } from '../efficientnet/presets.ts';
 import type { NormAndPadding } from '../efficientnet/variant.ts';
-import type { Layers, Shaped } from '../layers/layers.ts';
+import type { Layers, Shaped } from '../../layers/layers.ts';
 import { dolg } from './dolg.ts';
 import type { Part } from './parts.ts';
 
@@ -22,7 +22,7 @@ export type Fusion = (typeof fusions)[number];
 export const inputStep = (fusion: Fusion): number => (fusion === 'gem-grid' ? 48 : 32);
 
 /** Channels of DOLG's branches where none are given. */
-export const dolgWidth: Readonly<Record<'dolg' | 'dolg-seed', number>> = {
+const dolgWidth: Readonly<Record<'dolg' | 'dolg-seed', number>> = {
   dolg: 1024,
   'dolg-seed': 2048,
 };

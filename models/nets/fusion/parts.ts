@@ -3,8 +3,8 @@
  * that the same fusion gives one vector a picture, or the part that each position has in it.
  */
 import type { Value } from '#models/graph/graph.ts';
-import type { InferenceLayers } from '../layers/inference-layers.ts';
-import type { Layers, Shaped } from '../layers/layers.ts';
+import type { InferenceLayers } from '../../layers/inference-layers.ts';
+import type { Layers, Shaped } from '../../layers/layers.ts';
 
 export type Part<V> =
   /** Plain mean over positions. */

@@ -5,7 +5,7 @@ import { linear } from '#models/ops/linear.ts';
 import { max } from '#models/ops/reduce.ts';
 import { reshape } from '#models/ops/shaping.ts';
 import { softmaxCrossEntropy } from '#models/ops/softmax-cross-entropy.ts';
-import type { TrainingLayers } from '../layers/training-layers.ts';
+import type { TrainingLayers } from '../../layers/training-layers.ts';
 
 export interface ArcFace extends ArcFaceOptions {
   classes: number;

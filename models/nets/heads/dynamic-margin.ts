@@ -1,6 +1,6 @@
 /** Margins that are wider for classes with fewer photos, as the winners of Happywhale had them. */
 
-export interface MarginCurve {
+interface MarginCurve {
   /** m = factor·n^−power + floor, in radians, for a class of n photos. */
   factor: number;
   power: number;

@@ -8,7 +8,7 @@ import { add, scale } from '#models/ops/arithmetic.ts';
 import { l2Normalise } from '#models/ops/composed.ts';
 import { linear } from '#models/ops/linear.ts';
 import { softmaxCrossEntropy } from '#models/ops/softmax-cross-entropy.ts';
-import type { TrainingLayers } from '../layers/training-layers.ts';
+import type { TrainingLayers } from '../../layers/training-layers.ts';
 
 /**
  * The loss, a scalar.

@@ -3,7 +3,7 @@ import { maskNode, reshapeNode } from '#models/graph/emit.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { mul } from '#models/ops/arithmetic.ts';
 import { softmaxCrossEntropy } from '#models/ops/softmax-cross-entropy.ts';
-import type { TrainingLayers } from '../layers/training-layers.ts';
+import type { TrainingLayers } from '../../layers/training-layers.ts';
 
 /**
  * Cross-entropy over species, a scalar. A row whose species is unknown (−1) adds a constant and

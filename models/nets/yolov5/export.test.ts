@@ -9,7 +9,7 @@ import { cpuProfile } from '#models/ops/probe-nchwc.ts';
 import { decodeModel } from '#models/onnx/decode.ts';
 import { exportNetwork, inferenceModel } from '../../session/export-network.ts';
 import { Inference } from '../../session/inference.ts';
-import { TrainingLayers } from '../layers/training-layers.ts';
+import { TrainingLayers } from '../../layers/training-layers.ts';
 import { detectorLayout } from '../registry.ts';
 import { decodeMaps, proposalsOf } from './decode-graph.ts';
 import { detectorInference } from './export.ts';

@@ -8,7 +8,7 @@ import { detectorMaps } from './network.ts';
 import type { DetectorSize } from '#terms/detector/sizes.ts';
 import { strides, type Anchors } from './presets.ts';
 
-export interface DetectorCard extends NetworkCard {
+interface DetectorCard extends NetworkCard {
   /** Names of the classes in the order of their numbers. */
   classes: readonly string[];
   /** Pixels of the input that a cell of each map stands for, finest first. */

@@ -32,7 +32,7 @@ export const fewClassGains: Gains = { ...defaultGains, class: 4 };
 /** Weight of each map's objectness: a fine map has many more cells. */
 const balance = [4, 1, 0.4];
 
-export interface LossParts {
+interface LossParts {
   box: Value;
   object: Value;
   class: Value;

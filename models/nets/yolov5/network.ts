@@ -3,7 +3,7 @@
  * carries what it saw up and down again, and a map of proposals at strides 8, 16 and 32.
  */
 import type { DetectorSize } from '#terms/detector/sizes.ts';
-import type { Layers, Shaped } from '../layers/layers.ts';
+import type { Layers, Shaped } from '../../layers/layers.ts';
 import { anchorsPerCell, blocksOf, channelsOf, strides, yolov5 } from './presets.ts';
 
 export interface Detector {
@@ -21,7 +21,7 @@ const norm = { eps: 1e-3, momentum: 0.03 };
 const expectedObjects = 8;
 
 /** Where the sigmoid of a map's objectness starts: the logarithm of an object's odds in a cell. */
-export const startOfObjectness = (stride: number): number =>
+const startOfObjectness = (stride: number): number =>
   Math.log(expectedObjects / (640 / stride) ** 2);
 
 /** Whether a tensor belongs to the part that sees and not to the part that proposes. */

@@ -6,7 +6,7 @@ import { add, div, mul, offset, scale, sub } from '#models/ops/arithmetic.ts';
 import { maximum, minimum } from '#models/ops/choose.ts';
 import { atan, clamp } from '#models/ops/pointwise.ts';
 
-export interface BoxColumns {
+interface BoxColumns {
   x: Value;
   y: Value;
   w: Value;

@@ -8,7 +8,7 @@ import { sessionOptions } from '../../session/device.ts';
 import { buildTrainStep } from '../../session/train-step.ts';
 import { TrainingSession } from '../../session/training-session.ts';
 import { viewOf } from '../../weights/state-layout.ts';
-import { streamOf, uniformAt } from '../counter-random.ts';
+import { streamOf, uniformAt } from '../../random/counter-random.ts';
 import { drawnPictures, drawnVectors } from './fixtures/drawn-detector.ts';
 import { isBackbone } from './network.ts';
 import { detectorOptimizer, detectorPlan, type DetectorTraining } from './plan.ts';

@@ -104,7 +104,7 @@ function emptyVectors({ parameters, statistics }: StateLayout): NetworkVectors {
   };
 }
 
-export interface CarriedOver {
+interface CarriedOver {
   /** What a training session starts from. */
   start: StateVectors;
   /** Classes that the earlier detector knew, by name. */

@@ -5,7 +5,7 @@ import {
   type ClassJudgement,
 } from '#models/detection/average-precision.ts';
 import { matchByOverlap, type JudgedPhoto } from '#models/detection/match.ts';
-import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
+import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 
 /** Draws of photos with putting back. */
 const DRAWS = 200;

@@ -2,7 +2,7 @@
  * What a training picture shows: four photos, or windows of them, put together, and how they are moved and
  * coloured. Numbers only; the same for the same seed, step and place in the batch, whoever draws it.
  */
-import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
+import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
 
 /** A photo to learn from; boxes in fractions of it, top left corner. */

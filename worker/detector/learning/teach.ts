@@ -3,7 +3,7 @@ import { availableParallelism, freemem } from 'node:os';
 import { join } from 'node:path';
 import { stepsPerEpoch } from '#catalog/training/detector-recipe.ts';
 import { standardProfile } from '#models/autodiff/primitive.ts';
-import { fillUniform, streamOf } from '#models/nets/counter-random.ts';
+import { fillUniform, streamOf } from '#models/random/counter-random.ts';
 import { detectorPlan, type DetectorTraining } from '#models/nets/yolov5/plan.ts';
 import type { Device } from '#terms/training/devices.ts';
 import { memoryNeed } from '#models/session/memory-need.ts';

@@ -4,7 +4,7 @@
  * of twenty animals teaches a network the seas that they were met in; with each of them bent in a few
  * ways it has to learn outlines (measured: docs/embedder.md).
  */
-import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
+import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 
 /** Dents and bumps of a bend. */
 const BUMPS = 8;

@@ -1,5 +1,5 @@
 import type { LearnedBox } from '#catalog/training/embedder-set.ts';
-import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
+import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 import type { Batch } from '#models/session/training-session.ts';
 import type { EmbedderRecipe } from '../../embedder-kinds.ts';
 import type { BatchSource } from '../../training/training-loop.ts';

@@ -1,5 +1,5 @@
 /** Which pictures a step sees: plain functions of seed and step, so that a resumed run sees the same. */
-import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
+import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 
 export interface SamplingPlan {
   /** Class of each picture. */

@@ -1,4 +1,5 @@
 /** The course of an embedder's training, stage by stage, from its last checkpoint if there is one. */
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import { averagePrecisionAt5, chooseThreshold, rankInList } from '#catalog/matching/open-set.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import { trainingStages, type TrainingStage } from '#catalog/training/embedder-stages.ts';
@@ -6,7 +7,7 @@ import { judgeQueries, type JudgedQuery } from '#catalog/training/judge-identiti
 import { embedderExport, type TrainedEmbedder } from '#models/nets/embedder-export.ts';
 import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
 import { averageDecayAt, learningRateAt } from '#models/optim/schedule.ts';
-import { imageNetNormalisation, inferenceModel } from '#models/session/export-network.ts';
+import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
 import type { Checkpoint, Json, StateVectors } from '#models/weights/checkpoint.ts';
@@ -88,7 +89,7 @@ async function teachStage(
 ): Promise<Omit<Taught, 'waiting'> & { waited: number }> {
   const species = speciesOf(set.learned);
   const made = planOf(recipe, network, set.classSizes, species.names.length, stage);
-  await using rendering = new ViewThreads({ input: recipe.input, ...imageNetNormalisation });
+  await using rendering = new ViewThreads({ input: recipe.input, ...imageNet });
   const batches = new LearningBatches({
     learned: set.learned,
     files,

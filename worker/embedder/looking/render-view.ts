@@ -1,5 +1,5 @@
 /** A view of a kept crop as pixels: turned, shifted, recoloured. */
-import { streamOf, uniformAt } from '#models/nets/counter-random.ts';
+import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 import { plainView, type Cutout, type View } from '../learning/augmentation.ts';
 import { bendAt } from '../learning/bend.ts';
 

@@ -1,3 +1,4 @@
+import type { Normalisation } from '#terms/embedder/normalisations.ts';
 import type { View } from '../learning/augmentation.ts';
 import { keptEdge } from '../set/crops.ts';
 import { readCrop } from '../set/kept-crop.ts';
@@ -11,12 +12,9 @@ export interface ViewJob {
   mirrored: boolean;
 }
 
-export interface ViewSize {
+export interface ViewSize extends Normalisation {
   /** Side in pixels. */
   input: number;
-  /** Red, green, blue of 0…1, minus mean, divided by std. */
-  mean: readonly [number, number, number];
-  std: readonly [number, number, number];
 }
 
 /** Normalised planes of the pictures, [jobs, 3, input, input], from crops kept for any size. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { efficientNets } from '../nets/efficientnet/presets.ts';
+import { efficientNets } from './presets.ts';
 import { toTimm, toTorchvision } from './torchvision-names.ts';
 
 const kindsOf = (name: 'b0' | 'v2-s') => efficientNets[name].stages.map(({ kind }) => kind);

@@ -1,13 +1,9 @@
 /** Finding out which EfficientNet, in whose dialect, a safetensors file holds. */
-import {
-  efficientNets,
-  type BlockKind,
-  type EfficientNetName,
-} from '../nets/efficientnet/presets.ts';
-import { efficientNetVariants, type EfficientNetVariant } from '../nets/efficientnet/variant.ts';
-import type { SafetensorsFile } from './safetensors-read.ts';
+import { efficientNets, type BlockKind, type EfficientNetName } from './presets.ts';
+import { efficientNetVariants, type EfficientNetVariant } from './variant.ts';
+import type { SafetensorsFile } from '../../weights/safetensors-read.ts';
 import { toTorchvision } from './torchvision-names.ts';
-import { WeightsError } from './weights-error.ts';
+import { WeightsError } from '../../weights/weights-error.ts';
 
 export interface EfficientNetFile {
   network: EfficientNetName;

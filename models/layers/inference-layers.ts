@@ -6,8 +6,8 @@ import { binary, concatNode, reduceNode, reshapeNode, unary } from '#models/grap
 import { float, Graph, type Value } from '#models/graph/graph.ts';
 import { doubled } from '#models/ops/pool.ts';
 import type { Initializer, OnnxModel } from '#models/onnx/model.ts';
-import type { NetworkVectors } from '../../weights/load-weights.ts';
-import { viewOf, type Slot, type StateLayout } from '../../weights/state-layout.ts';
+import type { NetworkVectors } from '../weights/load-weights.ts';
+import { viewOf, type Slot, type StateLayout } from '../weights/state-layout.ts';
 import {
   gemFloor,
   gridWindows,

@@ -11,7 +11,7 @@ import { clamp, pow, relu, sigmoid, silu, softplus, sqrt } from '#models/ops/poi
 import { maxPool, upsample } from '#models/ops/pool.ts';
 import { globalAveragePool, mean, sum } from '#models/ops/reduce.ts';
 import { concat, reshape } from '#models/ops/shaping.ts';
-import { fillUniform, streamOf } from '../counter-random.ts';
+import { fillUniform, streamOf } from '../random/counter-random.ts';
 import { joinedChannels, mapSides } from './shape-layers.ts';
 import {
   gemFloor,

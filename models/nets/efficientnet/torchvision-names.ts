@@ -2,7 +2,7 @@
  * EfficientNet's tensors under timm's names (ours too) and under torchvision's, both ways.
  * timm numbers stages from `blocks.0`, torchvision from `features.1` (its `features.0` is the stem).
  */
-import type { BlockKind } from '../nets/efficientnet/presets.ts';
+import type { BlockKind } from './presets.ts';
 
 const stemParts: Readonly<Record<string, string>> = {
   conv_stem: 'features.0.0',

@@ -2,7 +2,7 @@
  * The list of a network's tensors: runs a composition with shapes alone, without a graph. From it
  * come flat vectors, weights files, start values and the estimate of memory.
  */
-import type { Slot, StateLayout } from '../../weights/state-layout.ts';
+import type { Slot, StateLayout } from '../weights/state-layout.ts';
 import {
   gridWindows,
   paddingOf,
