@@ -4,6 +4,7 @@ import { createCatalogue, openCatalogue, type Catalogue } from '#catalog/catalog
 import { WorkerHost } from '#worker/host/worker-host.ts';
 import type { SpawnWorker } from '#worker/host/worker-process.ts';
 import type { Question, Questions } from '#worker/messages.ts';
+import { hasEnded } from '#terms/jobs/job-states.ts';
 import type { CatalogueInfo } from './contract/catalogue.ts';
 import type { ShellInfo } from './contract/shell.ts';
 import { AppError } from './errors.ts';
@@ -111,7 +112,7 @@ export class App {
     const backup = listBackups(layout.backups).find(({ file }) => basename(file) === name);
     if (backup === undefined)
       throw new AppError('not-found', `There is no backup "${name}".`, { name });
-    if (queue.list(1000).some(({ state }) => state === 'running' || state === 'queued'))
+    if (!queue.list(1000).every(hasEnded))
       throw new AppError(
         'conflict',
         'A job is at work in this catalogue. Wait until it is done or cancel it, then restore.',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addFins, season } from './embedder/made-fins.fixture.ts';
-import type { Job } from './contract/index.ts';
+import { hasEnded } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { madeApp } from './made-app.fixture.ts';
 
 type Made = Awaited<ReturnType<typeof madeApp>>;
@@ -36,7 +37,7 @@ const tiny = {
 async function ended(job: Job): Promise<Job> {
   for (;;) {
     const now = await made.client.jobs.get({ jobId: job.id });
-    if (now.state === 'done' || now.state === 'failed' || now.state === 'cancelled') return now;
+    if (hasEnded(now)) return now;
     await setTimeout(20);
   }
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Job } from './contract/index.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { addFins, season } from './embedder/made-fins.fixture.ts';
 import { madeApp } from './made-app.fixture.ts';
 

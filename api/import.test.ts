@@ -2,7 +2,8 @@ import { copyFile, mkdir, readdir, rename, symlink, utimes, writeFile } from 'no
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Job } from './contract/jobs.ts';
+import { hasEnded } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { madeApp } from './made-app.fixture.ts';
 
 let made: Awaited<ReturnType<typeof madeApp>>;
@@ -34,7 +35,7 @@ async function picture(path: string, number: number, size = 64): Promise<void> {
 async function ended(job: Job): Promise<Job> {
   for (;;) {
     const now = await made.client.jobs.get({ jobId: job.id });
-    if (now.state !== 'queued' && now.state !== 'running') return now;
+    if (hasEnded(now)) return now;
     await new Promise((resolve) => {
       setTimeout(resolve, 15);
     });

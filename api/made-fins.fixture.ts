@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { Job } from './contract/index.ts';
+import { hasEnded } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import type { madeApp } from './made-app.fixture.ts';
 
 type Made = Awaited<ReturnType<typeof madeApp>>;
@@ -36,7 +37,7 @@ const finOn = (at: number) =>
 export async function ended({ app, client }: Made, jobId: number): Promise<Job> {
   for await (const _ of app.events.subscribe()) {
     const job = await client.jobs.get({ jobId });
-    if (job.state !== 'queued' && job.state !== 'running') return job;
+    if (hasEnded(job)) return job;
   }
   throw new Error('The job was lost sight of.');
 }

@@ -6,7 +6,7 @@ import { EXTENSION } from '#catalog/layout.ts';
 import type { JobKind } from '#worker/messages.ts';
 import type { App } from './app.ts';
 import type { CatalogueInfo } from './contract/catalogue.ts';
-import type { Job } from './contract/jobs.ts';
+import type { Job } from '#terms/jobs/job.ts';
 
 export interface DemoOptions {
   individuals: number;

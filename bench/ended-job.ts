@@ -1,6 +1,7 @@
 import type { App } from '#api/app.ts';
-import type { Job } from '#api/contract/index.ts';
 import { directClient } from '#api/server.ts';
+import { brokeOff } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 
 /** Waits until a job is done. @throws Error with the reason if it fails or is cancelled */
 export async function endedJob(app: App, job: Job): Promise<Job> {
@@ -10,8 +11,7 @@ export async function endedJob(app: App, job: Job): Promise<Job> {
     for await (const _ of app.events.subscribe(stop.signal)) {
       const now = await client.jobs.get({ jobId: job.id });
       if (now.state === 'done') return now;
-      if (now.state === 'failed' || now.state === 'cancelled')
-        throw new Error(`${now.title}: ${now.error?.message ?? now.state}`);
+      if (brokeOff(now)) throw new Error(`${now.title}: ${now.error?.message ?? now.state}`);
     }
     throw new Error('The events ended.');
   } finally {

@@ -1,4 +1,5 @@
-import type { Job } from '#api/contract/index.ts';
+import { hasEnded } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { followJob } from './follow-job.ts';
 import type { Session } from './session.ts';
 
@@ -14,8 +15,7 @@ export async function followDemo(session: Session): Promise<Job[]> {
   for (const kind of kinds) {
     const job = (await session.client.jobs.list({ limit: 1000 })).find((one) => one.kind === kind);
     if (job === undefined) continue;
-    const isOver = job.state !== 'queued' && job.state !== 'running';
-    const end = isOver ? job : await followJob(session, job);
+    const end = hasEnded(job) ? job : await followJob(session, job);
     ended.push(end);
     if (end.state !== 'done') break;
   }

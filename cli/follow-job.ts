@@ -1,4 +1,5 @@
-import type { Job } from '#api/contract/index.ts';
+import { hasEnded } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { exitCode } from './exit-codes.ts';
 import type { Session } from './session.ts';
 import { duration } from './words.ts';
@@ -46,7 +47,7 @@ export async function followJob({ app, client }: Session, start: Job): Promise<J
       const job = event.type === 'job' ? event.job : await client.jobs.get({ jobId: start.id });
       if (job.id !== start.id) continue;
       show(job);
-      if (job.state === 'done' || job.state === 'failed' || job.state === 'cancelled') {
+      if (hasEnded(job)) {
         if (interactive) process.stderr.write('\r\u001b[K');
         return job;
       }

@@ -1,4 +1,5 @@
-import type { Job } from '#api/contract/index.ts';
+import { jobStates } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { codeOfJob, followJob } from './follow-job.ts';
 import { output, type OutputOptions } from './output.ts';
 import type { Session } from './session.ts';
@@ -8,10 +9,6 @@ export async function showJob(session: Session, job: Job, options: OutputOptions
   const end = await followJob(session, job);
   process.exitCode = codeOfJob(end);
   if (end.error !== null) throw new Error(end.error.message);
-  output(
-    options,
-    end.result,
-    () => `${end.summary ?? 'Cancelled; what was done so far is kept.'}\n`,
-  );
+  output(options, end.result, () => `${end.summary ?? jobStates.cancelled.sentence}\n`);
   return end;
 }

@@ -1,7 +1,8 @@
 /** What a folder of the screens offers to the frame round all of them: each says it in its own `offer.ts`. */
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import type { Job, Overview } from '#api/contract/index.ts';
+import type { Overview } from '#api/contract/index.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import type { Action, Command } from './actions/action.ts';
 
 /** A heading of the sheet of all keys with its rows. */

@@ -1,4 +1,5 @@
 import type { ErrorCode, PlainError } from '#terms/errors.ts';
+import type { LogLevel } from '#terms/jobs/job.ts';
 import type { FromWorker, JobKind, JobKinds, JobPlace, ToWorker } from './messages.ts';
 
 /** What a job may do besides its work. */
@@ -8,7 +9,7 @@ export interface JobContext<K extends JobKind> {
   /** What the job said last time by `saveResume`, or null on a first run. */
   resume: unknown;
   progress(phase: string, done: number, total: number | null, unit: string): void;
-  log(level: 'info' | 'warning' | 'error', line: string): void;
+  log(level: LogLevel, line: string): void;
   /** Sends results to be stored; waits while too many are not stored yet. */
   batch(batch: JobKinds[K]['batch']): Promise<void>;
   /** Waits until every batch is stored. */
@@ -104,7 +105,7 @@ export class RunningContext<K extends JobKind> implements JobContext<K> {
     this.#lastProgress = performance.now();
   }
 
-  log(level: 'info' | 'warning' | 'error', line: string): void {
+  log(level: LogLevel, line: string): void {
     this.#send({ type: 'log', jobId: this.#jobId, level, line });
   }
 

@@ -10,6 +10,7 @@
  * answered beside a running job, between two steps of it.
  */
 import type { PlainError } from '#terms/errors.ts';
+import type { LogLevel, Progress } from '#terms/jobs/job.ts';
 import type { JobKinds, Questions } from './kinds.ts';
 
 export type * from './kinds.ts';
@@ -51,17 +52,8 @@ export type ToWorker =
 
 export type FromWorker =
   | { type: 'ready'; pid: number }
-  | {
-      type: 'progress';
-      jobId: number;
-      phase: string;
-      done: number;
-      /** Unknown while the work is still being counted. */
-      total: number | null;
-      /** Plural noun of what is counted, such as `photos`. */
-      unit: string;
-    }
-  | { type: 'log'; jobId: number; level: 'info' | 'warning' | 'error'; line: string }
+  | ({ type: 'progress'; jobId: number } & Progress)
+  | { type: 'log'; jobId: number; level: LogLevel; line: string }
   | {
       [K in JobKind]: {
         type: 'batch';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { id, instant } from '#terms/common.ts';
 import { detectorSize } from '#terms/detector/sizes.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
-import { job } from './jobs.ts';
+import { job } from '#terms/jobs/job.ts';
 import { begunTraining, figure, reportBox, trainingForecast } from './training.ts';
 
 /** `quick`: nano at 320, minutes on a laptop. `standard`: small at 640. `large`: medium at 1280, a GPU. */

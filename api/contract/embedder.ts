@@ -6,7 +6,7 @@ import { backboneId, weightsVariant } from '#terms/embedder/backbones.ts';
 import { fusionId } from '#terms/embedder/fusions.ts';
 import { normalisation } from '#terms/embedder/normalisations.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
-import { job } from './jobs.ts';
+import { job } from '#terms/jobs/job.ts';
 import { model } from './models.ts';
 import { begunTraining, figure, reportBox, trainingForecast } from './training.ts';
 

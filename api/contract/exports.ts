@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant, wallClock } from '#terms/common.ts';
 import { knownSide } from '#terms/sides.ts';
-import { job } from './jobs.ts';
+import { job } from '#terms/jobs/job.ts';
 
 export const exportFormat = z.enum([
   'sightings-csv',

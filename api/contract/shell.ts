@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant } from '#terms/common.ts';
-import { job } from './jobs.ts';
+import { job } from '#terms/jobs/job.ts';
 
 /** Which shell the renderer runs in and what it can do. */
 export const shellInfo = z.object({

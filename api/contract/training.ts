@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '#terms/common.ts';
 import { model } from './models.ts';
-import { job } from './jobs.ts';
+import { job } from '#terms/jobs/job.ts';
 
 /** What a training would cost and whether it can begin, said before it does. */
 export const trainingForecast = z.object({

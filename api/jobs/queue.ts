@@ -1,20 +1,18 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import {
-  appendLog,
   failInterrupted,
   finishJob,
-  getJob,
   insertJob,
-  listJobs,
-  nextQueued,
   setProgress,
   setResume,
   startJob,
-  type StoredJob,
-} from '#catalog/queries/jobs.ts';
-import type { JobEnd, WorkerHost } from '#worker/host/worker-host.ts';
+} from '#catalog/jobs/job-life.ts';
+import { appendLog } from '#catalog/jobs/job-log.ts';
+import { getJob, listJobs, nextQueued, type StoredJob } from '#catalog/queries/jobs.ts';
+import type { WorkerHost } from '#worker/host/worker-host.ts';
 import type { JobKind, JobKinds } from '#worker/messages.ts';
-import type { Job } from '../contract/jobs.ts';
+import { brokeOff, hasEnded } from '#terms/jobs/job-states.ts';
+import type { Job, JobEnd, Progress } from '#terms/jobs/job.ts';
 import { AppError, toPlainError } from '../errors.ts';
 import type { EventHub } from '../events.ts';
 import type { ShellKind } from './job-kind.ts';
@@ -24,13 +22,9 @@ import { isJobKind, shellKinds } from './shell-kinds.ts';
 /** Progress is written to the database this often; clients hear of it sooner. */
 const STORE_MS = 1000;
 
-interface RunningJob {
+interface RunningJob extends Progress {
   id: number;
   pace: Pace;
-  phase: string;
-  done: number;
-  total: number | null;
-  unit: string;
   storedAt: number;
 }
 
@@ -103,7 +97,7 @@ export class JobQueue {
   /** @throws AppError `job-not-retryable` unless it failed or was cancelled. */
   retry(jobId: number): Job {
     const job = getJob(this.#catalogue, jobId);
-    if ((job.state !== 'failed' && job.state !== 'cancelled') || !isJobKind(job.kind)) {
+    if (!brokeOff(job) || !isJobKind(job.kind)) {
       throw new AppError(
         'job-not-retryable',
         `Job ${jobId} is ${job.state}; only a failed or cancelled job can be retried.`,
@@ -233,7 +227,7 @@ export class JobQueue {
     this.#events.changed(...topics);
   }
 
-  #onProgress(progress: { phase: string; done: number; total: number | null; unit: string }): void {
+  #onProgress(progress: Progress): void {
     const running = this.#running;
     if (running === undefined) return;
     const { phase, done, total, unit } = progress;
@@ -268,13 +262,18 @@ export class JobQueue {
       perSecond: running?.pace.perSecond ?? null,
       summary,
       error: job.error,
-      cancellable: job.state === 'queued' || job.state === 'running',
-      retryable: (job.state === 'failed' || job.state === 'cancelled') && isJobKind(job.kind),
+      cancellable: !hasEnded(job),
+      retryable: brokeOff(job) && isJobKind(job.kind),
     };
   }
 }
 
-const liveOf = ({ phase, done, total, unit }: RunningJob) => ({ phase, done, total, unit });
+const liveOf = ({ phase, done, total, unit }: RunningJob): Progress => ({
+  phase,
+  done,
+  total,
+  unit,
+});
 
 function titleOf<K extends JobKind>(kind: K, spec: unknown): string {
   return (shellKinds[kind] as ShellKind<K>).title(spec as JobKinds[K]['spec']);

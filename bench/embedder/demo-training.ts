@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '#api/app.ts';
-import type { Job } from '#api/contract/index.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { directClient } from '#api/server.ts';
 import type { BenchRow } from '../bench-row.ts';
 import { headlessApp } from '../headless-app.ts';

@@ -1,19 +1,15 @@
 import { knownCode, type PlainError } from '#terms/errors.ts';
+import type { JobState } from '#terms/jobs/job-states.ts';
+import type { JobLogLine, Progress } from '#terms/jobs/job.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 
-export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-
 /** A job as it stands in the database; JSON columns parsed. */
-export interface StoredJob {
+export interface StoredJob extends Progress {
   id: number;
   kind: string;
   spec: unknown;
   state: JobState;
-  phase: string;
-  done: number;
-  total: number | null;
-  unit: string;
   resume: unknown;
   result: unknown;
   error: PlainError | null;
@@ -52,22 +48,6 @@ const jobOf = (row: Row): StoredJob => ({
   error: errorOf(row.error),
 });
 
-export function insertJob(
-  catalogue: Catalogue,
-  job: { kind: string; spec: unknown; resume?: unknown; retryOf?: number | null },
-  now: number,
-): StoredJob {
-  const { id } = catalogue.run(
-    `INSERT INTO jobs (kind, spec, state, resume, retry_of, created_at) VALUES (?, ?, 'queued', ?, ?, ?)`,
-    job.kind,
-    JSON.stringify(job.spec),
-    job.resume === undefined || job.resume === null ? null : JSON.stringify(job.resume),
-    job.retryOf ?? null,
-    now,
-  );
-  return getJob(catalogue, id);
-}
-
 /** @throws CatalogueError `not-found`. */
 export function getJob(catalogue: Catalogue, jobId: number): StoredJob {
   const row = catalogue.get<Row>(`${select} WHERE id = ?`, jobId);
@@ -81,103 +61,14 @@ export function listJobs(catalogue: Catalogue, limit: number): StoredJob[] {
   return catalogue.all<Row>(`${select} ORDER BY id DESC LIMIT ?`, limit).map(jobOf);
 }
 
+/** Jobs that stand as running; of these at most one truly is. */
+export function runningJobs(catalogue: Catalogue): StoredJob[] {
+  return catalogue.all<Row>(`${select} WHERE state = 'running'`).map(jobOf);
+}
+
 export function nextQueued(catalogue: Catalogue): StoredJob | undefined {
   const row = catalogue.get<Row>(`${select} WHERE state = 'queued' ORDER BY id LIMIT 1`);
   return row === undefined ? undefined : jobOf(row);
-}
-
-export function startJob(catalogue: Catalogue, jobId: number, now: number): void {
-  catalogue.run(
-    `UPDATE jobs SET state = 'running', started_at = @now, seen_at = @now WHERE id = @jobId`,
-    { now, jobId },
-  );
-}
-
-export function setProgress(
-  catalogue: Catalogue,
-  jobId: number,
-  progress: { phase: string; done: number; total: number | null; unit: string },
-  now: number,
-): void {
-  catalogue.run(
-    'UPDATE jobs SET phase = ?, done = ?, total = ?, unit = ?, seen_at = ? WHERE id = ?',
-    progress.phase,
-    progress.done,
-    progress.total,
-    progress.unit,
-    now,
-    jobId,
-  );
-}
-
-/** What the job needs to go on from here after a crash. */
-export function setResume(catalogue: Catalogue, jobId: number, resume: unknown): void {
-  catalogue.run('UPDATE jobs SET resume = ? WHERE id = ?', JSON.stringify(resume), jobId);
-}
-
-export function finishJob(
-  catalogue: Catalogue,
-  jobId: number,
-  end:
-    | { state: 'done'; result: unknown }
-    | { state: 'failed'; error: PlainError }
-    | { state: 'cancelled' },
-  now: number,
-): void {
-  catalogue.run(
-    'UPDATE jobs SET state = ?, result = ?, error = ?, finished_at = ? WHERE id = ?',
-    end.state,
-    end.state === 'done' ? JSON.stringify(end.result ?? null) : null,
-    end.state === 'failed' ? JSON.stringify(end.error) : null,
-    now,
-    jobId,
-  );
-}
-
-/**
- * Jobs that were running when the program ended: failed, with the reason, ready to be retried. They ended when
- * they were last heard of, which may be days before `now`.
- */
-export function failInterrupted(catalogue: Catalogue, now: number): StoredJob[] {
-  const rows = catalogue.all<Row>(`${select} WHERE state = 'running'`).map(jobOf);
-  for (const { id, seenAt } of rows) {
-    finishJob(
-      catalogue,
-      id,
-      {
-        state: 'failed',
-        error: {
-          code: 'worker-died',
-          message: 'Resight was closed or stopped while this job ran. Retry goes on from there.',
-        },
-      },
-      seenAt ?? now,
-    );
-  }
-  return rows;
-}
-
-export interface LogLine {
-  id: number;
-  at: number;
-  level: 'info' | 'warning' | 'error';
-  line: string;
-}
-
-export function appendLog(
-  catalogue: Catalogue,
-  jobId: number,
-  level: LogLine['level'],
-  line: string,
-  now: number,
-): void {
-  catalogue.run(
-    'INSERT INTO job_log (job_id, at, level, line) VALUES (?, ?, ?, ?)',
-    jobId,
-    now,
-    level,
-    line,
-  );
 }
 
 export function jobLog(
@@ -185,7 +76,7 @@ export function jobLog(
   jobId: number,
   afterId: number,
   limit: number,
-): LogLine[] {
+): JobLogLine[] {
   getJob(catalogue, jobId);
   return catalogue.all(
     'SELECT id, at, level, line FROM job_log WHERE job_id = ? AND id > ? ORDER BY id LIMIT ?',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { jobStates } from '#terms/jobs/job-states.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
@@ -26,7 +27,7 @@ export function addJobCommands(program: Command): void {
             ['id', 'state', 'job', ''],
             list.map((job) => [
               job.id,
-              job.state,
+              jobStates[job.state].title,
               job.title,
               job.summary ?? job.error?.message ?? '',
             ]),
@@ -75,7 +76,7 @@ export function addJobCommands(program: Command): void {
         const end = await followJob(session, await session.client.jobs.retry({ jobId }));
         process.exitCode = codeOfJob(end);
         if (end.error !== null) throw new Error(end.error.message);
-        output(options, end, ({ summary }) => `${summary ?? 'Cancelled.'}\n`);
+        output(options, end, ({ summary }) => `${summary ?? jobStates.cancelled.sentence}\n`);
       });
     });
 }

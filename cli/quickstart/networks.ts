@@ -1,5 +1,6 @@
 /** The trainings, detections and vectors of the quickstart. */
-import type { BegunTraining, Job, Model, PseudoLabelRound } from '#api/contract/index.ts';
+import type { BegunTraining, Model, PseudoLabelRound } from '#api/contract/index.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import {
   continued,
   doneOnce,

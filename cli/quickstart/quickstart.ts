@@ -1,5 +1,6 @@
 /** The whole loop on the demo, step by step; what is done already is read from the catalogue itself. */
-import type { Job } from '#api/contract/index.ts';
+import { brokeOff } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { AppError } from '#api/errors.ts';
 import type { DemoOptions } from '#api/open-demo.ts';
 import type { DirectClient } from '#api/server.ts';
@@ -100,8 +101,8 @@ export async function lastJob(quickstart: Quickstart, kind: string): Promise<Job
 
 /** Brings a job to its end that an earlier call began: what waits or runs is waited for, what broke off is done again. */
 export async function continued(quickstart: Quickstart, job: Job): Promise<Job> {
-  const isOver = job.state === 'failed' || job.state === 'cancelled';
-  return finished(quickstart, isOver ? await quickstart.client.jobs.retry({ jobId: job.id }) : job);
+  const { retry } = quickstart.client.jobs;
+  return finished(quickstart, brokeOff(job) ? await retry({ jobId: job.id }) : job);
 }
 
 /** Brings the newest job of a kind to its end: goes on with a broken one, begins one if there is none. */

@@ -1,5 +1,6 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
-import type { CatalogueInfo, Job, Topic } from '#api/contract/index.ts';
+import type { CatalogueInfo, Topic } from '#api/contract/index.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { api, onOnline, useConnection } from './connection.ts';
 import { errorCodeOf } from './error-words.ts';
 

@@ -1,17 +1,14 @@
 import { Button, Code, CopyButton, Group, Progress, Text } from '@mantine/core';
 import { IconCircleCheck, IconFolder, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import {
-  exportReport,
-  type ExportFormat,
-  type ExportPreview,
-  type Job,
-} from '#api/contract/index.ts';
+import { exportReport, type ExportFormat, type ExportPreview } from '#api/contract/index.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { bridge } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { queryClient, useJobs } from '../client/queries.ts';
 import { pickFolder } from '../dialogs/pick.ts';
+import { isActive } from '../jobs/JobProgress.tsx';
 import { bytes, count, duration } from '../parts/words.ts';
 import { useExportStore, type Choices } from './export-store.ts';
 import { goesIn, staysOut } from './left-out.ts';
@@ -93,7 +90,7 @@ export function ExportBar({
     queryFn: () => api.exports.lastFolder(),
   });
   const job = jobs?.find(({ id }) => id === started[format]);
-  const isRunning = job?.state === 'running' || job?.state === 'queued';
+  const isRunning = isActive(job);
   const place = folder ?? last.data?.folder ?? null;
   const isEmpty =
     preview !== undefined &&

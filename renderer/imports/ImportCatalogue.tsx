@@ -7,6 +7,7 @@ import type { CatalogueAdditions, CatalogueSource } from '#terms/imports/catalog
 import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
 import { delimiters, textEncodings } from '#terms/imports/table-text.ts';
+import { hasEnded } from '#terms/jobs/job-states.ts';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { useJobs } from '../client/queries.ts';
@@ -232,9 +233,7 @@ function UnknownPhotos({
   imported: () => void;
 }) {
   const { data: jobs = [] } = useJobs();
-  const running = jobs.some(
-    ({ kind, state }) => kind === 'import-photos' && (state === 'running' || state === 'queued'),
-  );
+  const running = jobs.some((job) => job.kind === 'import-photos' && !hasEnded(job));
   const [begun, setBegun] = useState(false);
   useEffect(() => {
     if (begun && !running) imported();

@@ -1,4 +1,5 @@
 import { Loader, RingProgress, Tooltip } from '@mantine/core';
+import { jobStates } from '#terms/jobs/job-states.ts';
 import { useJobs } from '../client/queries.ts';
 import { duration } from '../parts/words.ts';
 import { goTo } from '../route.ts';
@@ -11,7 +12,9 @@ export function JobPill() {
   const part = running.total === null ? null : (100 * running.done) / Math.max(1, running.total);
   const left = running.secondsLeft === null ? '' : ` ${duration(running.secondsLeft)}`;
   return (
-    <Tooltip label={`${running.title}: ${running.phase || 'starting'}`}>
+    <Tooltip
+      label={`${running.title}: ${running.phase || jobStates.running.sentence.toLowerCase()}`}
+    >
       <button type="button" className="job-pill" onClick={() => goTo('jobs')}>
         {part === null ? (
           <Loader size={18} aria-hidden />
@@ -23,7 +26,11 @@ export function JobPill() {
             aria-hidden
           />
         )}
-        <span>{part === null ? running.phase || 'Starting' : `${Math.floor(part)}%${left}`}</span>
+        <span>
+          {part === null
+            ? running.phase || jobStates.running.sentence
+            : `${Math.floor(part)}%${left}`}
+        </span>
         <span className="visually-hidden">{running.title}</span>
       </button>
     </Tooltip>

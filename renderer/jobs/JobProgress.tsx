@@ -1,6 +1,7 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { IconPlayerPause } from '@tabler/icons-react';
-import type { Job } from '#api/contract/index.ts';
+import { hasEnded, jobStates } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { count, duration } from '../parts/words.ts';
@@ -8,7 +9,7 @@ import { count, duration } from '../parts/words.ts';
 /** What a running or waiting job does now, in a line. */
 export function jobLine({ state, phase, done, total, unit, perSecond, secondsLeft }: Job): string {
   if (state === 'queued') return 'Waits for the job before it';
-  if (phase === '') return 'Starting';
+  if (phase === '') return jobStates.running.sentence;
   const parts = [
     `${phase}: ${count(done)}${total === null ? '' : ` of ${count(total)}`} ${unit}`,
     perSecond === null ? '' : `${perSecond.toFixed(perSecond < 10 ? 1 : 0)} ${unit} a second`,
@@ -17,8 +18,7 @@ export function jobLine({ state, phase, done, total, unit, perSecond, secondsLef
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-export const isActive = (job: Job | undefined): job is Job =>
-  job?.state === 'running' || job?.state === 'queued';
+export const isActive = (job: Job | undefined): job is Job => job !== undefined && !hasEnded(job);
 
 /** The progress of a job where it was started, with the way to stop it. */
 export function JobProgress({ job, stop = 'Cancel' }: { job: Job; stop?: 'Cancel' | 'Pause' }) {

@@ -8,29 +8,35 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Job } from '#api/contract/index.ts';
+import { jobStates, type JobState } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { ago, count, duration } from '../parts/words.ts';
 
-const marks = {
-  queued: <IconCircleDashed size={18} aria-label="waiting" />,
-  running: <IconPlayerPlay size={18} aria-label="running" />,
-  done: <IconCircleCheck size={18} className="done" aria-label="done" />,
-  failed: <IconAlertTriangle size={18} className="error" aria-label="failed" />,
-  cancelled: <IconCircleX size={18} aria-label="cancelled" />,
-} as const;
+const marks: Record<JobState, { icon: typeof IconX; className?: string }> = {
+  queued: { icon: IconCircleDashed },
+  running: { icon: IconPlayerPlay },
+  done: { icon: IconCircleCheck, className: 'done' },
+  failed: { icon: IconAlertTriangle, className: 'error' },
+  cancelled: { icon: IconCircleX },
+};
+
+function StateMark({ state }: { state: JobState }) {
+  const { icon: Icon, className } = marks[state];
+  return <Icon size={18} className={className} aria-label={jobStates[state].title} />;
+}
 
 function stateWords(job: Job): string {
+  const { sentence } = jobStates[job.state];
   switch (job.state) {
     case 'queued':
-      return 'Waits for its turn';
-    case 'done':
-      return `${job.summary ?? 'Done.'}${job.finishedAt === null ? '' : ` · ${ago(job.finishedAt)}`}`;
-    case 'failed':
-      return job.error?.message ?? 'Failed.';
     case 'cancelled':
-      return 'Cancelled. What was done until then is kept.';
+      return sentence;
+    case 'done':
+      return `${job.summary ?? sentence}${job.finishedAt === null ? '' : ` · ${ago(job.finishedAt)}`}`;
+    case 'failed':
+      return job.error?.message ?? sentence;
     case 'running': {
       const counted =
         job.total === null
@@ -39,7 +45,7 @@ function stateWords(job: Job): string {
       const pace =
         job.perSecond === null ? '' : ` · ${job.perSecond.toFixed(job.perSecond < 10 ? 1 : 0)}/s`;
       const left = job.secondsLeft === null ? '' : ` · ${duration(job.secondsLeft)} left`;
-      return job.phase === '' ? 'Starting' : `${job.phase}: ${counted}${pace}${left}`;
+      return job.phase === '' ? sentence : `${job.phase}: ${counted}${pace}${left}`;
     }
   }
 }
@@ -49,7 +55,7 @@ export function JobRow({ job, children }: { job: Job; children?: ReactNode }) {
   const part = job.total === null ? 100 : (100 * job.done) / Math.max(1, job.total);
   return (
     <div className="job">
-      {marks[job.state]}
+      <StateMark state={job.state} />
       <div>
         <Text fw={600}>{job.title}</Text>
         <Text

@@ -1,7 +1,8 @@
 import { Alert, Button, Group, Select, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Job, Model } from '#api/contract/index.ts';
+import type { Model } from '#api/contract/index.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { attempt } from '../client/error-words.ts';
 import { queryClient, useJobs } from '../client/queries.ts';
 import { evaluationQuery } from './evaluation-query.ts';

@@ -1,6 +1,8 @@
 /** Versions of networks, and what of them the screens of both kinds need. */
 import { useQuery } from '@tanstack/react-query';
-import type { Job, Model, ModelKind, TrainingPoint } from '#api/contract/index.ts';
+import type { Model, ModelKind, TrainingPoint } from '#api/contract/index.ts';
+import { hasEnded } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { queryClient, useJobs } from '../client/queries.ts';
@@ -43,10 +45,7 @@ export function usePoints({ id: modelId, jobId }: Model) {
 
 /** Begun and not at its end, and nobody works at it: it can go on. */
 export const isPaused = (model: Model, job: Job | undefined): boolean =>
-  model.state === 'training' &&
-  job !== undefined &&
-  job.state !== 'running' &&
-  job.state !== 'queued';
+  model.state === 'training' && job !== undefined && hasEnded(job);
 
 /** Puts a version in use. */
 export function putInUse(model: Model): Promise<unknown> {

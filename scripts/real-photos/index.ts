@@ -9,7 +9,8 @@ import { directClient, type DirectClient } from '#api/server.ts';
 import { followJob } from '#cli/follow-job.ts';
 import { overlapOf } from '#cli/quickstart/truth.ts';
 import { newApp, type Session } from '#cli/session.ts';
-import type { Box, BoxChange, Job } from '#api/contract/index.ts';
+import type { Box, BoxChange } from '#api/contract/index.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import { readHandBoxes, type HandBox } from './hand-boxes.ts';
 
 const [photosFolder, boxesFile, folder, epochs = '20'] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { knownCode, type PlainError } from '#terms/errors.ts';
+import type { JobEnd, LogLevel, Progress } from '#terms/jobs/job.ts';
 import type { FromWorker, JobKind, JobKinds, JobPlace, Question, Questions } from '../messages.ts';
 import type { SpawnWorker, WorkerExit, WorkerProcess } from './worker-process.ts';
 
@@ -15,14 +16,9 @@ export interface JobStart<K extends JobKind = JobKind> {
   resume: unknown;
 }
 
-export type JobEnd =
-  | { state: 'done'; result: unknown }
-  | { state: 'failed'; error: PlainError }
-  | { state: 'cancelled' };
-
 export interface JobListeners {
-  progress: (progress: Extract<FromWorker, { type: 'progress' }>) => void;
-  log: (level: 'info' | 'warning' | 'error', line: string) => void;
+  progress: (progress: Progress) => void;
+  log: (level: LogLevel, line: string) => void;
   /** Stores a batch; an error here ends the job as failed. */
   batch: (batch: unknown) => void;
   resume: (resume: unknown) => void;

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createCatalogue, type Catalogue } from '../catalogue.ts';
-import { failInterrupted, getJob, insertJob, setProgress, startJob } from './jobs.ts';
+import { getJob } from '../queries/jobs.ts';
+import { failInterrupted, insertJob, setProgress, startJob } from './job-life.ts';
 
 let folder: string;
 let catalogue: Catalogue;
