@@ -4,6 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseSync } from 'vite';
+import { roomOf } from './sources.ts';
+import { nodeOf, nodesOf } from './syntax.ts';
 
 export interface Twin {
   /** The name, or the keys in order. */
@@ -16,17 +18,6 @@ export interface Twins {
   names: Twin[];
   shapes: Twin[];
 }
-
-/** What is read of a syntax tree (ESTree with TypeScript's nodes). */
-interface Node {
-  type: string;
-  [field: string]: unknown;
-}
-
-const nodeOf = (value: unknown): Node | null =>
-  typeof value === 'object' && value !== null && 'type' in value ? (value as Node) : null;
-const nodesOf = (value: unknown): Node[] =>
-  Array.isArray(value) ? value.map(nodeOf).filter((node) => node !== null) : [];
 
 function nameOf(value: unknown): string | null {
   const node = nodeOf(value);
@@ -75,8 +66,6 @@ function exportsOf(path: string): Exported[] {
   }
   return found;
 }
-
-const roomOf = (place: string): string => place.split('/')[0] ?? place;
 
 const inTwoRooms = (places: ReadonlyMap<string, string[]>): Twin[] =>
   [...places]
