@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant, page } from '#terms/common.ts';
 import { side } from '#terms/sides.ts';
-import { boxFacts } from './boxes-shown.ts';
+import { boxFacts } from '#terms/boxes/facts.ts';
 
 export const verdict = z.enum([
   'match',

@@ -1,10 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant } from '#terms/common.ts';
+import { judgedPhoto, reportBox } from '#terms/boxes/detections.ts';
 import { detectorSize } from '#terms/detector/sizes.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
 import { job } from '#terms/jobs/job.ts';
-import { begunTraining, figure, reportBox, trainingForecast } from './training.ts';
+import { begunTraining, figure, trainingForecast } from './training.ts';
 
 /** `quick`: nano at 320, minutes on a laptop. `standard`: small at 640. `large`: medium at 1280, a GPU. */
 export const detectorPreset = z.enum(['quick', 'standard', 'large']);
@@ -43,21 +44,6 @@ const atConfidence = z.object({
   recall: z.number(),
   f1: z.number(),
 });
-
-const place = reportBox.pick({ x: true, y: true, w: true, h: true });
-
-/** A photo that a version was judged on. */
-export const judgedPhoto = z.object({
-  photoId: id,
-  photoName: z.string(),
-  /** What a person drew there. */
-  boxes: z.array(place.extend({ boxId: id, className: z.string() })),
-  /** What the version found there, surest first; `boxId` is the box that it found, null for a false alarm. */
-  found: z.array(
-    place.extend({ className: z.string(), confidence: z.number(), boxId: id.nullable() }),
-  ),
-});
-export type JudgedPhoto = z.infer<typeof judgedPhoto>;
 
 export const detectorEvaluation = z.object({
   at: instant,

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant } from '#terms/common.ts';
+import { reportBox } from '#terms/boxes/detections.ts';
 import { side } from '#terms/sides.ts';
 import { backboneId, weightsVariant } from '#terms/embedder/backbones.ts';
 import { fusionId } from '#terms/embedder/fusions.ts';
@@ -8,7 +9,7 @@ import { normalisation } from '#terms/embedder/normalisations.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
 import { job } from '#terms/jobs/job.ts';
 import { model } from './models.ts';
-import { begunTraining, figure, reportBox, trainingForecast } from './training.ts';
+import { begunTraining, figure, trainingForecast } from './training.ts';
 
 /** `laptop`: the first half of B0 at 144. `workstation`: B4 at 380. `happywhale`: B7 at 640 with DOLG, as the Kaggle pipeline. */
 export const embedderPreset = z.enum(['laptop', 'workstation', 'happywhale']);

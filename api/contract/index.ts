@@ -41,15 +41,17 @@ export const contract = {
 };
 export type Contract = typeof contract;
 
-/** Variants of a picture by URL: `/photo/ID/VARIANT` or `photo://ID/VARIANT`. */
-export const photoVariants = ['thumb', 'view', 'full'] as const;
-export type PhotoVariant = (typeof photoVariants)[number];
-/** Longest edge in pixels of the variants that are kept on disk. */
-export const variantEdge = { thumb: 256, view: 2048 } as const;
-
 export * from './boxes.ts';
-export * from './boxes-shown.ts';
 export * from './catalogue.ts';
+export * from '#terms/boxes/boxes.ts';
+export * from '#terms/boxes/attributes.ts';
+export * from '#terms/boxes/facts.ts';
+export * from '#terms/boxes/detections.ts';
+export * from '#terms/photos/encounters.ts';
+export * from '#terms/geometry.ts';
+export * from '#terms/photos/files.ts';
+export * from '#terms/photos/photos.ts';
+export * from '#terms/boxes/proposals.ts';
 export * from '#terms/common.ts';
 export * from '#terms/grades.ts';
 export * from '#terms/sides.ts';

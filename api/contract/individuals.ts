@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant, wallClock } from '#terms/common.ts';
 import { side } from '#terms/sides.ts';
-import { boxFacts } from './boxes-shown.ts';
+import { boxFacts } from '#terms/boxes/facts.ts';
 
 export const sex = z.enum(['female', 'male', 'unknown']);
 export const lifeStage = z.enum(['calf', 'juvenile', 'adult', 'unknown']);

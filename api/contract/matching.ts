@@ -1,8 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant, wallClock } from '#terms/common.ts';
+import { rectangle } from '#terms/geometry.ts';
 import { side } from '#terms/sides.ts';
-import { boxFacts } from './boxes-shown.ts';
+import { boxFacts } from '#terms/boxes/facts.ts';
 
 /** How photos of an animal become one score. */
 export const pooling = z.enum(['max', 'mean-top-3']);
@@ -147,8 +148,8 @@ export const matchingContract = {
       query: z.array(z.number()),
       other: z.array(z.number()),
       /** What it saw, in fractions of the upright photo. */
-      queryArea: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
-      otherArea: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
+      queryArea: rectangle,
+      otherArea: rectangle,
     }),
   ),
   /** Whether making vectors or a retraining is worth it, in numbers. */

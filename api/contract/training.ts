@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { id } from '#terms/common.ts';
 import { model } from './models.ts';
 import { job } from '#terms/jobs/job.ts';
 
@@ -39,15 +38,3 @@ export const figure = z.object({
   interval: z.tuple([z.number(), z.number()]).nullable(),
 });
 export type Figure = z.infer<typeof figure>;
-
-/** A box as a report shows it, by itself: it may be gone from the catalogue since. */
-export const reportBox = z.object({
-  photoId: id,
-  photoName: z.string(),
-  /** Fractions of the upright photo, top left corner. */
-  x: z.number(),
-  y: z.number(),
-  w: z.number(),
-  h: z.number(),
-});
-export type ReportBox = z.infer<typeof reportBox>;

@@ -3,13 +3,13 @@ import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { layoutOf } from '#catalog/layout.ts';
+import { isPhotoName } from '#terms/photos/files.ts';
 import type { FolderEntry } from '../contract/shell.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
 
 const MOST_ENTRIES = 2000;
-const picture = /\.(?:jpe?g|png|tiff?|webp)$/i;
 /** By what is in it: a folder may have been renamed, or only be called like one. */
 const isCatalogue = (folder: string) => existsSync(layoutOf(folder).database);
 const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
@@ -35,7 +35,7 @@ export const shell = {
     const visible = found
       .filter(({ name }) => !name.startsWith('.'))
       .sort((a, b) => byName.compare(a.name, b.name));
-    const photos = visible.filter((entry) => entry.isFile() && picture.test(entry.name));
+    const photos = visible.filter((entry) => entry.isFile() && isPhotoName(entry.name));
     const entries = visible.flatMap((entry): FolderEntry[] => {
       const at = { name: entry.name, path: join(path, entry.name) };
       if (entry.isDirectory() || entry.isSymbolicLink()) {

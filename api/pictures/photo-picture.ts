@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { photoFile } from '#catalog/queries/photos.ts';
 import { asJpeg } from '#catalog/pictures/picture.ts';
 import { makeVariants, variantPath } from '#catalog/pictures/variants.ts';
+import type { PhotoVariant } from '#terms/photos/files.ts';
 import type { App } from '../app.ts';
-import type { PhotoVariant } from '../contract/index.ts';
 import { AppError } from '../errors.ts';
 
 export interface Picture {

@@ -1,5 +1,5 @@
+import { photoVariant, type PhotoVariant } from '#terms/photos/files.ts';
 import type { App } from '../app.ts';
-import { photoVariants, type PhotoVariant } from '../contract/index.ts';
 import { boxPicture } from './box-picture.ts';
 import { photoPicture, type Picture } from './photo-picture.ts';
 
@@ -14,7 +14,7 @@ export function parsePicturePath(pathname: string): AskedPicture | null {
   const box = /^\/box\/([1-9]\d{0,14})\/crop$/.exec(pathname);
   if (box !== null) return { boxId: Number(box[1]) };
   const match = /^\/photo\/([1-9]\d{0,14})\/([a-z]+)$/.exec(pathname);
-  const variant = photoVariants.find((name) => name === match?.[2]);
+  const variant = photoVariant.options.find((name) => name === match?.[2]);
   return match === null || variant === undefined ? null : { photoId: Number(match[1]), variant };
 }
 

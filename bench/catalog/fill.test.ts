@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue } from '#catalog/catalogue.ts';
-import type { PhotoFilter, PhotoSort } from '#catalog/queries/photo-filter.ts';
 import { listPhotos, photoFacets, photoIds } from '#catalog/queries/photos.ts';
+import type { PhotoFilter, PhotoSort } from '#terms/photos/photos.ts';
 import { withFilledCatalogue } from './fill.ts';
 
 describe('a filled catalogue', () => {

@@ -1,8 +1,8 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { listEncounters } from '#catalog/queries/encounters.ts';
 import { catalogueOverview } from '#catalog/queries/overview.ts';
-import type { PhotoFilter, PhotoSort } from '#catalog/queries/photo-filter.ts';
 import { listPhotos, photoFacets, photoIds } from '#catalog/queries/photos.ts';
+import type { PhotoFilter, PhotoSort } from '#terms/photos/photos.ts';
 import type { BenchRow } from '../bench-row.ts';
 import { medianMs } from '../median.ts';
 import { withFilledCatalogue } from './fill.ts';

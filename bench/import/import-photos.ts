@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { directClient } from '#api/server.ts';
-import { keptVariants } from '#catalog/pictures/variants.ts';
+import { keptVariants } from '#terms/photos/files.ts';
 import type { BenchRow } from '../bench-row.ts';
 import { headlessApp } from '../headless-app.ts';
 

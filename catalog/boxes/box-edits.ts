@@ -2,6 +2,8 @@
  * What a person does to boxes: every change is stored at once together with how things stood before, so
  * that it can be undone, in any photo, after any restart.
  */
+import type { BoxChange, BoxEdit, BoxFields, EditOutcome, PhotoBoxes } from '#terms/boxes/boxes.ts';
+import type { Rectangle } from '#terms/geometry.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import {
@@ -17,55 +19,7 @@ import {
   type Snapshots,
   type StoredBox,
 } from './box-snapshots.ts';
-import { boxesOfPhoto, type Box } from '../queries/boxes.ts';
-
-/** What a person can set of a box; fractions of the upright photo, grades 1–3 or null for not graded. */
-export type BoxFields = Pick<
-  Box,
-  | 'classId'
-  | 'x'
-  | 'y'
-  | 'w'
-  | 'h'
-  | 'state'
-  | 'side'
-  | 'angle'
-  | 'exposure'
-  | 'focus'
-  | 'visible'
-  | 'distinctiveness'
-  | 'cannotIdentify'
->;
-
-export type BoxChange =
-  | {
-      kind: 'create';
-      fields: Pick<BoxFields, 'classId' | 'x' | 'y' | 'w' | 'h'> & Partial<BoxFields>;
-    }
-  /** `version` is the `updatedAt` that the person saw. */
-  | { kind: 'set'; boxId: number; version: number; fields: Partial<BoxFields> }
-  | { kind: 'delete'; boxId: number; version: number };
-
-export interface BoxEdit {
-  photoId: number;
-  /** In words for the undo menu: `Draw box`. */
-  action: string;
-  changes: readonly BoxChange[];
-  /** Marks the photo as looked at, or not; unchanged where not given. */
-  checked?: boolean;
-  /** A name of its own: the same edit told again is not made again. */
-  key?: string;
-}
-
-export interface EditOutcome {
-  editId: number;
-  photoId: number;
-  action: string;
-  boxes: Box[];
-  checked: boolean;
-  /** Boxes that the edit made, in the order of its changes. */
-  created: number[];
-}
+import { boxesOfPhoto } from '../queries/boxes.ts';
 
 /** A box narrower or lower than this share of the photo is a slip of the hand. */
 export const smallestSide = 0.002;
@@ -74,7 +28,7 @@ export const smallestSide = 0.002;
  * Clips to the photo.
  * @throws CatalogueError `bad-input` if nothing of the box lies on it or it is a slip of the hand
  */
-export function clipped(box: { x: number; y: number; w: number; h: number }) {
+export function clipped(box: Rectangle): Rectangle {
   const x = Math.min(1, Math.max(0, box.x));
   const y = Math.min(1, Math.max(0, box.y));
   const w = Math.min(1, box.x + box.w) - x;
@@ -131,7 +85,7 @@ export function applyEdit(
     }
     const editId = storeEdit(catalogue, edit.photoId, action, before, reviewerId, now, null, batch);
     if (key !== undefined) catalogue.run('UPDATE box_edits SET key = ? WHERE id = ?', key, editId);
-    return { ...stateOf(catalogue, photoId), editId, action, created };
+    return { ...stateOf(catalogue, photoId), editId, created };
   });
 }
 
@@ -143,11 +97,11 @@ function editOfKey(catalogue: Catalogue, key: string): EditOutcome | undefined {
   const created = Object.entries(boxes).flatMap(([id, snapshot]) =>
     snapshot === null ? [Number(id)] : [],
   );
-  return { ...stateOf(catalogue, row.photoId), editId: row.id, action: row.action, created };
+  return { ...stateOf(catalogue, row.photoId), editId: row.id, created };
 }
 
 /** How things stand on a photo. @throws CatalogueError `not-found` */
-export function stateOf(catalogue: Catalogue, photoId: number) {
+export function stateOf(catalogue: Catalogue, photoId: number): PhotoBoxes {
   return {
     photoId,
     boxes: boxesOfPhoto(catalogue, photoId),

@@ -1,8 +1,8 @@
 /** The stored side of an edit of boxes: rows as they are, as they were, and the row of the edit. */
+import type { Box } from '#terms/boxes/boxes.ts';
 import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import type { Box } from '../queries/boxes.ts';
 
 /** All columns of a box that an edit can change; null for a box that is not there. */
 export type Snapshot = Omit<StoredBox, 'id'> | null;

@@ -1,4 +1,5 @@
 /** Taking edits of boxes back, and doing them again, over all photos and restarts. */
+import type { UndoState } from '#terms/boxes/boxes.ts';
 import type { Catalogue } from '../catalogue.ts';
 import {
   changedMeanwhile,
@@ -48,11 +49,6 @@ function stacks(catalogue: Catalogue): { done: EditRow[]; undone: EditRow[] } {
     }
   }
   return { done, undone };
-}
-
-export interface UndoState {
-  undo: { action: string; photoId: number } | null;
-  redo: { action: string; photoId: number } | null;
 }
 
 export function undoState(catalogue: Catalogue): UndoState {

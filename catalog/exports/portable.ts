@@ -4,9 +4,10 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import Database from 'better-sqlite3';
+import { keptVariants, type KeptVariant } from '#terms/photos/files.ts';
 import { zipStream, type ZipEntry } from '../formats/zip-stream.ts';
 import { layoutOf } from '../layout.ts';
-import { keptVariants, variantPath, type KeptVariant } from '../pictures/variants.ts';
+import { variantPath } from '../pictures/variants.ts';
 import {
   MANIFEST,
   originalsFolder,

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import type { CatalogueSource } from '#terms/imports/catalogue-table.ts';
+import { isPhotoName } from '#terms/photos/files.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { folderTreeTable } from '../formats/catalogue-in/folder-tree.ts';
@@ -16,8 +17,6 @@ export interface ReadSource {
 
 /** A table of a hundred thousand rows has some twenty megabytes; this is ten times as much. */
 const MOST_BYTES = 200e6;
-const picture = /\.(?:jpe?g|png|tiff?|webp)$/i;
-
 /** @throws CatalogueError `bad-input` that names the file or folder and says what is wrong with it. */
 export async function readSource(
   catalogue: Catalogue,
@@ -59,7 +58,7 @@ async function readTree(catalogue: Catalogue, folder: string): Promise<ReadSourc
     );
   }
   const paths = entries
-    .filter((entry) => entry.isFile() && picture.test(entry.name) && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isFile() && isPhotoName(entry.name) && !entry.name.startsWith('.'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
   const known = new Set<string>();

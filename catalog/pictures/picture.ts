@@ -1,4 +1,5 @@
 import sharp, { type Metadata } from 'sharp';
+import { photoFormat, type PhotoFormat } from '#terms/photos/files.ts';
 import { exifFacts, type ExifFacts } from './exif.ts';
 import { PictureError } from './picture-error.ts';
 
@@ -10,12 +11,11 @@ export const MOST_PIXELS = 500_000_000;
 sharp.concurrency(1);
 sharp.cache(false);
 
-export type PictureFormat = 'jpeg' | 'png' | 'tiff' | 'webp';
-const formats: ReadonlySet<string> = new Set(['jpeg', 'png', 'tiff', 'webp']);
+const formats: ReadonlySet<string> = new Set(photoFormat.options);
 
 export interface PictureFacts extends ExifFacts {
   /** By content, whatever the file is called. */
-  format: PictureFormat;
+  format: PhotoFormat;
   /** Pixels of the upright picture. */
   width: number;
   height: number;
@@ -64,7 +64,7 @@ export async function readFacts(bytes: Buffer): Promise<PictureFacts> {
   const turned = orientation >= 5;
   return {
     ...exifFacts(metadata.exif),
-    format: metadata.format as PictureFormat,
+    format: metadata.format as PhotoFormat,
     width: turned ? metadata.height : metadata.width,
     height: turned ? metadata.width : metadata.height,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,

@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { keptVariants, type KeptVariant } from '#terms/photos/files.ts';
 import { isLarger, shrink } from './picture.ts';
-
-/**
- * Longest edge in pixels of the pictures kept: two for the screen, and between them one for small networks that
- * look at photos whole, to which decoding the view would cost as much as their look. Of a photo that is no larger
- * it is not made.
- */
-export const keptVariants = { thumb: 256, look: 320, view: 2048 } as const;
-export type KeptVariant = keyof typeof keptVariants;
 
 /** By content, so that a photo which moves keeps its pictures. */
 export function variantPath(thumbs: string, sha256: string, variant: KeptVariant): string {

@@ -1,35 +1,4 @@
-import type { Side } from '#terms/sides.ts';
-
-/** A box with everything that a person who compares fins wants to see of it. */
-export interface BoxFacts {
-  boxId: number;
-  photoId: number;
-  photoName: string;
-  /** Pixels of the upright photo. */
-  width: number;
-  height: number;
-  /** Fractions of the upright photo, top left corner. */
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-  /** Counts changes of the geometry. */
-  revision: number;
-  className: string;
-  side: Side;
-  angle: number | null;
-  exposure: number | null;
-  focus: number | null;
-  visible: number | null;
-  distinctiveness: number | null;
-  takenMs: number | null;
-  place: string | null;
-  latitude: number | null;
-  longitude: number | null;
-  encounterId: number | null;
-  encounterName: string | null;
-  missing: boolean;
-}
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 
 export type BoxFactsRow = Omit<BoxFacts, 'missing'> & { missing: number };
 

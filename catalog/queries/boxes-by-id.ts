@@ -1,5 +1,6 @@
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { boxColumns, boxFrom, factsOf, type BoxFacts, type BoxFactsRow } from './box-facts.ts';
+import { boxColumns, boxFrom, factsOf, type BoxFactsRow } from './box-facts.ts';
 
 /** Facts of some boxes, by id; what is gone is left out. */
 export function boxesById(catalogue: Catalogue, boxIds: Iterable<number>): Map<number, BoxFacts> {

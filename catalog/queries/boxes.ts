@@ -1,31 +1,7 @@
+import type { Box, BoxClass } from '#terms/boxes/boxes.ts';
 import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-
-/** A box as stored: fractions of the upright photo, top left corner. */
-export interface Box {
-  id: number;
-  photoId: number;
-  classId: number;
-  className: string;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-  source: 'human' | 'model' | 'import';
-  state: 'proposed' | 'accepted' | 'rejected';
-  modelId: number | null;
-  confidence: number | null;
-  side: Side;
-  angle: number | null;
-  exposure: number | null;
-  focus: number | null;
-  visible: number | null;
-  distinctiveness: number | null;
-  cannotIdentify: boolean;
-  revision: number;
-  updatedAt: number;
-}
 
 export interface NewBox {
   photoId: number;
@@ -40,12 +16,6 @@ export interface NewBox {
   confidence?: number | null;
   side?: Side;
   reviewerId?: number | null;
-}
-
-export interface BoxClass {
-  id: number;
-  name: string;
-  position: number;
 }
 
 export function boxClasses(catalogue: Catalogue): BoxClass[] {

@@ -1,18 +1,6 @@
+import type { Encounter, EncounterEdits } from '#terms/photos/encounters.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-
-export interface Encounter {
-  id: number;
-  name: string;
-  origin: 'grouped' | 'person' | 'import';
-  place: string | null;
-  species: string | null;
-  notes: string;
-  startsMs: number | null;
-  endsMs: number | null;
-  photos: number;
-  coverPhotoId: number | null;
-}
 
 const select = `SELECT e.id, e.name, e.origin, e.place, e.species, e.notes,
     min(p.taken_ms) AS startsMs, max(p.taken_ms) AS endsMs, count(p.id) AS photos,
@@ -36,13 +24,6 @@ export function getEncounter(catalogue: Catalogue, encounterId: number): Encount
     throw new CatalogueError('not-found', `There is no encounter ${encounterId}.`, { encounterId });
   }
   return row;
-}
-
-export interface EncounterEdits {
-  name?: string;
-  place?: string | null;
-  species?: string | null;
-  notes?: string;
 }
 
 /** What a person changed is theirs: regrouping leaves it alone from then on. */

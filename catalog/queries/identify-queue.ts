@@ -1,4 +1,5 @@
 /** Boxes that wait for a verdict. */
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import {
@@ -7,7 +8,6 @@ import {
   boxJoins,
   factsOf,
   worstGrade,
-  type BoxFacts,
   type BoxFactsRow,
 } from './box-facts.ts';
 

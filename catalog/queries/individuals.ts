@@ -1,15 +1,9 @@
 /** The animals of the catalogue as they stand after all decisions and merges. */
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import {
-  bestFirst,
-  boxColumns,
-  boxJoins,
-  factsOf,
-  type BoxFacts,
-  type BoxFactsRow,
-} from './box-facts.ts';
+import { bestFirst, boxColumns, boxJoins, factsOf, type BoxFactsRow } from './box-facts.ts';
 import { isVacant, mergedInto } from '../identity/individual-codes.ts';
 
 export interface Individual {

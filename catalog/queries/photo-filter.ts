@@ -1,20 +1,4 @@
-/** Every field narrows; times are wall-clock milliseconds, both ends included. */
-export interface PhotoFilter {
-  text?: string;
-  /** Null: photos in no encounter. */
-  encounterId?: number | null;
-  takenFrom?: number;
-  takenTo?: number;
-  boxes?: 'none' | 'some' | 'proposed';
-  species?: string;
-  checked?: boolean;
-  missing?: boolean;
-}
-
-export interface PhotoSort {
-  by: 'taken' | 'name' | 'imported';
-  descending: boolean;
-}
+import type { PhotoFilter, PhotoSort } from '#terms/photos/photos.ts';
 
 export interface Where {
   sql: string;

@@ -1,7 +1,8 @@
 /** From one photo to the next in the order of a list, without reading the list. */
+import type { PhotoFilter, PhotoSort } from '#terms/photos/photos.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { sortColumns, whereOf, type PhotoFilter, type PhotoSort } from './photo-filter.ts';
+import { sortColumns, whereOf } from './photo-filter.ts';
 
 /**
  * The nearest photo after (or before) one, in the order of the list, that the filter leaves.

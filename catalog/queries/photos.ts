@@ -1,20 +1,15 @@
 import { join } from 'node:path';
+import type {
+  PhotoDetail,
+  PhotoFacets,
+  PhotoFilter,
+  PhotoRow,
+  PhotoSort,
+  UnreadableFile,
+} from '#terms/photos/photos.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { orderOf, orderOfFew, whereOf, type PhotoFilter, type PhotoSort } from './photo-filter.ts';
-
-export interface PhotoRow {
-  id: number;
-  name: string;
-  width: number;
-  height: number;
-  takenMs: number | null;
-  encounterId: number | null;
-  boxes: number;
-  proposedBoxes: number;
-  checked: boolean;
-  missing: boolean;
-}
+import { orderOf, orderOfFew, whereOf } from './photo-filter.ts';
 
 const rowColumns = `p.id, p.name, p.width, p.height, p.taken_ms AS takenMs,
   p.encounter_id AS encounterId, p.box_count AS boxes, p.proposed_count AS proposedBoxes,
@@ -73,25 +68,6 @@ export function photoIds(catalogue: Catalogue, filter: PhotoFilter, sort: PhotoS
     .map(({ id }) => id);
 }
 
-export interface PhotoDetail extends PhotoRow {
-  path: string;
-  copies: string[];
-  sha256: string;
-  bytes: number;
-  format: 'jpeg' | 'png' | 'tiff' | 'webp';
-  orientation: number;
-  utcOffsetMinutes: number | null;
-  latitude: number | null;
-  longitude: number | null;
-  camera: string | null;
-  lens: string | null;
-  photographer: string | null;
-  species: string | null;
-  encounterName: string | null;
-  importedAt: number;
-  checkedAt: number | null;
-}
-
 /** @throws CatalogueError `not-found`. */
 export function getPhoto(catalogue: Catalogue, photoId: number): PhotoDetail {
   const row = catalogue.get<
@@ -139,17 +115,6 @@ export function photoFile(
   return row === undefined
     ? undefined
     : { path: join(row.root, row.relPath), sha256: row.sha256, format: row.format };
-}
-
-export interface PhotoFacets {
-  total: number;
-  checked: number;
-  withoutBoxes: number;
-  withProposals: number;
-  missing: number;
-  withoutEncounter: number;
-  species: { name: string; photos: number }[];
-  days: { day: string; photos: number }[];
 }
 
 export function photoFacets(catalogue: Catalogue): PhotoFacets {
@@ -209,9 +174,7 @@ export function setSpecies(
   );
 }
 
-export function unreadableFiles(
-  catalogue: Catalogue,
-): { path: string; reason: string; seenAt: number }[] {
+export function unreadableFiles(catalogue: Catalogue): UnreadableFile[] {
   return catalogue
     .all<{ root: string; relPath: string; reason: string; seenAt: number }>(
       `SELECT r.path AS root, u.rel_path AS relPath, u.reason, u.seen_at AS seenAt

@@ -1,15 +1,8 @@
 /** What a detector proposed and nobody has judged yet, and what judging it would do. */
+import type { AboveThreshold, Proposal, TrainingSet } from '#terms/boxes/proposals.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { applyEdit } from '../boxes/box-edits.ts';
 import { nextEditId } from '../boxes/box-snapshots.ts';
-
-export interface Proposal {
-  boxId: number;
-  photoId: number;
-  className: string;
-  confidence: number | null;
-  encounterId: number | null;
-}
 
 /** Proposals looked at before they are spread over encounters. */
 const POOL = 5000;
@@ -47,13 +40,6 @@ export function proposalsByDoubt(
       if (next !== undefined && queue.length < limit) queue.push(next);
     }
   return queue;
-}
-
-export interface AboveThreshold {
-  boxes: number;
-  photos: number;
-  /** Proposals below, which stay open. */
-  left: number;
 }
 
 const above = `state = 'proposed' AND deleted_at IS NULL AND confidence >= ?`;
@@ -107,19 +93,6 @@ export function acceptAbove(
       );
     return told;
   });
-}
-
-export interface TrainingSet {
-  boxes: number;
-  photosWithBoxes: number;
-  /** Looked at by a person, and nothing there. */
-  backgroundPhotos: number;
-  /** Accepted boxes drawn, moved or accepted since the detector in use was trained. */
-  boxesSinceTraining: number;
-  /** Version of the detector in use. */
-  detectorVersion: number | null;
-  /** Accepted boxes by class, in the order of the classes. */
-  classes: { id: number; name: string; boxes: number }[];
 }
 
 /** What a detector would learn from if it were trained now. */

@@ -1,7 +1,8 @@
 /** What two reviewers said of the same fins. */
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { agreementOf, type Agreement } from '../identity/agreement.ts';
-import { boxColumns, boxFrom, factsOf, type BoxFacts, type BoxFactsRow } from './box-facts.ts';
+import { boxColumns, boxFrom, factsOf, type BoxFactsRow } from './box-facts.ts';
 import { mergedInto } from '../identity/individual-codes.ts';
 
 /** A verdict as the other side of the comparison sees it. */

@@ -4,7 +4,8 @@ import { IconPhotoOff } from '@tabler/icons-react';
 import type Konva from 'konva';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Image as PhotoNode, Layer, Shape, Stage } from 'react-konva';
-import { variantEdge, type BoxClass } from '#api/contract/index.ts';
+import type { BoxClass } from '#api/contract/index.ts';
+import { keptVariants } from '#terms/photos/files.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { fit, wheelFactor, zoomAt } from '../photos/zoom.ts';
 import { useAnnotate, useViewport, visibleBoxes, type AnnotateState } from './annotate-store.ts';
@@ -30,7 +31,7 @@ function usePicture(photoId: number | null) {
       const { photo } = useAnnotate.getState();
       const { zoom } = useViewport.getState();
       if (asked || photo === null) return;
-      if (Math.max(photo.width, photo.height) * zoom.scale <= variantEdge.view * 1.1) return;
+      if (Math.max(photo.width, photo.height) * zoom.scale <= keptVariants.view * 1.1) return;
       asked = true;
       // Decoded beside the screen's own thread, so that a large photo stops no hand.
       const answer = await fetch(pictureUrl(photoId, 'full'));

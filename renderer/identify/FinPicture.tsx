@@ -1,7 +1,8 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react';
-import { variantEdge, type BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#api/contract/index.ts';
+import { keptVariants } from '#terms/photos/files.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { wheelFactor } from '../photos/zoom.ts';
 import { anchorAt, changeView, useIdentify, type Pane } from './identify-store.ts';
@@ -45,7 +46,7 @@ export function PhotoLayer({
   const size = placing.scale * view.zoom;
   const longest = Math.max(box.width, box.height);
   const needsFull =
-    longest > variantEdge.view && longest * size * devicePixelRatio > variantEdge.view;
+    longest > keptVariants.view && longest * size * devicePixelRatio > keptVariants.view;
   const wanted = needsFull && full !== box.photoId;
   useEffect(() => {
     if (!wanted) return undefined;

@@ -3,7 +3,8 @@ import { useElementSize, useFocusTrap } from '@mantine/hooks';
 import { IconCheck, IconInfoCircle, IconPhotoOff, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { variantEdge, type PhotoDetail } from '#api/contract/index.ts';
+import type { PhotoDetail } from '#api/contract/index.ts';
+import { keptVariants } from '#terms/photos/files.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';
@@ -122,7 +123,7 @@ export function Viewer({ index, total }: { index: number; total: number }) {
         </Center>
       </div>
     );
-  const needsFull = Math.max(row.width, row.height) * shown.scale > variantEdge.view;
+  const needsFull = Math.max(row.width, row.height) * shown.scale > keptVariants.view;
   const style = {
     width: row.width,
     height: row.height,

@@ -1,3 +1,4 @@
+import { isPhotoName } from '#terms/photos/files.ts';
 import { api } from '../client/connection.ts';
 import { bridge } from '../client/bridge.ts';
 import { attempt, showDone } from '../client/error-words.ts';
@@ -19,8 +20,6 @@ export async function importFolder(): Promise<void> {
   if (folder !== null) await importPaths([folder]);
 }
 
-const picture = /\.(?:jpe?g|png|tiff?|webp)$/i;
-
 /**
  * Photos dropped onto the window. The desktop shell knows their paths and leaves them where they are; a
  * browser knows only their content, which is copied into the catalogue's folder.
@@ -31,7 +30,7 @@ export async function importDropped(files: readonly File[]): Promise<void> {
     await importPaths(files.map((file) => desktop.pathOf(file)).filter((path) => path !== ''));
     return;
   }
-  const photos = files.filter(({ name }) => picture.test(name));
+  const photos = files.filter(({ name }) => isPhotoName(name));
   if (photos.length === 0) {
     await attempt('Nothing was imported', () =>
       Promise.reject(

@@ -1,5 +1,6 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isPhotoName } from '#terms/photos/files.ts';
 
 export interface WalkedFile {
   /** Path below the top folder, `/` between parts. */
@@ -7,8 +8,6 @@ export interface WalkedFile {
   bytes: number;
   mtimeMs: number;
 }
-
-const pictureNames = /\.(?:jpe?g|png|tiff?|webp)$/i;
 
 /**
  * Every picture by name below a folder, hidden folders and catalogues left out. A link to a folder is
@@ -50,11 +49,11 @@ async function* walkFolder(
         const real = await realpath(join(top, relPath));
         if (way.has(real)) continue;
         yield* walkFolder(top, relPath, new Set([...way, real]), onProblem, signal);
-      } else if (found.isFile() && pictureNames.test(name)) {
+      } else if (found.isFile() && isPhotoName(name)) {
         yield { relPath, bytes: found.size, mtimeMs: found.mtimeMs };
       }
     } catch (error) {
-      if (pictureNames.test(name)) onProblem(relPath, `It cannot be read (${reason(error)}).`);
+      if (isPhotoName(name)) onProblem(relPath, `It cannot be read (${reason(error)}).`);
     }
   }
 }

@@ -7,7 +7,8 @@ import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { MOST_PIXELS } from '#catalog/pictures/picture.ts';
-import { keepPicture, keptVariants, variantPath } from '#catalog/pictures/variants.ts';
+import { keptVariants } from '#terms/photos/files.ts';
+import { keepPicture, variantPath } from '#catalog/pictures/variants.ts';
 import type { Picture } from './picture-stack.ts';
 
 /** Where copies of photos are kept; absolute folders. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { wallClock } from '#terms/common.ts';
-import { side } from '#terms/sides.ts';
+import { gradeShape } from './attributes.ts';
+import { wallClock } from '../common.ts';
+import { rectangle } from '../geometry.ts';
+import { side } from '../sides.ts';
 
 /** A box with everything that a person who compares fins wants to see of it. */
 export const boxFacts = z.object({
@@ -10,19 +12,12 @@ export const boxFacts = z.object({
   /** Pixels of the upright photo. */
   width: z.number().int(),
   height: z.number().int(),
-  /** Fractions of the upright photo, top left corner. */
-  x: z.number(),
-  y: z.number(),
-  w: z.number(),
-  h: z.number(),
+  ...rectangle.shape,
+  /** Counts changes of the geometry. */
   revision: z.number().int(),
   className: z.string(),
   side,
-  angle: z.number().nullable(),
-  exposure: z.number().nullable(),
-  focus: z.number().nullable(),
-  visible: z.number().nullable(),
-  distinctiveness: z.number().nullable(),
+  ...gradeShape,
   takenMs: wallClock.nullable(),
   place: z.string().nullable(),
   latitude: z.number().nullable(),

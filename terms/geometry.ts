@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/**
+ * A rectangle by its top left corner and its sides. Of a photo: fractions of the upright one, unless the
+ * place that has it says pixels.
+ */
+export const rectangle = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
+export type Rectangle = z.infer<typeof rectangle>;
+
+/** Width and height, in pixels where nothing else is said. */
+export const size = z.object({ width: z.number(), height: z.number() });
+export type Size = z.infer<typeof size>;
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Area of the intersection over that of the union, 0–1; 0 where they do not meet. */
+export function overlap(a: Rectangle, b: Rectangle): number {
+  const across = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+  const down = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+  if (across <= 0 || down <= 0) return 0;
+  const shared = across * down;
+  return shared / (a.w * a.h + b.w * b.h - shared);
+}
