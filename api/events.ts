@@ -1,4 +1,4 @@
-import type { ShellEvent, Topic } from './contract/shell.ts';
+import type { ShellEvent, Topic } from '#terms/events.ts';
 
 /** Events that wait for a client that does not read; beyond this the oldest job news is dropped. */
 const MOST_WAITING = 500;

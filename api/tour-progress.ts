@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
-import { tourProgress, type TourProgress } from './contract/shell.ts';
+import { tourProgress, type TourProgress } from '#terms/shell.ts';
 
 /** How far this person got in the tour of the loop, in a small file of the program's own. */
 export class TourFile {

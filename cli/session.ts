@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App } from '#api/app.ts';
-import type { ShellInfo } from '#api/contract/index.ts';
+import type { ShellInfo } from '#terms/shell.ts';
 import { AppError } from '#api/errors.ts';
 import { directClient, type DirectClient } from '#api/server.ts';
 import { documentsFolder, stateFolder } from '#api/state-folder.ts';

@@ -1,6 +1,8 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { instant } from '#terms/common.ts';
+import { decisionOrigin } from '#terms/identity/rounds.ts';
+import { loggedVerdict } from '#terms/identity/verdicts.ts';
 
 /** The open catalogue. `folder` is shown to the person and never used in a URL. */
 export const catalogueInfo = z.object({
@@ -53,10 +55,10 @@ export const overview = z.object({
       id: z.number(),
       boxId: z.number(),
       photoId: z.number(),
-      verdict: z.string(),
+      verdict: loggedVerdict,
       individualCode: z.string().nullable(),
       reviewer: z.string().nullable(),
-      origin: z.enum(['person', 'import', 'pseudo-label']),
+      origin: decisionOrigin,
       decidedAt: instant,
     }),
   ),

@@ -5,7 +5,8 @@ import { judgedPhoto, reportBox } from '#terms/boxes/detections.ts';
 import { detectorSize } from '#terms/detector/sizes.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
 import { job } from '#terms/jobs/job.ts';
-import { begunTraining, figure, trainingForecast } from './training.ts';
+import { begunTraining, trainingForecast } from './training.ts';
+import { figure } from '#terms/matching/figures.ts';
 
 /** `quick`: nano at 320, minutes on a laptop. `standard`: small at 640. `large`: medium at 1280, a GPU. */
 export const detectorPreset = z.enum(['quick', 'standard', 'large']);

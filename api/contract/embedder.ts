@@ -7,9 +7,12 @@ import { backboneId, weightsVariant } from '#terms/embedder/backbones.ts';
 import { fusionId } from '#terms/embedder/fusions.ts';
 import { normalisation } from '#terms/embedder/normalisations.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
+import { pseudoLabel, pseudoLabelRound, pseudoLabelRule } from '#terms/identity/pseudo-labels.ts';
+import { calibrationMethod, reliability } from '#terms/matching/calibration.ts';
 import { job } from '#terms/jobs/job.ts';
 import { model } from './models.ts';
-import { begunTraining, figure, trainingForecast } from './training.ts';
+import { begunTraining, trainingForecast } from './training.ts';
+import { figure } from '#terms/matching/figures.ts';
 
 /** `laptop`: the first half of B0 at 144. `workstation`: B4 at 380. `happywhale`: B7 at 640 with DOLG, as the Kaggle pipeline. */
 export const embedderPreset = z.enum(['laptop', 'workstation', 'happywhale']);
@@ -69,15 +72,6 @@ export const embedderRecipe = z.object({
 });
 export type EmbedderRecipe = z.infer<typeof embedderRecipe>;
 
-/** A calibrated probability in bins: what was said, and how often it came true. */
-const reliabilityBin = z.object({
-  from: z.number(),
-  to: z.number(),
-  said: z.number(),
-  was: z.number(),
-  n: z.number().int(),
-});
-
 const slice = z.object({
   name: z.string(),
   map5: figure,
@@ -105,12 +99,7 @@ export const embedderEvaluation = z.object({
   threshold: z.number(),
   /** Share of new animals that the threshold was chosen for. */
   newShare: z.number(),
-  calibration: z.object({
-    method: z.enum(['logistic', 'isotonic']),
-    ece: z.number(),
-    n: z.number().int(),
-    bins: z.array(reliabilityBin),
-  }),
+  calibration: reliability.extend({ method: calibrationMethod }),
   /** Known queries whose animal is not among the first N individuals. */
   missRates: z.array(
     z.object({ candidates: z.number().int(), missed: z.number(), n: z.number().int() }),
@@ -131,37 +120,6 @@ export const embedderEvaluation = z.object({
   ),
 });
 export type EmbedderEvaluation = z.infer<typeof embedderEvaluation>;
-
-/** A box that a network would name by itself. */
-export const pseudoLabel = z.object({
-  boxId: id,
-  individualId: id,
-  code: z.string(),
-  score: z.number(),
-  probability: z.number(),
-  side,
-});
-export type PseudoLabel = z.infer<typeof pseudoLabel>;
-
-export const pseudoLabelRound = z.object({
-  id,
-  modelId: id,
-  /** The version that learned from it, if any yet. */
-  trainedModelId: id.nullable(),
-  rule: z.object({ threshold: z.number().nullable(), top: z.number().int().nullable() }),
-  labels: z.number().int(),
-  createdAt: instant,
-  /** Validation MAP@5 of the network that labelled, and of the one that learned from it. */
-  map5Before: z.number().nullable(),
-  map5After: z.number().nullable(),
-});
-export type PseudoLabelRound = z.infer<typeof pseudoLabelRound>;
-
-export const pseudoLabelRule = z.object({
-  modelId: id.nullable().default(null),
-  threshold: z.number().min(0).max(1).nullable().default(0.6),
-  top: z.number().int().min(1).nullable().default(null),
-});
 
 /** A box with whom it may show, best first; an individual of null is a new animal, where it ranks. */
 export const matchedRow = z.object({
@@ -193,6 +151,8 @@ export const submission = z.object({
   withoutVector: z.number().int(),
 });
 export type Submission = z.infer<typeof submission>;
+
+const askedRound = pseudoLabelRule.extend({ modelId: id.nullable().default(null) });
 
 export const embedderContract = {
   forecast: oc.input(embedderRecipe.prefault({})).output(trainingForecast),
@@ -252,8 +212,8 @@ export const embedderContract = {
     .output(submission),
   /** What a rule would label, surest first, before anything is stored. */
   previewPseudoLabels: oc
-    .input(pseudoLabelRule.prefault({}))
+    .input(askedRound.prefault({}))
     .output(z.object({ total: z.number().int(), rows: z.array(pseudoLabel) })),
-  pseudoLabel: oc.input(pseudoLabelRule.prefault({})).output(pseudoLabelRound),
+  pseudoLabel: oc.input(askedRound.prefault({})).output(pseudoLabelRound),
   pseudoLabelRounds: oc.output(z.array(pseudoLabelRound)),
 };

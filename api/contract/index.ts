@@ -16,7 +16,8 @@ import { jobsContract } from './jobs.ts';
 import { matchingContract } from './matching.ts';
 import { modelsContract } from './models.ts';
 import { photosContract } from './photos.ts';
-import { settingsContract, shellContract, shellEvent } from './shell.ts';
+import { settingsContract, shellContract } from './shell.ts';
+import { shellEvent } from '#terms/events.ts';
 import { weightsContract } from './weights.ts';
 
 export const contract = {

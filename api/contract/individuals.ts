@@ -1,33 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant, wallClock } from '#terms/common.ts';
+import { id, instant } from '#terms/common.ts';
 import { side } from '#terms/sides.ts';
 import { boxFacts } from '#terms/boxes/facts.ts';
-
-export const sex = z.enum(['female', 'male', 'unknown']);
-export const lifeStage = z.enum(['calf', 'juvenile', 'adult', 'unknown']);
-export const vitalStatus = z.enum(['alive', 'dead', 'unknown']);
-
-/** An animal as it stands after all decisions and merges. */
-export const individual = z.object({
-  id: z.number(),
-  code: z.string(),
-  name: z.string().nullable(),
-  species: z.string().nullable(),
-  sex,
-  lifeStage,
-  vitalStatus,
-  notes: z.string(),
-  /** Other names, and codes that were merged into this one. */
-  aliases: z.array(z.string()),
-  boxes: z.number().int(),
-  /** Encounters in which it was seen; a photo without one counts for itself. */
-  sightings: z.number().int(),
-  firstMs: wallClock.nullable(),
-  lastMs: wallClock.nullable(),
-  places: z.array(z.string()),
-});
-export type Individual = z.infer<typeof individual>;
+import { individualEdit } from '#terms/identity/individual-edits.ts';
+import { individual, individualCode, individualFacts } from '#terms/identity/individuals.ts';
+import { namingVerdict } from '#terms/identity/verdicts.ts';
 
 /** With the best photo of each side, chosen by quality or by a person. */
 export const individualCard = individual.extend({
@@ -41,28 +19,12 @@ export type IndividualCard = z.infer<typeof individualCard>;
 
 export const individualBox = boxFacts.extend({
   decisionId: z.number(),
-  verdict: z.enum(['match', 'probable', 'new']),
+  verdict: namingVerdict,
   reviewer: z.string().nullable(),
   decidedAt: instant,
   isChosenBest: z.boolean(),
 });
 export type IndividualBox = z.infer<typeof individualBox>;
-
-export const individualEdit = z.object({
-  id: z.number(),
-  action: z.enum(['edited', 'merged', 'split', 'best-photo', 'undo']),
-  individualId: z.number(),
-  code: z.string(),
-  otherId: z.number().nullable(),
-  otherCode: z.string().nullable(),
-  before: z.record(z.string(), z.unknown()),
-  after: z.record(z.string(), z.unknown()),
-  reviewer: z.string().nullable(),
-  at: instant,
-  undoes: z.number().nullable(),
-  isUndone: z.boolean(),
-});
-export type IndividualEdit = z.infer<typeof individualEdit>;
 
 export const mergePreview = z.object({
   from: individualCard,
@@ -86,19 +48,7 @@ export const individualsContract = {
   /** All photos of one, the best first. */
   boxes: oc.input(z.object({ individualId: id })).output(z.array(individualBox)),
   edit: oc
-    .input(
-      by.extend({
-        individualId: id,
-        code: z.string().trim().min(1).max(60).optional(),
-        name: z.string().max(120).nullable().optional(),
-        species: z.string().max(120).nullable().optional(),
-        sex: sex.optional(),
-        lifeStage: lifeStage.optional(),
-        vitalStatus: vitalStatus.optional(),
-        notes: z.string().max(20_000).optional(),
-        aliases: z.array(z.string().max(120)).max(50).optional(),
-      }),
-    )
+    .input(individualFacts.partial().extend({ reviewerId: id, individualId: id }))
     .output(individualCard),
   chooseBest: oc
     .input(by.extend({ individualId: id, side, boxId: id.nullable() }))
@@ -111,10 +61,7 @@ export const individualsContract = {
       by.extend({
         individualId: id,
         boxIds: z.array(id).min(1).max(10_000),
-        to: z.union([
-          z.object({ code: z.string().trim().min(1).max(60) }),
-          z.object({ individualId: id }),
-        ]),
+        to: z.union([z.object({ code: individualCode }), z.object({ individualId: id })]),
       }),
     )
     .output(individualCard),

@@ -1,12 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant, wallClock } from '#terms/common.ts';
+import { id, wallClock } from '#terms/common.ts';
 import { rectangle } from '#terms/geometry.ts';
 import { side } from '#terms/sides.ts';
 import { boxFacts } from '#terms/boxes/facts.ts';
-
-/** How photos of an animal become one score. */
-export const pooling = z.enum(['max', 'mean-top-3']);
+import { pooling } from '#terms/matching/pooling.ts';
+import { matchStanding } from '#terms/matching/standing.ts';
 
 export const matchFilter = z.object({
   side: side.optional(),
@@ -92,23 +91,6 @@ export const likelyMixUp = z.object({
 export type LikelyMixUp = z.infer<typeof likelyMixUp>;
 
 const by = z.object({ reviewerId: id });
-
-export const matchStanding = z.object({
-  modelId: id.nullable(),
-  model: z.string().nullable(),
-  trainedAt: instant.nullable(),
-  /** Boxes that name an animal, those since, their animals, and boxes that have no vector yet. */
-  labels: z.number().int(),
-  newLabels: z.number().int(),
-  individuals: z.number().int(),
-  withoutVector: z.number().int(),
-  /** Of known animals in its validation, how often the right one stood first. */
-  foundFirst: z.object({ share: z.number().min(0).max(1), n: z.number().int() }).nullable(),
-  /** What would help most now: make vectors, or train; null if nothing would. */
-  worth: z.enum(['embed', 'train']).nullable(),
-  advice: z.string().nullable(),
-});
-export type MatchStanding = z.infer<typeof matchStanding>;
 
 export const matchingContract = {
   /** Candidates of one box, or of all photos of one animal in an encounter taken together. */

@@ -28,13 +28,3 @@ export type TrainingForecast = z.infer<typeof trainingForecast>;
 /** A training that was begun: its new version, and the job that trains it. */
 export const begunTraining = z.object({ model, job });
 export type BegunTraining = z.infer<typeof begunTraining>;
-
-/** A figure of a report with what stands behind it. */
-export const figure = z.object({
-  value: z.number(),
-  /** Cases it was counted over. */
-  n: z.number().int(),
-  /** 95 % bootstrap interval; null where none was drawn. */
-  interval: z.tuple([z.number(), z.number()]).nullable(),
-});
-export type Figure = z.infer<typeof figure>;

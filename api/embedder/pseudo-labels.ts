@@ -2,7 +2,7 @@
 import { getModel, type StoredModel } from '#catalog/queries/models.ts';
 import { pseudoLabelRounds, storePseudoLabels } from '#catalog/identity/pseudo-labels.ts';
 import type { App } from '../app.ts';
-import type { PseudoLabel, PseudoLabelRound } from '../contract/embedder.ts';
+import type { PseudoLabel, PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import { AppError } from '../errors.ts';
 import { networkOf, probabilityBy } from '../matching/chosen-network.ts';
 import { readyEmbedder } from './embedder-of.ts';

@@ -13,6 +13,7 @@ import {
 } from '#catalog/queries/identify-queue.ts';
 import { proposedCode } from '#catalog/identity/individual-codes.ts';
 import { disagreements, reviewAgreement } from '#catalog/queries/second-review.ts';
+import { isByNetwork } from '#terms/identity/queue.ts';
 import { AppError } from '../errors.ts';
 import { queueByDoubt } from '../matching/queue-by-doubt.ts';
 import { os } from './base.ts';
@@ -22,10 +23,9 @@ export const decisions = {
   queue: os.decisions.queue.handler(({ input, context: { app } }) => {
     const { round, order, limit, reviewerId } = input;
     const { catalogue } = app.open;
-    const byDoubt = order === 'surest' || order === 'doubt';
     if (round === 'second') {
       // The order of a blind review says nothing of the first verdict, and so nothing of its scores.
-      const blind = byDoubt ? 'encounter' : order;
+      const blind = isByNetwork(order) ? 'encounter' : order;
       return {
         ...secondReviewQueue(catalogue, reviewerId ?? 0, input.filter, blind, limit),
         placed: null,
@@ -33,7 +33,7 @@ export const decisions = {
     }
     const classId = input.filter.classId ?? identityClass(catalogue) ?? undefined;
     const filter = { ...input.filter, classId };
-    if (byDoubt) return queueByDoubt(app.open, filter, order, limit);
+    if (isByNetwork(order)) return queueByDoubt(app.open, filter, order, limit);
     return { ...identifyQueue(catalogue, filter, order, limit), placed: null };
   }),
   box: os.decisions.box.handler(({ input, context: { app } }) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { boxesById } from '#catalog/queries/boxes-by-id.ts';
 import { candidateFacts } from '#catalog/queries/candidate-facts.ts';
 import { waitingInEncounter } from '#catalog/queries/identify-queue.ts';
-import { matchStanding } from '#catalog/queries/match-standing.ts';
+import { labelsSince } from '#catalog/queries/match-standing.ts';
 import { addFinding, undoFinding } from '#catalog/identity/review-findings.ts';
 import type { Ranking } from '../contract/matching.ts';
 import { advise } from '../matching/advice.ts';
@@ -170,7 +170,7 @@ export const matching = {
     const network = chosenNetwork(catalogue);
     const model = network?.model ?? null;
     const classId = z.number().safeParse(model?.recipe.classId);
-    const standing = matchStanding(
+    const standing = labelsSince(
       catalogue,
       model && {
         modelId: model.id,

@@ -4,7 +4,7 @@ import {
   storedSettings,
   storeSettings,
 } from '#catalog/queries/settings.ts';
-import { settings as schema, type Settings } from '../contract/shell.ts';
+import { type Settings, settings as schema } from '#terms/settings.ts';
 import type { App } from '../app.ts';
 import { os } from './base.ts';
 

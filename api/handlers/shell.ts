@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { layoutOf } from '#catalog/layout.ts';
 import { isPhotoName } from '#terms/photos/files.ts';
-import type { FolderEntry } from '../contract/shell.ts';
+import type { FolderEntry } from '#terms/shell.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';

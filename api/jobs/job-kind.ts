@@ -1,6 +1,6 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import type { JobKind, JobKinds } from '#worker/messages.ts';
-import type { Topic } from '../contract/shell.ts';
+import type { Topic } from '#terms/events.ts';
 
 /** The shell's side of a kind of job: what the worker finds is stored here. */
 export interface ShellKind<K extends JobKind> {

@@ -9,7 +9,7 @@ import {
   updateModel,
   type TrainingPoint,
 } from '#catalog/queries/models.ts';
-import type { Topic } from '../contract/shell.ts';
+import type { Topic } from '#terms/events.ts';
 
 /** A job will train it, for the first time or again: the version is in training, by this job. */
 export function trainingQueued(

@@ -1,5 +1,5 @@
 /** What would help the matching most now, said in numbers. */
-import type { MatchStanding } from '#catalog/queries/match-standing.ts';
+import type { LabelsSince, MatchAdvice } from '#terms/matching/standing.ts';
 
 /** Fins with a name from which a first training learns something, of at least this many animals. */
 const FIRST_LABELS = 40;
@@ -12,9 +12,9 @@ const fins = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? '
 
 /** @param model the embedder in use, null while there is none */
 export function advise(
-  { labels, newLabels, individuals, withoutVector }: MatchStanding,
+  { labels, newLabels, individuals, withoutVector }: LabelsSince,
   model: { name: string; origin: 'trained' | 'starter' | 'imported' } | null,
-): { worth: 'embed' | 'train' | null; advice: string | null } {
+): MatchAdvice {
   if (model === null)
     return labels >= FIRST_LABELS && individuals >= FIRST_ANIMALS
       ? {

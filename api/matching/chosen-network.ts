@@ -1,26 +1,9 @@
 /** The embedder in use, with what its validation said of its scores. */
 import { z } from 'zod';
-import {
-  probabilityOf,
-  type Calibration,
-  type Probability,
-} from '#catalog/matching/calibration.ts';
+import { probabilityOf, type Probability } from '#catalog/matching/calibration.ts';
+import { calibration, type Calibration } from '#terms/matching/calibration.ts';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { chosenModel, type StoredModel } from '#catalog/queries/models.ts';
-
-const calibration = z.discriminatedUnion('method', [
-  z.object({
-    method: z.literal('logistic'),
-    slope: z.number(),
-    intercept: z.number(),
-    n: z.number(),
-  }),
-  z.object({
-    method: z.literal('isotonic'),
-    steps: z.array(z.object({ from: z.number(), probability: z.number(), n: z.number() })).min(1),
-    n: z.number(),
-  }),
-]);
 
 export interface ChosenNetwork {
   model: StoredModel;

@@ -12,7 +12,7 @@ import {
   vectorsOf,
   type MatchBox,
 } from '#catalog/queries/match-rows.ts';
-import type { Topic } from '../contract/shell.ts';
+import type { Topic } from '#terms/events.ts';
 import { floatsOf, VectorRows } from './vector-rows.ts';
 
 /** Vectors read at once; between two helpings other calls are answered. */

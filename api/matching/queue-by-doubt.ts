@@ -1,10 +1,7 @@
 import type { Queue } from '../contract/decisions.ts';
-import {
-  countQueue,
-  queuedBoxes,
-  waitingBoxes,
-  type QueueFilter,
-} from '#catalog/queries/identify-queue.ts';
+import { countQueue, queuedBoxes, waitingBoxes } from '#catalog/queries/identify-queue.ts';
+import type { QueueFilter } from '#terms/identity/queue.ts';
+import type { NetworkOrder } from '#terms/identity/queue.ts';
 import type { OpenCatalogue } from '../app.ts';
 import { probabilityBy, sameAnimalAbove, type ChosenNetwork } from './chosen-network.ts';
 
@@ -23,7 +20,7 @@ const chance = (network: ChosenNetwork, score: number): number =>
 export function queueByDoubt(
   { catalogue, matching }: OpenCatalogue,
   filter: QueueFilter,
-  order: 'surest' | 'doubt',
+  order: NetworkOrder,
   limit: number,
 ): Queue {
   const waiting = waitingBoxes(catalogue, filter);

@@ -1,6 +1,7 @@
 /** Who a fin may show, by the network in use. */
 import { BestRows } from '#catalog/matching/nearest.ts';
-import { rankIndividuals, type Pooling } from '#catalog/matching/pooling.ts';
+import { rankIndividuals } from '#catalog/matching/pooling.ts';
+import type { Pooling } from '#terms/matching/pooling.ts';
 import type { MatchBox } from '#catalog/queries/match-rows.ts';
 import type { MatchFilter } from '../contract/matching.ts';
 import { probabilityBy, type ChosenNetwork } from './chosen-network.ts';

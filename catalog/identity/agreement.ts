@@ -1,24 +1,19 @@
+import type { Agreement } from '#terms/identity/agreement.ts';
+
 /** What two reviewers said of one fin, each in one word: an animal, or why there is none. */
 export interface VerdictPair {
   first: string;
   second: string;
 }
 
-export interface Agreement {
-  /** Fins that both have judged. */
-  n: number;
-  agreed: number;
-  /** Of those both judged, 0–1; null if there are none. */
-  share: number | null;
-  /**
-   * Cohen's kappa (Cohen 1960): (po − pe) / (1 − pe), po the share that agrees and pe the share that
-   * would by chance, from how often each reviewer gives each answer. Null without pairs, and where both
-   * always give one and the same answer, for then chance explains everything.
-   */
-  kappa: number | null;
-}
-
-export function agreementOf(pairs: readonly VerdictPair[]): Agreement {
+/**
+ * How often they agree, and Cohen's kappa (Cohen 1960): (po − pe) / (1 − pe), po the share that agrees and
+ * pe the share that would by chance, from how often each reviewer gives each answer. Kappa is null without
+ * pairs, and where both always give one and the same answer, for then chance explains everything.
+ */
+export function agreementOf(
+  pairs: readonly VerdictPair[],
+): Pick<Agreement, 'n' | 'agreed' | 'share' | 'kappa'> {
   const n = pairs.length;
   if (n === 0) return { n, agreed: 0, share: null, kappa: null };
   const tally = (side: keyof VerdictPair) => {

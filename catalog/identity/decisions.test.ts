@@ -1,14 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../catalogue.ts';
 import { madeStudy } from '../exports/made-study.fixture.ts';
-import {
-  boxVersion,
-  decide,
-  redoDecision,
-  undoDecision,
-  type NewVerdict,
-  type Round,
-} from './decisions.ts';
+import { boxVersion, decide, redoDecision, undoDecision } from './decisions.ts';
+import type { NewDecision as NewVerdict } from '#terms/identity/decisions.ts';
+import type { Round } from '#terms/identity/rounds.ts';
 import { proposedCode } from './individual-codes.ts';
 import { addReviewer } from '../queries/settings.ts';
 

@@ -1,49 +1,9 @@
 /** Verdicts on boxes: append-only rows, undone and brought back by further rows. */
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
+import type { JudgedBox, NewDecision, StoredDecision } from '#terms/identity/decisions.ts';
+import type { Round } from '#terms/identity/rounds.ts';
 import { standsFor, takeCode } from './individual-codes.ts';
-
-export type Verdict = 'match' | 'probable' | 'new' | 'unsure' | 'cannot-compare' | 'not-a-fin';
-export type Round = 'first' | 'second' | 'adjudication';
-
-/** A candidate as the person saw it when deciding; `individualId` null stands for "new". */
-export interface ShownCandidate {
-  individualId: number | null;
-  code: string;
-  /** Cosine, or the pooled score that ranked it; null where the person browsed by hand. */
-  score: number | null;
-  probability: number | null;
-  /** Pairs behind the probability. */
-  n: number | null;
-  bestBoxId: number | null;
-}
-
-/** A box, and the newest decision row about it that the person's screen knew of. */
-export interface JudgedBox {
-  boxId: number;
-  version: number;
-}
-
-export interface NewVerdict {
-  /** Several for one verdict about several photos of one animal. */
-  boxes: readonly JudgedBox[];
-  verdict: Verdict;
-  /** For `match` and `probable`. */
-  individualId: number | null;
-  /** For `new`. */
-  code: string | null;
-  round: Round;
-  candidates: readonly ShownCandidate[];
-  modelId: number | null;
-  note: string;
-  reviewerId: number;
-}
-
-/** What was stored: a row a box, the first of which stands for all. */
-export interface StoredVerdict {
-  decisionIds: number[];
-  individual: { id: number; code: string } | null;
-}
 
 /** A first reviewer and an adjudicator write the same history; a blind second one another. */
 const isSecond = (round: Round) => (round === 'second' ? 1 : 0);
@@ -67,7 +27,7 @@ export function boxVersion(catalogue: Catalogue, boxId: number, round: Round): n
  *   it, if the candidate was merged away, or if the new code is taken; `not-found` for a box,
  *   individual or reviewer that is not there; `bad-input` for a verdict that lacks its animal.
  */
-export function decide(catalogue: Catalogue, verdict: NewVerdict, now: number): StoredVerdict {
+export function decide(catalogue: Catalogue, verdict: NewDecision, now: number): StoredDecision {
   return catalogue.transaction(() => {
     checkReviewer(catalogue, verdict.reviewerId);
     for (const box of verdict.boxes) {
@@ -143,7 +103,7 @@ function checkVersion(catalogue: Catalogue, { boxId, version }: JudgedBox, round
 
 function individualOf(
   catalogue: Catalogue,
-  { verdict, individualId, code, round, boxes }: NewVerdict,
+  { verdict, individualId, code, round, boxes }: NewDecision,
   now: number,
 ): { id: number; code: string } | null {
   if (verdict === 'new') {

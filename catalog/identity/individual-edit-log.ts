@@ -1,20 +1,6 @@
 /** What persons did to individuals: rows that are added and never changed. */
+import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
 import type { Catalogue } from '../catalogue.ts';
-
-export interface IndividualEdit {
-  id: number;
-  action: 'edited' | 'merged' | 'split' | 'best-photo' | 'undo';
-  individualId: number;
-  code: string;
-  otherId: number | null;
-  otherCode: string | null;
-  before: Record<string, unknown>;
-  after: Record<string, unknown>;
-  reviewer: string | null;
-  at: number;
-  undoes: number | null;
-  isUndone: boolean;
-}
 
 /** Adds a row of what was done. */
 export function record(

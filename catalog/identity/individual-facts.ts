@@ -1,21 +1,10 @@
 /** What is written about an individual: its code, its names, its attributes. */
+import type { IndividualFacts } from '#terms/identity/individuals.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { ownerOfCode, standsFor } from './individual-codes.ts';
 import { record } from './individual-edit-log.ts';
-import { getIndividual, type Individual, type IndividualCard } from '../queries/individuals.ts';
-
-/** What a person can write about an individual. */
-export interface IndividualFacts {
-  code: string;
-  name: string | null;
-  species: string | null;
-  sex: Individual['sex'];
-  lifeStage: Individual['lifeStage'];
-  vitalStatus: Individual['vitalStatus'];
-  notes: string;
-  aliases: string[];
-}
+import { getIndividual, type IndividualCard } from '../queries/individuals.ts';
 
 /** An individual's own facts, its own aliases without those of what was merged into it. */
 export function factsOf(catalogue: Catalogue, individualId: number): IndividualFacts {

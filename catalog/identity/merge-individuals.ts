@@ -2,7 +2,8 @@
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { record } from './individual-edit-log.ts';
-import { factsOf, storeFacts, type IndividualFacts } from './individual-facts.ts';
+import { factsOf, storeFacts } from './individual-facts.ts';
+import type { IndividualFacts } from '#terms/identity/individuals.ts';
 import { boxesOfIndividual, getIndividual, type IndividualCard } from '../queries/individuals.ts';
 
 /** What a merge would do: both as they are, and what they would be together. */

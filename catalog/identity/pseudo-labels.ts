@@ -3,31 +3,15 @@
  * and their tables said, and a round of thousands of guesses would drown it. What a round was made by
  * and who learned from it stays.
  */
+import type { PseudoLabelRule, StoredRound } from '#terms/identity/pseudo-labels.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { mergedInto } from './individual-codes.ts';
-
-export interface PseudoLabelRule {
-  /** Least calibrated probability (or score, of a version without calibration); null takes any. */
-  threshold: number | null;
-  /** At most this many, the surest; null takes all. */
-  top: number | null;
-}
 
 export interface NewPseudoLabel {
   boxId: number;
   individualId: number;
   score: number;
   probability: number | null;
-}
-
-export interface PseudoLabelRound {
-  id: number;
-  modelId: number;
-  rule: PseudoLabelRule;
-  labels: number;
-  createdAt: number;
-  /** The newest version that learned from it. */
-  trainedModelId: number | null;
 }
 
 /** Stores a round whole. */
@@ -37,7 +21,7 @@ export function storePseudoLabels(
   rule: PseudoLabelRule,
   labels: readonly NewPseudoLabel[],
   now: number,
-): PseudoLabelRound {
+): StoredRound {
   return catalogue.transaction(() => {
     const { id } = catalogue.run(
       'INSERT INTO pseudo_label_rounds (model_id, rule, created_at) VALUES (?, ?, ?)',
@@ -60,9 +44,9 @@ export function storePseudoLabels(
 }
 
 /** Newest first. */
-export function pseudoLabelRounds(db: Pick<Catalogue, 'all'>): PseudoLabelRound[] {
+export function pseudoLabelRounds(db: Pick<Catalogue, 'all'>): StoredRound[] {
   return db
-    .all<Omit<PseudoLabelRound, 'rule'> & { rule: string }>(
+    .all<Omit<StoredRound, 'rule'> & { rule: string }>(
       `SELECT r.id, r.model_id AS modelId, r.rule, r.created_at AS createdAt,
          (SELECT count(*) FROM pseudo_labels l WHERE l.round_id = r.id) AS labels,
          (SELECT max(m.id) FROM models m, json_each(m.recipe, '$.pseudoLabelRounds') j

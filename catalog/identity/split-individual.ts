@@ -2,7 +2,8 @@
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { takeCode } from './individual-codes.ts';
-import { record, type IndividualEdit } from './individual-edit-log.ts';
+import { record } from './individual-edit-log.ts';
+import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
 import { factsOf } from './individual-facts.ts';
 import {
   boxesOfIndividual,

@@ -3,13 +3,8 @@ import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { storeBest } from './best-photo.ts';
-import {
-  editOf,
-  record,
-  selectEdits,
-  type EditRow,
-  type IndividualEdit,
-} from './individual-edit-log.ts';
+import { editOf, record, selectEdits, type EditRow } from './individual-edit-log.ts';
+import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
 import { takeBackFacts } from './individual-facts.ts';
 import { takeBackSplit } from './split-individual.ts';
 

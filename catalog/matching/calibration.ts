@@ -1,25 +1,8 @@
 /**
  * From a score to a probability: of pairs of photos with such a score, what part showed the same animal.
- * Fitted to pairs whose answer is known and whose animals the network did not learn from; plain JSON.
+ * Fitted to pairs whose answer is known and whose animals the network did not learn from.
  */
-
-/** p = 1 / (1 + e^−(slope·score + intercept)), after Platt (1999). */
-export interface LogisticCalibration {
-  method: 'logistic';
-  slope: number;
-  intercept: number;
-  /** Pairs it was fitted to. */
-  n: number;
-}
-
-/** A rising staircase (Zadrozny & Elkan 2002): steps begin at `from`. */
-export interface IsotonicCalibration {
-  method: 'isotonic';
-  steps: { from: number; probability: number; n: number }[];
-  n: number;
-}
-
-export type Calibration = LogisticCalibration | IsotonicCalibration;
+import type { Calibration, CalibrationMethod } from '#terms/matching/calibration.ts';
 
 export interface ScoredPair {
   /** Cosine, −1…1. */
@@ -58,7 +41,7 @@ export function probabilityOf(calibration: Calibration, score: number): Probabil
  */
 export function fitCalibration(
   pairs: readonly ScoredPair[],
-  method: Calibration['method'],
+  method: CalibrationMethod,
 ): Calibration {
   const same = pairs.reduce((count, pair) => count + Number(pair.same), 0);
   if (same < fewestPairs || pairs.length - same < fewestPairs)
@@ -79,7 +62,10 @@ const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
  * Newton's method on the log-likelihood. Targets are drawn in from 0 and 1 by Platt's rule, so that pairs
  * which can be told apart wholly do not give a slope without end.
  */
-function fitLogistic(pairs: readonly ScoredPair[], same: number): LogisticCalibration {
+function fitLogistic(
+  pairs: readonly ScoredPair[],
+  same: number,
+): Extract<Calibration, { method: 'logistic' }> {
   const n = pairs.length;
   const [high, low] = [(same + 1) / (same + 2), 1 / (n - same + 2)];
   const centre = pairs.reduce((sum, { score }) => sum + score, 0) / n;
@@ -134,7 +120,7 @@ const rateOf = ({ same, n }: Block): number => (same + 0.5) / (n + 1);
  * Pairs in bins of twenty or more (fewer where there are few), then neighbours joined until rates rise
  * (pool adjacent violators).
  */
-function fitIsotonic(pairs: readonly ScoredPair[]): IsotonicCalibration {
+function fitIsotonic(pairs: readonly ScoredPair[]): Extract<Calibration, { method: 'isotonic' }> {
   const sorted = pairs.toSorted((a, b) => a.score - b.score);
   const size = Math.max(5, Math.min(20, Math.floor(sorted.length / 10)));
   const blocks: Block[] = [];

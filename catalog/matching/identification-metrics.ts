@@ -1,15 +1,7 @@
 /** How well queries were identified: MAP@5, top-N, new animals, and what a person would miss. */
+import type { Figure } from '#terms/matching/figures.ts';
 import { bootstrapInterval } from './bootstrap.ts';
 import { averagePrecisionAt5, rankInList, type IdentificationCase } from './open-set.ts';
-
-/** A share or mean with what stands behind it. */
-export interface Figure {
-  value: number;
-  /** Queries it was counted over. */
-  n: number;
-  /** 95 % bootstrap interval; null where none can be drawn. */
-  interval: [number, number] | null;
-}
 
 export interface FigureOptions {
   /** Seed of the intervals. */

@@ -1,7 +1,6 @@
 /** From likeness of photos to likeness of individuals. */
 
-/** `max`: the best photo counts. `mean-top-3`: the mean of the three best, or of as many as there are. */
-export type Pooling = 'max' | 'mean-top-3';
+import { poolings, type Pooling } from '#terms/matching/pooling.ts';
 
 /** Scores of one query photo: of the rows given, or of row 0, 1, 2 … */
 export interface PhotoScores {
@@ -29,15 +28,6 @@ export interface PoolingOptions {
   limit?: number;
 }
 
-const kept = (pooling: Pooling): number => {
-  switch (pooling) {
-    case 'max':
-      return 1;
-    case 'mean-top-3':
-      return 3;
-  }
-};
-
 interface Pool extends RankedIndividual {
   /** Best scores, best first. */
   top: number[];
@@ -53,7 +43,7 @@ export function rankIndividuals(
   owners: Int32Array,
   { pooling = 'max', mask, limit = Infinity }: PoolingOptions = {},
 ): RankedIndividual[] {
-  const m = kept(pooling);
+  const { photos: m } = poolings[pooling];
   const pools = new Map<number, Pool>();
   for (const [bestQuery, { rows, scores }] of queries.entries()) {
     for (let at = 0; at < scores.length; at++) {

@@ -1,24 +1,6 @@
 /** Whether probabilities keep what they promise. */
-import { fitCalibration, probabilityOf, type Calibration, type ScoredPair } from './calibration.ts';
-
-export interface ReliabilityBin {
-  /** Probabilities of `from` up to below `to`; the last bin has 1 in it. */
-  from: number;
-  to: number;
-  /** Mean probability that was said, and the share that came true. */
-  said: number;
-  was: number;
-  n: number;
-}
-
-export interface Reliability {
-  /** Expected calibration error: |said − was| averaged over the cases, 0…1. */
-  ece: number;
-  /** Cases counted. */
-  n: number;
-  /** Bins of equal width; empty ones are left out. */
-  bins: ReliabilityBin[];
-}
+import { fitCalibration, probabilityOf, type ScoredPair } from './calibration.ts';
+import type { CalibrationMethod, Reliability } from '#terms/matching/calibration.ts';
 
 /** @param bins how many of equal width */
 export function reliabilityOf(
@@ -50,7 +32,7 @@ export function reliabilityOf(
 export function heldOutProbabilities(
   pairs: readonly ScoredPair[],
   groups: readonly number[],
-  method: Calibration['method'],
+  method: CalibrationMethod,
   folds = 5,
 ): number[] {
   const order = new Map<number, number>();

@@ -2,53 +2,7 @@
 import type { Catalogue } from '../catalogue.ts';
 import { csvLine } from '../formats/csv-line.ts';
 import { mergedInto } from '../identity/individual-codes.ts';
-import type { ShownCandidate } from '../identity/decisions.ts';
-
-export interface LogFilter {
-  boxId?: number;
-  /** Also what was said of animals that were merged into it. */
-  individualId?: number;
-  reviewerId?: number;
-  verdict?: string;
-  round?: 'first' | 'second' | 'adjudication';
-  origin?: 'person' | 'import' | 'pseudo-label';
-  encounterId?: number;
-  /** UTC milliseconds, both ends included. */
-  from?: number;
-  to?: number;
-  /** Part of a note, a code or a photo's name. */
-  text?: string;
-}
-
-export interface LoggedDecision {
-  id: number;
-  boxId: number;
-  photoId: number;
-  photoName: string;
-  verdict: string;
-  /** The animal that was named, under the code that it had or has itself. */
-  individualId: number | null;
-  code: string | null;
-  /** The code that it goes by after all merges, where that is another. */
-  nowCode: string | null;
-  reviewer: string | null;
-  round: 'first' | 'second' | 'adjudication';
-  origin: 'person' | 'import' | 'pseudo-label';
-  candidates: ShownCandidate[];
-  model: string | null;
-  note: string;
-  /** Whether a later row took it back; for an undo, the decision that it takes back. */
-  undoneBy: string | null;
-  undoes: number | null;
-  redoes: number | null;
-  /** Made together with others: the first of them. */
-  batchId: number | null;
-  /** Made by a split. */
-  isSplit: boolean;
-  /** Whether this is what the box shows now. */
-  stands: boolean;
-  decidedAt: number;
-}
+import type { LogFilter, LoggedDecision, ShownCandidate } from '#terms/identity/decisions.ts';
 
 type Row = Omit<LoggedDecision, 'candidates' | 'isSplit' | 'stands'> & {
   candidates: string;

@@ -1,6 +1,7 @@
 /** Boxes that wait for a verdict. */
 import type { BoxFacts } from '#terms/boxes/facts.ts';
-import type { Side } from '#terms/sides.ts';
+import type { OwnOrder, QueueFilter } from '#terms/identity/queue.ts';
+import type { Round } from '#terms/identity/rounds.ts';
 import type { Catalogue } from '../catalogue.ts';
 import {
   boxColumns,
@@ -11,18 +12,6 @@ import {
   type BoxFactsRow,
 } from './box-facts.ts';
 
-export interface QueueFilter {
-  /** Null: photos without an encounter. */
-  encounterId?: number | null;
-  side?: Side;
-  minQuality?: number;
-  classId?: number;
-  /** Only boxes about which a person was not sure, or only those nobody has judged. */
-  standing?: 'unsure' | 'untouched';
-}
-
-export type QueueOrder = 'encounter' | 'quality' | 'newest';
-
 export interface QueuedBox extends BoxFacts {
   /** Newest decision row about the box; a verdict says it back. */
   version: number;
@@ -31,7 +20,7 @@ export interface QueuedBox extends BoxFacts {
   wasUnsure: boolean;
 }
 
-const orders: Record<QueueOrder, string> = {
+const orders: Record<OwnOrder, string> = {
   encounter: 'p.taken_ms IS NULL, e.id IS NULL, p.taken_ms, p.id, b.id',
   quality: `coalesce(${worstGrade}, 2) DESC, b.w * p.width * b.h * p.height DESC, b.id`,
   newest: 'p.taken_ms IS NULL, p.taken_ms DESC, p.id DESC, b.id',
@@ -143,7 +132,7 @@ export function countQueue(
 export function identifyQueue(
   catalogue: Catalogue,
   filter: QueueFilter,
-  order: QueueOrder,
+  order: OwnOrder,
   limit: number,
 ): Queue {
   const { where, values } = conditions(filter);
@@ -169,7 +158,7 @@ export function secondReviewQueue(
   catalogue: Catalogue,
   reviewerId: number,
   filter: QueueFilter,
-  order: QueueOrder,
+  order: OwnOrder,
   limit: number,
 ): Queue {
   const { where, values } = conditions(filter);
@@ -204,7 +193,7 @@ export function secondReviewQueue(
 export function queuedBox(
   catalogue: Catalogue,
   boxId: number,
-  round: 'first' | 'second' | 'adjudication',
+  round: Round,
 ): QueuedBox | undefined {
   const row = catalogue.get<QueueRow>(
     `SELECT ${columns(round === 'second')} FROM ${boxFrom}

@@ -1,29 +1,12 @@
 /** The animals of the catalogue as they stand after all decisions and merges. */
 import type { BoxFacts } from '#terms/boxes/facts.ts';
+import type { Individual } from '#terms/identity/individuals.ts';
+import type { NamingVerdict } from '#terms/identity/verdicts.ts';
 import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { bestFirst, boxColumns, boxJoins, factsOf, type BoxFactsRow } from './box-facts.ts';
 import { isVacant, mergedInto } from '../identity/individual-codes.ts';
-
-export interface Individual {
-  id: number;
-  code: string;
-  name: string | null;
-  species: string | null;
-  sex: 'female' | 'male' | 'unknown';
-  lifeStage: 'calf' | 'juvenile' | 'adult' | 'unknown';
-  vitalStatus: 'alive' | 'dead' | 'unknown';
-  notes: string;
-  /** Other names, and codes that were merged into this one. */
-  aliases: string[];
-  boxes: number;
-  /** Encounters in which it was seen; a photo without one counts for itself. */
-  sightings: number;
-  firstMs: number | null;
-  lastMs: number | null;
-  places: string[];
-}
 
 /** An individual in the gallery: with the best photo of each side. */
 export interface IndividualCard extends Individual {
@@ -33,7 +16,7 @@ export interface IndividualCard extends Individual {
 /** A photo of an individual, with how it came to be one. */
 export interface IndividualBox extends BoxFacts {
   decisionId: number;
-  verdict: 'match' | 'probable' | 'new';
+  verdict: NamingVerdict;
   reviewer: string | null;
   decidedAt: number;
   /** Chosen by a person as the best of its side. */

@@ -1,14 +1,6 @@
 /** How far the network in use has fallen behind what persons have decided since. */
+import type { LabelsSince } from '#terms/matching/standing.ts';
 import type { Catalogue } from '../catalogue.ts';
-
-export interface MatchStanding {
-  /** Boxes that name an animal, in all and by a decision after `trainedAt`. */
-  labels: number;
-  newLabels: number;
-  individuals: number;
-  /** Accepted boxes that the network is meant for, whose photo is there, without a vector of their shape. */
-  withoutVector: number;
-}
 
 export interface StandingOf {
   modelId: number;
@@ -19,8 +11,8 @@ export interface StandingOf {
 }
 
 /** @param network null while none is in use: all labels are new then, and no box has a vector */
-export function matchStanding(catalogue: Catalogue, network: StandingOf | null): MatchStanding {
-  const named = catalogue.get<Omit<MatchStanding, 'withoutVector'>>(
+export function labelsSince(catalogue: Catalogue, network: StandingOf | null): LabelsSince {
+  const named = catalogue.get<Omit<LabelsSince, 'withoutVector'>>(
     `SELECT count(*) AS labels, coalesce(sum(w.decided_at > ?), 0) AS newLabels,
        count(DISTINCT w.individual_id) AS individuals
      FROM box_identity w JOIN boxes b ON b.id = w.box_id

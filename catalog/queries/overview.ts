@@ -1,3 +1,5 @@
+import type { DecisionOrigin } from '#terms/identity/rounds.ts';
+import type { LoggedVerdict } from '#terms/identity/verdicts.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { recentEncounters } from './encounters.ts';
 import { identityClass } from './identity-class.ts';
@@ -75,10 +77,10 @@ export function catalogueOverview(catalogue: Catalogue) {
       id: number;
       boxId: number;
       photoId: number;
-      verdict: string;
+      verdict: LoggedVerdict;
       individualCode: string | null;
       reviewer: string | null;
-      origin: 'person' | 'import' | 'pseudo-label';
+      origin: DecisionOrigin;
       decidedAt: number;
     }>(
       // What was taken back is said with whom it had named.

@@ -1,14 +1,16 @@
 /** What two reviewers said of the same fins. */
 import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { agreementOf, type Agreement } from '../identity/agreement.ts';
+import type { Verdict } from '#terms/identity/verdicts.ts';
+import { agreementOf } from '../identity/agreement.ts';
+import type { Agreement } from '#terms/identity/agreement.ts';
 import { boxColumns, boxFrom, factsOf, type BoxFactsRow } from './box-facts.ts';
 import { mergedInto } from '../identity/individual-codes.ts';
 
 /** A verdict as the other side of the comparison sees it. */
 export interface GivenVerdict {
   decisionId: number;
-  verdict: string;
+  verdict: Verdict;
   individualId: number | null;
   code: string | null;
   reviewer: string | null;
@@ -60,9 +62,7 @@ function pairs(catalogue: Catalogue): PairRow[] {
 }
 
 /** How often two reviewers agree, over every box that both have judged; blind verdicts only. */
-export function reviewAgreement(
-  catalogue: Catalogue,
-): Agreement & { toSettle: number; settled: number } {
+export function reviewAgreement(catalogue: Catalogue): Agreement {
   const all = pairs(catalogue);
   const apart = all.filter(({ firstAnswer, secondAnswer }) => firstAnswer !== secondAnswer);
   return {

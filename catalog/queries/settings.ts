@@ -1,3 +1,4 @@
+import type { Reviewer } from '#terms/identity/reviewers.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 
@@ -24,12 +25,6 @@ export function storeSettings(
       );
     }
   });
-}
-
-export interface Reviewer {
-  id: number;
-  name: string;
-  initials: string;
 }
 
 /** `Eva Keen` is EK, `ann` is A. */

@@ -1,9 +1,10 @@
+import type { LifeStage, Sex } from '#terms/identity/individuals.ts';
+import type { DecisionOrigin } from '#terms/identity/rounds.ts';
+import type { NamingVerdict } from '#terms/identity/verdicts.ts';
 import type { Database } from 'better-sqlite3';
 import type { Side } from '#terms/sides.ts';
 import { ownNameOf } from '../own-name.ts';
 import { mergedInto } from '../identity/individual-codes.ts';
-
-export type Verdict = 'match' | 'probable' | 'new';
 
 /** One identified box with all that exports ask of it. Times are the camera's wall clock. */
 export interface SightedBox {
@@ -24,8 +25,8 @@ export interface SightedBox {
   code: string;
   name: string | null;
   individualSpecies: string | null;
-  sex: 'female' | 'male' | 'unknown';
-  lifeStage: 'calf' | 'juvenile' | 'adult' | 'unknown';
+  sex: Sex;
+  lifeStage: LifeStage;
   photoId: number;
   photoName: string;
   /** Path below its root, with the root's own name before it where two roots share the path. */
@@ -40,8 +41,8 @@ export interface SightedBox {
   encounterName: string | null;
   place: string | null;
   encounterSpecies: string | null;
-  verdict: Verdict;
-  decisionOrigin: 'person' | 'import' | 'pseudo-label';
+  verdict: NamingVerdict;
+  decisionOrigin: DecisionOrigin;
   reviewer: string | null;
   decidedAt: number;
 }

@@ -1,6 +1,7 @@
 /** The trainings, detections and vectors of the quickstart. */
-import type { BegunTraining, Model, PseudoLabelRound } from '#api/contract/index.ts';
+import type { BegunTraining, Model } from '#api/contract/index.ts';
 import type { Job } from '#terms/jobs/job.ts';
+import type { PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import {
   continued,
   doneOnce,

@@ -1,6 +1,7 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
-import type { CatalogueInfo, Topic } from '#api/contract/index.ts';
+import type { CatalogueInfo } from '#api/contract/index.ts';
 import type { Job } from '#terms/jobs/job.ts';
+import type { Topic } from '#terms/events.ts';
 import { api, onOnline, useConnection } from './connection.ts';
 import { errorCodeOf } from './error-words.ts';
 

@@ -2,7 +2,10 @@ import { Badge, Button, Center, Group, Loader, Select, Text, TextInput } from '@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { LogFilter, LoggedDecision } from '#api/contract/index.ts';
+import type { LogFilter, LoggedDecision } from '#terms/identity/decisions.ts';
+import { rounds } from '#terms/identity/rounds.ts';
+import { idsOf } from '#terms/tables.ts';
+import { loggedVerdict, saysOf } from '#terms/identity/verdicts.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useReviewers, useSettings } from '../client/queries.ts';
@@ -11,15 +14,8 @@ import { pickFolder } from '../dialogs/pick.ts';
 import { FailedState } from '../parts/FailedState.tsx';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { counted } from '../parts/words.ts';
-import { decisionWords } from './decision-words.ts';
 
 const AT_ONCE = 100;
-
-const roundWords: Record<LoggedDecision['round'], string> = {
-  first: '',
-  second: 'second review',
-  adjudication: 'settled',
-};
 
 function Shown({ row }: { row: LoggedDecision }) {
   const { candidates, model } = row;
@@ -42,7 +38,7 @@ function Row({ row, undo }: { row: LoggedDecision; undo: () => void }) {
   const { verdict, code, nowCode, stands, undoneBy, origin, round, isSplit, note } = row;
   const marks = [
     origin === 'import' ? 'imported' : '',
-    roundWords[round],
+    round === 'first' ? '' : rounds[round].done.toLowerCase(),
     isSplit ? 'split' : '',
     row.redoes === null ? '' : 'brought back',
   ].filter((mark) => mark !== '');
@@ -59,7 +55,7 @@ function Row({ row, undo }: { row: LoggedDecision; undo: () => void }) {
       </td>
       <td>
         <span className="log-verdict">
-          {decisionWords[verdict] ?? verdict} <strong>{code ?? ''}</strong>
+          {saysOf(verdict)} <strong>{code ?? ''}</strong>
           {nowCode === null ? '' : ` (now ${nowCode})`}
         </span>{' '}
         {marks.map((mark) => (
@@ -171,7 +167,7 @@ export function DecisionLog({ only = ofAll }: { only?: LogFilter }) {
               aria-label="Verdict"
               placeholder="Any verdict"
               clearable
-              data={['match', 'probable', 'new', 'unsure', 'cannot-compare', 'not-a-fin', 'undo']}
+              data={loggedVerdict.options}
               value={chosen.verdict ?? null}
               onChange={(value) => setChosen({ ...chosen, verdict: value ?? undefined })}
             />
@@ -181,11 +177,7 @@ export function DecisionLog({ only = ofAll }: { only?: LogFilter }) {
               aria-label="Round"
               placeholder="Any round"
               clearable
-              data={[
-                { value: 'first', label: 'First' },
-                { value: 'second', label: 'Second review' },
-                { value: 'adjudication', label: 'Settled' },
-              ]}
+              data={idsOf(rounds).map((value) => ({ value, label: rounds[value].done }))}
               value={chosen.round ?? null}
               onChange={(value) => setChosen({ ...chosen, round: value ?? undefined })}
             />

@@ -12,7 +12,8 @@ import {
 } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Model, PseudoLabel, PseudoLabelRound } from '#api/contract/index.ts';
+import type { Model } from '#api/contract/index.ts';
+import type { PseudoLabel, PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import { api } from '../client/connection.ts';
 import { attempt, errorCodeOf, showDone, wordsOf } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';

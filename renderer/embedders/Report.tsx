@@ -1,6 +1,7 @@
 import { Table, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
-import type { EmbedderEvaluation, Figure } from '#api/contract/index.ts';
+import type { EmbedderEvaluation } from '#api/contract/index.ts';
+import type { Figure } from '#terms/matching/figures.ts';
 import { ago, count, counted } from '../parts/words.ts';
 import { FigureCard, percent, share } from '../reports/figures.tsx';
 import { LineChart } from '../charts/LineChart.tsx';

@@ -1,4 +1,5 @@
-import type { EmbedderEvaluation, Figure } from '#api/contract/index.ts';
+import type { EmbedderEvaluation } from '#api/contract/index.ts';
+import type { Figure } from '#terms/matching/figures.ts';
 
 /** Whether two reports asked the same queries: only then may their figures be set against each other. */
 export function onSameQueries(a: EmbedderEvaluation, b: EmbedderEvaluation): boolean {

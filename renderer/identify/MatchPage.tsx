@@ -2,11 +2,11 @@ import './identify.css';
 import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
-import type { BoxFacts, Verdict } from '#api/contract/index.ts';
+import type { BoxFacts } from '#api/contract/index.ts';
+import { saysOf, verdicts, type Verdict } from '#terms/identity/verdicts.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
-import { decisionWords } from '../decisions/decision-words.ts';
 import { askReviewer } from '../reviewer/ask-reviewer.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';
 import { Advice } from './Advice.tsx';
@@ -14,7 +14,7 @@ import { CandidateStrip } from './CandidateStrip.tsx';
 import { EncounterStrip } from './EncounterStrip.tsx';
 import { placingOf } from './FinPicture.tsx';
 import { HeatWords } from './HeatLayer.tsx';
-import type { IdentifyContext } from './identify-actions.ts';
+import { verdictActions, type IdentifyContext } from './identify-actions.ts';
 import { alsoTake, useIdentify } from './identify-store.ts';
 import { MatchDialogs, type MatchDialog } from './MatchDialogs.tsx';
 import { MatchPanes } from './MatchPanes.tsx';
@@ -29,7 +29,7 @@ import { judge, step } from './verdicts.ts';
 
 /** The keys that a person needs most, at the bottom of the page; the sheet has them all. */
 const hints = [
-  ['M P N S C X', 'verdict'],
+  [verdictActions.map(({ shown }) => shown).join(' '), 'verdict'],
   ['↑ ↓', 'candidate'],
   ['← →', 'its photos'],
   ['/', 'find'],
@@ -67,8 +67,8 @@ function Apart({ apart }: { apart: NonNullable<ShownQueue['apart']> }) {
     >
       {[apart.first, apart.second].map(({ decisionId, reviewer, verdict, code, note }) => (
         <Text key={decisionId} size="sm">
-          <strong>{reviewer ?? 'Somebody'}</strong>: {decisionWords[verdict] ?? verdict}{' '}
-          <strong>{code ?? ''}</strong> {note === '' ? '' : `(${note})`}
+          <strong>{reviewer ?? 'Somebody'}</strong>: {saysOf(verdict)} <strong>{code ?? ''}</strong>{' '}
+          {note === '' ? '' : `(${note})`}
         </Text>
       ))}
     </Alert>
@@ -117,13 +117,14 @@ export function MatchPage({
       askReviewer();
       return;
     }
-    const named = verdict === 'match' || verdict === 'probable';
+    const { names } = verdicts[verdict];
+    const named = names === 'known';
     if (named && subjectId === null) return;
     void judge({
       verdict,
       boxes: ours,
       candidate: named ? candidate : null,
-      code: verdict === 'new' ? (code ?? newCode) : null,
+      code: names === 'new' ? (code ?? newCode) : null,
       candidates,
       modelId: ranking?.lacks === null ? ranking.modelId : null,
       reviewerId,

@@ -1,8 +1,10 @@
 import { ActionIcon, Progress, SegmentedControl, Select, Slider, Tooltip } from '@mantine/core';
 import { IconContrast, IconHistory, IconListSearch, IconSun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { QueueFilter } from '#api/contract/index.ts';
+import { isByNetwork, queueOrder, queueOrders, type QueueFilter } from '#terms/identity/queue.ts';
+import { rounds } from '#terms/identity/rounds.ts';
 import { side } from '#terms/sides.ts';
+import { idsOf } from '#terms/tables.ts';
 import { api } from '../client/connection.ts';
 import { useOverview } from '../client/queries.ts';
 import { count } from '../parts/words.ts';
@@ -40,11 +42,13 @@ export function QueueBar({
         aria-label="Who judges"
         value={round}
         onChange={(value) => setQueue({ round: value })}
-        data={[
-          { value: 'first', label: 'Identify' },
-          { value: 'second', label: 'Second review' },
-          { value: 'adjudication', label: settle === 0 ? 'Settle' : `Settle ${settle}` },
-        ]}
+        data={idsOf(rounds).map((value) => ({
+          value,
+          label:
+            value === 'adjudication' && settle > 0
+              ? `${rounds[value].asks} ${settle}`
+              : rounds[value].asks,
+        }))}
       />
       {round !== 'adjudication' && (
         <>
@@ -77,17 +81,9 @@ export function QueueBar({
             w={128}
             aria-label="Order"
             allowDeselect={false}
-            data={[
-              { value: 'encounter', label: 'By encounter' },
-              { value: 'quality', label: 'Best photos first' },
-              { value: 'newest', label: 'Newest first' },
-              ...(ranks && round === 'first'
-                ? [
-                    { value: 'surest' as const, label: 'Surest first' },
-                    { value: 'doubt' as const, label: 'Doubtful first' },
-                  ]
-                : []),
-            ]}
+            data={queueOrder.options
+              .filter((one) => (ranks && round === 'first') || !isByNetwork(one))
+              .map((value) => ({ value, label: queueOrders[value].title }))}
             value={order}
             onChange={(value) => setQueue({ order: value ?? 'encounter' })}
           />

@@ -1,6 +1,8 @@
 import { Button, SegmentedControl, Select, Text, Tooltip } from '@mantine/core';
 import type { Side } from '#terms/sides.ts';
 import type { Ranking } from '#api/contract/index.ts';
+import { poolings } from '#terms/matching/pooling.ts';
+import { idsOf } from '#terms/tables.ts';
 import { counted } from '../parts/words.ts';
 import { goTo } from '../route.ts';
 import { setStrip, useIdentify } from './identify-store.ts';
@@ -104,10 +106,7 @@ export function StripHead({
               w={124}
               aria-label="How photos of an animal make one score"
               allowDeselect={false}
-              data={[
-                { value: 'max', label: 'Best photo' },
-                { value: 'mean-top-3', label: 'Mean of best 3' },
-              ]}
+              data={idsOf(poolings).map((one) => ({ value: one, label: poolings[one].title }))}
               value={pooling}
               onChange={(value) => setStrip({ pooling: value ?? 'max' })}
             />

@@ -1,4 +1,4 @@
-import type { Verdict } from '#api/contract/index.ts';
+import { verdict, verdicts, type Verdict } from '#terms/identity/verdicts.ts';
 import type { Candidate } from './candidates.ts';
 import {
   changeView,
@@ -49,22 +49,21 @@ export interface IdentifyAction {
   perform: (context: IdentifyContext) => void;
 }
 
-const verdict = (key: string, word: Verdict, title: string): IdentifyAction => ({
-  id: `verdict.${word}`,
-  keys: [key],
-  shown: key.toUpperCase(),
-  title,
-  perform: ({ judge }) => judge(word),
-});
+export interface VerdictAction extends IdentifyAction {
+  verdict: Verdict;
+}
 
-export const verdictActions: readonly IdentifyAction[] = [
-  verdict('m', 'match', 'match'),
-  verdict('p', 'probable', 'probably'),
-  verdict('n', 'new', 'new individual'),
-  verdict('s', 'unsure', 'not sure, later'),
-  verdict('c', 'cannot-compare', 'cannot compare'),
-  verdict('x', 'not-a-fin', 'not a fin'),
-];
+export const verdictActions: readonly VerdictAction[] = verdict.options.map((one) => {
+  const { shortcut, title } = verdicts[one];
+  return {
+    id: `verdict.${one}`,
+    verdict: one,
+    keys: [shortcut],
+    shown: shortcut.toUpperCase(),
+    title,
+    perform: ({ judge }) => judge(one),
+  };
+});
 
 const newUnderCode: IdentifyAction = {
   id: 'verdict.new-code',

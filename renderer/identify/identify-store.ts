@@ -1,5 +1,7 @@
 import { create } from 'zustand';
-import type { QueueFilter, QueueOrder, Round } from '#api/contract/index.ts';
+import type { QueueFilter, QueueOrder } from '#terms/identity/queue.ts';
+import type { Round } from '#terms/identity/rounds.ts';
+import type { Pooling } from '#terms/matching/pooling.ts';
 import { startView, type PictureView, type Placing, type Point } from './picture-view.ts';
 
 export type Pane = 'query' | 'candidate';
@@ -24,7 +26,7 @@ interface IdentifyState {
   /** What of a candidate is compared: only the query's side, only photos of this quality. */
   sameSide: boolean;
   minQuality: number;
-  pooling: 'max' | 'mean-top-3';
+  pooling: Pooling;
   /** The box in question; null: the first that waits. */
   boxId: number | null;
   /** Further photos of the same animal in this encounter, which share the verdict. */

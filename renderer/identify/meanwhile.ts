@@ -3,10 +3,11 @@
  * that was meant for something else.
  */
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { QueuedBox, Round } from '#api/contract/index.ts';
+import type { QueuedBox } from '#api/contract/index.ts';
+import type { Round } from '#terms/identity/rounds.ts';
+import { saysOf } from '#terms/identity/verdicts.ts';
 import { api } from '../client/connection.ts';
 import { showNews, wordsOf } from '../client/error-words.ts';
-import { decisionWords } from '../decisions/decision-words.ts';
 import { chooseCandidate, showBox, useIdentify } from './identify-store.ts';
 import { useLastStep } from './last-step.ts';
 
@@ -27,7 +28,7 @@ async function whoDecided({ boxId, photoName }: QueuedBox, round: Round): Promis
   const [last] = rows;
   if (round === 'second' || last === undefined)
     return `${photoName} no longer waits here: it was seen to in another window. The next fin is shown.`;
-  const what = `${decisionWords[last.verdict] ?? last.verdict} ${last.code ?? ''}`.trim();
+  const what = `${saysOf(last.verdict)} ${last.code ?? ''}`.trim();
   return `${last.reviewer ?? 'Somebody'} decided about ${photoName} meanwhile (${what}). Nothing of yours was stored; the next fin is shown.`;
 }
 

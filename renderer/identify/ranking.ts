@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { BoxFacts, MatchFilter, Ranking } from '#api/contract/index.ts';
+import type { Pooling } from '#terms/matching/pooling.ts';
 import { api } from '../client/connection.ts';
 import { queryClient } from '../client/queries.ts';
 import { useIdentify } from './identify-store.ts';
@@ -11,7 +12,7 @@ const RANKED = 50;
 export interface Evidence {
   sameSide: boolean;
   minQuality: number;
-  pooling: 'max' | 'mean-top-3';
+  pooling: Pooling;
 }
 
 /** A side that nobody said cannot be asked for. */

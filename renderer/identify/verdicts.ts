@@ -1,7 +1,10 @@
-import type { Queue, QueuedBox, ShownCandidate, Verdict } from '#api/contract/index.ts';
+import type { Queue, QueuedBox } from '#api/contract/index.ts';
+import type { ShownCandidate } from '#terms/identity/decisions.ts';
+import { verdicts, type Verdict } from '#terms/identity/verdicts.ts';
 import { api } from '../client/connection.ts';
 import { showDone, showError } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
+import { capital } from '../parts/words.ts';
 import type { Candidate } from './candidates.ts';
 import { showBox, useIdentify } from './identify-store.ts';
 import { useLastStep } from './last-step.ts';
@@ -23,15 +26,6 @@ const shownOf = (candidates: readonly Candidate[]): ShownCandidate[] =>
     n,
     bestBoxId: best?.boxId ?? null,
   }));
-
-export const verdictWords: Record<Verdict, string> = {
-  match: 'Match',
-  probable: 'Probably',
-  new: 'New individual',
-  unsure: 'Not sure, later',
-  'cannot-compare': 'Cannot compare',
-  'not-a-fin': 'Not a fin',
-};
 
 /** Takes judged boxes out of the queue that is on the screen, so that the next one stands there at once. */
 function dropFromQueue(boxIds: ReadonlySet<number>, verdict: Verdict): void {
@@ -91,7 +85,7 @@ export async function judge(judgement: Judgement): Promise<void> {
     const photos = boxes.length > 1 ? ` (${boxes.length} photos)` : '';
     useLastStep.setState(({ count }) => ({
       count: count + 1,
-      words: `Stored: ${[verdictWords[verdict], individual?.code].filter(Boolean).join(' ')}${photos}`,
+      words: `Stored: ${[capital(verdicts[verdict].title), individual?.code].filter(Boolean).join(' ')}${photos}`,
     }));
   } catch (error) {
     showError('The verdict was not stored', error);

@@ -1,6 +1,7 @@
 import { Button, Group, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { IndividualCard } from '#api/contract/index.ts';
+import { individualLimits, lifeStage, sex, vitalStatus } from '#terms/identity/individuals.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { useAsReviewer } from '../reviewer/as-reviewer.ts';
@@ -82,7 +83,7 @@ export function FactsForm({
           label="Code (R)"
           required
           withAsterisk={false}
-          maxLength={60}
+          maxLength={individualLimits.code}
           value={facts.code}
           onChange={({ currentTarget: { value } }) => set({ code: value })}
         />
@@ -90,7 +91,7 @@ export function FactsForm({
           size="xs"
           id="individual-name"
           label="Name (E)"
-          maxLength={120}
+          maxLength={individualLimits.name}
           value={facts.name}
           onChange={({ currentTarget: { value } }) => set({ name: value })}
         />
@@ -99,7 +100,7 @@ export function FactsForm({
         size="xs"
         label="Species"
         list="species-known"
-        maxLength={120}
+        maxLength={individualLimits.name}
         value={facts.species}
         onChange={({ currentTarget: { value } }) => set({ species: value })}
       />
@@ -114,7 +115,7 @@ export function FactsForm({
           label="Sex"
           allowDeselect={false}
           rightSectionWidth={22}
-          data={['unknown', 'female', 'male']}
+          data={sex.options}
           value={facts.sex}
           onChange={(value) => set({ sex: value ?? 'unknown' })}
         />
@@ -123,7 +124,7 @@ export function FactsForm({
           label="Life stage"
           allowDeselect={false}
           rightSectionWidth={22}
-          data={['unknown', 'calf', 'juvenile', 'adult']}
+          data={lifeStage.options}
           value={facts.lifeStage}
           onChange={(value) => set({ lifeStage: value ?? 'unknown' })}
         />
@@ -132,7 +133,7 @@ export function FactsForm({
           label="Alive"
           allowDeselect={false}
           rightSectionWidth={22}
-          data={['unknown', 'alive', 'dead']}
+          data={vitalStatus.options}
           value={facts.vitalStatus}
           onChange={(value) => set({ vitalStatus: value ?? 'unknown' })}
         />
@@ -141,7 +142,7 @@ export function FactsForm({
         size="xs"
         label="Other names and codes"
         placeholder={facts.aliases.length === 0 ? 'none' : ''}
-        maxTags={50}
+        maxTags={individualLimits.aliases}
         value={facts.aliases}
         onChange={(aliases) => set({ aliases })}
       />
@@ -151,7 +152,7 @@ export function FactsForm({
         autosize
         minRows={2}
         maxRows={8}
-        maxLength={20_000}
+        maxLength={individualLimits.notes}
         value={facts.notes}
         onChange={({ currentTarget: { value } }) => set({ notes: value })}
       />

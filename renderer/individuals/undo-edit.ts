@@ -1,7 +1,7 @@
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { counted } from '../parts/words.ts';
-import type { IndividualEdit } from '#api/contract/index.ts';
+import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
 
 /** What an edit did, in words that go after who did it. */
 export function editWords({ action, code, otherCode, before, after }: IndividualEdit): string {

@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { MatchStanding, Overview } from '#api/contract/index.ts';
+import type { Overview } from '#api/contract/index.ts';
+import type { MatchStanding } from '#terms/matching/standing.ts';
+import { saysOf } from '#terms/identity/verdicts.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
-import { decisionWords } from '../decisions/decision-words.ts';
 import { useStanding } from '../identify/Advice.tsx';
 import { makeVectors } from '../identify/make-vectors.ts';
 import { useKnownDuplicates } from '../individuals/review-lists.ts';
@@ -105,7 +106,7 @@ function RecentDecisions({ decisions }: { decisions: Overview['recentDecisions']
               <li key={id}>
                 <PhotoThumb photoId={photoId} />
                 <Text>
-                  {decisionWords[verdict] ?? verdict} <strong>{individualCode ?? ''}</strong>
+                  {saysOf(verdict)} <strong>{individualCode ?? ''}</strong>
                 </Text>
                 <Text size="sm" c="dimmed">
                   {reviewer ?? (origin === 'import' ? 'imported' : 'unnamed')}, {ago(decidedAt)}

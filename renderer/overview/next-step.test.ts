@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { MatchStanding, Overview } from '#api/contract/index.ts';
+import type { Overview } from '#api/contract/index.ts';
+import type { MatchStanding } from '#terms/matching/standing.ts';
 import { nextStep } from './next-step.ts';
 
 const overview: Overview = {

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import type { Figure } from '#api/contract/index.ts';
+import type { Figure } from '#terms/matching/figures.ts';
 import { count } from '../parts/words.ts';
 
 /** `0.873`; three digits, so that versions can be told apart. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { TourProgress } from '#api/contract/index.ts';
+import type { TourProgress } from '#terms/shell.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';

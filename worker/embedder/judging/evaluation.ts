@@ -1,19 +1,16 @@
 /** A version's report on the animals it was judged by. */
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import type { Sides } from '#catalog/training/embedder-recipe.ts';
-import { fitCalibration, type Calibration } from '#catalog/matching/calibration.ts';
+import { fitCalibration } from '#catalog/matching/calibration.ts';
+import type { Calibration, Reliability } from '#terms/matching/calibration.ts';
+import type { Figure } from '#terms/matching/figures.ts';
 import {
   figureOf,
   identificationReport,
   missRates,
-  type Figure,
 } from '#catalog/matching/identification-metrics.ts';
 import { averagePrecisionAt5, chooseThreshold, rankInList } from '#catalog/matching/open-set.ts';
-import {
-  heldOutProbabilities,
-  reliabilityOf,
-  type Reliability,
-} from '#catalog/matching/reliability.ts';
+import { heldOutProbabilities, reliabilityOf } from '#catalog/matching/reliability.ts';
 import {
   judgeQueries,
   scoredPairs,

@@ -1,7 +1,7 @@
 /** A report as one page that needs no other file: figures, plots as SVG, crops of the worst mistakes. */
 import { readFile } from 'node:fs/promises';
 import { xmlText } from '#catalog/formats/xml-text.ts';
-import type { Figure } from '#catalog/matching/identification-metrics.ts';
+import type { Figure } from '#terms/matching/figures.ts';
 import type { EmbedderReport } from './evaluation.ts';
 import { plotSvg } from './report-plots.ts';
 

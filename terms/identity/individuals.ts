@@ -1,0 +1,56 @@
+/** Individuals: what is written about an animal, and what its photos say. */
+import { z } from 'zod';
+import { wallClock } from '../common.ts';
+
+/** As it is offered to a person: what nobody knows stands first. */
+export const sex = z.enum(['unknown', 'female', 'male']);
+export type Sex = z.infer<typeof sex>;
+
+export const lifeStage = z.enum(['unknown', 'calf', 'juvenile', 'adult']);
+export type LifeStage = z.infer<typeof lifeStage>;
+
+export const vitalStatus = z.enum(['unknown', 'alive', 'dead']);
+export type VitalStatus = z.infer<typeof vitalStatus>;
+
+/** Longest texts that a person can write about an individual, in characters, and most other names. */
+export const individualLimits = { code: 60, name: 120, notes: 20_000, aliases: 50 } as const;
+
+/** A code as a person gives it. */
+export const individualCode = z.string().trim().min(1).max(individualLimits.code);
+
+const name = z.string().max(individualLimits.name);
+
+/** What a person can write about an individual. */
+export const individualFacts = z.object({
+  code: individualCode,
+  name: name.nullable(),
+  species: name.nullable(),
+  sex,
+  lifeStage,
+  vitalStatus,
+  notes: z.string().max(individualLimits.notes),
+  /** Other names. */
+  aliases: z.array(name).max(individualLimits.aliases),
+});
+export type IndividualFacts = z.infer<typeof individualFacts>;
+
+/** An animal as it stands after all decisions and merges. */
+export const individual = z.object({
+  id: z.number(),
+  code: z.string(),
+  name: z.string().nullable(),
+  species: z.string().nullable(),
+  sex,
+  lifeStage,
+  vitalStatus,
+  notes: z.string(),
+  /** Other names, and codes that were merged into this one. */
+  aliases: z.array(z.string()),
+  boxes: z.number().int(),
+  /** Encounters in which it was seen; a photo without one counts for itself. */
+  sightings: z.number().int(),
+  firstMs: wallClock.nullable(),
+  lastMs: wallClock.nullable(),
+  places: z.array(z.string()),
+});
+export type Individual = z.infer<typeof individual>;

@@ -1,0 +1,45 @@
+/** Names that a network gives to boxes by itself, in rounds; they are no decisions. */
+import { z } from 'zod';
+import { id, instant } from '../common.ts';
+import { side } from '../sides.ts';
+
+/** A box that a network would name. */
+export const pseudoLabel = z.object({
+  boxId: id,
+  individualId: id,
+  code: z.string(),
+  score: z.number(),
+  /** Calibrated, or the score itself of a network without calibration, 0–1. */
+  probability: z.number(),
+  side,
+});
+export type PseudoLabel = z.infer<typeof pseudoLabel>;
+
+/** Which boxes a round names. */
+export const pseudoLabelRule = z.object({
+  /** Least probability; null takes any. */
+  threshold: z.number().min(0).max(1).nullable().default(0.6),
+  /** At most this many, the surest; null takes all. */
+  top: z.number().int().min(1).nullable().default(null),
+});
+export type PseudoLabelRule = z.infer<typeof pseudoLabelRule>;
+
+/** A round as it was stored. */
+export const storedRound = z.object({
+  id,
+  modelId: id,
+  rule: pseudoLabelRule,
+  labels: z.number().int(),
+  createdAt: instant,
+  /** The newest version that learned from it, if any yet. */
+  trainedModelId: id.nullable(),
+});
+export type StoredRound = z.infer<typeof storedRound>;
+
+/** A round, and what came of it. */
+export const pseudoLabelRound = storedRound.extend({
+  /** Validation MAP@5 of the network that labelled, and of the one that learned from it. */
+  map5Before: z.number().nullable(),
+  map5After: z.number().nullable(),
+});
+export type PseudoLabelRound = z.infer<typeof pseudoLabelRound>;
