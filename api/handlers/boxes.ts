@@ -1,14 +1,11 @@
+import { acceptAbove } from '#catalog/boxes/accept-proposals.ts';
+import { boxClassId } from '#catalog/boxes/box-classes.ts';
 import { planBoxImport, storeBoxImport } from '#catalog/import/import-boxes.ts';
 import { applyEdit, stateOf } from '#catalog/boxes/box-edits.ts';
 import { redoEdit, undoEdit, undoState } from '#catalog/boxes/box-undo.ts';
-import { boxClasses, boxClassId } from '#catalog/queries/boxes.ts';
+import { boxClasses } from '#catalog/queries/boxes.ts';
 import { stepFrom } from '#catalog/queries/photo-step.ts';
-import {
-  acceptAbove,
-  countAbove,
-  proposalsByDoubt,
-  trainingSet,
-} from '#catalog/queries/proposals.ts';
+import { countAbove, proposalsByDoubt, trainingSet } from '#catalog/queries/proposals.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';

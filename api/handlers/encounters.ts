@@ -1,10 +1,10 @@
-import { groupIntoEncounters } from '#catalog/import/group-encounters.ts';
 import {
   assignToEncounter,
   editEncounter,
-  listEncounters,
   mergeEncounters,
-} from '#catalog/queries/encounters.ts';
+} from '#catalog/encounters/edit-encounters.ts';
+import { groupIntoEncounters } from '#catalog/encounters/group-encounters.ts';
+import { listEncounters } from '#catalog/queries/encounters.ts';
 import { os } from './base.ts';
 
 export const encounters = {

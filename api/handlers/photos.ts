@@ -1,14 +1,13 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { markMissing, relink, type FoundFile } from '#catalog/import/relink.ts';
+import { setChecked, setSpecies } from '#catalog/photos/mark-photos.ts';
 import {
   countPhotos,
   getPhoto,
   listPhotos,
   photoFacets,
   photoIds,
-  setChecked,
-  setSpecies,
   unreadableFiles,
 } from '#catalog/queries/photos.ts';
 import { sha256OfFile } from '#catalog/sha256-of-file.ts';

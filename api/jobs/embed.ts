@@ -1,5 +1,5 @@
+import { storeEmbeddings } from '#catalog/embeddings/store-embeddings.ts';
 import { getModel } from '#catalog/queries/models.ts';
-import { storeEmbeddings } from '#catalog/queries/embeddings.ts';
 import type { ShellKind } from './job-kind.ts';
 
 export const embed: ShellKind<'embed'> = {

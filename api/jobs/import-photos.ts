@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { groupIntoEncounters } from '#catalog/import/group-encounters.ts';
+import { groupIntoEncounters } from '#catalog/encounters/group-encounters.ts';
 import { storeImportedFiles } from '#catalog/import/store-photos.ts';
 import type { ShellKind } from './job-kind.ts';
 

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BoxEdit } from '#terms/boxes/boxes.ts';
+import { acceptAbove } from './accept-proposals.ts';
+import { insertBox } from './insert-box.ts';
 import { createCatalogue, openCatalogue, type Catalogue } from '../catalogue.ts';
 import { madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { applyEdit, stateOf } from './box-edits.ts';
 import { redoEdit, undoEdit, undoState } from './box-undo.ts';
-import { insertBox } from '../queries/boxes.ts';
 import { stepFrom } from '../queries/photo-step.ts';
 import { photoIds } from '../queries/photos.ts';
-import { acceptAbove, countAbove, proposalsByDoubt, trainingSet } from '../queries/proposals.ts';
+import { countAbove, proposalsByDoubt, trainingSet } from '../queries/proposals.ts';
 
 let folder: string;
 let catalogue: Catalogue;

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { insertBox } from './insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { applyEdit } from './box-edits.ts';
-import { boxesOfPhoto, insertBox } from '../queries/boxes.ts';
+import { boxesOfPhoto } from '../queries/boxes.ts';
 import { storeDetections, type Detection } from './store-detections.ts';
 import { insertModel } from '../queries/models.ts';
 

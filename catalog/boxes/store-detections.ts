@@ -1,6 +1,7 @@
 /** What a detector found becomes proposals, without touching anything that a person drew or judged. */
+import { boxClassId } from './box-classes.ts';
+import { insertBox } from './insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { boxClassId, insertBox } from '../queries/boxes.ts';
 
 /** A box that a detector found: fractions of the upright photo, top left corner. */
 export interface Detection {

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Side } from '#terms/sides.ts';
+import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
-import { insertBox } from '../queries/boxes.ts';
 import { chooseModel, insertModel } from '../queries/models.ts';
 import { addReviewer } from '../queries/settings.ts';
 

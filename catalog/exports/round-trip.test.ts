@@ -7,7 +7,7 @@ import { guessColumns } from '../formats/catalogue-in/columns.ts';
 import { planCatalogue } from '../formats/catalogue-in/plan-catalogue.ts';
 import { readCsv } from '../formats/csv-rows.ts';
 import { ReportBuilder } from '../formats/report.ts';
-import { groupIntoEncounters } from '../import/group-encounters.ts';
+import { groupIntoEncounters } from '../encounters/group-encounters.ts';
 import { catalogueContext } from '../import/catalogue-context.ts';
 import { storeCatalogue, wouldStore } from '../import/store-catalogue.ts';
 import { madeCatalogue } from '../made-catalogue.fixture.ts';

@@ -10,6 +10,8 @@ import {
   type BoxFormat,
 } from '#terms/imports/boxes.ts';
 import type { ImportReport } from '#terms/imports/report.ts';
+import { boxClassId } from '../boxes/box-classes.ts';
+import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import type { BoxFile } from '../formats/boxes/box-record.ts';
@@ -21,7 +23,7 @@ import { readVoc } from '../formats/boxes/read-voc.ts';
 import { readYolo } from '../formats/boxes/read-yolo.ts';
 import { decodeText } from '../formats/decode-text.ts';
 import { ReportBuilder } from '../formats/report.ts';
-import { boxClassId, boxClasses, insertBox } from '../queries/boxes.ts';
+import { boxClasses } from '../queries/boxes.ts';
 import { knownPhotos } from './catalogue-context.ts';
 
 export interface BoxImport {

@@ -1,12 +1,13 @@
 import type { CatalogueAdditions } from '#terms/imports/catalogue-table.ts';
+import { removeEmptied } from '../encounters/edit-encounters.ts';
+import { boxClassId } from '../boxes/box-classes.ts';
+import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type {
   CataloguePlan,
   PlannedIdentity,
   PlannedIndividual,
 } from '../formats/catalogue-in/plan-catalogue.ts';
-import { boxClassId, insertBox } from '../queries/boxes.ts';
-import { removeEmptied } from '../queries/encounters.ts';
 
 /** What storing a plan would add, without storing it. */
 export function wouldStore(catalogue: Catalogue, plan: CataloguePlan): CatalogueAdditions {

@@ -1,6 +1,7 @@
 import type { KnownSide } from '#terms/sides.ts';
+import { boxClassId } from '../boxes/box-classes.ts';
+import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { boxClassId, insertBox } from '../queries/boxes.ts';
 
 /** What is known of a photo beforehand: its boxes, and whom each shows. */
 export interface LabelledPhoto {

@@ -1,24 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Catalogue } from '../catalogue.ts';
-import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
-import { boxClassId, boxesOfPhoto, insertBox } from '../queries/boxes.ts';
 import {
   assignToEncounter,
   editEncounter,
-  listEncounters,
   mergeEncounters,
-} from '../queries/encounters.ts';
+} from '../encounters/edit-encounters.ts';
+import { setChecked, setSpecies } from '../photos/mark-photos.ts';
+import { boxClassId } from '../boxes/box-classes.ts';
+import { insertBox } from '../boxes/insert-box.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
+import { boxesOfPhoto } from '../queries/boxes.ts';
+import { listEncounters } from '../queries/encounters.ts';
 import {
   countPhotos,
   getPhoto,
   listPhotos,
   photoFacets,
   photoIds,
-  setChecked,
-  setSpecies,
   unreadableFiles,
 } from '../queries/photos.ts';
-import { groupIntoEncounters } from './group-encounters.ts';
+import { groupIntoEncounters } from '../encounters/group-encounters.ts';
 import { markMissing, relink } from './relink.ts';
 import { knownFiles, storeImportedFiles } from './store-photos.ts';
 

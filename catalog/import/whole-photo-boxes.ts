@@ -1,5 +1,5 @@
+import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { insertBox } from '../queries/boxes.ts';
 
 /**
  * Gives photos without a box one round the whole picture, for pictures that show one animal each and

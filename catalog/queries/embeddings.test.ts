@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { storeEmbeddings } from '../embeddings/store-embeddings.ts';
+import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
-import { insertBox } from './boxes.ts';
-import { storedVectors, storeEmbeddings } from './embeddings.ts';
+import { storedVectors } from './embeddings.ts';
 import { insertModel } from './models.ts';
 import { pseudoLabelRounds, pseudoLabelsOf, storePseudoLabels } from '../identity/pseudo-labels.ts';
 

@@ -142,38 +142,6 @@ export function photoFacets(catalogue: Catalogue): PhotoFacets {
   };
 }
 
-/** `ids` as one parameter, so that any number of them fits a statement. */
-const inIds = 'IN (SELECT value FROM json_each(?))';
-
-/** Marks photos as looked at by a person, or not. */
-export function setChecked(
-  catalogue: Catalogue,
-  photoIdList: readonly number[],
-  checked: boolean,
-  reviewerId: number | null,
-  now: number,
-): void {
-  catalogue.run(
-    `UPDATE photos SET checked_at = ?, checked_by = ? WHERE id ${inIds} AND (checked_at IS NULL) = ?`,
-    checked ? now : null,
-    checked ? reviewerId : null,
-    JSON.stringify(photoIdList),
-    checked ? 1 : 0,
-  );
-}
-
-export function setSpecies(
-  catalogue: Catalogue,
-  photoIdList: readonly number[],
-  species: string | null,
-): void {
-  catalogue.run(
-    `UPDATE photos SET species = ? WHERE id ${inIds}`,
-    species?.trim() === '' ? null : (species?.trim() ?? null),
-    JSON.stringify(photoIdList),
-  );
-}
-
 export function unreadableFiles(catalogue: Catalogue): UnreadableFile[] {
   return catalogue
     .all<{ root: string; relPath: string; reason: string; seenAt: number }>(

@@ -1,8 +1,6 @@
 /** What a detector proposed and nobody has judged yet, and what judging it would do. */
 import type { AboveThreshold, Proposal, TrainingSet } from '#terms/boxes/proposals.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { applyEdit } from '../boxes/box-edits.ts';
-import { nextEditId } from '../boxes/box-snapshots.ts';
 
 /** Proposals looked at before they are spread over encounters. */
 const POOL = 5000;
@@ -42,7 +40,8 @@ export function proposalsByDoubt(
   return queue;
 }
 
-const above = `state = 'proposed' AND deleted_at IS NULL AND confidence >= ?`;
+/** The open proposals from a confidence on. */
+export const above = `state = 'proposed' AND deleted_at IS NULL AND confidence >= ?`;
 
 /** What accepting everything from a confidence on would do. */
 export function countAbove(catalogue: Catalogue, minConfidence: number): AboveThreshold {
@@ -56,43 +55,6 @@ export function countAbove(catalogue: Catalogue, minConfidence: number): AboveTh
       `SELECT count(*) FROM boxes WHERE state = 'proposed' AND deleted_at IS NULL`,
     ) ?? 0;
   return { boxes, photos, left: all - boxes };
-}
-
-/** Accepts every proposal from a confidence on; one undo takes all of it back. */
-export function acceptAbove(
-  catalogue: Catalogue,
-  minConfidence: number,
-  reviewerId: number | null,
-  now: number,
-): AboveThreshold {
-  return catalogue.transaction(() => {
-    const told = countAbove(catalogue, minConfidence);
-    const rows = catalogue.all<{ id: number; photoId: number; version: number }>(
-      `SELECT id, photo_id AS photoId, updated_at AS version FROM boxes WHERE ${above}
-       ORDER BY photo_id, id`,
-      minConfidence,
-    );
-    const byPhoto = Map.groupBy(rows, ({ photoId }) => photoId);
-    const batch = nextEditId(catalogue);
-    for (const [photoId, boxes] of byPhoto)
-      applyEdit(
-        catalogue,
-        {
-          photoId,
-          action: `Accept ${told.boxes} detections from ${Math.round(minConfidence * 100)} % on`,
-          changes: boxes.map(({ id, version }) => ({
-            kind: 'set',
-            boxId: id,
-            version,
-            fields: { state: 'accepted' },
-          })),
-        },
-        reviewerId,
-        now,
-        batch,
-      );
-    return told;
-  });
 }
 
 /** What a detector would learn from if it were trained now. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
-import { insertBox } from '../queries/boxes.ts';
 import { sightedBoxes } from '../sightings/sighted-box.ts';
 
 let catalogue: Catalogue;

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
+import { insertBox, type NewBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
-import { insertBox, type NewBox } from '../queries/boxes.ts';
 import { detectorSet } from './detector-set.ts';
 import { planDetector } from './plan-detector.ts';
 

@@ -1,5 +1,5 @@
+import { removeEmptied } from './edit-encounters.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { removeEmptied } from '../queries/encounters.ts';
 
 interface Undated {
   id: number;
