@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EXTENSION } from '#catalog/layout.ts';
+import { catalogueEnding } from '#terms/files/endings.ts';
+import { encounterGap } from '#terms/photos/encounters.ts';
 import type { JobKind } from '#worker/messages.ts';
 import type { App } from './app.ts';
 import type { CatalogueInfo } from './contract/catalogue.ts';
@@ -21,7 +22,7 @@ export interface DemoOptions {
 /** Folder that receives the demo unless another is asked for. */
 export const demoParent = (app: App): string => join(app.documentsFolder, 'Resight demo');
 
-export const demoFolder = (parent: string): string => join(parent, `Demo${EXTENSION}`);
+export const demoFolder = (parent: string): string => join(parent, `Demo${catalogueEnding}`);
 
 /** Most rows of the job list that are looked through. */
 const JOBS = 1000;
@@ -57,7 +58,12 @@ export async function openDemo(
     );
   }
   if (started.length > 0 || !stands('import-photos'))
-    started.push(queue.start('import-photos', { paths: [photosFolder], encounterGapMinutes: 60 }));
+    started.push(
+      queue.start('import-photos', {
+        paths: [photosFolder],
+        encounterGapMinutes: encounterGap.usual,
+      }),
+    );
   if (boxed > 0 && (started.length > 0 || !stands('demo-labels')))
     started.push(queue.start('demo-labels', { photosFolder, share: boxed }));
   return { catalogue, jobId: started[0]?.id ?? null };

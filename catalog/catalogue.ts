@@ -10,9 +10,10 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { catalogueEnding } from '#terms/files/endings.ts';
 import { backUp } from './backup.ts';
 import { CatalogueError, fromSqlite } from './catalogue-error.ts';
-import { EXTENSION, layoutOf, type CatalogueLayout } from './layout.ts';
+import { layoutOf, type CatalogueLayout } from './layout.ts';
 import { openReadOnlyCopy } from './read-only-copy.ts';
 import {
   migrate,
@@ -164,7 +165,7 @@ export function createCatalogue(
   name: string,
   options: OpenOptions = {},
 ): Catalogue {
-  const folder = join(resolve(parent), `${folderName(name)}${EXTENSION}`);
+  const folder = join(resolve(parent), `${folderName(name)}${catalogueEnding}`);
   if (existsSync(folder)) {
     throw new CatalogueError(
       'catalogue-exists',
@@ -235,7 +236,7 @@ export function openCatalogue(path: string, options: OpenOptions = {}): Catalogu
   if (!existsSync(layout.database)) {
     throw new CatalogueError(
       'catalogue-missing',
-      `${folder} holds no catalogue (no catalog.sqlite). Choose a folder that ends in ${EXTENSION}.`,
+      `${folder} holds no catalogue (no catalog.sqlite). Choose a folder that ends in ${catalogueEnding}.`,
       { folder },
     );
   }

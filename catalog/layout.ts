@@ -1,8 +1,5 @@
 import { join } from 'node:path';
 
-/** The extension that makes a folder a catalogue in the eyes of a person. */
-export const EXTENSION = '.resight';
-
 /** Where things stand in a catalogue's folder; all paths absolute if `folder` is. */
 export interface CatalogueLayout {
   database: string;

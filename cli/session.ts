@@ -6,7 +6,7 @@ import type { ShellInfo } from '#terms/shell.ts';
 import { AppError } from '#api/errors.ts';
 import { directClient, type DirectClient } from '#api/server.ts';
 import { documentsFolder, stateFolder } from '#api/state-folder.ts';
-import { EXTENSION } from '#catalog/layout.ts';
+import { catalogueEnding } from '#terms/files/endings.ts';
 import { forkWorker } from '#worker/host/worker-process.ts';
 import { version } from './version.ts';
 
@@ -33,7 +33,7 @@ export function findCatalogue(given: string | undefined): string {
   const place = resolve(given ?? process.env.RESIGHT_CATALOGUE ?? '.');
   if (existsSync(join(place, 'catalog.sqlite'))) return place;
   const inside = existsSync(place)
-    ? readdirSync(place).filter((name) => name.endsWith(EXTENSION))
+    ? readdirSync(place).filter((name) => name.endsWith(catalogueEnding))
     : [];
   if (inside.length === 1) return join(place, inside[0]);
   throw new AppError(

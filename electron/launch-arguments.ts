@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { catalogueEnding } from '#terms/files/endings.ts';
 
 /**
  * The catalogue that a start of the program names, or null. The system passes the folder that a person
@@ -9,6 +10,9 @@ import { resolve } from 'node:path';
 export function catalogueOf(argv: readonly string[], from: string): string | null {
   const named = argv
     .slice(1)
-    .findLast((argument) => !argument.startsWith('-') && /\.resight[/\\]?$/.test(argument));
+    .findLast(
+      (argument) =>
+        !argument.startsWith('-') && argument.replace(/[/\\]$/, '').endsWith(catalogueEnding),
+    );
   return named === undefined ? null : resolve(from, named);
 }

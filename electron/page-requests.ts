@@ -9,6 +9,7 @@ import {
 import type { App } from '#api/app.ts';
 import { exportReport } from '#api/contract/index.ts';
 import { serveMessagePort } from '#api/transports/message-port.ts';
+import { photoEndings } from '#terms/photos/files.ts';
 import { channels } from './channels.ts';
 import { isOwnSender } from './policy/own-page.ts';
 
@@ -54,7 +55,7 @@ export function answerPages(app: App): void {
   ask(channels.pickPhotos, () => ({
     title: 'Import photos',
     properties: ['openFile', 'multiSelections'],
-    filters: [{ name: 'Photos', extensions: ['jpg', 'jpeg', 'png', 'tif', 'tiff', 'webp'] }],
+    filters: [{ name: 'Photos', extensions: photoEndings }],
   }));
 }
 

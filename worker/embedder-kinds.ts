@@ -1,7 +1,8 @@
 /** What the embedder's jobs are asked, send and say at the end. */
+import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
 import type { EmbedderRecipe, Sides } from '#catalog/training/embedder-recipe.ts';
-import type { ModelFiles, TrainingPoint } from '#catalog/queries/models.ts';
+import type { TrainingPoint } from '#catalog/queries/models.ts';
 import type { Normalisation } from '#terms/embedder/normalisations.ts';
 
 export type { EmbedderRecipe };

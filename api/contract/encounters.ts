@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id } from '#terms/common.ts';
-import { encounter, encounterEdits } from '#terms/photos/encounters.ts';
+import { encounter, encounterEdits, encounterGapMinutes } from '#terms/photos/encounters.ts';
 
 export const encountersContract = {
   list: oc.output(z.array(encounter)),
@@ -19,6 +19,6 @@ export const encountersContract = {
   merge: oc.input(z.object({ encounterIds: z.array(id).min(2), into: id })).output(encounter),
   /** Groups photos anew by folder and time gap; encounters a person made or edited are kept. */
   regroup: oc
-    .input(z.object({ gapMinutes: z.number().min(1).max(10_080), dryRun: z.boolean() }))
+    .input(z.object({ gapMinutes: encounterGapMinutes, dryRun: z.boolean() }))
     .output(z.object({ encounters: z.number().int(), photosMoved: z.number().int() })),
 };

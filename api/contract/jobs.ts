@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id } from '#terms/common.ts';
+import { encounterGap, encounterGapMinutes } from '#terms/photos/encounters.ts';
 import { job, jobLogLine } from '#terms/jobs/job.ts';
 
 export const jobsContract = {
@@ -24,7 +25,7 @@ export const jobsContract = {
     .input(
       z.object({
         paths: z.array(z.string().min(1)).min(1).max(10_000),
-        encounterGapMinutes: z.number().min(1).max(10_080).default(60),
+        encounterGapMinutes: encounterGapMinutes.default(encounterGap.usual),
       }),
     )
     .output(job),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { versionFolder } from '#catalog/layout.ts';
 import { insertModel, updateModel, getModel, type StoredModel } from '#catalog/queries/models.ts';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import { versionFile } from '#terms/files/version-files.ts';
 import type { App } from '../app.ts';
 
 export interface ImportedNetwork {
@@ -41,13 +42,14 @@ export async function importOnnx(
   );
   const folder = versionFolder('embedder', model.version);
   const place = join(catalogue.folder, folder);
+  const network = versionFile(place, 'onnx');
   try {
     await mkdir(place, { recursive: true });
     // Copied beside its place first: a network is there whole or not at all.
-    await copyFile(path, join(place, 'network.onnx.partial'));
-    await rename(join(place, 'network.onnx.partial'), join(place, 'network.onnx'));
+    await copyFile(path, `${network}.partial`);
+    await rename(`${network}.partial`, network);
     const card = { network: name, ...recipe };
-    await writeFileAtomically(join(place, 'network.json'), [`${JSON.stringify(card, null, 2)}\n`]);
+    await writeFileAtomically(versionFile(place, 'card'), [`${JSON.stringify(card, null, 2)}\n`]);
   } catch (error) {
     updateModel(catalogue, model.id, { state: 'failed' });
     await rm(place, { recursive: true, force: true });
@@ -55,7 +57,7 @@ export async function importOnnx(
   }
   updateModel(catalogue, model.id, {
     state: 'ready',
-    files: { onnx: `${folder}/network.onnx`, card: `${folder}/network.json` },
+    files: { onnx: versionFile(folder, 'onnx'), card: versionFile(folder, 'card') },
   });
   return getModel(catalogue, model.id);
 }

@@ -10,6 +10,8 @@ import {
   type TrainingPoint,
 } from '#catalog/queries/models.ts';
 import type { Topic } from '#terms/events.ts';
+import { checkpointEndings, checkpointStem } from '#terms/files/version-files.ts';
+import { idsOf } from '#terms/tables.ts';
 
 /** A job will train it, for the first time or again: the version is in training, by this job. */
 export function trainingQueued(
@@ -34,7 +36,8 @@ export function trainingStopped(
   return ['models'];
 }
 
-const checkpointName = (which: 'last' | 'best') => `training.${which}.safetensors`;
+const checkpointName = (which: keyof typeof checkpointEndings) =>
+  `${checkpointStem}${checkpointEndings[which]}`;
 
 /**
  * Whether there is a checkpoint from which a version's training can go on. The disk is asked, not the row: a
@@ -50,7 +53,7 @@ export function canResume(catalogue: Catalogue, modelId: number): boolean {
  * @param folder of the version, below the catalogue's
  */
 export function removeCheckpoints(catalogue: Catalogue, folder: string): void {
-  for (const which of ['last', 'best'] as const)
+  for (const which of idsOf(checkpointEndings))
     rmSync(join(catalogue.folder, folder, checkpointName(which)), { force: true });
 }
 

@@ -3,9 +3,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { keepPicture } from '#catalog/pictures/variants.ts';
 import { cutOut } from '#catalog/pictures/picture.ts';
 import { photoFile } from '#catalog/queries/photos.ts';
+import { photoFormats } from '#terms/photos/files.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
-import type { Picture } from './photo-picture.ts';
+import type { ServedPicture } from './photo-picture.ts';
 
 /** Longest edge of a box's own picture, pixels: enough for a card, and for a strip on a fine screen. */
 const EDGE = 384;
@@ -26,7 +27,7 @@ interface BoxPlace {
  *
  * @throws AppError `not-found` if the box or the photo's file is gone.
  */
-export async function boxPicture(app: App, boxId: number): Promise<Picture> {
+export async function boxPicture(app: App, boxId: number): Promise<ServedPicture> {
   const { catalogue } = app.open;
   const box = catalogue.get<BoxPlace>(
     'SELECT photo_id AS photoId, x, y, w, h, revision FROM boxes WHERE id = ? AND deleted_at IS NULL',
@@ -43,7 +44,8 @@ export async function boxPicture(app: App, boxId: number): Promise<Picture> {
     ({ size }) => size,
     () => null,
   );
-  if (kept !== null) return { type: 'image/jpeg', body: { file, bytes: kept }, etag };
+  if (kept !== null)
+    return { type: photoFormats.jpeg.mediaType, body: { file, bytes: kept }, etag };
   let bytes: Buffer;
   try {
     bytes = await readFile(photo.path);
@@ -56,5 +58,5 @@ export async function boxPicture(app: App, boxId: number): Promise<Picture> {
   }
   const picture = await cutOut(bytes, box, ROOM, EDGE);
   if (!catalogue.readOnly) await keepPicture(file, picture);
-  return { type: 'image/jpeg', body: { bytes: picture }, etag };
+  return { type: photoFormats.jpeg.mediaType, body: { bytes: picture }, etag };
 }

@@ -2,19 +2,21 @@ import { readFile, stat } from 'node:fs/promises';
 import { photoFile } from '#catalog/queries/photos.ts';
 import { asJpeg } from '#catalog/pictures/picture.ts';
 import { makeVariants, variantPath } from '#catalog/pictures/variants.ts';
-import type { PhotoVariant } from '#terms/photos/files.ts';
+import { photoFormats, type PhotoVariant } from '#terms/photos/files.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 
-export interface Picture {
-  type: 'image/jpeg' | 'image/png' | 'image/webp';
+/** A picture as a shell sends it to a page. */
+export interface ServedPicture {
+  type: `image/${string}`;
   /** The bytes, or the file that holds them. */
   body: { bytes: Buffer } | { file: string; bytes: number };
   /** Names the content: pictures never change under one tag. */
   etag: string;
 }
 
-const types = { jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' } as const;
+/** What is made for the screen. */
+const jpeg = photoFormats.jpeg.mediaType;
 
 /**
  * A picture of a photo for the screen. Kept variants are made again if their files are gone; `full` is
@@ -26,7 +28,7 @@ export async function photoPicture(
   app: App,
   photoId: number,
   variant: PhotoVariant,
-): Promise<Picture> {
+): Promise<ServedPicture> {
   const { catalogue } = app.open;
   const photo = photoFile(catalogue, photoId);
   if (photo === undefined) {
@@ -48,17 +50,17 @@ export async function photoPicture(
     const file = variantPath(catalogue.layout.thumbs, sha256, variant);
     const etag = `"${sha256}-${variant}"`;
     const kept = await sizeOf(file);
-    if (kept !== null) return { type: 'image/jpeg', body: { file, bytes: kept }, etag };
+    if (kept !== null) return { type: jpeg, body: { file, bytes: kept }, etag };
     await makeVariants(catalogue.layout.thumbs, sha256, read);
-    return { type: 'image/jpeg', body: { bytes: await readFile(file) }, etag };
+    return { type: jpeg, body: { bytes: await readFile(file) }, etag };
   }
   const etag = `"${sha256}-full"`;
   if (format === 'tiff') {
-    return { type: 'image/jpeg', body: { bytes: await asJpeg(await read()) }, etag };
+    return { type: jpeg, body: { bytes: await asJpeg(await read()) }, etag };
   }
   const bytes = await sizeOf(path);
   if (bytes === null) await read();
-  return { type: types[format], body: { file: path, bytes: bytes ?? 0 }, etag };
+  return { type: photoFormats[format].mediaType, body: { file: path, bytes: bytes ?? 0 }, etag };
 }
 
 async function sizeOf(path: string): Promise<number | null> {

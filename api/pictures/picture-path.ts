@@ -1,7 +1,7 @@
 import { photoVariant, type PhotoVariant } from '#terms/photos/files.ts';
 import type { App } from '../app.ts';
 import { boxPicture } from './box-picture.ts';
-import { photoPicture, type Picture } from './photo-picture.ts';
+import { photoPicture, type ServedPicture } from './photo-picture.ts';
 
 /** A picture by what it is of; never a path. */
 export type AskedPicture = { photoId: number; variant: PhotoVariant } | { boxId: number };
@@ -18,5 +18,5 @@ export function parsePicturePath(pathname: string): AskedPicture | null {
   return match === null || variant === undefined ? null : { photoId: Number(match[1]), variant };
 }
 
-export const pictureOf = (app: App, asked: AskedPicture): Promise<Picture> =>
+export const pictureOf = (app: App, asked: AskedPicture): Promise<ServedPicture> =>
   'boxId' in asked ? boxPicture(app, asked.boxId) : photoPicture(app, asked.photoId, asked.variant);

@@ -5,6 +5,7 @@
 import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { sha256OfFile } from '#catalog/sha256-of-file.ts';
+import { dotted, pickleEndings, weightsEndings } from '#terms/files/endings.ts';
 import type { WeightsDownload, WeightsFile, WeightsSource } from '../contract/weights.ts';
 import type { WeightsVariant } from '#terms/embedder/backbones.ts';
 import { AppError } from '../errors.ts';
@@ -87,10 +88,10 @@ export class WeightsShelf {
     const name = decodeURIComponent(basename(url.pathname));
     const known = this.#sources.find((source) => source.url === url.href);
     if (known !== undefined && sha256 === null) return this.downloadSource(known.id);
-    if (!/\.(?:safetensors|onnx)$/i.test(name))
+    if (!weightsEndings.some((ending) => name.toLowerCase().endsWith(`.${ending}`)))
       throw new AppError(
         'bad-input',
-        `${address} does not end in .safetensors or .onnx. Pickled PyTorch files (.pt, .pth, .bin) can run code when they are opened and are never fetched; convert them where PyTorch is.`,
+        `${address} does not end in ${dotted(weightsEndings, ' or ')}. Pickled PyTorch files (${dotted(pickleEndings, ', ')}) can run code when they are opened and are never fetched; convert them where PyTorch is.`,
         { url: address },
       );
     return this.#downloads.start({ url: url.href, name, sha256, sourceId: null, licence: null });

@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import { versionFile, type ModelFiles } from '#terms/files/version-files.ts';
 import { ExportError } from '../formats/export-error.ts';
-import type { ModelFiles } from '../queries/models.ts';
 import type { Exporter, ExportRun, OutFile } from './exporter.ts';
 
 interface ModelRow {
@@ -56,7 +56,7 @@ const ownCard = ({ kind, version, name, architecture, origin, recipe, metrics }:
     2,
   )}\n`;
 
-const endings = { onnx: '.onnx', card: '.json', weights: '.safetensors' } as const;
+const endingOf = (part: keyof ModelFiles) => extname(versionFile('', part));
 
 /**
  * Each network as plain inference ONNX, its card (input, normalisation, classes, metrics) and its
@@ -76,12 +76,12 @@ export const networks: Exporter = {
         const path = below === undefined ? null : join(run.source.folder, below);
         if (path !== null && existsSync(path)) {
           yield {
-            path: `${stem}${endings[part]}`,
+            path: `${stem}${endingOf(part)}`,
             chunks: contentOf(path),
           };
         } else if (part === 'card') {
-          yield { path: `${stem}.json`, chunks: [ownCard(model)] };
-        } else run.out.add(`${stem} has no ${endings[part]} file`);
+          yield { path: `${stem}${endingOf('card')}`, chunks: [ownCard(model)] };
+        } else run.out.add(`${stem} has no ${endingOf(part)} file`);
       }
     }
   },
@@ -89,15 +89,15 @@ export const networks: Exporter = {
     for (const model of modelsOf(run)) {
       const stem = `${model.kind} v${model.version}`;
       const files = JSON.parse(model.files) as ModelFiles;
-      yield { path: `${stem}.json`, chunks: [ownCard(model)] };
+      yield { path: `${stem}${endingOf('card')}`, chunks: [ownCard(model)] };
       for (const part of ['onnx', 'weights'] as const) {
         const path = join(run.source.folder, files[part] ?? '');
         if (files[part] === undefined || !existsSync(path)) {
-          run.out.add(`${stem} has no ${endings[part]} file`);
+          run.out.add(`${stem} has no ${endingOf(part)} file`);
           continue;
         }
         const { size } = statSync(path);
-        yield { path: `${stem}${endings[part]}`, chunks: [`${(size / 1e6).toFixed(1)} MB\n`] };
+        yield { path: `${stem}${endingOf(part)}`, chunks: [`${(size / 1e6).toFixed(1)} MB\n`] };
       }
     }
   },

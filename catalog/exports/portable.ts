@@ -4,7 +4,8 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import Database from 'better-sqlite3';
-import { keptVariants, type KeptVariant } from '#terms/photos/files.ts';
+import { keptVariants } from '#terms/photos/files.ts';
+import { idsOf } from '#terms/tables.ts';
 import { zipStream, type ZipEntry } from '../formats/zip-stream.ts';
 import { layoutOf } from '../layout.ts';
 import { variantPath } from '../pictures/variants.ts';
@@ -29,7 +30,7 @@ interface PhotoRow {
 const photoRows = `SELECT p.root_id AS rootId, r.path AS root, p.rel_path AS relPath, p.sha256
   FROM photos p JOIN roots r ON r.id = p.root_id ORDER BY p.root_id, p.rel_path`;
 
-const variants = Object.keys(keptVariants) as KeptVariant[];
+const variants = idsOf(keptVariants);
 
 /** Files below one of the catalogue's folders, in an order that is the same each time. */
 async function filesOf(folder: string, part: string): Promise<ZipEntry[]> {

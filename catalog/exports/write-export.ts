@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { catalogueEnding } from '#terms/files/endings.ts';
 import { writeFileAtomically, writeNewFile } from '../formats/atomic-file.ts';
 import { ExportError } from '../formats/export-error.ts';
 import { freeName } from '../formats/free-name.ts';
-import { EXTENSION } from '../layout.ts';
 import type { ExportFormat, ExportOptions } from './export-options.ts';
 import { beginExport } from './export-run.ts';
 import type { ExportCounts, ExportRun, ExportSource } from './exporter.ts';
@@ -66,7 +66,7 @@ async function freePath(
 ): Promise<string> {
   const wanted = name === null ? usual : safeFileName(name);
   const path = join(folder, wanted);
-  if (folder.split(/[\\/]/).some((part) => part.endsWith(EXTENSION))) {
+  if (folder.split(/[\\/]/).some((part) => part.endsWith(catalogueEnding))) {
     throw new ExportError(
       `${folder} is inside a catalogue, which keeps its own files there. Choose a folder outside it.`,
       { folder },

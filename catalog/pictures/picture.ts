@@ -1,5 +1,10 @@
 import sharp, { type Metadata } from 'sharp';
-import { photoFormat, type PhotoFormat } from '#terms/photos/files.ts';
+import {
+  allPhotoFormats,
+  anyPhotoFormat,
+  photoFormat,
+  type PhotoFormat,
+} from '#terms/photos/files.ts';
 import { exifFacts, type ExifFacts } from './exif.ts';
 import { PictureError } from './picture-error.ts';
 
@@ -10,8 +15,6 @@ export const MOST_PIXELS = 500_000_000;
 // pictures would only hold memory: no picture is read twice in a row.
 sharp.concurrency(1);
 sharp.cache(false);
-
-const formats: ReadonlySet<string> = new Set(photoFormat.options);
 
 export interface PictureFacts extends ExifFacts {
   /** By content, whatever the file is called. */
@@ -35,7 +38,7 @@ function reasonOf(error: unknown): PictureError {
     );
   }
   if (/unsupported image format/i.test(message)) {
-    return new PictureError('It is not a JPEG, PNG, TIFF or WebP picture.', { cause: error });
+    return new PictureError(`It is not a ${anyPhotoFormat} picture.`, { cause: error });
   }
   // libjpeg's complaint about a file that ends too early reaches us without its words.
   if (/truncat|premature|unexpected end|unknown error/i.test(message)) {
@@ -55,16 +58,17 @@ export async function readFacts(bytes: Buffer): Promise<PictureFacts> {
   } catch (error) {
     throw reasonOf(error);
   }
-  if (!formats.has(metadata.format)) {
+  const format = photoFormat.safeParse(metadata.format);
+  if (!format.success) {
     throw new PictureError(
-      `It is a ${metadata.format.toUpperCase()} file; JPEG, PNG, TIFF and WebP are read.`,
+      `It is a ${metadata.format.toUpperCase()} file; ${allPhotoFormats} are read.`,
     );
   }
   const orientation = metadata.orientation ?? 1;
   const turned = orientation >= 5;
   return {
     ...exifFacts(metadata.exif),
-    format: metadata.format as PhotoFormat,
+    format: format.data,
     width: turned ? metadata.height : metadata.width,
     height: turned ? metadata.width : metadata.height,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,

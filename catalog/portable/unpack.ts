@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import yauzl from 'yauzl';
+import { catalogueEnding } from '#terms/files/endings.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { safeFileName } from '../exports/safe-path.ts';
 import { freeName } from '../formats/free-name.ts';
-import { EXTENSION } from '../layout.ts';
 import { newestVersion } from '../schema/migrate.ts';
 import {
   MANIFEST,
@@ -167,9 +167,9 @@ export async function unpackCatalogue(
       throw new Error('its database is not the one that was packed; copy the zip again');
     }
     const name = safeFileName(manifest.name);
-    const target = freeName(join(parent, name), EXTENSION, existsSync);
+    const target = freeName(join(parent, name), catalogueEnding, existsSync);
     const photosTarget = freeName(
-      join(parent, `${basename(target, EXTENSION)} photos`),
+      join(parent, `${basename(target, catalogueEnding)} photos`),
       '',
       existsSync,
     );

@@ -1,22 +1,11 @@
 /** Versions of the trained networks: what each is, where it came from, and which one is in use. */
+import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 
 export type ModelKind = 'detector' | 'embedder';
 export type ModelOrigin = 'trained' | 'starter' | 'imported';
 export type ModelState = 'training' | 'ready' | 'failed' | 'retired';
-
-/** Files of a model, relative to the catalogue's folder; a name says what it is for. */
-export interface ModelFiles {
-  /** Weights as safetensors. */
-  weights?: string;
-  /** The plain inference network. */
-  onnx?: string;
-  /** What a person or program needs to know to use it, JSON. */
-  card?: string;
-  /** The last report on how good it is, JSON. */
-  evaluation?: string;
-}
 
 export interface StoredModel {
   id: number;

@@ -1,4 +1,5 @@
 /** The networks that the app brings along, as versions of a catalogue. */
+import { versionFile } from '#terms/files/version-files.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { versionFolder } from '../layout.ts';
 import {
@@ -30,7 +31,7 @@ export function starterDetector(catalogue: Catalogue, now: number): StoredModel 
       now,
     );
     const folder = versionFolder('detector', made.version);
-    const files = { onnx: `${folder}/network.onnx`, card: `${folder}/network.json` };
+    const files = { onnx: versionFile(folder, 'onnx'), card: versionFile(folder, 'card') };
     updateModel(catalogue, made.id, { files });
     return { ...made, files };
   });
@@ -75,9 +76,9 @@ export function starterEmbedder(
     );
     const folder = versionFolder('embedder', made.version);
     const files = {
-      onnx: `${folder}/network.onnx`,
-      card: `${folder}/network.json`,
-      weights: `${folder}/weights.safetensors`,
+      onnx: versionFile(folder, 'onnx'),
+      card: versionFile(folder, 'card'),
+      weights: versionFile(folder, 'weights'),
     };
     updateModel(catalogue, made.id, { files, metrics });
     if (chosenModel(catalogue, 'embedder') === undefined) chooseModel(catalogue, made.id);

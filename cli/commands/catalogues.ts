@@ -1,7 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { directClient } from '#api/server.ts';
-import { EXTENSION } from '#catalog/layout.ts';
+import { catalogueEnding } from '#terms/files/endings.ts';
 import { exitCode } from '../exit-codes.ts';
 import { followDemo } from '../follow-demo.ts';
 import { codeOfJob } from '../follow-job.ts';
@@ -21,12 +21,12 @@ export function addCatalogueCommands(program: Command): void {
   program
     .command('new')
     .summary('make an empty catalogue')
-    .argument('<folder>', `the catalogue's folder; ${EXTENSION} is added if it is missing`)
+    .argument('<folder>', `the catalogue's folder; ${catalogueEnding} is added if it is missing`)
     .description('Makes an empty catalogue.\n\nExample: resight new ~/whales/Moray-2026')
     .action(async (folder: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<OutputOptions>();
       const path = resolve(folder);
-      const name = basename(path).replace(new RegExp(`\\${EXTENSION}$`), '');
+      const name = basename(path).replace(new RegExp(`\\${catalogueEnding}$`), '');
       const app = newApp();
       try {
         const info = await directClient(app).catalogue.create({ parent: dirname(path), name });

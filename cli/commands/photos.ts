@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { allPhotoFormats } from '#terms/photos/files.ts';
+import { encounterGap } from '#terms/photos/encounters.ts';
 import type { ImportPhotosResult } from '#worker/messages.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
 import { output, type OutputOptions } from '../output.ts';
@@ -21,9 +23,14 @@ export function addPhotoCommands(program: Command): void {
     .description('Brings data into the catalogue.')
     .command('photos')
     .argument('<paths...>', 'folders or files')
-    .option('--gap <minutes>', 'a longer pause begins a new encounter', wholeNumber, 60)
+    .option(
+      '--gap <minutes>',
+      'a longer pause begins a new encounter',
+      wholeNumber,
+      encounterGap.usual,
+    )
     .description(
-      'Imports JPEG, PNG, TIFF and WebP photos. They stay where they are and are never changed.\n' +
+      `Imports ${allPhotoFormats} photos. They stay where they are and are never changed.\n` +
         'Importing twice adds nothing. Files that cannot be read are listed; exit code 3.\n\n' +
         'Example: resight import photos ~/field/2026-06-07 --catalogue ~/whales',
     )

@@ -6,9 +6,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { App } from '#api/app.ts';
 import { AppError } from '#api/errors.ts';
-
-/** One photo that is dropped onto the page; browsers give its content but not its path. */
-export const MOST_DROP_BYTES = 1024 ** 3;
+import { mostPhotoBytes } from '#terms/photos/files.ts';
 
 /** A file name that can only be a file in the folder it is put into. */
 export function safeName(name: string): string {
@@ -53,14 +51,14 @@ export async function receiveDrop(
   const { catalogue } = app.open;
   const folder = join(catalogue.layout.dropped, new Date().toISOString().slice(0, 10));
   await mkdir(folder, { recursive: true });
-  if (Number(request.headers['content-length']) > MOST_DROP_BYTES) throw tooLarge(name);
+  if (Number(request.headers['content-length']) > mostPhotoBytes) throw tooLarge(name);
   const path = await reserve(folder, safeName(name));
   const partial = `${path}.partial`;
   let bytes = 0;
   const limit = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      if (bytes > MOST_DROP_BYTES) done(tooLarge(name));
+      if (bytes > mostPhotoBytes) done(tooLarge(name));
       else done(null, chunk);
     },
   });

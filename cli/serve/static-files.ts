@@ -3,21 +3,13 @@ import { readdir, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-};
+import { pageFileTypes } from '#terms/files/page-files.ts';
 
 /** The files of the built renderer by their path in a URL, listed once: nothing else can be asked for. */
 export async function listStaticFiles(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !(extname(entry.name) in types)) continue;
+    if (!entry.isFile() || !(extname(entry.name) in pageFileTypes)) continue;
     const path = join(entry.parentPath, entry.name);
     files.set(`/${relative(folder, path).split(sep).join('/')}`, path);
   }
@@ -32,7 +24,7 @@ export async function sendStatic(
 ): Promise<void> {
   const { size } = await stat(path);
   response.writeHead(200, {
-    'content-type': types[extname(path)],
+    'content-type': pageFileTypes[extname(path)],
     'content-length': size,
     // Vite names assets by their content.
     'cache-control': url.startsWith('/assets/')

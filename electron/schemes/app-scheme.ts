@@ -1,16 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { pageFileTypes } from '#terms/files/page-files.ts';
 import { pageHeaders } from '../policy/content-security-policy.ts';
 import { isOwnPage } from '../policy/own-page.ts';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-};
 
 /**
  * The files of the built screens by their path in an address. Folder by folder: inside an asar archive a
@@ -22,7 +14,7 @@ export async function listPages(folder: string, at = ''): Promise<Map<string, st
     const path = `${at}/${entry.name}`;
     if (entry.isDirectory()) {
       for (const [inner, file] of await listPages(folder, path)) files.set(inner, file);
-    } else if (extname(entry.name) in types) files.set(path, join(folder, path));
+    } else if (extname(entry.name) in pageFileTypes) files.set(path, join(folder, path));
   }
   return files;
 }
@@ -40,6 +32,6 @@ export async function appResponse(
   const file = files.get(pathname === '/' || pathname === '' ? '/index.html' : pathname);
   if (file === undefined) return new Response(null, { status: 404, headers: pageHeaders });
   return new Response(new Uint8Array(await readFile(file)), {
-    headers: { ...pageHeaders, 'content-type': types[extname(file)] },
+    headers: { ...pageHeaders, 'content-type': pageFileTypes[extname(file)] },
   });
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
+import { catalogueEnding } from '#terms/files/endings.ts';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { pickFolder } from '../dialogs/pick.ts';
@@ -61,7 +62,7 @@ export function NewCatalogueForm({ onDone }: { onDone: () => void }) {
         <Text size="sm" c="dimmed">
           {name.trim() === ''
             ? 'The catalogue is a folder of its own.'
-            : `Makes ${parent.replace(/[/\\]$/, '')}${parent.includes('\\') ? '\\' : '/'}${name.trim()}.resight`}{' '}
+            : `Makes ${parent.replace(/[/\\]$/, '')}${parent.includes('\\') ? '\\' : '/'}${name.trim()}${catalogueEnding}`}{' '}
           Your photos stay where they are and are never changed.
         </Text>
         <Group justify="flex-end">

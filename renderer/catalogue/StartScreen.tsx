@@ -1,6 +1,7 @@
 import { ActionIcon, Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { catalogueEnding } from '#terms/files/endings.ts';
 import type { Action } from '../actions/action.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
@@ -23,7 +24,7 @@ const choices: { action: Action; title: string; words: string }[] = [
   {
     action: openAction,
     title: 'Open a catalogue',
-    words: 'A folder that ends in .resight',
+    words: `A folder that ends in ${catalogueEnding}`,
   },
   {
     action: unpackAction,

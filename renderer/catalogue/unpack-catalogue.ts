@@ -1,11 +1,12 @@
 import { notifications } from '@mantine/notifications';
+import { archiveEnding } from '#terms/files/endings.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { pickFile, pickFolder } from '../dialogs/pick.ts';
 
 /** Asks for the zip of a portable catalogue and for a place, unpacks it there and opens it. */
 export async function unpackCatalogue(): Promise<void> {
-  const file = await pickFile('Open a catalogue from a zip', ['zip']);
+  const file = await pickFile('Open a catalogue from a zip', [archiveEnding]);
   if (file === null) return;
   const parent = await pickFolder('Choose where the catalogue goes');
   if (parent === null) return;

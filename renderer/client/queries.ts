@@ -20,7 +20,7 @@ export const queryClient = new QueryClient({
 });
 
 /** Which answers a change makes old; a query's key begins with one of these. */
-const keysOfTopic: Record<Topic, readonly string[]> = {
+const idsOfTopic: Record<Topic, readonly string[]> = {
   catalogue: ['catalogue', 'overview', 'photos', 'encounters', 'jobs', 'settings', 'recent'],
   photos: ['photos', 'overview'],
   encounters: ['encounters', 'overview', 'photos'],
@@ -34,7 +34,7 @@ const keysOfTopic: Record<Topic, readonly string[]> = {
 
 /** Old answers that are asked for again. */
 function ask(topics: Iterable<Topic>): void {
-  const keys = [...topics].flatMap((topic) => keysOfTopic[topic]);
+  const keys = [...topics].flatMap((topic) => idsOfTopic[topic]);
   // What an export would write hangs on everything.
   for (const key of new Set([...keys, 'exports']))
     void queryClient.invalidateQueries({ queryKey: [key] });

@@ -2,6 +2,7 @@ import { Button, Group, Loader, Modal, NavLink, ScrollArea, Text, TextInput } fr
 import { IconArrowUp, IconDatabase, IconFileText, IconFolder } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { catalogueEnding, dotted } from '#terms/files/endings.ts';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { counted } from '../parts/words.ts';
@@ -111,8 +112,8 @@ export function FolderPicker({ request }: { request: PickRequest }) {
               ? ''
               : `${counted(here.photos, 'photo')} directly in this folder; folders inside it are included`
             : request.what === 'file'
-              ? `Choose a file that ends in ${request.endings?.map((ending) => `.${ending}`).join(' or ')}`
-              : 'Choose a folder that ends in .resight'}
+              ? `Choose a file that ends in ${dotted(request.endings ?? [], ' or ')}`
+              : `Choose a folder that ends in ${catalogueEnding}`}
         </Text>
         <Group>
           <Button variant="default" onClick={() => request.choose(null)}>

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileSpreadsheet, IconFolders, IconPhotoPlus } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { tableEndings } from '#terms/files/endings.ts';
 import type { CatalogueAdditions, CatalogueSource } from '#terms/imports/catalogue-table.ts';
 import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
@@ -31,7 +32,7 @@ function additions({ identified, individualsAdded, individualsKnown }: Catalogue
 /** Chooses what is read; a mistake here costs nothing, for nothing is stored yet. */
 function ChooseSource({ choose }: { choose: (source: CatalogueSource) => void }) {
   const table = async () => {
-    const file = await pickFile('Choose the table of individuals', ['csv', 'tsv', 'txt']);
+    const file = await pickFile('Choose the table of individuals', tableEndings);
     if (file !== null) choose({ file });
   };
   const tree = async () => {

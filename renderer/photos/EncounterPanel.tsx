@@ -14,6 +14,7 @@ import { IconArrowMerge, IconEdit, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Encounter } from '#api/contract/index.ts';
+import { encounterGap } from '#terms/photos/encounters.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useEncounters, useSettings } from '../client/queries.ts';
@@ -70,7 +71,7 @@ function EditEncounter({ encounter, onDone }: { encounter: Encounter; onDone: ()
 
 function Regroup({ onDone }: { onDone: () => void }) {
   const { data: settings } = useSettings();
-  const [minutes, setMinutes] = useState(settings?.encounterGapMinutes ?? 60);
+  const [minutes, setMinutes] = useState(settings?.encounterGapMinutes ?? encounterGap.usual);
   const preview = useQuery({
     queryKey: ['encounters', 'regroup', minutes],
     queryFn: () => api.encounters.regroup({ gapMinutes: minutes, dryRun: true }),
@@ -84,11 +85,11 @@ function Regroup({ onDone }: { onDone: () => void }) {
       <NumberInput
         label="A longer pause begins a new encounter"
         suffix=" min"
-        min={1}
-        max={10_080}
+        min={encounterGap.least}
+        max={encounterGap.most}
         value={minutes}
         onChange={(value) => {
-          if (typeof value === 'number' && value >= 1) setMinutes(value);
+          if (typeof value === 'number' && value >= encounterGap.least) setMinutes(value);
         }}
       />
       <Text aria-live="polite">

@@ -1,6 +1,7 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { gridThumb } from '#terms/settings.ts';
 import { useSettings } from '../client/queries.ts';
 import { useFastScroll } from './fast-scroll.ts';
 import { listedIds, usePhotos } from './photo-pages.ts';
@@ -42,7 +43,7 @@ export function PhotoGrid({ total }: { total: number }) {
   const ref = useMergedRef(scroll, sizeRef);
   const { filter, sort, selected, focus, anchor, viewing } = usePhotoStore();
   const { select, toggle, selectNone, moveTo, view } = usePhotoStore.getState();
-  const size = useSettings().data?.gridThumbSize ?? 176;
+  const size = useSettings().data?.gridThumbSize ?? gridThumb.usual;
   const columns = Math.max(1, Math.floor((width - 2 * EDGE + GAP) / (size + GAP)));
   const rowHeight = Math.round(size * 0.7) + 22 + GAP;
   const virtual = useVirtualizer({

@@ -1,6 +1,7 @@
 import { Button, Center, Loader } from '@mantine/core';
 import { IconPhotoPlus, IconPhotoSearch } from '@tabler/icons-react';
 import { useState } from 'react';
+import { allPhotoFormats } from '#terms/photos/files.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
 import { KeyHints } from '../parts/KeyHints.tsx';
@@ -72,8 +73,8 @@ export default function PhotosView() {
             </Button>
           }
         >
-          Choose the folder of a field day, or drop photos here. JPEG, PNG, TIFF and WebP are read;
-          the files stay where they are and are never changed.
+          Choose the folder of a field day, or drop photos here. {allPhotoFormats} are read; the
+          files stay where they are and are never changed.
         </EmptyState>
       )}
       <KeyHints className="photos-hints" hints={gridKeys} />

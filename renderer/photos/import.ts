@@ -1,4 +1,4 @@
-import { isPhotoName } from '#terms/photos/files.ts';
+import { anyPhotoFormat, isPhotoName } from '#terms/photos/files.ts';
 import { api } from '../client/connection.ts';
 import { bridge } from '../client/bridge.ts';
 import { attempt, showDone } from '../client/error-words.ts';
@@ -35,7 +35,7 @@ export async function importDropped(files: readonly File[]): Promise<void> {
     await attempt('Nothing was imported', () =>
       Promise.reject(
         new Error(
-          'Drop photo files here (JPEG, PNG, TIFF, WebP). For a whole folder use "Import photos".',
+          `Drop photo files here (${anyPhotoFormat}). For a whole folder use "Import photos".`,
         ),
       ),
     );

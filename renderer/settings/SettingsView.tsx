@@ -14,6 +14,8 @@ import {
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { gridThumb } from '#terms/settings.ts';
+import { encounterGap } from '#terms/photos/encounters.ts';
 import { backUp } from '../catalogue/back-up.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
@@ -124,11 +126,11 @@ export default function SettingsView() {
             <Slider
               key={settings?.gridThumbSize}
               maw={320}
-              min={96}
-              max={320}
+              min={gridThumb.least}
+              max={gridThumb.most}
               step={16}
               thumbLabel="Size of the photos in the grid"
-              defaultValue={settings?.gridThumbSize ?? 176}
+              defaultValue={settings?.gridThumbSize ?? gridThumb.usual}
               onChangeEnd={(value) => set({ gridThumbSize: value })}
             />
           </div>
@@ -151,12 +153,12 @@ export default function SettingsView() {
             description="For photos that come in from now on. Photos are also parted by folder."
             suffix=" min"
             w={320}
-            min={1}
-            max={10_080}
-            defaultValue={settings?.encounterGapMinutes ?? 60}
+            min={encounterGap.least}
+            max={encounterGap.most}
+            defaultValue={settings?.encounterGapMinutes ?? encounterGap.usual}
             onBlur={(event) => {
               const minutes = Number.parseInt(event.currentTarget.value, 10);
-              if (minutes >= 1 && minutes !== settings?.encounterGapMinutes)
+              if (minutes >= encounterGap.least && minutes !== settings?.encounterGapMinutes)
                 set({ encounterGapMinutes: minutes });
             }}
           />

@@ -1,6 +1,7 @@
 import { Alert, Button, Code, Group, Text, TextInput, Title } from '@mantine/core';
 import { IconDownload, IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
+import { pickleEndings, weightsEndings } from '#terms/files/endings.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { FailedState } from '../parts/FailedState.tsx';
@@ -12,13 +13,7 @@ import { useWeights } from '../embedders/use-embedder.ts';
 import { WeightsFileRow } from './WeightsFileRow.tsx';
 
 async function importFromDisk(): Promise<void> {
-  const path = await pickFile('Choose a file of weights', [
-    'safetensors',
-    'onnx',
-    'pt',
-    'pth',
-    'bin',
-  ]);
+  const path = await pickFile('Choose a file of weights', [...weightsEndings, ...pickleEndings]);
   if (path === null) return;
   await attempt('The file was not taken', async () => {
     const { name, kind, network } = await api.weights.importFile({ path });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { keysOf } from '../keys.ts';
+import { tableEndings } from '../files/endings.ts';
+import { idsOf } from '../tables.ts';
+import { listed } from '../listed.ts';
 import { importReport } from './report.ts';
 
 interface BoxFormatWords {
@@ -24,12 +26,12 @@ export const boxFormats = {
   csv: {
     title: 'CSV',
     comesAs: 'a table of image, x1, y1, x2, y2 and class',
-    endings: ['csv', 'tsv', 'txt'],
+    endings: tableEndings,
   },
 } as const satisfies Record<string, BoxFormatWords>;
 
 export type BoxFormat = keyof typeof boxFormats;
-export const boxFormat = z.enum(keysOf(boxFormats));
+export const boxFormat = z.enum(idsOf(boxFormats));
 
 /** The formats with their words, for whoever looks whether a file or folder is one of them. */
 export const boxFormatWords: Readonly<Record<BoxFormat, BoxFormatWords>> = boxFormats;
@@ -41,7 +43,7 @@ export const boxFileEndings: readonly string[] = Object.values(boxFormatWords).f
 
 const sources = Object.values(boxFormats).map(({ comesAs, title }) => `${comesAs} (${title})`);
 /** Everything that boxes can come from: `a folder with data.yaml (YOLO), …, or a table of … (CSV)`. */
-export const boxSources = `${sources.slice(0, -1).join(', ')}, or ${sources.at(-1)}`;
+export const boxSources = listed(sources, ', or ');
 
 /** What became, or would become, of another tool's boxes, row by row. */
 export const boxImportReport = importReport.extend({

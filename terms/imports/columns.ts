@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keysOf } from '../keys.ts';
+import { idsOf } from '../tables.ts';
 
 interface ImportColumn {
   /** As a person reads it over a column. */
@@ -116,7 +116,7 @@ export const importFields = {
 } as const satisfies Record<string, ImportColumn>;
 
 export type ImportField = keyof typeof importFields;
-export const importField = z.enum(keysOf(importFields));
+export const importField = z.enum(idsOf(importFields));
 
 /** Without these a row says nothing of anybody. */
 export const neededFields = ['photo', 'individual'] as const satisfies readonly ImportField[];

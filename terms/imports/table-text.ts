@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { keysOf } from '../keys.ts';
+import { idsOf } from '../tables.ts';
 
 /** What parts the cells of a table, and what a person calls it. */
 export const delimiters = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const;
-export const delimiter = z.enum(keysOf(delimiters));
+export const delimiter = z.enum(idsOf(delimiters));
 export type Delimiter = z.infer<typeof delimiter>;
 
 /** How the text of a table is written down. Windows-1252 holds Latin-1, the name that people know. */
@@ -13,5 +13,5 @@ export const textEncodings = {
   'utf-16be': 'UTF-16',
   'windows-1252': 'Latin-1',
 } as const;
-export const textEncoding = z.enum(keysOf(textEncodings));
+export const textEncoding = z.enum(idsOf(textEncodings));
 export type TextEncoding = z.infer<typeof textEncoding>;

@@ -28,3 +28,7 @@ export const encounterEdits = z.object({
   notes: z.string().optional(),
 });
 export type EncounterEdits = z.infer<typeof encounterEdits>;
+
+/** Minutes without a photo after which a new encounter begins: least, most, and unless told otherwise. */
+export const encounterGap = { least: 1, most: 10_080, usual: 60 } as const;
+export const encounterGapMinutes = z.number().min(encounterGap.least).max(encounterGap.most);

@@ -1,13 +1,50 @@
 import { z } from 'zod';
+import { listed } from '../listed.ts';
+import { idsOf } from '../tables.ts';
 
-/** Formats of photos that can be read, by content. */
-export const photoFormat = z.enum(['jpeg', 'png', 'tiff', 'webp']);
-export type PhotoFormat = z.infer<typeof photoFormat>;
+interface PhotoFormatWords {
+  title: string;
+  /** How files of it end; the first is the one that is written. */
+  endings: readonly string[];
+  mediaType: `image/${string}`;
+}
 
-const ending = /\.(?:jpe?g|png|tiff?|webp)$/i;
+/** Photos that can be read. What a file is, its content says; what to look at in a folder, its ending. */
+export const photoFormats = {
+  jpeg: { title: 'JPEG', endings: ['jpg', 'jpeg'], mediaType: 'image/jpeg' },
+  png: { title: 'PNG', endings: ['png'], mediaType: 'image/png' },
+  tiff: { title: 'TIFF', endings: ['tif', 'tiff'], mediaType: 'image/tiff' },
+  webp: { title: 'WebP', endings: ['webp'], mediaType: 'image/webp' },
+} as const satisfies Record<string, PhotoFormatWords>;
 
+export type PhotoFormat = keyof typeof photoFormats;
+export const photoFormat = z.enum(idsOf(photoFormats));
+
+const words: readonly PhotoFormatWords[] = Object.values(photoFormats);
+const titles = words.map(({ title }) => title);
+/** `JPEG, PNG, TIFF and WebP`. */
+export const allPhotoFormats = listed(titles, ' and ');
+/** `JPEG, PNG, TIFF or WebP`. */
+export const anyPhotoFormat = listed(titles, ' or ');
+
+export const photoEndings = words.flatMap(({ endings }) => endings);
+
+const photoName = new RegExp(`\\.(?:${photoEndings.join('|')})$`, 'i');
 /** Whether a file is worth opening as a photo, by its name. */
-export const isPhotoName = (name: string): boolean => ending.test(name);
+export const isPhotoName = (name: string): boolean => photoName.test(name);
+
+/** The format that a name tells; null for none that is read. */
+export function formatOfName(name: string): PhotoFormat | null {
+  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+  return (
+    photoFormat.options.find((format) =>
+      photoFormats[format].endings.some((known) => known === ending),
+    ) ?? null
+  );
+}
+
+/** No camera writes larger files, and this one would have to stand in memory whole; bytes. */
+export const mostPhotoBytes = 1024 ** 3;
 
 /**
  * Pictures of a photo that are kept beside the catalogue, by longest edge in pixels: two for the screen, and

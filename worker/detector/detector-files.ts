@@ -2,10 +2,10 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
-import type { ModelFiles } from '#catalog/queries/models.ts';
 import { inferenceModel, exportNetwork } from '#models/session/export-network.ts';
 import { detectorInference, type TrainedDetector } from '#models/nets/yolov5/export.ts';
 import { writeDetectorWeights } from '#models/nets/yolov5/weights.ts';
+import { versionFile, type ModelFiles } from '#terms/files/version-files.ts';
 import type { DetectorMetrics } from '../kinds.ts';
 import type { DetectorReport } from './judging/report.ts';
 
@@ -36,9 +36,9 @@ export async function writeDetector(
     source,
   }: { tileEdge: number | null; metrics: DetectorMetrics | null; source?: string },
 ): Promise<ModelFiles> {
-  const place = (name: string) => join(catalogueFolder, folder, name);
+  const place = (part: keyof ModelFiles) => join(catalogueFolder, versionFile(folder, part));
   await mkdir(join(catalogueFolder, folder), { recursive: true });
-  await writeDetectorWeights(place('weights.safetensors'), detector, detector.vectors);
+  await writeDetectorWeights(place('weights'), detector, detector.vectors);
   const network = detectorInference(detector);
   const card = {
     ...network.card,
@@ -46,11 +46,11 @@ export async function writeDetector(
     ...(source === undefined ? {} : { source }),
     ...(metrics === null ? {} : { metrics: { ...metrics } }),
   };
-  await exportNetwork(place('network.onnx'), { ...network, card });
+  await exportNetwork(place('onnx'), { ...network, card });
   return {
-    weights: `${folder}/weights.safetensors`,
-    onnx: `${folder}/network.onnx`,
-    card: `${folder}/network.json`,
+    weights: versionFile(folder, 'weights'),
+    onnx: versionFile(folder, 'onnx'),
+    card: versionFile(folder, 'card'),
   };
 }
 
@@ -63,7 +63,7 @@ export async function readCard(path: string): Promise<UsedCard> {
   return { classes, tileEdge, ...(source === undefined ? {} : { source }) };
 }
 
-export const reportFile = (folder: string) => `${folder}/evaluation.json`;
+export const reportFile = (folder: string) => versionFile(folder, 'evaluation');
 
 export async function writeReport(
   catalogueFolder: string,

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { embedderSet, splitHash } from '#catalog/training/embedder-set.ts';
+import { versionFile } from '#terms/files/version-files.ts';
 import { embedSet } from '../embedder/looking/embed-set.ts';
 import { evaluateSet } from '../embedder/judging/evaluation.ts';
 import { cropSet, nameOfModel, readBoxes } from '../embedder/set/learning-set.ts';
@@ -57,5 +58,5 @@ export async function evaluateEmbedder(
     report,
     files,
   );
-  return { metrics, report: `${folder}/evaluation.json`, split: splitHash(split), skipped };
+  return { metrics, report: versionFile(folder, 'evaluation'), split: splitHash(split), skipped };
 }

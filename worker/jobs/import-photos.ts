@@ -8,14 +8,13 @@ import { layoutOf } from '#catalog/layout.ts';
 import { PictureError } from '#catalog/pictures/picture-error.ts';
 import { readFacts } from '#catalog/pictures/picture.ts';
 import { makeVariants } from '#catalog/pictures/variants.ts';
+import { mostPhotoBytes } from '#terms/photos/files.ts';
 import { JobError, throwIfCancelled, type JobContext } from '../job-context.ts';
 import type { ImportPhotosResult, ImportPhotosSpec } from '../kinds.ts';
 import { inParallel } from './in-parallel.ts';
 import { walkPictures, type WalkedFile } from './walk.ts';
 
 const BATCH = 64;
-/** No camera writes larger files, and this one would have to stand in memory whole. */
-const MOST_BYTES = 1024 ** 3;
 
 interface Source {
   root: string;
@@ -162,7 +161,7 @@ async function readOne(file: RootedFile, thumbs: string): Promise<ImportedFile> 
   const seen = { root, relPath, bytes, mtimeMs };
   const path = join(root, relPath);
   try {
-    if (bytes > MOST_BYTES) {
+    if (bytes > mostPhotoBytes) {
       throw new PictureError(`It has ${(bytes / 1e9).toFixed(1)} GB; files up to 1 GB are read.`);
     }
     const content = await readFile(path);

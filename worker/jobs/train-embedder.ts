@@ -15,6 +15,7 @@ import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { embedderExport } from '#models/nets/embedder-export.ts';
 import { writeEmbedderWeights } from '#models/nets/embedder-weights.ts';
 import { exportNetwork, inferenceModel } from '#models/session/export-network.ts';
+import { checkpointStem, versionFile } from '#terms/files/version-files.ts';
 import { embedSet } from '../embedder/looking/embed-set.ts';
 import { evaluateSet } from '../embedder/judging/evaluation.ts';
 import {
@@ -66,7 +67,7 @@ export async function trainEmbedder(
     parentWeights === null ? null : join(catalogueFolder, parentWeights),
   );
   const network = await networkOf(recipe, start);
-  const checkpointBase = join(ownFolder, 'training');
+  const checkpointBase = join(ownFolder, checkpointStem);
   context.progress('Getting ready', 0, null, 'steps');
   const taught = await teach(
     { set, files, recipe, network, start, checkpointBase },
@@ -104,12 +105,12 @@ export async function trainEmbedder(
     new: metrics.new,
     threshold: metrics.threshold,
   };
-  await writeEmbedderWeights(join(ownFolder, 'weights.safetensors'), network, {
+  await writeEmbedderWeights(versionFile(ownFolder, 'weights'), network, {
     layout: trained.layout,
     vectors: trained.vectors,
   });
   await exportNetwork(
-    join(ownFolder, 'network.onnx'),
+    versionFile(ownFolder, 'onnx'),
     embedderExport({ ...trained, metrics: shownMetrics }),
   );
   await writeReport(ownFolder, nameOfModel(context.place, modelId), report, files);
@@ -124,10 +125,10 @@ export async function trainEmbedder(
     stoppedEarly: taught.stoppedEarly,
     metrics,
     files: {
-      weights: `${folder}/weights.safetensors`,
-      onnx: `${folder}/network.onnx`,
-      card: `${folder}/network.json`,
-      evaluation: `${folder}/evaluation.json`,
+      weights: versionFile(folder, 'weights'),
+      onnx: versionFile(folder, 'onnx'),
+      card: versionFile(folder, 'card'),
+      evaluation: versionFile(folder, 'evaluation'),
     },
     dataSeen,
     rival,

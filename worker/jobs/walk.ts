@@ -1,5 +1,6 @@
 import { opendir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { catalogueEnding } from '#terms/files/endings.ts';
 import { isPhotoName } from '#terms/photos/files.ts';
 
 export interface WalkedFile {
@@ -41,7 +42,7 @@ async function* walkFolder(
   }
   for (const name of names.sort()) {
     if (signal?.aborted === true) return;
-    if (name.startsWith('.') || name.endsWith('.resight')) continue;
+    if (name.startsWith('.') || name.endsWith(catalogueEnding)) continue;
     const relPath = relFolder === '' ? name : `${relFolder}/${name}`;
     try {
       const found = await stat(join(top, relPath));

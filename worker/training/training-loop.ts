@@ -11,6 +11,7 @@ import {
   type Json,
   type StateVectors,
 } from '#models/weights/checkpoint.ts';
+import { checkpointEndings } from '#terms/files/version-files.ts';
 import { throwIfCancelled } from '../job-context.ts';
 
 /** A point of the curves: named numbers at a step. */
@@ -86,8 +87,8 @@ interface Memory {
 const pointsPerEpoch = 10;
 const checkpointEveryMs = 60_000;
 
-export const lastCheckpoint = (base: string) => `${base}.last.safetensors`;
-export const bestCheckpoint = (base: string) => `${base}.best.safetensors`;
+export const lastCheckpoint = (base: string) => `${base}${checkpointEndings.last}`;
+export const bestCheckpoint = (base: string) => `${base}${checkpointEndings.best}`;
 
 /** The checkpoint to go on from, or nothing where there is none. */
 export async function checkpointToResume(base: string): Promise<Checkpoint | undefined> {

@@ -1,5 +1,5 @@
 import { importFields, type ColumnMapping } from '#terms/imports/columns.ts';
-import { keysOf } from '#terms/keys.ts';
+import { idsOf } from '#terms/tables.ts';
 
 const plain = (header: string) => header.toLowerCase().replace(/[^a-z0-9]+/g, '');
 
@@ -8,7 +8,7 @@ export function guessColumns(header: readonly string[]): ColumnMapping {
   const plainHeader = header.map(plain);
   const taken = new Set<number>();
   const mapping: ColumnMapping = {};
-  for (const field of keysOf(importFields)) {
+  for (const field of idsOf(importFields)) {
     for (const word of importFields[field].headers) {
       const column = plainHeader.findIndex((name, index) => name === word && !taken.has(index));
       if (column !== -1) {

@@ -1,3 +1,4 @@
+import { formatOfName, photoFormats } from '#terms/photos/files.ts';
 import type { Sighting } from '../../sightings/sightings.ts';
 import { csvLine } from '../csv-line.ts';
 import { isoDateTime } from '../iso-time.ts';
@@ -19,12 +20,7 @@ export interface DarwinCoreOptions {
   scientificNames: Readonly<Record<string, string>>;
 }
 
-const mediaType = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };
-
-function formatOf(path: string): string {
-  const extension = path.split('.').at(-1)?.toLowerCase() ?? '';
-  return extension in mediaType ? mediaType[extension as keyof typeof mediaType] : 'image/tiff';
-}
+const mediaTypeOf = (path: string): string => photoFormats[formatOfName(path) ?? 'tiff'].mediaType;
 
 const photosOf = ({ boxes }: Sighting) => [
   ...new Map(boxes.map((box) => [box.photoId, box])).values(),
@@ -92,7 +88,7 @@ export function* multimediaCsv(
       yield csvLine([
         occurrenceId(catalogueUuid, sighting),
         'StillImage',
-        formatOf(photo.photoPath),
+        mediaTypeOf(photo.photoPath),
         photo.photoName,
         photo.photoName,
         isoDateTime(photo.takenMs, photo.utcOffsetMinutes),

@@ -2,7 +2,6 @@
 import type { Database } from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelFiles } from '#catalog/queries/models.ts';
 import { defaultAnchors, type Anchors } from '#models/nets/yolov5/presets.ts';
 import {
   readDetectorFacts,
@@ -10,6 +9,7 @@ import {
   type DetectorFacts,
 } from '#models/nets/yolov5/weights.ts';
 import type { StateVectors } from '#models/weights/checkpoint.ts';
+import type { ModelFiles } from '#terms/files/version-files.ts';
 import { JobError } from '../../job-context.ts';
 import type { DetectorRecipe } from '../../kinds.ts';
 import { starterWeights } from './starter.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import { versionFile } from '#terms/files/version-files.ts';
 import type { EmbedderReport } from './evaluation.ts';
 import { reportPage } from './report-page.ts';
 
@@ -13,5 +14,5 @@ export async function writeReport(
   await writeFileAtomically(join(folder, 'evaluation.html'), [
     await reportPage(name, report, files),
   ]);
-  await writeFileAtomically(join(folder, 'evaluation.json'), [JSON.stringify(report)]);
+  await writeFileAtomically(versionFile(folder, 'evaluation'), [JSON.stringify(report)]);
 }

@@ -6,6 +6,7 @@ import { embedderExport } from '#models/nets/embedder-export.ts';
 import { readEmbedder } from '#models/nets/embedder-weights.ts';
 import { exportNetwork } from '#models/session/export-network.ts';
 import { starterEmbedder } from '#models/starter/embedder.ts';
+import { versionFile } from '#terms/files/version-files.ts';
 import type { EmbedderServing, StarterFacts } from '../../embedder-kinds.ts';
 import { JobError } from '../../job-context.ts';
 
@@ -39,6 +40,6 @@ export async function bringStarter(
   const own = starterEmbedderFile();
   const trained = await readEmbedder(own);
   await mkdir(dirname(path), { recursive: true });
-  await copyFile(own, join(dirname(path), 'weights.safetensors'));
+  await copyFile(own, versionFile(dirname(path), 'weights'));
   await exportNetwork(path, embedderExport({ ...trained, input }));
 }
