@@ -5,7 +5,7 @@ import { WorkerHost } from '#worker/host/worker-host.ts';
 import type { SpawnWorker } from '#worker/host/worker-process.ts';
 import type { Question, Questions } from '#worker/messages.ts';
 import { hasEnded } from '#terms/jobs/job-states.ts';
-import type { CatalogueInfo } from './contract/catalogue.ts';
+import type { CatalogueInfo } from '#terms/catalogue.ts';
 import type { ShellInfo } from '#terms/shell.ts';
 import { AppError } from './errors.ts';
 import { EventHub } from './events.ts';

@@ -5,19 +5,10 @@ import { join } from 'node:path';
 import { catalogueEnding } from '#terms/files/endings.ts';
 import { encounterGap } from '#terms/photos/encounters.ts';
 import type { JobKind } from '#worker/messages.ts';
+import type { DemoOptions } from '#terms/demo.ts';
 import type { App } from './app.ts';
-import type { CatalogueInfo } from './contract/catalogue.ts';
+import type { CatalogueInfo } from '#terms/catalogue.ts';
 import type { Job } from '#terms/jobs/job.ts';
-
-export interface DemoOptions {
-  individuals: number;
-  photos: number;
-  seed: number;
-  /** Pixels of the photos, long edge. */
-  width: number;
-  /** Part of the photos that come boxed and named, 0…1. */
-  boxed: number;
-}
 
 /** Folder that receives the demo unless another is asked for. */
 export const demoParent = (app: App): string => join(app.documentsFolder, 'Resight demo');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { z } from 'zod';
-import type { RecentCatalogue } from './contract/catalogue.ts';
+import type { RecentCatalogue } from '#terms/catalogue.ts';
 
 const MOST = 12;
 const stored = z.array(z.object({ name: z.string(), folder: z.string(), openedAt: z.number() }));

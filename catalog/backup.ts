@@ -1,3 +1,4 @@
+import type { Backup } from '#terms/catalogue.ts';
 import {
   copyFileSync,
   existsSync,
@@ -12,13 +13,6 @@ import type { Database } from 'better-sqlite3';
 import { CatalogueError } from './catalogue-error.ts';
 import { layoutOf } from './layout.ts';
 import { takeWriterLock } from './writer-lock.ts';
-
-export interface Backup {
-  /** Absolute path. */
-  file: string;
-  bytes: number;
-  madeAt: number;
-}
 
 /**
  * Copies a database, with everything committed so far, into `folder` under a name with the time and

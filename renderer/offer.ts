@@ -1,7 +1,7 @@
 /** What a folder of the screens offers to the frame round all of them: each says it in its own `offer.ts`. */
 import type { Icon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import type { Overview } from '#api/contract/index.ts';
+import type { Overview } from '#terms/catalogue.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import type { Action, Command } from './actions/action.ts';
 

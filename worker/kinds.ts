@@ -28,6 +28,7 @@ import type {
   TrainEmbedderSpec,
 } from './embedder-kinds.ts';
 import type { Sides } from '#catalog/training/embedder-recipe.ts';
+import type { HeatMap } from '#terms/matching/heat-map.ts';
 import type { Matches } from '#catalog/training/match-unidentified.ts';
 import type { CropBox, CropStyle } from './embedder/set/crop-box.ts';
 
@@ -130,15 +131,7 @@ export interface Questions {
       /** The query and the other. */
       boxes: (CropBox & { side: Side; width: number; height: number })[];
     };
-    answer: {
-      columns: number;
-      rows: number;
-      query: number[];
-      other: number[];
-      /** What the network saw, in fractions of the upright photo. */
-      queryArea: { x: number; y: number; w: number; h: number };
-      otherArea: { x: number; y: number; w: number; h: number };
-    };
+    answer: HeatMap;
   };
   /** What the app's own embedder is; null where the build brings none. */
   'starter-embedder': { input: null; answer: StarterFacts | null };

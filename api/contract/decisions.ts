@@ -1,54 +1,21 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { boxFacts } from '#terms/boxes/facts.ts';
-import { id, instant, page } from '#terms/common.ts';
-import { agreement } from '#terms/identity/agreement.ts';
+import { id, page } from '#terms/common.ts';
 import {
   logFilter,
   loggedDecision,
   newDecision,
   storedDecision,
 } from '#terms/identity/decisions.ts';
-import { queueFilter, queueOrder } from '#terms/identity/queue.ts';
+import {
+  queue,
+  queuedBox,
+  queueEncounter,
+  queueFilter,
+  queueOrder,
+} from '#terms/identity/queue.ts';
 import { round } from '#terms/identity/rounds.ts';
-import { verdict } from '#terms/identity/verdicts.ts';
-
-/** A box that waits for a verdict. */
-export const queuedBox = boxFacts.extend({
-  /** The newest decision about it; a verdict says it back, so that nobody overrules unseen. */
-  version: z.number().int(),
-  /** Worst of the given quality grades, 1–3. */
-  quality: z.number().nullable(),
-  wasUnsure: z.boolean(),
-});
-export type QueuedBox = z.infer<typeof queuedBox>;
-
-const queue = z.object({
-  rows: z.array(queuedBox),
-  waiting: z.number().int(),
-  total: z.number().int(),
-  /** In an order of doubt: fins of the waiting whose place is known so far, and that can be ranked. */
-  placed: z.object({ known: z.number().int(), of: z.number().int() }).nullable(),
-});
-export type Queue = z.infer<typeof queue>;
-
-export const givenVerdict = z.object({
-  decisionId: z.number(),
-  verdict,
-  individualId: z.number().nullable(),
-  code: z.string().nullable(),
-  reviewer: z.string().nullable(),
-  note: z.string(),
-  decidedAt: instant,
-});
-export type GivenVerdict = z.infer<typeof givenVerdict>;
-
-export const disagreement = boxFacts.extend({
-  version: z.number().int(),
-  first: givenVerdict,
-  second: givenVerdict,
-});
-export type Disagreement = z.infer<typeof disagreement>;
+import { agreement, disagreement } from '#terms/identity/second-review.ts';
 
 const ofQueue = z.object({
   round: round.default('first'),
@@ -65,16 +32,7 @@ export const decisionsContract = {
   /** One box, whatever was decided about it. */
   box: oc.input(z.object({ boxId: id, round: round.default('first') })).output(queuedBox),
   /** How far each encounter is; null is "without an encounter". */
-  encounters: oc.output(
-    z.array(
-      z.object({
-        id: z.number().nullable(),
-        name: z.string().nullable(),
-        waiting: z.number().int(),
-        total: z.number().int(),
-      }),
-    ),
-  ),
+  encounters: oc.output(z.array(queueEncounter)),
   /** The code that a new individual would get. */
   proposedCode: oc.output(z.string()),
   /** Stores a verdict on one box, or one verdict on several photos of one animal: all or none. */

@@ -2,7 +2,6 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant } from '#terms/common.ts';
 import { reportBox } from '#terms/boxes/detections.ts';
-import { side } from '#terms/sides.ts';
 import { backboneId, weightsVariant } from '#terms/embedder/backbones.ts';
 import { fusionId } from '#terms/embedder/fusions.ts';
 import { normalisation } from '#terms/embedder/normalisations.ts';
@@ -12,6 +11,7 @@ import { calibrationMethod, reliability } from '#terms/matching/calibration.ts';
 import { job } from '#terms/jobs/job.ts';
 import { model } from './models.ts';
 import { begunTraining, trainingForecast } from './training.ts';
+import { matchedRow } from '#terms/matching/matched-boxes.ts';
 import { figure } from '#terms/matching/figures.ts';
 
 /** `laptop`: the first half of B0 at 144. `workstation`: B4 at 380. `happywhale`: B7 at 640 with DOLG, as the Kaggle pipeline. */
@@ -120,25 +120,6 @@ export const embedderEvaluation = z.object({
   ),
 });
 export type EmbedderEvaluation = z.infer<typeof embedderEvaluation>;
-
-/** A box with whom it may show, best first; an individual of null is a new animal, where it ranks. */
-export const matchedRow = z.object({
-  boxId: id,
-  photoId: id,
-  photoName: z.string(),
-  side,
-  candidates: z.array(
-    z.object({
-      individualId: id.nullable(),
-      code: z.string().nullable(),
-      /** Cosine; of "new" the threshold. */
-      score: z.number(),
-      probability: z.number().nullable(),
-      bestBoxId: id.nullable(),
-    }),
-  ),
-});
-export type MatchedRow = z.infer<typeof matchedRow>;
 
 export const submission = z.object({
   path: z.string(),

@@ -1,42 +1,10 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant } from '#terms/common.ts';
+import { id } from '#terms/common.ts';
 import { side } from '#terms/sides.ts';
-import { boxFacts } from '#terms/boxes/facts.ts';
 import { individualEdit } from '#terms/identity/individual-edits.ts';
-import { individual, individualCode, individualFacts } from '#terms/identity/individuals.ts';
-import { namingVerdict } from '#terms/identity/verdicts.ts';
-
-/** With the best photo of each side, chosen by quality or by a person. */
-export const individualCard = individual.extend({
-  best: z.object({
-    left: boxFacts.nullable(),
-    right: boxFacts.nullable(),
-    unknown: boxFacts.nullable(),
-  }),
-});
-export type IndividualCard = z.infer<typeof individualCard>;
-
-export const individualBox = boxFacts.extend({
-  decisionId: z.number(),
-  verdict: namingVerdict,
-  reviewer: z.string().nullable(),
-  decidedAt: instant,
-  isChosenBest: z.boolean(),
-});
-export type IndividualBox = z.infer<typeof individualBox>;
-
-export const mergePreview = z.object({
-  from: individualCard,
-  into: individualCard,
-  boxes: z.number().int(),
-  /** Encounters in which both were seen. */
-  together: z.array(z.object({ encounterId: z.number(), name: z.string() })),
-  /** Photos that show both. */
-  photosOfBoth: z.array(z.object({ photoId: z.number(), name: z.string() })),
-  differences: z.array(z.object({ fact: z.string(), from: z.string(), into: z.string() })),
-});
-export type MergePreview = z.infer<typeof mergePreview>;
+import { individualBox, individualCard, individualFacts } from '#terms/identity/individuals.ts';
+import { mergePreview, splitTarget } from '#terms/identity/merge-and-split.ts';
 
 const pair = z.object({ fromId: id, intoId: id });
 const by = z.object({ reviewerId: id });
@@ -61,7 +29,7 @@ export const individualsContract = {
       by.extend({
         individualId: id,
         boxIds: z.array(id).min(1).max(10_000),
-        to: z.union([z.object({ code: individualCode }), z.object({ individualId: id })]),
+        to: splitTarget,
       }),
     )
     .output(individualCard),

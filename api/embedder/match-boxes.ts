@@ -2,7 +2,7 @@
 import type { StoredModel } from '#catalog/queries/models.ts';
 import type { MatchedBox } from '#catalog/training/match-unidentified.ts';
 import type { App } from '../app.ts';
-import type { MatchedRow } from '../contract/embedder.ts';
+import type { MatchedRow } from '#terms/matching/matched-boxes.ts';
 import { networkOf, probabilityBy } from '../matching/chosen-network.ts';
 import { readyEmbedder } from './embedder-of.ts';
 import { servingOf } from './serving.ts';

@@ -13,7 +13,8 @@ import {
 import { knownPhotos } from '#catalog/import/catalogue-context.ts';
 import { identityBoxes } from '#catalog/queries/identity-boxes.ts';
 import type { App } from '../app.ts';
-import type { MatchedRow, Submission } from '../contract/embedder.ts';
+import type { Submission } from '../contract/embedder.ts';
+import type { MatchedRow } from '#terms/matching/matched-boxes.ts';
 import { AppError } from '../errors.ts';
 import { matchBoxes } from './match-boxes.ts';
 

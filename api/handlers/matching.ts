@@ -4,7 +4,7 @@ import { candidateFacts } from '#catalog/queries/candidate-facts.ts';
 import { waitingInEncounter } from '#catalog/queries/identify-queue.ts';
 import { labelsSince } from '#catalog/queries/match-standing.ts';
 import { addFinding, undoFinding } from '#catalog/identity/review-findings.ts';
-import type { Ranking } from '../contract/matching.ts';
+import type { Ranking } from '#terms/matching/ranking.ts';
 import { advise } from '../matching/advice.ts';
 import { dot, unit } from '../matching/animal-sides.ts';
 import {

@@ -1,5 +1,5 @@
 /** Which photos count as evidence for a query, and which would only say what is known already. */
-import type { MatchFilter } from '../contract/matching.ts';
+import type { MatchFilter } from '#terms/matching/ranking.ts';
 import type { MatchIndex } from './match-index.ts';
 import type { MatchBox } from '#catalog/queries/match-rows.ts';
 

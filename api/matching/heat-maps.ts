@@ -1,10 +1,10 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
+import type { HeatMap } from '#terms/matching/heat-map.ts';
 import type { Questions } from '#worker/messages.ts';
 import { servingOf } from '../embedder/serving.ts';
 import { AppError } from '../errors.ts';
 import { chosenNetwork } from './chosen-network.ts';
 
-type HeatMap = Questions['heat-map']['answer'];
 type HeatBox = Questions['heat-map']['input']['boxes'][number];
 
 /** Maps that are kept: one is a few kilobytes. */

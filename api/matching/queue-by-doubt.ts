@@ -1,6 +1,5 @@
-import type { Queue } from '../contract/decisions.ts';
 import { countQueue, queuedBoxes, waitingBoxes } from '#catalog/queries/identify-queue.ts';
-import type { QueueFilter } from '#terms/identity/queue.ts';
+import type { Queue, QueueFilter } from '#terms/identity/queue.ts';
 import type { NetworkOrder } from '#terms/identity/queue.ts';
 import type { OpenCatalogue } from '../app.ts';
 import { probabilityBy, sameAnimalAbove, type ChosenNetwork } from './chosen-network.ts';

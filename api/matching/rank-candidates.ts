@@ -3,30 +3,25 @@ import { BestRows } from '#catalog/matching/nearest.ts';
 import { rankIndividuals } from '#catalog/matching/pooling.ts';
 import type { Pooling } from '#terms/matching/pooling.ts';
 import type { MatchBox } from '#catalog/queries/match-rows.ts';
-import type { MatchFilter } from '../contract/matching.ts';
+import type { Likeness, MatchFilter } from '#terms/matching/ranking.ts';
 import { probabilityBy, type ChosenNetwork } from './chosen-network.ts';
 import { evidenceMask } from './evidence.ts';
 import type { MatchIndex } from './match-index.ts';
 
-export interface Candidate {
+/** A candidate before the facts of its card are known. */
+export interface RankedAnimal extends Likeness {
   /** Null: a new animal, where it ranks. */
   individualId: number | null;
-  score: number;
-  probability: number | null;
-  n: number | null;
   bestBoxId: number | null;
 }
 
-export interface AlikePhoto {
+export interface AlikePhoto extends Likeness {
   boxId: number;
   individualId: number;
-  score: number;
-  probability: number | null;
-  n: number | null;
 }
 
 export interface CandidateList {
-  candidates: Candidate[];
+  candidates: RankedAnimal[];
   photos: AlikePhoto[];
 }
 
@@ -57,7 +52,7 @@ export function rankCandidates(
   const vectors = index.storedVectors(queries.map(({ boxId }) => boxId));
   const scores = [...vectors.values()].map((vector) => ({ scores: index.scores(vector) }));
   const known = rankIndividuals(scores, index.owners, { pooling, mask, limit }).map(
-    ({ individual, score, bestRow }): Candidate => {
+    ({ individual, score, bestRow }): RankedAnimal => {
       const said = probabilityBy(network, score);
       return {
         individualId: individual,
@@ -80,10 +75,10 @@ export function rankCandidates(
   };
 }
 
-function withNew(known: readonly Candidate[], threshold: number | null): Candidate[] {
+function withNew(known: readonly RankedAnimal[], threshold: number | null): RankedAnimal[] {
   const place =
     threshold === null ? known.length : known.filter(({ score }) => score > threshold).length;
-  const fresh: Candidate = {
+  const fresh: RankedAnimal = {
     individualId: null,
     score: threshold ?? 0,
     probability: null,

@@ -3,7 +3,8 @@ import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { record } from './individual-edit-log.ts';
-import { boxesOfIndividual, getIndividual, type IndividualCard } from '../queries/individuals.ts';
+import { boxesOfIndividual, getIndividual } from '../queries/individuals.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
 
 /** Makes a box the best of its side, or with null lets the quality grades choose again. */
 export function chooseBest(

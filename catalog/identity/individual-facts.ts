@@ -1,10 +1,10 @@
 /** What is written about an individual: its code, its names, its attributes. */
-import type { IndividualFacts } from '#terms/identity/individuals.ts';
+import type { IndividualCard, IndividualFacts } from '#terms/identity/individuals.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { ownerOfCode, standsFor } from './individual-codes.ts';
 import { record } from './individual-edit-log.ts';
-import { getIndividual, type IndividualCard } from '../queries/individuals.ts';
+import { getIndividual } from '../queries/individuals.ts';
 
 /** An individual's own facts, its own aliases without those of what was merged into it. */
 export function factsOf(catalogue: Catalogue, individualId: number): IndividualFacts {

@@ -3,21 +3,9 @@ import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { record } from './individual-edit-log.ts';
 import { factsOf, storeFacts } from './individual-facts.ts';
-import type { IndividualFacts } from '#terms/identity/individuals.ts';
-import { boxesOfIndividual, getIndividual, type IndividualCard } from '../queries/individuals.ts';
-
-/** What a merge would do: both as they are, and what they would be together. */
-export interface MergePreview {
-  from: IndividualCard;
-  into: IndividualCard;
-  boxes: number;
-  /** Encounters in which both were seen: the same animal cannot swim beside itself. */
-  together: { encounterId: number; name: string }[];
-  /** Photos that show both: certainly two animals. */
-  photosOfBoth: { photoId: number; name: string }[];
-  /** Facts on which the two differ; those of `into` stay. */
-  differences: { fact: string; from: string; into: string }[];
-}
+import type { IndividualCard, IndividualFacts } from '#terms/identity/individuals.ts';
+import type { MergePreview } from '#terms/identity/merge-and-split.ts';
+import { boxesOfIndividual, getIndividual } from '../queries/individuals.ts';
 
 /** @throws CatalogueError `bad-input` for the same individual twice, `not-found`. */
 export function previewMerge(catalogue: Catalogue, fromId: number, intoId: number): MergePreview {

@@ -1,4 +1,5 @@
 /** What persons said about suspicions: pairs that are two animals, photos that belong where they are. */
+import type { NewFinding } from '#terms/identity/findings.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { mergedInto } from './individual-codes.ts';
@@ -23,11 +24,6 @@ export function belonging(catalogue: Catalogue): { individualId: number; boxId: 
      JOIN merged m ON m.id = f.individual_id WHERE f.finding = 'belongs' AND ${standing}`,
   );
 }
-
-export type NewFinding = { reviewerId: number } & (
-  | { finding: 'kept-apart'; individualId: number; otherId: number }
-  | { finding: 'belongs'; individualId: number; boxId: number }
-);
 
 /** @throws CatalogueError `not-found` for an animal, photo or reviewer that is not there. */
 export function addFinding(catalogue: Catalogue, finding: NewFinding, now: number): number {

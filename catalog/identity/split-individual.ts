@@ -1,16 +1,13 @@
 /** Photos of one individual that show another. */
+import type { SplitTarget } from '#terms/identity/merge-and-split.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { takeCode } from './individual-codes.ts';
 import { record } from './individual-edit-log.ts';
 import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
 import { factsOf } from './individual-facts.ts';
-import {
-  boxesOfIndividual,
-  getIndividual,
-  type IndividualBox,
-  type IndividualCard,
-} from '../queries/individuals.ts';
+import { boxesOfIndividual, getIndividual } from '../queries/individuals.ts';
+import type { IndividualBox, IndividualCard } from '#terms/identity/individuals.ts';
 
 /** @throws CatalogueError `conflict` if a box is another's by now, `bad-input` if none would stay. */
 function boxesToSplit(
@@ -50,7 +47,7 @@ export function splitIndividual(
   catalogue: Catalogue,
   individualId: number,
   boxIds: readonly number[],
-  to: { code: string } | { individualId: number },
+  to: SplitTarget,
   reviewerId: number,
   now: number,
 ): IndividualCard {

@@ -1,15 +1,5 @@
+import type { CandidateFacts } from '#terms/matching/ranking.ts';
 import type { Catalogue } from '../catalogue.ts';
-
-/** What stands on a candidate's card beside its picture. */
-export interface CandidateFacts {
-  individualId: number;
-  code: string;
-  name: string | null;
-  photos: number;
-  /** Encounters in which it was seen; a photo without one counts for itself. */
-  sightings: number;
-  lastMs: number | null;
-}
 
 /**
  * Facts of some animals without looking at all the others, by id.

@@ -1,6 +1,11 @@
 /** Boxes that wait for a verdict. */
-import type { BoxFacts } from '#terms/boxes/facts.ts';
-import type { OwnOrder, QueueFilter } from '#terms/identity/queue.ts';
+import type {
+  OwnOrder,
+  Queue,
+  QueuedBox,
+  QueueEncounter,
+  QueueFilter,
+} from '#terms/identity/queue.ts';
 import type { Round } from '#terms/identity/rounds.ts';
 import type { Catalogue } from '../catalogue.ts';
 import {
@@ -11,14 +16,6 @@ import {
   worstGrade,
   type BoxFactsRow,
 } from './box-facts.ts';
-
-export interface QueuedBox extends BoxFacts {
-  /** Newest decision row about the box; a verdict says it back. */
-  version: number;
-  /** Worst of the given quality grades. */
-  quality: number | null;
-  wasUnsure: boolean;
-}
 
 const orders: Record<OwnOrder, string> = {
   encounter: 'p.taken_ms IS NULL, e.id IS NULL, p.taken_ms, p.id, b.id',
@@ -65,12 +62,8 @@ const columns = (second: boolean) =>
   `${boxColumns}, ${version(second)} AS version, ${worstGrade} AS quality,
    coalesce(w.verdict = 'unsure', 0) AS wasUnsure`;
 
-export interface Queue {
-  rows: QueuedBox[];
-  /** Boxes that wait, and all that the filter lets through. */
-  waiting: number;
-  total: number;
-}
+/** A queue whose order asks no network. */
+type Waiting = Omit<Queue, 'placed'>;
 
 const openNow = (standing: QueueFilter['standing']) =>
   standing === 'unsure'
@@ -117,7 +110,7 @@ export const waitingInEncounter = (catalogue: Catalogue, encounterId: number) =>
 export function countQueue(
   catalogue: Catalogue,
   filter: QueueFilter,
-): { waiting: number; total: number } {
+): Pick<Queue, 'waiting' | 'total'> {
   const { where, values } = conditions(filter);
   const all = where.join(' AND ');
   const count = (from: string, condition: string) =>
@@ -134,7 +127,7 @@ export function identifyQueue(
   filter: QueueFilter,
   order: OwnOrder,
   limit: number,
-): Queue {
+): Waiting {
   const { where, values } = conditions(filter);
   return {
     // What a person put off comes after what nobody has looked at.
@@ -160,7 +153,7 @@ export function secondReviewQueue(
   filter: QueueFilter,
   order: OwnOrder,
   limit: number,
-): Queue {
+): Waiting {
   const { where, values } = conditions(filter);
   // What a first reviewer called no fin is out of the boxes, and yet to be confirmed.
   where[0] = `(b.state = 'accepted' OR w.verdict = 'not-a-fin')`;
@@ -204,10 +197,7 @@ export function queuedBox(
 }
 
 /** How far each encounter is: boxes of the class (null: of all) that wait and in all, in order of time. */
-export function queueEncounters(
-  catalogue: Catalogue,
-  classId: number | null,
-): { id: number | null; name: string | null; waiting: number; total: number }[] {
+export function queueEncounters(catalogue: Catalogue, classId: number | null): QueueEncounter[] {
   return catalogue.all(
     `SELECT e.id, e.name, sum(w.verdict IS NULL OR w.verdict = 'unsure') AS waiting,
        count(*) AS total

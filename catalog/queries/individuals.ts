@@ -1,27 +1,10 @@
 /** The animals of the catalogue as they stand after all decisions and merges. */
 import type { BoxFacts } from '#terms/boxes/facts.ts';
-import type { Individual } from '#terms/identity/individuals.ts';
-import type { NamingVerdict } from '#terms/identity/verdicts.ts';
-import type { Side } from '#terms/sides.ts';
+import type { Individual, IndividualBox, IndividualCard } from '#terms/identity/individuals.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { bestFirst, boxColumns, boxJoins, factsOf, type BoxFactsRow } from './box-facts.ts';
 import { isVacant, mergedInto } from '../identity/individual-codes.ts';
-
-/** An individual in the gallery: with the best photo of each side. */
-export interface IndividualCard extends Individual {
-  best: Record<Side, BoxFacts | null>;
-}
-
-/** A photo of an individual, with how it came to be one. */
-export interface IndividualBox extends BoxFacts {
-  decisionId: number;
-  verdict: NamingVerdict;
-  reviewer: string | null;
-  decidedAt: number;
-  /** Chosen by a person as the best of its side. */
-  isChosenBest: boolean;
-}
 
 /** Boxes that show an animal now, each with the one it stands for. */
 const shown = `SELECT m.into_id AS individual_id, w.box_id, w.decision_id, w.verdict

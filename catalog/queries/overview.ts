@@ -1,22 +1,15 @@
-import type { DecisionOrigin } from '#terms/identity/rounds.ts';
-import type { LoggedVerdict } from '#terms/identity/verdicts.ts';
+import type { NetworkInUse, Overview, RecentDecision } from '#terms/catalogue.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { recentEncounters } from './encounters.ts';
 import { identityClass } from './identity-class.ts';
 import { countPhotos } from './photos.ts';
 
-export interface ChosenModel {
-  id: number;
-  version: number;
-  name: string;
-}
-
 /** The loop in numbers, each of the catalogue as it is now. */
-export function catalogueOverview(catalogue: Catalogue) {
+export function catalogueOverview(catalogue: Catalogue): Overview {
   const count = (sql: string, ...parameters: unknown[]) =>
     catalogue.value<number>(sql, ...parameters) ?? 0;
   const chosen = (kind: 'detector' | 'embedder') =>
-    catalogue.get<ChosenModel & { createdAt: number }>(
+    catalogue.get<NetworkInUse & { createdAt: number }>(
       `SELECT id, version, name, created_at AS createdAt FROM models WHERE kind = ? AND chosen = 1`,
       kind,
     );
@@ -73,16 +66,7 @@ export function catalogueOverview(catalogue: Catalogue) {
         coverPhotoId,
       }),
     ),
-    recentDecisions: catalogue.all<{
-      id: number;
-      boxId: number;
-      photoId: number;
-      verdict: LoggedVerdict;
-      individualCode: string | null;
-      reviewer: string | null;
-      origin: DecisionOrigin;
-      decidedAt: number;
-    }>(
+    recentDecisions: catalogue.all<RecentDecision>(
       // What was taken back is said with whom it had named.
       `SELECT d.id, d.box_id AS boxId, b.photo_id AS photoId, d.verdict, i.code AS individualCode,
          r.name AS reviewer, d.origin, d.decided_at AS decidedAt
@@ -95,4 +79,4 @@ export function catalogueOverview(catalogue: Catalogue) {
   };
 }
 
-const nameOf = ({ id, version, name }: ChosenModel) => ({ id, version, name });
+const nameOf = ({ id, version, name }: NetworkInUse) => ({ id, version, name });

@@ -1,29 +1,9 @@
 /** What two reviewers said of the same fins. */
-import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { Catalogue } from '../catalogue.ts';
-import type { Verdict } from '#terms/identity/verdicts.ts';
 import { agreementOf } from '../identity/agreement.ts';
-import type { Agreement } from '#terms/identity/agreement.ts';
+import type { Agreement, Disagreement, GivenVerdict } from '#terms/identity/second-review.ts';
 import { boxColumns, boxFrom, factsOf, type BoxFactsRow } from './box-facts.ts';
 import { mergedInto } from '../identity/individual-codes.ts';
-
-/** A verdict as the other side of the comparison sees it. */
-export interface GivenVerdict {
-  decisionId: number;
-  verdict: Verdict;
-  individualId: number | null;
-  code: string | null;
-  reviewer: string | null;
-  note: string;
-  decidedAt: number;
-}
-
-export interface Disagreement extends BoxFacts {
-  /** Newest row of the first round, for the verdict that settles it. */
-  version: number;
-  first: GivenVerdict;
-  second: GivenVerdict;
-}
 
 interface PairRow {
   boxId: number;

@@ -11,7 +11,8 @@ import type { Sides } from './embedder-recipe.ts';
 /** Neighbours of a box that its candidates are taken from. */
 const NEIGHBOURS = 100;
 
-export interface Candidate {
+/** A known animal, and how alike the most alike of its photos is. */
+export interface NearIndividual {
   individualId: number;
   code: string;
   /** Cosine with the most alike of its photos. */
@@ -22,7 +23,7 @@ export interface Candidate {
 
 export interface MatchedBox {
   box: IdentityBox;
-  candidates: Candidate[];
+  candidates: NearIndividual[];
 }
 
 export interface Matches {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { MatchedRow } from '#api/contract/index.ts';
+import type { MatchedRow } from '#terms/matching/matched-boxes.ts';
 import { csvLine } from '#catalog/formats/csv-line.ts';
 import { exitCode } from '../exit-codes.ts';
 import type { CatalogueOptions } from '../network-options.ts';

@@ -2,7 +2,7 @@
 import { brokeOff } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { AppError } from '#api/errors.ts';
-import type { DemoOptions } from '#api/open-demo.ts';
+import type { DemoOptions } from '#terms/demo.ts';
 import type { DirectClient } from '#api/server.ts';
 import { followJob } from '../follow-job.ts';
 import type { Session } from '../session.ts';

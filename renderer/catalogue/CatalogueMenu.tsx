@@ -1,7 +1,7 @@
 import { Button, Kbd, Menu, Text } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { CatalogueInfo } from '#api/contract/index.ts';
+import type { CatalogueInfo } from '#terms/catalogue.ts';
 import { keyWords } from '../actions/action.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';

@@ -1,5 +1,5 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
-import type { CatalogueInfo } from '#api/contract/index.ts';
+import type { CatalogueInfo } from '#terms/catalogue.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import type { Topic } from '#terms/events.ts';
 import { api, onOnline, useConnection } from './connection.ts';

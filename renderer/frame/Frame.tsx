@@ -1,6 +1,6 @@
 import { createElement, useEffect } from 'react';
 import { Center, Loader } from '@mantine/core';
-import type { CatalogueInfo } from '#api/contract/index.ts';
+import type { CatalogueInfo } from '#terms/catalogue.ts';
 import type { View } from '#terms/views.ts';
 import { FailedState } from '../parts/FailedState.tsx';
 import { useRoute } from '../route.ts';

@@ -1,7 +1,7 @@
 import { Badge, Kbd, Tooltip } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import type { CatalogueInfo } from '#api/contract/index.ts';
+import type { CatalogueInfo } from '#terms/catalogue.ts';
 import { keyWords } from '../actions/action.ts';
 import { CatalogueMenu } from '../catalogue/CatalogueMenu.tsx';
 import { JobPill } from '../jobs/JobPill.tsx';

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import type { QueuedBox } from '#api/contract/index.ts';
+import type { QueuedBox } from '#terms/identity/queue.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { counted } from '../parts/words.ts';
 import { toggleAlso, useIdentify } from './identify-store.ts';

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Select, Text, Tooltip } from '@mantine/core';
 import type { Side } from '#terms/sides.ts';
-import type { Ranking } from '#api/contract/index.ts';
+import type { Ranking } from '#terms/matching/ranking.ts';
 import { poolings } from '#terms/matching/pooling.ts';
 import { idsOf } from '#terms/tables.ts';
 import { counted } from '../parts/words.ts';

@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type {
-  BoxFacts,
-  Disagreement,
-  IndividualCard,
-  QueuedBox,
-  Ranking,
-} from '#api/contract/index.ts';
+import type { BoxFacts } from '#api/contract/index.ts';
+import type { Disagreement } from '#terms/identity/second-review.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
+import type { QueuedBox } from '#terms/identity/queue.ts';
+import type { Ranking } from '#terms/matching/ranking.ts';
 import { api } from '../client/connection.ts';
 import { queryClient } from '../client/queries.ts';
 

@@ -3,7 +3,7 @@
  * that was meant for something else.
  */
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { QueuedBox } from '#api/contract/index.ts';
+import type { QueuedBox } from '#terms/identity/queue.ts';
 import type { Round } from '#terms/identity/rounds.ts';
 import { saysOf } from '#terms/identity/verdicts.ts';
 import { api } from '../client/connection.ts';

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Disagreement, Queue, QueuedBox } from '#api/contract/index.ts';
+import type { Disagreement } from '#terms/identity/second-review.ts';
+import type { Queue, QueuedBox } from '#terms/identity/queue.ts';
 import { api } from '../client/connection.ts';
 import { useSettings } from '../client/queries.ts';
 import { useIdentify } from './identify-store.ts';

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { BoxFacts, MatchFilter, Ranking } from '#api/contract/index.ts';
+import type { BoxFacts } from '#api/contract/index.ts';
+import type { MatchFilter, Ranking } from '#terms/matching/ranking.ts';
 import type { Pooling } from '#terms/matching/pooling.ts';
 import { api } from '../client/connection.ts';
 import { queryClient } from '../client/queries.ts';

@@ -1,4 +1,4 @@
-import type { Queue, QueuedBox } from '#api/contract/index.ts';
+import type { Queue, QueuedBox } from '#terms/identity/queue.ts';
 import type { ShownCandidate } from '#terms/identity/decisions.ts';
 import { verdicts, type Verdict } from '#terms/identity/verdicts.ts';
 import { api } from '../client/connection.ts';

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
-import type { BoxFacts, IndividualBox, IndividualCard } from '#api/contract/index.ts';
+import type { BoxFacts } from '#api/contract/index.ts';
+import type { IndividualBox, IndividualCard } from '#terms/identity/individuals.ts';
 import { dateTime } from '../parts/words.ts';
 import { PhotoArea } from '../parts/PhotoArea.tsx';
 

@@ -1,7 +1,8 @@
 import '../training/networks.css';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
-import type { IndividualCard, LikelyDuplicate } from '#api/contract/index.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
+import type { LikelyDuplicate } from '#terms/matching/suspicions.ts';
 import { api } from '../client/connection.ts';
 import { ofHundred } from '../identify/probability.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';

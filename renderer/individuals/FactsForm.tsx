@@ -1,7 +1,12 @@
 import { Button, Group, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { IndividualCard } from '#api/contract/index.ts';
-import { individualLimits, lifeStage, sex, vitalStatus } from '#terms/identity/individuals.ts';
+import {
+  type IndividualCard,
+  individualLimits,
+  lifeStage,
+  sex,
+  vitalStatus,
+} from '#terms/identity/individuals.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { useAsReviewer } from '../reviewer/as-reviewer.ts';

@@ -1,7 +1,7 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { IndividualCard } from '#api/contract/index.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
 import { knownSide } from '#terms/sides.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { CodeText } from '../parts/CodeText.tsx';

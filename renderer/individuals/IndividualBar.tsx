@@ -8,7 +8,7 @@ import {
   IconHistory,
   IconStar,
 } from '@tabler/icons-react';
-import type { IndividualCard } from '#api/contract/index.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
 import { seenWords } from './Gallery.tsx';
 import { openIndividual } from './individuals-store.ts';
 

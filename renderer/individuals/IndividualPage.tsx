@@ -2,7 +2,7 @@ import '../training/networks.css';
 import { Button, Center, Loader, Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { IndividualBox, IndividualCard } from '#api/contract/index.ts';
+import type { IndividualBox, IndividualCard } from '#terms/identity/individuals.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { useReviewers } from '../client/queries.ts';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { IndividualCard } from '#api/contract/index.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { dateTime } from '../parts/words.ts';
 import { gridStep } from './Gallery.tsx';

@@ -1,7 +1,7 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { IndividualCard } from '#api/contract/index.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
 import { counted } from '../parts/words.ts';
 import { setFilter, showTab, useIndividualsView } from './individuals-store.ts';
 import { speciesOf } from './listed.ts';

@@ -2,7 +2,8 @@ import { Alert, Button, Group, Loader, Select, Stack, Text } from '@mantine/core
 import { IconAlertTriangle, IconArrowRight, IconArrowsExchange } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { IndividualCard, MergePreview } from '#api/contract/index.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
+import type { MergePreview } from '#terms/identity/merge-and-split.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone, wordsOf } from '../client/error-words.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';

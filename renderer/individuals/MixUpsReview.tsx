@@ -1,7 +1,8 @@
 import '../training/networks.css';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
-import type { IndividualCard, LikelyMixUp } from '#api/contract/index.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
+import type { LikelyMixUp } from '#terms/matching/suspicions.ts';
 import { api } from '../client/connection.ts';
 import { useBoxesOf } from '../identify/candidates.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';

@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core';
 import { IconStarFilled } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
-import type { IndividualBox } from '#api/contract/index.ts';
+import type { IndividualBox } from '#terms/identity/individuals.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { counted, dateTime } from '../parts/words.ts';
 import type { SeenIn } from './by-encounter.ts';

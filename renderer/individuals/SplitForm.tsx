@@ -10,7 +10,8 @@ import {
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { BoxFacts, IndividualCard } from '#api/contract/index.ts';
+import type { BoxFacts } from '#api/contract/index.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';

@@ -1,4 +1,4 @@
-import type { IndividualBox } from '#api/contract/index.ts';
+import type { IndividualBox } from '#terms/identity/individuals.ts';
 
 /** Photos of an animal from one sighting. */
 export interface SeenIn {

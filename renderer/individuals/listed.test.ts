@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { IndividualCard } from '#api/contract/index.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
 import { listed, speciesOf } from './listed.ts';
 
 const card = (code: string, change: Partial<IndividualCard> = {}): IndividualCard => ({

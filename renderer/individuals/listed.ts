@@ -1,4 +1,5 @@
-import type { BoxFacts, IndividualCard } from '#api/contract/index.ts';
+import type { BoxFacts } from '#api/contract/index.ts';
+import type { IndividualCard } from '#terms/identity/individuals.ts';
 import type { IndividualsFilter, SortKey } from './individuals-store.ts';
 
 /** Codes as a person counts them: ID2 before ID10. */

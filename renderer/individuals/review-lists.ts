@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { LikelyDuplicate, LikelyMixUp } from '#api/contract/index.ts';
+import type { LikelyDuplicate, LikelyMixUp } from '#terms/matching/suspicions.ts';
 import { api } from '../client/connection.ts';
 import { queryClient } from '../client/queries.ts';
 

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import type { Overview } from '#api/contract/index.ts';
+import type { Overview } from '#terms/catalogue.ts';
 import type { MatchStanding } from '#terms/matching/standing.ts';
 import { saysOf } from '#terms/identity/verdicts.ts';
 import { useJobs, useOverview } from '../client/queries.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Overview } from '#api/contract/index.ts';
+import type { Overview } from '#terms/catalogue.ts';
 import type { MatchStanding } from '#terms/matching/standing.ts';
 import { nextStep } from './next-step.ts';
 

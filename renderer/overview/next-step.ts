@@ -1,4 +1,4 @@
-import type { Overview } from '#api/contract/index.ts';
+import type { Overview } from '#terms/catalogue.ts';
 import type { MatchStanding } from '#terms/matching/standing.ts';
 import { count, counted } from '../parts/words.ts';
 import type { View } from '#terms/views.ts';

@@ -6,7 +6,7 @@ import type { Job } from '#terms/jobs/job.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { queryClient, useJobs } from '../client/queries.ts';
-import type { CatalogueInfo } from '#api/contract/index.ts';
+import type { CatalogueInfo } from '#terms/catalogue.ts';
 import { useExportStore } from '../export/export-store.ts';
 import { goTo } from '../route.ts';
 

@@ -1,6 +1,9 @@
 /** Individuals: what is written about an animal, and what its photos say. */
 import { z } from 'zod';
-import { wallClock } from '../common.ts';
+import { boxFacts } from '../boxes/facts.ts';
+import { instant, wallClock } from '../common.ts';
+import { side } from '../sides.ts';
+import { namingVerdict } from './verdicts.ts';
 
 /** As it is offered to a person: what nobody knows stands first. */
 export const sex = z.enum(['unknown', 'female', 'male']);
@@ -54,3 +57,18 @@ export const individual = z.object({
   places: z.array(z.string()),
 });
 export type Individual = z.infer<typeof individual>;
+
+/** An individual with the best photo of each side, chosen by quality or by a person. */
+export const individualCard = individual.extend({ best: z.record(side, boxFacts.nullable()) });
+export type IndividualCard = z.infer<typeof individualCard>;
+
+/** A photo of an individual, with how it came to be one. */
+export const individualBox = boxFacts.extend({
+  decisionId: z.number(),
+  verdict: namingVerdict,
+  reviewer: z.string().nullable(),
+  decidedAt: instant,
+  /** Chosen by a person as the best of its side. */
+  isChosenBest: z.boolean(),
+});
+export type IndividualBox = z.infer<typeof individualBox>;

@@ -1,6 +1,7 @@
 /** Boxes that wait for a verdict: which of them, and in what order. */
 import { z } from 'zod';
 import { id } from '../common.ts';
+import { boxFacts } from '../boxes/facts.ts';
 import { grade } from '../grades.ts';
 import { side } from '../sides.ts';
 import { idsOf } from '../tables.ts';
@@ -40,3 +41,32 @@ export type OwnOrder = Exclude<QueueOrder, NetworkOrder>;
 
 export const isByNetwork = (order: QueueOrder): order is NetworkOrder =>
   queueOrders[order].byNetwork;
+
+/** A box that waits for a verdict. */
+export const queuedBox = boxFacts.extend({
+  /** The newest decision about it; a verdict says it back, so that nobody overrules unseen. */
+  version: z.number().int(),
+  /** Worst of the given quality grades. */
+  quality: grade.nullable(),
+  wasUnsure: z.boolean(),
+});
+export type QueuedBox = z.infer<typeof queuedBox>;
+
+export const queue = z.object({
+  rows: z.array(queuedBox),
+  /** Boxes that wait, and all that the filter lets through. */
+  waiting: z.number().int(),
+  total: z.number().int(),
+  /** In an order by the network: fins of the waiting whose place is known so far, and that can be ranked. */
+  placed: z.object({ known: z.number().int(), of: z.number().int() }).nullable(),
+});
+export type Queue = z.infer<typeof queue>;
+
+/** How far an encounter is; null is "without an encounter". */
+export const queueEncounter = z.object({
+  id: z.number().nullable(),
+  name: z.string().nullable(),
+  waiting: z.number().int(),
+  total: z.number().int(),
+});
+export type QueueEncounter = z.infer<typeof queueEncounter>;

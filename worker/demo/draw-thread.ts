@@ -1,10 +1,10 @@
 /** A thread that draws photos of one plan: a number in, what is on that photo out. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DemoOptions } from './plan.ts';
+import type { AskedDemo } from './plan.ts';
 import { planDemo } from './plan.ts';
 import { writePhoto } from './write-photo.ts';
 
-const { options, folder } = workerData as { options: DemoOptions; folder: string };
+const { options, folder } = workerData as { options: AskedDemo; folder: string };
 const plan = planDemo(options);
 
 parentPort?.on('message', (index: number) => {

@@ -1,16 +1,12 @@
+import type { DemoSize } from '#terms/demo.ts';
 import type { KnownSide } from '#terms/sides.ts';
 import { marksOf, type AnimalMarks, type FinFamily } from './animal-marks.ts';
 import { composeScene, drawCameraBase, drawSeaLook } from './compose.ts';
 import { randomOf, type Random } from './random.ts';
 import type { SceneSpec } from './scene.ts';
 
-export interface DemoOptions {
-  individuals: number;
-  photos: number;
-  seed: number;
-  /** Pixels of the pictures, long edge; three to two. */
-  width?: number;
-}
+/** A demo to be drawn; its photos are 1600 pixels wide where nothing else is said. */
+export type AskedDemo = Omit<DemoSize, 'width'> & Partial<Pick<DemoSize, 'width'>>;
 
 export interface PlannedAnimal {
   individual: number;
@@ -67,7 +63,7 @@ function encounterSizes(random: Random, photos: number): number[] {
  * A season of field work: encounters with groups of animals that are met again, photographed from both
  * sides, near and far, some photos of several animals and some of none.
  */
-export function planDemo({ individuals, photos, seed, width = 1600 }: DemoOptions): DemoPlan {
+export function planDemo({ individuals, photos, seed, width = 1600 }: AskedDemo): DemoPlan {
   const random = randomOf(seed, 'season');
   const height = Math.round((width * 2) / 3);
   const animals = Array.from({ length: individuals }, (_, index) => ({

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
-import type { DemoOptions } from '../demo/plan.ts';
+import type { AskedDemo } from '../demo/plan.ts';
 import { planDemo } from '../demo/plan.ts';
 import type { Truth, TruthPhoto } from '../demo/truth.ts';
 import { JobError, throwIfCancelled, type JobContext } from '../job-context.ts';
@@ -25,7 +25,7 @@ async function drawnBefore(folder: string, index: number): Promise<TruthPhoto | 
 class DrawThread {
   readonly #worker: Worker;
 
-  constructor(options: DemoOptions, folder: string) {
+  constructor(options: AskedDemo, folder: string) {
     this.#worker = new Worker(new URL('../demo/draw-thread.ts', import.meta.url), {
       workerData: { options, folder },
     });
