@@ -79,7 +79,7 @@ const boundaries: Boundary[] = [
       '#worker/messages.ts',
       '#models/weights/',
       '#models/nets/registry.ts',
-      '#models/nets/efficientnet/',
+      '#models/nets/inspect-backbone.ts',
     ],
   },
   { files: ['api/contract/**'], rooms: ['terms'], doors: ['#api/contract/'] },

@@ -27,7 +27,7 @@ it('weights are fetched over a cut connection, listed with their hash, and remov
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const fetched = await resight('fetch', `${server.base}/b0.safetensors`, '--sha256', sha256);
   expect(fetched).toMatchObject({ code: 0, out: expect.stringContaining(sha256) as string });
-  expect(fetched.out).toContain('EfficientNet b0, all tensors there');
+  expect(fetched.out).toContain('EfficientNet B0, all tensors there');
   const listed = await resight('list', '--json');
   expect(JSON.parse(listed.out)).toMatchObject({ files: [{ sha256, hashFrom: 'person' }] });
   expect((await resight('remove', 'b0.safetensors')).code).toBe(0);

@@ -20,7 +20,7 @@ export type EmbedderPreset = z.infer<typeof embedderPreset>;
 
 export const embedderRecipe = z.object({
   preset: embedderPreset.default('laptop'),
-  /** An earlier version; `starter`: the app's own weights; a safetensors file of EfficientNet weights; null: random. */
+  /** An earlier version; `starter`: the app's own weights; a safetensors file of a backbone's weights; null: random. */
   from: z
     .union([
       id,

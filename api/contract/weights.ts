@@ -40,7 +40,8 @@ export const weightsFile = z.object({
   path: z.string(),
   bytes: z.number(),
   sha256: z.string(),
-  kind: z.enum(['efficientnet', 'onnx']),
+  /** `backbone`: weights that a training can start from. `onnx`: a whole network. */
+  kind: z.enum(['backbone', 'onnx']),
   /** Null for an ONNX network. */
   network: backboneId.nullable(),
   /** The library that it is for; null while a person has to say. */

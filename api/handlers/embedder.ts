@@ -1,4 +1,5 @@
 import { freemem } from 'node:os';
+import { embedderName } from '#terms/embedder/architecture.ts';
 import { versionFolder } from '#catalog/layout.ts';
 import { chosenModel } from '#catalog/queries/models.ts';
 import { starterEmbedder } from '#catalog/queries/starter-models.ts';
@@ -88,7 +89,7 @@ async function begin(app: App, asked: EmbedderRecipe): Promise<BegunTraining> {
     'train-embedder',
     {
       kind: 'embedder',
-      architecture: `efficientnet-${recipe.backbone} ${recipe.fusion}`,
+      architecture: embedderName(recipe),
       parentId: parent?.id ?? null,
       recipe: { ...recipe },
     },

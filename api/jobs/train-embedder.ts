@@ -5,6 +5,7 @@ import {
   updateModel,
   type StoredModel,
 } from '#catalog/queries/models.ts';
+import { backbones } from '#terms/embedder/backbones.ts';
 import type { TrainEmbedderResult } from '#worker/messages.ts';
 import type { ShellKind } from './job-kind.ts';
 import {
@@ -16,7 +17,7 @@ import {
 
 export const trainEmbedder: ShellKind<'train-embedder'> = {
   title: ({ recipe: { preset, backbone, input } }) =>
-    `Train an embedder (${preset}: EfficientNet-${backbone.toUpperCase()} at ${input} px)`,
+    `Train an embedder (${preset}: ${backbones[backbone].title} at ${input} px)`,
 
   queued: trainingQueued,
   stopped: trainingStopped,

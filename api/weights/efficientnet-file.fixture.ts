@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { layoutOf, networkNamed } from '#models/nets/registry.ts';
+import { layoutOf, networks } from '#models/nets/registry.ts';
 import { writeSafetensors } from '#models/weights/safetensors-write.ts';
 
 /**
@@ -11,7 +11,7 @@ import { writeSafetensors } from '#models/weights/safetensors-write.ts';
 export async function efficientNetFile(without: readonly string[] = []): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'resight-made-weights-'));
   const path = join(folder, 'b0.safetensors');
-  const { parameters, statistics } = layoutOf(networkNamed('efficientnet-b0'), 10);
+  const { parameters, statistics } = layoutOf(networks.b0, 10);
   await writeSafetensors(
     path,
     [...parameters, ...statistics]

@@ -1,12 +1,9 @@
 /** What a file of weights is, by its names and shapes; nothing of it is run. */
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { layoutOf, networkNamed } from '#models/nets/registry.ts';
-import {
-  fileNameOf,
-  inspectEfficientNet,
-  type EfficientNetFile,
-} from '#models/nets/efficientnet/efficientnet-file.ts';
+import { backbones } from '#terms/embedder/backbones.ts';
+import { inspectBackbone, type BackboneFile } from '#models/nets/inspect-backbone.ts';
+import { layoutOf, networks } from '#models/nets/registry.ts';
 import { compareWithFile, describeReport } from '#models/weights/load-report.ts';
 import { SafetensorsFile } from '#models/weights/safetensors-read.ts';
 import { WeightsError } from '#models/weights/weights-error.ts';
@@ -27,18 +24,18 @@ async function looksLikeOnnx(path: string): Promise<boolean> {
   }
 }
 
-/** The classifier is of another task and may be anything; of the rest nothing may be wanting. */
-function checkTensors(file: SafetensorsFile, seen: EfficientNetFile): void {
-  const layout = layoutOf(networkNamed(`efficientnet-${seen.network}`), 1000);
-  const { found: _, ...report } = compareWithFile(file.header, layout, fileNameOf(seen));
-  const counts = (name: string) => !name.startsWith('classifier.');
-  const missing = report.missing.filter(counts);
-  const misshaped = report.misshaped.filter(({ name }) => counts(name));
-  if (missing.length === 0 && misshaped.length === 0) return;
+/** Of a backbone nothing may be wanting; what else is in the file may be anything. */
+function checkTensors(file: SafetensorsFile, { network, fileName }: BackboneFile): void {
+  const { found: _, ...report } = compareWithFile(
+    file.header,
+    layoutOf(networks[network]),
+    fileName,
+  );
+  if (report.missing.length === 0 && report.misshaped.length === 0) return;
   throw new WeightsError(
     'wrong-network',
     file.path,
-    `is an EfficientNet ${seen.network} with parts wanting. ${describeReport({ ...report, missing, misshaped, extra: [] }).join(' ')} Export it again, with all tensors.`,
+    `is ${backbones[network].title} with parts wanting. ${describeReport({ ...report, extra: [] }).join(' ')} Export it again, with all tensors.`,
   );
 }
 
@@ -57,12 +54,12 @@ export async function inspectWeights(path: string, name: string): Promise<Weight
   }
   try {
     await using file = await SafetensorsFile.open(path);
-    const seen = inspectEfficientNet(file);
+    const seen = inspectBackbone(file);
     const { network, variants } = seen;
     checkTensors(file, seen);
     // timm names its ports from TensorFlow so; the file itself lies under a name of ours.
     const isPort = variants.includes('timm-tf') && /tf_efficientnet/.test(name);
-    return { kind: 'efficientnet', network, variants: isPort ? ['timm-tf'] : [...variants] };
+    return { kind: 'backbone', network, variants: isPort ? ['timm-tf'] : [...variants] };
   } catch (error) {
     if (!(error instanceof WeightsError)) throw error;
     throw new AppError('bad-input', error.message.replace(path, name), {

@@ -1,12 +1,18 @@
 /** The files of weights in the program's folder, each with a card beside it that says what it is. */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { freeName } from '#catalog/formats/free-name.ts';
 import { weightsFile, type WeightsFile } from '../contract/weights.ts';
 import { AppError } from '../errors.ts';
 
-const card = weightsFile.omit({ path: true, name: true });
+/** Cards were written when all backbones were EfficientNets, and said so. */
+const kind = z.preprocess(
+  (written) => (written === 'efficientnet' ? 'backbone' : written),
+  weightsFile.shape.kind,
+);
+const card = weightsFile.omit({ path: true, name: true }).extend({ kind });
 const cardEnding = '.card.json';
 
 /** Nothing but letters that every system takes in a name. */

@@ -232,7 +232,7 @@ describe('a file from disk', () => {
     const path = join(made, 'half.safetensors');
     await writeFile(path, await efficientNetFile(['blocks.2.0.conv_dw.weight', 'bn2.running_var']));
     await expect(shelf.importFile(path)).rejects.toThrow(
-      /EfficientNet b0 with parts wanting\. 2 missing: blocks\.2\.0\.conv_dw\.weight, bn2\.running_var\./,
+      /EfficientNet B0 with parts wanting\. 2 missing: blocks\.2\.0\.conv_dw\.weight, bn2\.running_var\./,
     );
   });
 

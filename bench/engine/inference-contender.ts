@@ -1,21 +1,21 @@
 /** `node inference-contender.ts BATCH SIZE THREADS`: our side of the inference bench (contender.ts). */
 import { createInterface } from 'node:readline';
 import { imageNet } from '#terms/embedder/normalisations.ts';
-import { layoutOf, networkNamed } from '#models/nets/registry.ts';
+import { classify, layoutOf, networks } from '#models/nets/registry.ts';
 import { startWeights } from '#models/nets/start-weights.ts';
 import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
 
 const [batch = 1, size = 32, threads = 1] = process.argv.slice(2).map(Number);
 const classes = 1000;
-const network = networkNamed('efficientnet-b0');
+const network = networks.b0;
 const layout = layoutOf(network, classes);
 const model = inferenceModel({
   layout,
   vectors: startWeights(layout, 1),
-  forward: (layers, pictures) => network.classify(layers, pictures, classes, 'torchvision'),
+  forward: (layers, pictures) => classify(layers, pictures, network, classes, 'torchvision'),
   card: {
-    network: network.name,
+    network: 'efficientnet-b0',
     input: { name: 'pictures', shape: [3, size, size], ...imageNet },
     output: { name: 'logits', shape: [classes], meaning: 'one logit a class' },
   },

@@ -79,7 +79,11 @@ export function addTrainEmbedder(program: Command): void {
         weightsVariant.options,
       ),
     )
-    .addOption(new Option('--backbone <name>', 'EfficientNet').choices(backboneId.options))
+    .addOption(
+      new Option('--backbone <name>', 'network that sees the features of a picture').choices(
+        backboneId.options,
+      ),
+    )
     .addOption(
       new Option('--fusion <name>', 'how its features are joined').choices(fusionId.options),
     )

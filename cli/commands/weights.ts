@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '#api/app.ts';
 import type { WeightsDownload, WeightsFile } from '#api/contract/index.ts';
+import { backbones } from '#terms/embedder/backbones.ts';
 import { AppError } from '#api/errors.ts';
 import { directClient, type DirectClient } from '#api/server.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -88,11 +89,11 @@ const fileWords = ({
   licence,
 }: WeightsFile) =>
   [
-    `${name}: ${kind === 'onnx' ? 'an ONNX network' : `EfficientNet ${network}, all tensors there`}`,
+    `${name}: ${network === null ? 'an ONNX network' : `${backbones[network].title}, all tensors there`}`,
     `  SHA-256 ${sha256}`,
     `  licence ${licence ?? 'not known'}`,
     `  ${path}`,
-    ...(kind === 'efficientnet' && variant === null
+    ...(kind === 'backbone' && variant === null
       ? [`  Trained as ${variants.join(' or ')}: say which with --variant when you train from it.`]
       : []),
     '',
@@ -103,7 +104,7 @@ export function addWeightsCommands(program: Command): void {
     .command('weights')
     .summary('starting weights: see, fetch and bring them')
     .description(
-      'Starting weights of EfficientNets, kept in the program\'s own folder for all catalogues.\nNothing is fetched unless "fetch" is called.',
+      'Starting weights of others, kept in the program\'s own folder for all catalogues.\nNothing is fetched unless "fetch" is called.',
     );
 
   weights
@@ -152,7 +153,7 @@ export function addWeightsCommands(program: Command): void {
 
   weights
     .command('import')
-    .argument('<file>', 'a .safetensors file of an EfficientNet, or an .onnx network')
+    .argument('<file>', 'a .safetensors file of a backbone, or an .onnx network')
     .description('Copies a file of yours in, once it is known to be whole.')
     .action(async (file: string, _options: unknown, command: Command) => {
       await withWeights(async (client) => {

@@ -1,22 +1,22 @@
 /**
- * The plainest network that tells individuals apart: EfficientNet, the mean over positions, one dense
+ * The plainest network that tells individuals apart: a backbone, the mean over positions, one dense
  * layer, ArcFace. Benches measure it against other programs and tests of sessions train it; the app's
  * own is `embedder-network.ts`.
  */
+import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
 import type { Value } from '#models/graph/graph.ts';
-import { efficientNetFeatures } from './efficientnet/network.ts';
-import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
-import { normAndPadding, type EfficientNetVariant } from './efficientnet/variant.ts';
+import { lastOf, mapsByStride } from './backbones/taps.ts';
 import { arcFaceLoss, type ArcFace } from './heads/arcface.ts';
 import type { Layers, Shaped } from '../layers/layers.ts';
 import type { TrainingLayers } from '../layers/training-layers.ts';
+import { networks } from './registry.ts';
 
 export interface Embedder {
-  backbone: EfficientNetName;
-  variant: EfficientNetVariant;
+  backbone: BackboneId;
+  variant: WeightsVariant;
   /** Numbers of an embedding. */
   dimensions: number;
-  /** Drop-path rate of the last block; the preset's where not given. */
+  /** Drop-path rate of the last block; the backbone's where not given. */
   dropPath?: number;
 }
 
@@ -26,11 +26,8 @@ export function embed<V extends Shaped>(
   pictures: V,
   { backbone, variant, dimensions, dropPath }: Embedder,
 ): V {
-  const preset = efficientNets[backbone];
-  const dialect = normAndPadding(backbone, variant);
-  const bounded = dropPath === undefined ? preset : { ...preset, dropPath };
-  const { head } = efficientNetFeatures(layers, pictures, bounded, dialect);
-  const pooled = layers.flatten(layers.averagePool(head));
+  const maps = mapsByStride(networks[backbone].taps(layers, pictures, { variant, dropPath }));
+  const pooled = layers.flatten(layers.averagePool(lastOf(maps, 32)));
   return layers.linear(pooled, { name: 'embedding', features: dimensions });
 }
 

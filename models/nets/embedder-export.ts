@@ -1,4 +1,5 @@
 /** A trained embedder as plain inference networks. */
+import { embedderName } from '#terms/embedder/architecture.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import { encodeModel } from '#models/onnx/encode.ts';
 import type { InferenceNetwork, NetworkCard } from '../session/export-network.ts';
@@ -29,7 +30,7 @@ export function embedderExport({
     layout,
     vectors,
     card: {
-      network: `efficientnet-${network.backbone} ${network.fusion}`,
+      network: embedderName(network),
       input: { name: 'pictures', shape: [3, input, input], ...imageNet },
       output: {
         name: 'embedding',

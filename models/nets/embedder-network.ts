@@ -3,23 +3,24 @@
  * in the embedding. Tensors of the backbone have timm's names, the others begin with `fusion.` and
  * `neck.`; heads, which only training knows, with `arcface.` and `species.`.
  */
+import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
+import type { FusionId } from '#terms/embedder/fusions.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import type { Value } from '#models/graph/graph.ts';
-import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
-import { normAndPadding, type EfficientNetVariant } from './efficientnet/variant.ts';
-import { fuse, type Fusion } from './fusion/fuse.ts';
+import { fuse } from './fusion/fuse.ts';
 import { fusionNorm } from './fusion/norm.ts';
 import { partsByPosition, poolParts, type Part } from './fusion/parts.ts';
 import type { InferenceLayers } from '../layers/inference-layers.ts';
 import type { Layers, Shaped } from '../layers/layers.ts';
 import { ShapeLayers } from '../layers/shape-layers.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
+import { networks } from './registry.ts';
 
 /** Plain JSON; kept in checkpoints, weights files and cards. */
 export interface EmbedderNetwork {
-  backbone: EfficientNetName;
-  variant: EfficientNetVariant;
-  fusion: Fusion;
+  backbone: BackboneId;
+  variant: WeightsVariant;
+  fusion: FusionId;
   /** Channels of DOLG's branches; 1,024, or 2,048 for `dolg-seed`, where not given. */
   width?: number;
   /** Numbers of an embedding. */
@@ -42,11 +43,8 @@ function parts<V extends Shaped>(
   { backbone, variant, fusion, width, tones }: EmbedderNetwork,
   dropPath?: number,
 ): Part<V>[] {
-  const preset = efficientNets[backbone];
-  const bounded = dropPath === undefined ? preset : { ...preset, dropPath };
-  const dialect = normAndPadding(backbone, variant);
   const seen = tones === 'grey' ? layers.evenTones(pictures, greyShares) : pictures;
-  return fuse(layers, seen, { preset: bounded, dialect }, fusion, width);
+  return fuse(layers, networks[backbone].taps(layers, seen, { variant, dropPath }), fusion, width);
 }
 
 /** From normalised channels to the mean of red, green and blue of 0…1, but for a constant. */
@@ -59,7 +57,7 @@ const normsFused = ({ fusion }: Pick<EmbedderNetwork, 'fusion'>): boolean =>
 
 /**
  * Embeddings [batch, dimensions] of pictures [batch, 3, height, width], not yet of length one.
- * @param dropPath rate of the last block; the preset's where not given
+ * @param dropPath rate of the last block; the backbone's where not given
  */
 export function embedPictures<V extends Shaped>(
   layers: Layers<V>,

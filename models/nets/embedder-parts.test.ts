@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
+import type { FusionId } from '#terms/embedder/fusions.ts';
 import { Network } from '#models/autodiff/network.ts';
 import { standardProfile } from '#models/autodiff/primitive.ts';
 import type { Value } from '#models/graph/graph.ts';
@@ -10,7 +11,6 @@ import { cpuProfile } from '#models/ops/probe-nchwc.ts';
 import { sum } from '#models/ops/reduce.ts';
 import { neck } from './embedder-network.ts';
 import { dolg, localBranch } from './fusion/dolg.ts';
-import type { Fusion } from './fusion/fuse.ts';
 import { poolParts } from './fusion/parts.ts';
 import { arcFaceLoss, classCosines } from './heads/arcface.ts';
 import { happywhaleMargins, marginsByClassSize } from './heads/dynamic-margin.ts';
@@ -25,7 +25,7 @@ interface Packed {
 interface Options {
   width: number;
   dimensions: number;
-  fusion: Fusion;
+  fusion: FusionId;
   noise?: number[];
   classes: number;
   centres: number;

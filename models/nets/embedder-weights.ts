@@ -1,9 +1,12 @@
 /** Weights of an embedder on disk, and what a training may start from. */
 import {
-  fileNameOf,
-  decideVariant,
-  inspectEfficientNet,
-} from './efficientnet/efficientnet-file.ts';
+  backboneId,
+  backbones,
+  weightsVariant,
+  type BackboneId,
+  type WeightsVariant,
+} from '#terms/embedder/backbones.ts';
+import { fusionId } from '#terms/embedder/fusions.ts';
 import { loadWeights, type NetworkVectors } from '../weights/load-weights.ts';
 import type { LoadReport } from '../weights/load-report.ts';
 import { SafetensorsFile } from '../weights/safetensors-read.ts';
@@ -11,10 +14,8 @@ import { writeSafetensors } from '../weights/safetensors-write.ts';
 import { vectorLength, viewOf, type StateLayout } from '../weights/state-layout.ts';
 import type { StateVectors } from '../weights/checkpoint.ts';
 import { WeightsError } from '../weights/weights-error.ts';
-import { efficientNetNames, type EfficientNetName } from './efficientnet/presets.ts';
-import { efficientNetVariants, type EfficientNetVariant } from './efficientnet/variant.ts';
 import { embedderLayout, isBackbone, isHead, type EmbedderNetwork } from './embedder-network.ts';
-import { fusions } from './fusion/fuse.ts';
+import { decideVariant, inspectBackbone } from './inspect-backbone.ts';
 
 const mark = 'resight.embedder';
 
@@ -43,27 +44,27 @@ export async function writeEmbedderWeights(
 interface EmbedderFile {
   /** The whole network, where we wrote the file. */
   network: EmbedderNetwork | null;
-  backbone: EfficientNetName;
-  variant: EfficientNetVariant;
+  backbone: BackboneId;
+  variant: WeightsVariant;
 }
 
 /**
- * Looks into a file of ours, of timm or of torchvision.
+ * Looks into a file of ours, or of a library that a backbone knows.
  * @param asked whose dialect it is, where a person said so
- * @throws WeightsError if it holds no EfficientNet, or leaves its dialect open and nobody said
+ * @throws WeightsError if it holds no backbone, or leaves its dialect open and nobody said
  */
 export async function inspectEmbedderFile(
   path: string,
-  asked?: EfficientNetVariant,
+  asked?: WeightsVariant,
 ): Promise<EmbedderFile> {
   await using file = await SafetensorsFile.open(path);
   return inspect(file, asked);
 }
 
-function inspect(file: SafetensorsFile, asked?: EfficientNetVariant): EmbedderFile {
+function inspect(file: SafetensorsFile, asked?: WeightsVariant): EmbedderFile {
   const network = networkIn(file);
   if (network) return { network, backbone: network.backbone, variant: network.variant };
-  const found = inspectEfficientNet(file);
+  const found = inspectBackbone(file);
   return {
     network: null,
     backbone: found.network,
@@ -77,9 +78,9 @@ function networkIn(file: SafetensorsFile): EmbedderNetwork | null {
   try {
     const network = JSON.parse(text) as EmbedderNetwork;
     if (
-      efficientNetNames.includes(network.backbone) &&
-      efficientNetVariants.includes(network.variant) &&
-      fusions.includes(network.fusion) &&
+      backboneId.safeParse(network.backbone).success &&
+      weightsVariant.safeParse(network.variant).success &&
+      fusionId.safeParse(network.fusion).success &&
       Number.isInteger(network.dimensions)
     )
       return network;
@@ -112,7 +113,7 @@ export async function startFrom(
     throw new WeightsError(
       'wrong-network',
       path,
-      `holds an EfficientNet ${found.backbone}, and ${network.backbone} is to be trained. Choose ${found.backbone} as the backbone, or another file.`,
+      `holds ${backbones[found.backbone].title}, and ${backbones[network.backbone].title} is to be trained. Choose ${backbones[found.backbone].title} as the backbone, or another file.`,
     );
   const fileName = found.network
     ? (name: string) => (isHead(name) ? undefined : name)
@@ -127,8 +128,8 @@ export async function startFrom(
 }
 
 function backboneName(file: SafetensorsFile): (name: string) => string | undefined {
-  const nameOf = fileNameOf(inspectEfficientNet(file));
-  return (name) => (isBackbone(name) ? nameOf(name) : undefined);
+  const { fileName } = inspectBackbone(file);
+  return (name) => (isBackbone(name) ? fileName(name) : undefined);
 }
 
 /**

@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { fusionId, type FusionId } from '#terms/embedder/fusions.ts';
 import { inferenceModel } from '../session/export-network.ts';
 import { Inference } from '../session/inference.ts';
 import { planStart } from '../session/train-step.ts';
@@ -19,12 +20,11 @@ import {
   writeEmbedderWeights,
 } from './embedder-weights.ts';
 import { embedderPlan, type EmbedderTraining } from './embedder.ts';
-import { fusions, type Fusion } from './fusion/fuse.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'resight-embedder-'));
 afterAll(() => rm(folder, { recursive: true }));
 
-const network = (fusion: Fusion): EmbedderNetwork => ({
+const network = (fusion: FusionId): EmbedderNetwork => ({
   backbone: 'b0',
   variant: 'torchvision',
   fusion,
@@ -57,7 +57,7 @@ function tensorOf(layout: StateLayout, vector: Float32Array, name: string): Floa
   return viewOf(vector, slot);
 }
 
-describe.each(fusions)('an embedder with the fusion %s', (fusion) => {
+describe.each(fusionId.options)('an embedder with the fusion %s', (fusion) => {
   const side = fusion === 'gem-grid' ? 48 : 64;
   const { plan } = embedderPlan(training({ ...network(fusion), input: side }));
   const { layout, vectors } = planStart(plan);
@@ -251,7 +251,7 @@ describe('the weights of an embedder', () => {
     const other = training({ backbone: 'b1' });
     const start = planStart(embedderPlan(other).plan);
     await expect(startFrom(path, other, start.layout, start.vectors)).rejects.toThrow(
-      'holds an EfficientNet b0, and b1 is to be trained',
+      'holds EfficientNet B0, and EfficientNet B1 is to be trained',
     );
   });
 });

@@ -1,15 +1,15 @@
 /** How a network that tells individuals apart is trained: its loss over labelled crops. */
+import { fusions } from '#terms/embedder/fusions.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { add, scale } from '#models/ops/arithmetic.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import type { Batch, TrainingPlan } from '../session/training-session.ts';
 import { embedPictures, isBackbone, isHead, type EmbedderNetwork } from './embedder-network.ts';
-import { inputStep } from './fusion/fuse.ts';
 import { arcFaceLoss } from './heads/arcface.ts';
 import { speciesLoss } from './heads/species.ts';
 
 export interface EmbedderTraining extends EmbedderNetwork {
-  /** Side of the square crops in pixels, a multiple of the fusion's `inputStep`. */
+  /** Side of the square crops in pixels, a multiple of the fusion's `cropStep`. */
   input: number;
   /** Crops of a step. */
   batch: number;
@@ -34,7 +34,7 @@ export interface EmbedderTraining extends EmbedderNetwork {
   frozenNorm?: boolean;
   /** `blocks` needs much less memory and about a third more time. Default `none`. */
   checkpoint?: 'none' | 'blocks';
-  /** Drop-path rate of the last block; the preset's where not given. */
+  /** Drop-path rate of the last block; the backbone's where not given. */
   dropPath?: number;
   /** Of the start values. Default 0. */
   seed?: number;
@@ -84,7 +84,7 @@ export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
     throw new RangeError(
       `An embedder cannot learn from ${classes} individuals: it learns what tells one from another, so at least two are needed.`,
     );
-  const step = inputStep(training.fusion);
+  const step = fusions[training.fusion].cropStep;
   if (!(input > 0 && input % step === 0))
     throw new RangeError(`The crops' side is ${input} pixels; it must be a multiple of ${step}.`);
   const plan: TrainingPlan = {

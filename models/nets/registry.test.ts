@@ -1,23 +1,24 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import type { BackboneId } from '#terms/embedder/backbones.ts';
 import { vectorLength, viewOf } from '../weights/state-layout.ts';
 import { toTimm, toTorchvision } from './efficientnet/torchvision-names.ts';
-import { efficientNetFeatures } from './efficientnet/network.ts';
-import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
-import { normAndPadding } from './efficientnet/variant.ts';
+import { dialectOf, variantsOf } from './backbones/dialect-of.ts';
+import { mapsByStride } from './backbones/taps.ts';
+import { efficientNets } from './efficientnet/presets.ts';
 import { ShapeLayers } from '../layers/shape-layers.ts';
-import { detectorLayout, detectors, layoutOf, networkNamed, networks } from './registry.ts';
+import { classify, detectorLayout, detectors, layoutOf, networks } from './registry.ts';
 import { startWeights } from './start-weights.ts';
 
 interface Fixture {
-  names: Record<EfficientNetName, { tensors: number; sha256: string }>;
+  names: Record<BackboneId, { tensors: number; sha256: string }>;
 }
 const fixture = JSON.parse(
   await readFile(new URL('fixtures/efficientnet.json', import.meta.url), 'utf8'),
 ) as Fixture;
 
-describe.each([...networks.values()])('$name', (network) => {
+describe.each(Object.values(networks))('$id', (network) => {
   const layout = layoutOf(network, 1000);
 
   it('has exactly the parameters that its paper and the libraries count', () => {
@@ -35,9 +36,9 @@ describe.each([...networks.values()])('$name', (network) => {
   });
 
   it('gives logits for pictures of odd sides in every dialect, on the same tensors', () => {
-    for (const variant of network.variants) {
+    for (const variant of variantsOf(network)) {
       const layers = new ShapeLayers();
-      const logits = network.classify(layers, { shape: [2, 3, 97, 131] }, 7, variant);
+      const logits = classify(layers, { shape: [2, 3, 97, 131] }, network, 7, variant);
       expect(logits.shape).toEqual([2, 7]);
       expect(layers.layout).toEqual(layoutOf(network, 7));
     }
@@ -74,12 +75,12 @@ describe('detectors of eighty classes', () => {
   });
 });
 
-describe.each(Object.values(efficientNets))('the tensors of EfficientNet $name', (preset) => {
+describe.each(Object.values(efficientNets))('the tensors of EfficientNet $id', (preset) => {
   const kinds = preset.stages.map(({ kind }) => kind);
-  const { parameters, statistics } = layoutOf(networkNamed(`efficientnet-${preset.name}`), 1000);
+  const { parameters, statistics } = layoutOf(networks[preset.id], 1000);
 
   it("have timm's names, torchvision's names and both libraries' shapes", () => {
-    const { tensors, sha256 } = fixture.names[preset.name];
+    const { tensors, sha256 } = fixture.names[preset.id];
     const lines = [...parameters, ...statistics]
       .map(({ name, shape }) => `${name} ${toTorchvision(name, kinds)} [${shape.join(',')}]`)
       .sort();
@@ -93,26 +94,47 @@ describe.each(Object.values(efficientNets))('the tensors of EfficientNet $name',
   });
 });
 
-describe.each(Object.values(efficientNets))('the taps of EfficientNet $name', (preset) => {
-  it('give the map of each stage, with its channels at its stride', () => {
-    const x = { shape: [2, 3, 224, 224] };
-    const dialect = normAndPadding(preset.name, 'torchvision');
-    const { stem, stages, head } = efficientNetFeatures(new ShapeLayers(), x, preset, dialect);
-    let side = 112;
-    expect(stem.shape).toEqual([2, preset.stem, side, side]);
-    expect(stages.map(({ shape }) => shape)).toEqual(
-      preset.stages.map(({ channels, stride }) => {
-        side /= stride;
-        return [2, channels, side, side];
-      }),
-    );
-    expect(side).toBe(7);
-    expect(head.shape).toEqual([2, preset.head, 7, 7]);
+describe.each(Object.values(networks))('the taps of $id', (network) => {
+  it('go down to stride 32 without leaving one out, each map of its stride', () => {
+    const [height, width] = [224, 160];
+    for (const variant of variantsOf(network)) {
+      const pictures = { shape: [2, 3, height, width] };
+      const taps = [...network.taps(new ShapeLayers(), pictures, { variant })];
+      expect([...new Set(taps.map(({ stride }) => stride))]).toEqual([2, 4, 8, 16, 32]);
+      for (const { stride, map } of taps)
+        expect([map.shape[0], map.shape[2], map.shape[3]]).toEqual([
+          2,
+          height / stride,
+          width / stride,
+        ]);
+    }
+  });
+
+  it('are there only as far as they are asked for', () => {
+    const whole = layoutOf(network).parameters;
+    const layers = new ShapeLayers();
+    const [variant] = variantsOf(network);
+    mapsByStride(network.taps(layers, { shape: [1, 3, 64, 64] }, { variant }), 8);
+    const { parameters } = layers.layout;
+    expect(parameters.length).toBeLessThan(whole.length / 2);
+    expect(parameters).toEqual(whole.slice(0, parameters.length));
+  });
+});
+
+describe.each(Object.values(efficientNets))('the maps of EfficientNet $id', (preset) => {
+  it('have the channels of stem, stages and head', () => {
+    const pictures = { shape: [1, 3, 64, 64] };
+    const network = networks[preset.id];
+    expect(
+      [...network.taps(new ShapeLayers(), pictures, { variant: 'timm' })].map(
+        ({ map }) => map.shape[1],
+      ),
+    ).toEqual([preset.stem, ...preset.stages.map(({ channels }) => channels), preset.head]);
   });
 });
 
 describe('start weights', () => {
-  const layout = layoutOf(networkNamed('efficientnet-b0'), 10);
+  const layout = layoutOf(networks.b0, 10);
 
   it('are the same for a seed, others for another', () => {
     const first = startWeights(layout, 1).parameters;
@@ -136,8 +158,10 @@ describe('start weights', () => {
 });
 
 describe('a network that cannot be', () => {
-  it('is refused by name, with the names there are', () => {
-    expect(() => networkNamed('resnet')).toThrow('"resnet"; there are efficientnet-b0');
+  it('is refused in a dialect that nobody speaks, with those there are', () => {
+    expect(() => dialectOf({ id: 'b0', dialects: {} }, 'timm')).toThrow(
+      'not known as one of "timm"',
+    );
   });
 
   it('is refused where shapes do not fit', () => {

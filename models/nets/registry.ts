@@ -1,68 +1,41 @@
 /** Every network by name, with what is needed to build it; tests run over the whole list. */
-import { efficientNetClassifier, efficientNetFeatures } from './efficientnet/network.ts';
-import { efficientNets, type EfficientNetName } from './efficientnet/presets.ts';
-import {
-  efficientNetVariants,
-  normAndPadding,
-  type EfficientNetVariant,
-} from './efficientnet/variant.ts';
+import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
+import { detectorSize } from '#terms/detector/sizes.ts';
 import type { Layers, Shaped } from '../layers/layers.ts';
 import { ShapeLayers } from '../layers/shape-layers.ts';
+import type { Backbone } from './backbones/backbone.ts';
+import { variantsOf } from './backbones/dialect-of.ts';
+import { efficientNetBackbones } from './efficientnet/backbone.ts';
 import { detectorMaps, type Detector } from './yolov5/network.ts';
-import { detectorSize } from '#terms/detector/sizes.ts';
 import { yolov5 } from './yolov5/presets.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
 
-interface RegisteredNetwork {
-  /** `efficientnet-b0` and so on. */
-  name: string;
-  /** Side in pixels of the square pictures it was designed for. */
-  size: number;
-  /** Parameters with 1,000 classes. */
-  parameters: number;
-  variants: readonly EfficientNetVariant[];
-  /** Logits [batch, classes] of pictures [batch, 3, height, width]. */
-  classify<V extends Shaped>(
-    layers: Layers<V>,
-    x: V,
-    classes: number,
-    variant: EfficientNetVariant,
-  ): V;
+export const networks: Readonly<Record<BackboneId, Backbone>> = { ...efficientNetBackbones };
+
+/** Logits [batch, classes] of pictures [batch, 3, height, width]: the last map's mean, dropout, dense. */
+export function classify<V extends Shaped>(
+  layers: Layers<V>,
+  pictures: V,
+  network: Backbone,
+  classes: number,
+  variant: WeightsVariant,
+): V {
+  const { name, dropout } = network.classifier;
+  const maps = [...network.taps(layers, pictures, { variant })];
+  const pooled = layers.flatten(layers.averagePool(maps.at(-1)?.map ?? pictures));
+  return layers.linear(layers.dropout(pooled, dropout), { name, features: classes });
 }
 
-export const networks: ReadonlyMap<string, RegisteredNetwork> = new Map(
-  (Object.keys(efficientNets) as EfficientNetName[]).map((key) => {
-    const preset = efficientNets[key];
-    const entry: RegisteredNetwork = {
-      name: `efficientnet-${key}`,
-      size: preset.size,
-      parameters: preset.parameters,
-      variants: efficientNetVariants,
-      classify: (layers, x, classes, variant) => {
-        const features = efficientNetFeatures(layers, x, preset, normAndPadding(key, variant));
-        return efficientNetClassifier(layers, features, preset, classes);
-      },
-    };
-    return [entry.name, entry];
-  }),
-);
-
-/** @throws RangeError listing the names there are */
-export function networkNamed(name: string): RegisteredNetwork {
-  const network = networks.get(name);
-  if (!network)
-    throw new RangeError(
-      `No network is called "${name}"; there are ${[...networks.keys()].join(', ')}.`,
-    );
-  return network;
-}
-
-/** All tensors of a network as a classifier, and where they lie in the flat vectors. */
-export function layoutOf(network: RegisteredNetwork, classes: number): StateLayout {
+/**
+ * All tensors of a backbone, and where they lie in the flat vectors; of a classifier over it, where
+ * `classes` are given. They are the same in every dialect: only padding, norms and scaling differ.
+ */
+export function layoutOf(network: Backbone, classes?: number): StateLayout {
   const layers = new ShapeLayers();
-  const x = { shape: [1, 3, network.size, network.size] };
-  // Tensors are the same in every dialect; only padding and eps differ.
-  network.classify(layers, x, classes, 'torchvision');
+  const pictures = { shape: [1, 3, network.size, network.size] };
+  const [variant] = variantsOf(network);
+  if (classes === undefined) for (const _ of network.taps(layers, pictures, { variant }));
+  else classify(layers, pictures, network, classes, variant);
   return layers.layout;
 }
 

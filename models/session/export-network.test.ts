@@ -3,18 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
+import { backbones, type BackboneId, type WeightsVariant } from '#terms/embedder/backbones.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import { decodeModel } from '#models/onnx/decode.ts';
 import { fillUniform, streamOf, uniformAt } from '../random/counter-random.ts';
-import type { EfficientNetName } from '../nets/efficientnet/presets.ts';
-import type { EfficientNetVariant } from '../nets/efficientnet/variant.ts';
-import { layoutOf, networkNamed } from '../nets/registry.ts';
+import { classify, layoutOf, networks } from '../nets/registry.ts';
 import { vectorLength, viewOf, type StateLayout } from '../weights/state-layout.ts';
 import { exportNetwork, inferenceModel, type InferenceNetwork } from './export-network.ts';
 
 interface ForwardCase {
-  net: EfficientNetName;
-  variant: EfficientNetVariant;
+  net: BackboneId;
+  variant: WeightsVariant;
   size: number;
   gain: number;
   logits: number[];
@@ -53,14 +52,14 @@ function drawnPictures(count: number, size: number): Float32Array {
 }
 
 function classifier({ net, variant, size, gain }: Omit<ForwardCase, 'logits'>): InferenceNetwork {
-  const network = networkNamed(`efficientnet-${net}`);
+  const network = networks[net];
   const layout = layoutOf(network, 10);
   return {
     layout,
     vectors: drawnWeights(layout, gain),
-    forward: (layers, pictures) => network.classify(layers, pictures, 10, variant),
+    forward: (layers, pictures) => classify(layers, pictures, network, 10, variant),
     card: {
-      network: network.name,
+      network: backbones[net].name,
       input: { name: 'pictures', shape: [3, size, size], ...imageNet },
       output: { name: 'logits', shape: [10], meaning: 'one logit a class' },
     },

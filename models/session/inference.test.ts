@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import { Graph } from '#models/graph/graph.ts';
-import { layoutOf, networkNamed } from '../nets/registry.ts';
+import { classify, layoutOf, networks } from '../nets/registry.ts';
 import { startWeights } from '../nets/start-weights.ts';
 import { DeviceError, fastestDevice, openOn, possibleDevices } from './device.ts';
 import { inferenceModel } from './export-network.ts';
@@ -10,14 +10,14 @@ import { Inference } from './inference.ts';
 import { swiftShaderEnvironment } from './swiftshader.ts';
 
 function smallB0(): Uint8Array {
-  const network = networkNamed('efficientnet-b0');
+  const network = networks.b0;
   const layout = layoutOf(network, 4);
   return inferenceModel({
     layout,
     vectors: startWeights(layout, 1),
-    forward: (layers, pictures) => network.classify(layers, pictures, 4, 'timm'),
+    forward: (layers, pictures) => classify(layers, pictures, network, 4, 'timm'),
     card: {
-      network: network.name,
+      network: 'efficientnet-b0',
       input: { name: 'pictures', shape: [3, 32, 32], ...imageNet },
       output: { name: 'logits', shape: [4], meaning: 'one logit a class' },
     },

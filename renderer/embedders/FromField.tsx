@@ -19,7 +19,7 @@ export function FromField({ embedders }: { embedders: readonly Model[] }) {
   const { data: weights } = useWeights();
   const ready = embedders.filter(({ state, origin }) => state === 'ready' && origin === 'trained');
   const files = (weights?.files ?? []).filter(
-    ({ kind, variant }) => kind === 'efficientnet' && variant !== null,
+    ({ kind, variant }) => kind === 'backbone' && variant !== null,
   );
   const choose = (value: string | null) => {
     if (value === 'random') setRecipe({ from: null });

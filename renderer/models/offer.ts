@@ -22,7 +22,7 @@ export const modelsOffer: ViewOffer = {
     {
       id: 'models.weights',
       title: 'Starting weights',
-      hint: 'Fetch EfficientNets, or bring a file from disk',
+      hint: 'Fetch published ones, or bring a file from disk',
       icon: IconDownload,
       needsCatalogue: true,
       perform: () => {

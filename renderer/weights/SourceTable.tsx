@@ -1,13 +1,11 @@
 import { Anchor, Button, SegmentedControl, Table, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
+import { backbones } from '#terms/embedder/backbones.ts';
 import type { WeightsDownload, WeightsFile, WeightsSource } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { bytes } from '../parts/words.ts';
-
-const networkName = (network: WeightsSource['network']) =>
-  network === 'v2-s' ? 'EfficientNet V2-S' : `EfficientNet ${network.toUpperCase()}`;
 
 function HashCell({ sha256 }: { sha256: string | null }) {
   if (sha256 === null)
@@ -68,7 +66,7 @@ export function SourceTable({
                 <Table.Tr key={source.id}>
                   <Table.Td>
                     <div>
-                      {networkName(source.network)}, {source.input} px
+                      {backbones[source.network].title}, {source.input} px
                     </div>
                     <Text size="xs" c="dimmed" className="break">
                       {source.name}

@@ -10,7 +10,7 @@ import {
 } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import type { WeightsFile } from '#api/contract/index.ts';
-import { weightsVariants, type WeightsVariant } from '#terms/embedder/backbones.ts';
+import { backbones, weightsVariants, type WeightsVariant } from '#terms/embedder/backbones.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { bytes } from '../parts/words.ts';
@@ -43,9 +43,7 @@ export function WeightsFileRow({ file, use }: { file: WeightsFile; use: () => vo
           {name}
         </Text>
         <Text size="sm">
-          {kind === 'onnx'
-            ? 'An ONNX network'
-            : `EfficientNet ${network === 'v2-s' ? 'V2-S' : network?.toUpperCase()}, all tensors there`}
+          {network === null ? 'An ONNX network' : `${backbones[network].title}, all tensors there`}
           {variant === null || kind === 'onnx' ? '' : ` · ${weightsVariants[variant].title}`} ·{' '}
           {bytes(size)} · {licence ?? 'licence not known; ask where it comes from'}
         </Text>
@@ -64,7 +62,7 @@ export function WeightsFileRow({ file, use }: { file: WeightsFile; use: () => vo
           </CopyButton>
           , {hashWords[hashFrom]} · from {origin}
         </Text>
-        {kind === 'efficientnet' && variant === null && (
+        {kind === 'backbone' && variant === null && (
           <Group gap="sm" mt={6}>
             <Text size="sm" className="warning">
               Its names fit two networks that differ in padding. Trained as:
@@ -87,7 +85,7 @@ export function WeightsFileRow({ file, use }: { file: WeightsFile; use: () => vo
         <Button
           size="compact-sm"
           variant="default"
-          disabled={kind === 'efficientnet' && variant === null}
+          disabled={kind === 'backbone' && variant === null}
           onClick={use}
         >
           {kind === 'onnx' ? 'Import as a network…' : 'Train from it'}

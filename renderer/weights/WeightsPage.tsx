@@ -2,6 +2,7 @@ import { Alert, Button, Code, Group, Text, TextInput, Title } from '@mantine/cor
 import { IconDownload, IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { pickleEndings, weightsEndings } from '#terms/files/endings.ts';
+import { backbones } from '#terms/embedder/backbones.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { FailedState } from '../parts/FailedState.tsx';
@@ -16,11 +17,11 @@ async function importFromDisk(): Promise<void> {
   const path = await pickFile('Choose a file of weights', [...weightsEndings, ...pickleEndings]);
   if (path === null) return;
   await attempt('The file was not taken', async () => {
-    const { name, kind, network } = await api.weights.importFile({ path });
+    const { name, network } = await api.weights.importFile({ path });
     showDone(
-      kind === 'onnx'
+      network === null
         ? `${name} is there; import it as a network next.`
-        : `${name} holds an EfficientNet ${network}, complete.`,
+        : `${name} holds ${backbones[network].title}, complete.`,
     );
   });
 }
@@ -99,7 +100,7 @@ export function WeightsPage() {
         {files.length === 0 && downloads.length === 0 && (
           <Text c="dimmed">
             None yet. On a machine without a network, fetch a file elsewhere, carry it over, and
-            bring it from disk. EfficientNet weights as .safetensors, or any embedding network as
+            bring it from disk. Weights of a backbone as .safetensors, or any embedding network as
             .onnx.
           </Text>
         )}

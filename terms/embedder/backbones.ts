@@ -1,17 +1,20 @@
 import { z } from 'zod';
 import { idsOf } from '../tables.ts';
 
-/** Networks that see the features of a picture; a fusion makes one vector of them. */
+/**
+ * Networks that see the features of a picture; a fusion makes one vector of them.
+ * `name`: as cards have it.
+ */
 export const backbones = {
-  b0: { title: 'EfficientNet B0' },
-  b1: { title: 'EfficientNet B1' },
-  b2: { title: 'EfficientNet B2' },
-  b3: { title: 'EfficientNet B3' },
-  b4: { title: 'EfficientNet B4' },
-  b5: { title: 'EfficientNet B5' },
-  b6: { title: 'EfficientNet B6' },
-  b7: { title: 'EfficientNet B7' },
-  'v2-s': { title: 'EfficientNet V2-S' },
+  b0: { title: 'EfficientNet B0', name: 'efficientnet-b0' },
+  b1: { title: 'EfficientNet B1', name: 'efficientnet-b1' },
+  b2: { title: 'EfficientNet B2', name: 'efficientnet-b2' },
+  b3: { title: 'EfficientNet B3', name: 'efficientnet-b3' },
+  b4: { title: 'EfficientNet B4', name: 'efficientnet-b4' },
+  b5: { title: 'EfficientNet B5', name: 'efficientnet-b5' },
+  b6: { title: 'EfficientNet B6', name: 'efficientnet-b6' },
+  b7: { title: 'EfficientNet B7', name: 'efficientnet-b7' },
+  'v2-s': { title: 'EfficientNet V2-S', name: 'efficientnet-v2-s' },
 } as const;
 export const backboneId = z.enum(idsOf(backbones));
 export type BackboneId = z.infer<typeof backboneId>;

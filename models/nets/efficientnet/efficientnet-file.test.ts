@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { efficientNets, type EfficientNetName } from './presets.ts';
-import { layoutOf, networkNamed } from '../registry.ts';
+import { efficientNets } from './presets.ts';
+import type { BackboneId } from '#terms/embedder/backbones.ts';
+import { layoutOf, networks } from '../registry.ts';
 import { startWeights } from '../start-weights.ts';
-import { decideVariant, fileNameOf, inspectEfficientNet } from './efficientnet-file.ts';
+import { decideVariant, inspectBackbone } from '../inspect-backbone.ts';
 import { loadWeights } from '../../weights/load-weights.ts';
 import { SafetensorsFile } from '../../weights/safetensors-read.ts';
 import { writeSafetensors, type NamedTensor } from '../../weights/safetensors-write.ts';
@@ -18,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-function tensorsOf(name: EfficientNetName, rename: (name: string) => string, seed = 1) {
-  const layout = layoutOf(networkNamed(`efficientnet-${name}`), 10);
+function tensorsOf(name: BackboneId, rename: (name: string) => string, seed = 1) {
+  const layout = layoutOf(networks[name], 10);
   const { parameters, statistics } = startWeights(layout, seed);
   const tensors: NamedTensor[] = [
     ...layout.parameters.map((slot) => ({ ...slot, values: viewOf(parameters, slot) })),
@@ -43,15 +44,15 @@ describe('an EfficientNet file', () => {
       3,
     );
     await using file = await opened('tv.safetensors', tensors);
-    const seen = inspectEfficientNet(file);
-    expect(seen).toEqual({
+    const seen = inspectBackbone(file);
+    expect(seen).toMatchObject({
       network: 'b0',
       naming: 'torchvision',
       prefix: '',
       variants: ['torchvision'],
     });
     const into = startWeights(layout, 99);
-    const report = await loadWeights(file, layout, into, { fileName: fileNameOf(seen) });
+    const report = await loadWeights(file, layout, into, { fileName: seen.fileName });
     expect(report).toEqual({ loaded: tensors.length, missing: [], extra: [], misshaped: [] });
     expect(
       Buffer.compare(Buffer.from(into.parameters.buffer), Buffer.from(parameters.buffer)),
@@ -63,7 +64,7 @@ describe('an EfficientNet file', () => {
       'model.safetensors',
       tensorsOf('b1', (n) => `backbone.${n}`).tensors,
     );
-    const seen = inspectEfficientNet(file);
+    const seen = inspectBackbone(file);
     expect(seen).toMatchObject({ network: 'b1', naming: 'timm', prefix: 'backbone.' });
     expect(() => decideVariant(file.path, seen)).toThrow(/"timm".*"timm-tf".*Say which/);
     expect(decideVariant(file.path, seen, 'timm-tf')).toBe('timm-tf');
@@ -74,7 +75,7 @@ describe('an EfficientNet file', () => {
     await using written = await opened('own.safetensors', tensors, { variant: 'timm' });
     await using named = await opened('tf_efficientnet_b0.safetensors', tensors);
     await using wide = await opened('v2.safetensors', tensorsOf('v2-s', (n) => n).tensors);
-    const variant = (file: SafetensorsFile) => decideVariant(file.path, inspectEfficientNet(file));
+    const variant = (file: SafetensorsFile) => decideVariant(file.path, inspectBackbone(file));
     expect(variant(written)).toBe('timm');
     expect(variant(named)).toBe('timm-tf');
     expect(variant(wide)).toBe('timm-tf');
@@ -83,7 +84,7 @@ describe('an EfficientNet file', () => {
   it('with another classifier keeps the new one only if that is allowed', async () => {
     const { tensors } = tensorsOf('b0', (n) => n);
     await using file = await opened('ten.safetensors', tensors);
-    const layout = layoutOf(networkNamed('efficientnet-b0'), 4);
+    const layout = layoutOf(networks.b0, 4);
     const into = startWeights(layout, 1);
     const before = into.parameters.slice();
     await expect(loadWeights(file, layout, into)).rejects.toThrow(
@@ -101,13 +102,13 @@ describe('an EfficientNet file', () => {
 
   it('of another size is refused with what is missing, mis-shaped and extra', async () => {
     await using file = await opened('b1.safetensors', tensorsOf('b1', (n) => n).tensors);
-    const layout = layoutOf(networkNamed('efficientnet-b2'), 10);
+    const layout = layoutOf(networks.b2, 10);
     await expect(loadWeights(file, layout, startWeights(layout, 1))).rejects.toThrow(
       /b1\.safetensors: belongs to another network.*of another shape: .*needs/,
     );
     await using smaller = await opened('b0.safetensors', tensorsOf('b0', (n) => n).tensors);
     await expect(
-      loadWeights(smaller, layoutOf(networkNamed('efficientnet-b1'), 10), startWeights(layout, 1)),
+      loadWeights(smaller, layoutOf(networks.b1, 10), startWeights(layout, 1)),
     ).rejects.toThrow(/\d+ missing: blocks\.0\.1\.conv_dw\.weight.* and \d+ more/);
     const { layout: own, tensors } = tensorsOf('b0', (n) => n.replace('bn2.weight', 'bn2.stray'));
     await using renamed = await opened('renamed.safetensors', tensors);
@@ -121,10 +122,10 @@ describe('an EfficientNet file', () => {
     await using other = await opened('other.safetensors', [
       { name: 'conv1.weight', shape: [1], values },
     ]);
-    expect(() => inspectEfficientNet(other)).toThrow('holds no EfficientNet');
+    expect(() => inspectBackbone(other)).toThrow('holds no backbone that is known here');
     await using odd = await opened('odd.safetensors', [
       { name: 'conv_stem.weight', shape: [1], values },
     ]);
-    expect(() => inspectEfficientNet(odd)).toThrow('none of the known sizes');
+    expect(() => inspectBackbone(odd)).toThrow('none of EfficientNet B0, EfficientNet B1');
   });
 });

@@ -1,77 +1,45 @@
 /** EfficientNet as a composition of layers; names of tensors are timm's. */
 import type { Convolution, Layers, Shaped } from '../../layers/layers.ts';
+import type { Tap } from '../backbones/backbone.ts';
+import type { EfficientNetDialect } from './dialects.ts';
 import type { EfficientNetPreset, Stage } from './presets.ts';
-import type { NormAndPadding } from './variant.ts';
-
-interface Features<V> {
-  /** After the stem, stride 2. */
-  stem: V;
-  /** After the last block of each stage, in order. */
-  stages: readonly V[];
-  /** After the head's 1×1 convolution, norm and activation. */
-  head: V;
-}
 
 /**
- * Features of a picture batch, with a tap at every stage.
- * @param x [batch, 3, height, width], normalised as the weights want it
+ * The stem's map, that of each stage's last block, and that of the head, each with its stride.
+ * @param pictures [batch, 3, height, width], normalised as the dialect wants them
  */
-export function efficientNetFeatures<V extends Shaped>(
+export function* efficientNetTaps<V extends Shaped>(
   layers: Layers<V>,
-  x: V,
+  pictures: V,
   preset: EfficientNetPreset,
-  dialect: NormAndPadding,
-): Features<V> {
-  const { stem, stages } = efficientNetStages(layers, x, preset, dialect, preset.stages.length);
-  const { active } = blockParts(layers, dialect);
-  const last = stages.at(-1) ?? stem;
-  const head = active(last, { name: 'conv_head', channels: preset.head, kernel: 1 }, 'bn2');
-  return { stem, stages, head };
-}
-
-/** The stem and the first `count` stages. */
-export function efficientNetStages<V extends Shaped>(
-  layers: Layers<V>,
-  x: V,
-  preset: EfficientNetPreset,
-  dialect: NormAndPadding,
-  count: number,
-): Omit<Features<V>, 'head'> {
+  dialect: EfficientNetDialect,
+): Generator<Tap<V>> {
   const parts = blockParts(layers, dialect);
-  const stem = parts.active(
-    x,
-    { name: 'conv_stem', channels: preset.stem, kernel: 3, stride: 2 },
+  const blocks = preset.stages.reduce((sum, stage) => sum + stage.layers, 0);
+  let stride = 2;
+  let map = parts.active(
+    pictures,
+    { name: 'conv_stem', channels: preset.stem, kernel: 3, stride },
     'bn1',
   );
-  const blocks = preset.stages.reduce((sum, stage) => sum + stage.layers, 0);
-  const stages: V[] = [];
-  let y = stem;
+  yield { stride, map };
   let done = 0;
-  for (const [at, stage] of preset.stages.slice(0, count).entries()) {
+  for (const [at, stage] of preset.stages.entries()) {
     for (let layer = 0; layer < stage.layers; layer++) {
       const strided = { ...stage, stride: layer === 0 ? stage.stride : 1 } as const;
-      const residual = strided.stride === 1 && y.shape[1] === stage.channels;
+      const residual = strided.stride === 1 && map.shape[1] === stage.channels;
       const dropped = (preset.dropPath * done) / blocks;
-      y = layers.checkpoint(y, (x) => {
+      map = layers.checkpoint(map, (x) => {
         const inner = block(layers, parts, x, `blocks.${at}.${layer}`, strided);
         return residual ? layers.add(layers.dropPath(inner, dropped), x) : inner;
       });
       done++;
     }
-    stages.push(y);
+    stride *= stage.stride;
+    yield { stride, map };
   }
-  return { stem, stages };
-}
-
-/** Logits [batch, classes] from the head's features. */
-export function efficientNetClassifier<V extends Shaped>(
-  layers: Layers<V>,
-  { head }: Features<V>,
-  { dropout }: EfficientNetPreset,
-  classes: number,
-): V {
-  const pooled = layers.flatten(layers.averagePool(head));
-  return layers.linear(layers.dropout(pooled, dropout), { name: 'classifier', features: classes });
+  map = parts.active(map, { name: 'conv_head', channels: preset.head, kernel: 1 }, 'bn2');
+  yield { stride, map };
 }
 
 interface BlockParts<V> {
@@ -83,7 +51,7 @@ interface BlockParts<V> {
 
 function blockParts<V extends Shaped>(
   layers: Layers<V>,
-  { eps, momentum, padding }: NormAndPadding,
+  { eps, momentum, padding }: EfficientNetDialect,
 ): BlockParts<V> {
   const plain = (x: V, convolution: Convolution, norm: string) =>
     layers.batchNorm(layers.convolution(x, { ...convolution, padding }), {

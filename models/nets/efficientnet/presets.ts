@@ -3,6 +3,9 @@
  * V2-S (Tan & Le 2021, arXiv:2104.00298).
  */
 
+import type { BackboneId } from '#terms/embedder/backbones.ts';
+import { timm, timmTf, torchvision, type EfficientNetDialects } from './dialects.ts';
+
 /**
  * What a block of a stage does.
  * - `separable`: depthwise, squeeze-excite, pointwise (expansion 1)
@@ -23,7 +26,9 @@ export interface Stage {
 }
 
 export interface EfficientNetPreset {
-  readonly name: EfficientNetName;
+  readonly id: BackboneId;
+  /** The first is that of a network from random numbers. */
+  readonly dialects: EfficientNetDialects;
   readonly stem: number;
   readonly stages: readonly Stage[];
   readonly head: number;
@@ -36,9 +41,6 @@ export interface EfficientNetPreset {
   /** Parameters with a classifier of 1,000 classes. */
   readonly parameters: number;
 }
-
-export const efficientNetNames = ['b0', 'b1', 'b2', 'b3', 'b4', 'b5', 'b6', 'b7', 'v2-s'] as const;
-export type EfficientNetName = (typeof efficientNetNames)[number];
 
 const stage = (
   kind: BlockKind,
@@ -66,8 +68,13 @@ function scaleWidth(channels: number, width: number): number {
   return rounded < 0.9 * exact ? rounded + 8 : rounded;
 }
 
+/** torchvision's norms of B0 to B4, and of the larger ones. */
+const small = { eps: 1e-5, momentum: 0.1 };
+const large = { eps: 1e-3, momentum: 0.01 };
+
 function scaled(
-  name: EfficientNetName,
+  id: BackboneId,
+  norms: typeof small,
   width: number,
   depth: number,
   size: number,
@@ -75,7 +82,12 @@ function scaled(
   parameters: number,
 ): EfficientNetPreset {
   return {
-    name,
+    id,
+    dialects: {
+      timm: timm(`efficientnet_${id}`),
+      torchvision: torchvision(`efficientnet_${id}`, norms),
+      'timm-tf': timmTf(`tf_efficientnet_${id}`),
+    },
     stem: scaleWidth(32, width),
     stages: base.map((s) => ({
       ...s,
@@ -90,17 +102,23 @@ function scaled(
   };
 }
 
-export const efficientNets: Readonly<Record<EfficientNetName, EfficientNetPreset>> = {
-  b0: scaled('b0', 1, 1, 224, 0.2, 5_288_548),
-  b1: scaled('b1', 1, 1.1, 240, 0.2, 7_794_184),
-  b2: scaled('b2', 1.1, 1.2, 260, 0.3, 9_109_994),
-  b3: scaled('b3', 1.2, 1.4, 300, 0.3, 12_233_232),
-  b4: scaled('b4', 1.4, 1.8, 380, 0.4, 19_341_616),
-  b5: scaled('b5', 1.6, 2.2, 456, 0.4, 30_389_784),
-  b6: scaled('b6', 1.8, 2.6, 528, 0.5, 43_040_704),
-  b7: scaled('b7', 2, 3.1, 600, 0.5, 66_347_960),
+const table = {
+  b0: scaled('b0', small, 1, 1, 224, 0.2, 5_288_548),
+  b1: scaled('b1', small, 1, 1.1, 240, 0.2, 7_794_184),
+  b2: scaled('b2', small, 1.1, 1.2, 260, 0.3, 9_109_994),
+  b3: scaled('b3', small, 1.2, 1.4, 300, 0.3, 12_233_232),
+  b4: scaled('b4', small, 1.4, 1.8, 380, 0.4, 19_341_616),
+  b5: scaled('b5', large, 1.6, 2.2, 456, 0.4, 30_389_784),
+  b6: scaled('b6', large, 1.8, 2.6, 528, 0.5, 43_040_704),
+  b7: scaled('b7', large, 2, 3.1, 600, 0.5, 66_347_960),
   'v2-s': {
-    name: 'v2-s',
+    id: 'v2-s',
+    dialects: {
+      // timm has V2-S in these widths only as a port from TensorFlow.
+      timm: { ...timm('efficientnetv2_s'), unpublished: true },
+      torchvision: torchvision('efficientnet_v2_s', { eps: 1e-3, momentum: 0.1 }),
+      'timm-tf': timmTf('tf_efficientnetv2_s'),
+    },
     stem: 24,
     stages: [
       stage('plain', 1, 3, 1, 24, 2),
@@ -116,4 +134,5 @@ export const efficientNets: Readonly<Record<EfficientNetName, EfficientNetPreset
     dropPath: 0.2,
     parameters: 21_458_488,
   },
-};
+} satisfies Partial<Record<BackboneId, EfficientNetPreset>>;
+export const efficientNets: Readonly<Record<keyof typeof table, EfficientNetPreset>> = table;

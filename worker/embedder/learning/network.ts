@@ -1,3 +1,5 @@
+import { variantsOf } from '#models/nets/backbones/dialect-of.ts';
+import { networks } from '#models/nets/registry.ts';
 /** The network that a recipe describes, and what its training starts from. */
 import { embedderPlan, type EmbedderPlan } from '#models/nets/embedder.ts';
 import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
@@ -60,7 +62,9 @@ export async function networkOf(
   start: StartFile | null,
 ): Promise<EmbedderNetwork> {
   const variant =
-    start === null ? 'timm' : (await inspectEmbedderFile(start.path, start.variant)).variant;
+    start === null
+      ? variantsOf(networks[backbone])[0]
+      : (await inspectEmbedderFile(start.path, start.variant)).variant;
   return { backbone, variant, fusion, dimensions, tones };
 }
 
