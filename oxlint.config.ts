@@ -122,6 +122,8 @@ function boundaryOverride({
         'error',
         {
           patterns: [
+            // First: a path that the next pattern lets through is not looked at again.
+            ...(shut === undefined ? [] : [shut]),
             {
               group: ['#*/**', ...open.map((path) => `!#${path}${path.endsWith('/') ? '**' : ''}`)],
               message: `This room may import only: ${open.join(', ') || 'nothing of ours'} (docs/architecture.md).`,
@@ -131,7 +133,6 @@ function boundaryOverride({
               message:
                 'A relative path never leaves its room; use #room/... where the room may be imported.',
             },
-            ...(shut === undefined ? [] : [shut]),
           ],
         },
       ],
