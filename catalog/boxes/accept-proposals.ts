@@ -2,7 +2,7 @@ import type { AboveThreshold } from '#terms/boxes/proposals.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { above, countAbove } from '../queries/proposals.ts';
 import { applyEdit } from './box-edits.ts';
-import { nextEditId } from './box-snapshots.ts';
+import { nextEditId } from './edit-log.ts';
 
 /** Accepts every proposal from a confidence on; one undo takes all of it back. */
 export function acceptAbove(

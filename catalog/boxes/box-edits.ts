@@ -2,23 +2,16 @@
  * What a person does to boxes: every change is stored at once together with how things stood before, so
  * that it can be undone, in any photo, after any restart.
  */
-import type { BoxChange, BoxEdit, BoxFields, EditOutcome, PhotoBoxes } from '#terms/boxes/boxes.ts';
+import type { BoxEdit, BoxFields, EditOutcome, PhotoBoxes } from '#terms/boxes/boxes.ts';
 import type { Rectangle } from '#terms/geometry.ts';
+import { insertBox } from './insert-box.ts';
+import { columnsOf } from './attribute-columns.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import {
-  changedMeanwhile,
-  checkedOf,
-  selectEdit,
-  setChecked,
-  snapshotOf,
-  storedBox,
-  storeEdit,
-  writeBox,
-  type EditRow,
-  type Snapshots,
-  type StoredBox,
-} from './box-snapshots.ts';
+import { checkedOf, putChecked } from '../photos/checked.ts';
+import { selectEdit, storeEdit, type EditRow } from './edit-log.ts';
+import { readSnapshots, snapshotOf, type Snapshots } from './snapshot-layout.ts';
+import { changedMeanwhile, storedBox, writeBox, type StoredBox } from './stored-box.ts';
 import { boxesOfPhoto } from '../queries/boxes.ts';
 
 /** A box narrower or lower than this share of the photo is a slip of the hand. */
@@ -62,7 +55,9 @@ export function applyEdit(
     const seen = checkedOf(catalogue, photoId);
     for (const change of changes) {
       if (change.kind === 'create') {
-        const boxId = insert(catalogue, photoId, change.fields, reviewerId, now);
+        const { fields } = change;
+        const drawn = { state: 'accepted', ...fields, ...clipped(fields) } as const;
+        const boxId = insertBox(catalogue, { photoId, source: 'human', reviewerId, ...drawn }, now);
         before.boxes[boxId] = null;
         created.push(boxId);
         continue;
@@ -77,7 +72,7 @@ export function applyEdit(
     }
     if (checked !== undefined) {
       before.checked = seen;
-      setChecked(
+      putChecked(
         catalogue,
         photoId,
         checked ? { at: seen.at ?? now, by: seen.by ?? reviewerId } : { at: null, by: null },
@@ -93,7 +88,7 @@ export function applyEdit(
 function editOfKey(catalogue: Catalogue, key: string): EditOutcome | undefined {
   const row = catalogue.get<EditRow>(`${selectEdit} WHERE key = ?`, key);
   if (row === undefined) return undefined;
-  const { boxes } = JSON.parse(row.before) as Snapshots;
+  const { boxes } = readSnapshots(row.before);
   const created = Object.entries(boxes).flatMap(([id, snapshot]) =>
     snapshot === null ? [Number(id)] : [],
   );
@@ -111,45 +106,13 @@ export function stateOf(catalogue: Catalogue, photoId: number): PhotoBoxes {
 
 /** The fields as columns; a moved box is clipped to the photo. */
 function rowOf(fields: Partial<BoxFields>, stored: StoredBox): Partial<StoredBox> {
-  const { classId, cannotIdentify, x, y, w, h, ...same } = fields;
+  const { classId, state, x, y, w, h } = fields;
   const moves = x !== undefined || y !== undefined || w !== undefined || h !== undefined;
   const { x: x0, y: y0, w: w0, h: h0 } = stored;
   return {
-    ...same,
+    ...columnsOf(fields),
     ...(classId === undefined ? {} : { class_id: classId }),
-    ...(cannotIdentify === undefined ? {} : { cannot_identify: cannotIdentify ? 1 : 0 }),
+    ...(state === undefined ? {} : { state }),
     ...(moves ? clipped({ x: x ?? x0, y: y ?? y0, w: w ?? w0, h: h ?? h0 }) : {}),
   };
-}
-
-function insert(
-  catalogue: Catalogue,
-  photoId: number,
-  fields: Extract<BoxChange, { kind: 'create' }>['fields'],
-  reviewerId: number | null,
-  now: number,
-): number {
-  const { x, y, w, h } = clipped(fields);
-  return catalogue.run(
-    `INSERT INTO boxes (photo_id, class_id, x, y, w, h, source, state, side, angle, exposure, focus,
-       visible, distinctiveness, cannot_identify, created_by, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, 'human', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    photoId,
-    fields.classId,
-    x,
-    y,
-    w,
-    h,
-    fields.state ?? 'accepted',
-    fields.side ?? 'unknown',
-    fields.angle ?? null,
-    fields.exposure ?? null,
-    fields.focus ?? null,
-    fields.visible ?? null,
-    fields.distinctiveness ?? null,
-    fields.cannotIdentify === true ? 1 : 0,
-    reviewerId,
-    now,
-    now,
-  ).id;
 }

@@ -1,20 +1,10 @@
 /** Taking edits of boxes back, and doing them again, over all photos and restarts. */
-import type { UndoState } from '#terms/boxes/boxes.ts';
+import type { UndoneEdit, UndoState } from '#terms/boxes/boxes.ts';
 import type { Catalogue } from '../catalogue.ts';
-import {
-  changedMeanwhile,
-  checkedOf,
-  columns,
-  selectEdit,
-  setChecked,
-  snapshotOf,
-  storedBox,
-  storeEdit,
-  writeBox,
-  type EditRow,
-  type Snapshots,
-  type StoredBox,
-} from './box-snapshots.ts';
+import { checkedOf, putChecked } from '../photos/checked.ts';
+import { selectEdit, storeEdit, type EditRow } from './edit-log.ts';
+import { readSnapshots, snapshotOf, type Snapshots } from './snapshot-layout.ts';
+import { changedMeanwhile, columns, storedBox, writeBox, type StoredBox } from './stored-box.ts';
 import { stateOf } from './box-edits.ts';
 
 /** Edits further back than this are kept but no longer undone one by one. */
@@ -62,7 +52,11 @@ export function undoState(catalogue: Catalogue): UndoState {
  * Takes the last edit back, or the last batch; nothing if there is none.
  * @throws CatalogueError `conflict` if somebody changed one of the boxes since
  */
-export function undoEdit(catalogue: Catalogue, reviewerId: number | null, now: number) {
+export function undoEdit(
+  catalogue: Catalogue,
+  reviewerId: number | null,
+  now: number,
+): UndoneEdit | null {
   return catalogue.transaction(() => {
     const { done } = stacks(catalogue);
     const last = done.at(-1);
@@ -74,7 +68,11 @@ export function undoEdit(catalogue: Catalogue, reviewerId: number | null, now: n
 }
 
 /** Does the last undone edit again, or the last batch; nothing if there is none. */
-export function redoEdit(catalogue: Catalogue, reviewerId: number | null, now: number) {
+export function redoEdit(
+  catalogue: Catalogue,
+  reviewerId: number | null,
+  now: number,
+): UndoneEdit | null {
   return catalogue.transaction(() => {
     const { undone } = stacks(catalogue);
     const last = undone.at(-1);
@@ -99,8 +97,8 @@ function reverse(
   reviewerId: number | null,
   now: number,
 ): void {
-  const earlier = JSON.parse(row.before) as Snapshots;
-  const later = JSON.parse(row.after) as Snapshots;
+  const earlier = readSnapshots(row.before);
+  const later = readSnapshots(row.after);
   const before: Snapshots = { boxes: {}, checked: null };
   for (const [id, snapshot] of Object.entries(earlier.boxes)) {
     const stored = storedBox(catalogue, Number(id), row.photoId);
@@ -117,7 +115,7 @@ function reverse(
   }
   if (earlier.checked !== null) {
     before.checked = checkedOf(catalogue, row.photoId);
-    setChecked(catalogue, row.photoId, earlier.checked);
+    putChecked(catalogue, row.photoId, earlier.checked);
   }
   storeEdit(catalogue, row.photoId, row.action, before, reviewerId, now, undoes, row.batch);
 }

@@ -1,20 +1,18 @@
-import type { Box } from '#terms/boxes/boxes.ts';
-import type { Side } from '#terms/sides.ts';
+import { blankAttributes, type BoxAttributes } from '#terms/boxes/attributes.ts';
+import type { BoxSource, BoxState } from '#terms/boxes/boxes.ts';
+import type { Rectangle } from '#terms/geometry.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
+import { columnsOf } from './attribute-columns.ts';
 
-export interface NewBox {
+/** Attributes that are not given are blank. */
+export interface NewBox extends Rectangle, Partial<BoxAttributes> {
   photoId: number;
   classId: number;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-  source: Box['source'];
-  state: Box['state'];
+  source: BoxSource;
+  state: BoxState;
   modelId?: number | null;
   confidence?: number | null;
-  side?: Side;
   reviewerId?: number | null;
 }
 
@@ -29,23 +27,25 @@ export function insertBox(catalogue: Catalogue, box: NewBox, now: number): numbe
       { photoId: box.photoId },
     );
   }
-  return catalogue.run(
-    `INSERT INTO boxes (photo_id, class_id, x, y, w, h, source, state, model_id, confidence, side,
-       created_by, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    box.photoId,
-    box.classId,
+  const row = {
+    photo_id: box.photoId,
+    class_id: box.classId,
     x,
     y,
-    Math.min(w, 1 - x),
-    Math.min(h, 1 - y),
-    box.source,
-    box.state,
-    box.modelId ?? null,
-    box.confidence ?? null,
-    box.side ?? 'unknown',
-    box.reviewerId ?? null,
-    now,
-    now,
+    w: Math.min(w, 1 - x),
+    h: Math.min(h, 1 - y),
+    source: box.source,
+    state: box.state,
+    model_id: box.modelId ?? null,
+    confidence: box.confidence ?? null,
+    ...columnsOf({ ...blankAttributes, ...box }),
+    created_by: box.reviewerId ?? null,
+    created_at: now,
+    updated_at: now,
+  };
+  const columns = Object.keys(row);
+  return catalogue.run(
+    `INSERT INTO boxes (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    ...Object.values(row),
   ).id;
 }

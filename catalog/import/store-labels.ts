@@ -78,29 +78,17 @@ function storeBox(
   note: string,
   now: number,
 ): void {
-  const { x, y, w, h, side, angle, exposure, focus, visible, individual } = box;
+  const { individual, class: className, ...drawn } = box;
   const boxId = insertBox(
     catalogue,
     {
       photoId,
-      classId: boxClassId(catalogue, box.class),
-      x,
-      y,
-      w,
-      h,
-      side,
+      classId: boxClassId(catalogue, className),
+      ...drawn,
       source: 'import',
       state: 'accepted',
     },
     now,
-  );
-  catalogue.run(
-    'UPDATE boxes SET angle = ?, exposure = ?, focus = ?, visible = ? WHERE id = ?',
-    angle,
-    exposure,
-    focus,
-    visible,
-    boxId,
   );
   const individualId =
     catalogue.value<number>('SELECT id FROM individuals WHERE code = ?', individual.code) ??

@@ -5,35 +5,32 @@
  */
 import { z } from 'zod';
 import { leastGrade, mostGrade } from '../grades.ts';
+import { idsOf } from '../tables.ts';
 import { side } from '../sides.ts';
 
 interface Attribute {
   title: string;
-  /** Column of `boxes`; a box of which nothing was said has null there, of a flag 0, of a side `unknown`. */
+  /** Column of `boxes`; where nothing was said it holds null, for a flag 0. */
   column: string;
+  /** Key in Annotate: the next grade, or the flag set and taken back. */
+  shortcut: string;
 }
 
-interface Grade extends Attribute {
+interface Graded extends Attribute {
   /** Title where there is little room. */
   short: string;
-  /** Key in Annotate that gives the next grade. */
-  shortcut: string;
   least: number;
   most: number;
-  /** The worst of these is the quality of the picture; such a grade runs from 1 to 3. */
+  /** The worst of these grades is the quality of the picture; such a one runs from 1 to 3. */
   isQuality: boolean;
-  /** Words that head its column in other people's tables, in small letters and digits alone. */
-  headerWords: readonly string[];
+  /** What tables call its column, without case, blanks and punctuation; earlier ones win. */
+  headers: readonly string[];
 }
 
-interface Flag extends Attribute {
-  /** Key in Annotate that sets it, or takes it back. */
-  shortcut: string;
-  /** What setting it is called in the undo menu, and what the key does. */
-  action: string;
+interface Flagged extends Attribute {
+  /** What the key does, and what the undo menu calls it. */
   toggles: string;
-  /** As one reads it out of a box that has it. */
-  spoken: string;
+  action: string;
 }
 
 const oneToThree = { least: leastGrade, most: mostGrade };
@@ -47,7 +44,7 @@ export const boxGrades = {
     column: 'angle',
     shortcut: 'a',
     isQuality: true,
-    headerWords: ['angle'],
+    headers: ['angle'],
   },
   exposure: {
     ...oneToThree,
@@ -56,7 +53,7 @@ export const boxGrades = {
     column: 'exposure',
     shortcut: 'e',
     isQuality: true,
-    headerWords: ['exposure'],
+    headers: ['exposure'],
   },
   focus: {
     ...oneToThree,
@@ -65,7 +62,7 @@ export const boxGrades = {
     column: 'focus',
     shortcut: 'f',
     isQuality: true,
-    headerWords: ['focus', 'sharpness'],
+    headers: ['focus', 'sharpness'],
   },
   visible: {
     ...oneToThree,
@@ -74,7 +71,7 @@ export const boxGrades = {
     column: 'visible',
     shortcut: 'v',
     isQuality: true,
-    headerWords: ['visible', 'proportionvisible'],
+    headers: ['visible', 'proportionvisible'],
   },
   /** How well marked the animal is. */
   distinctiveness: {
@@ -84,12 +81,24 @@ export const boxGrades = {
     column: 'distinctiveness',
     shortcut: 'd',
     isQuality: false,
-    headerWords: ['distinctiveness', 'distinct'],
+    headers: ['distinctiveness', 'distinct'],
   },
-} as const satisfies Record<string, Grade>;
+} as const satisfies Record<string, Graded>;
+
+export const boxFlags = {
+  cannotIdentify: {
+    title: 'Cannot be identified',
+    column: 'cannot_identify',
+    shortcut: 'x',
+    toggles: 'Cannot be identified, or can',
+    action: 'Cannot identify',
+  },
+} as const satisfies Record<string, Flagged>;
 
 export type GradeName = keyof typeof boxGrades;
-export const gradeNames = Object.keys(boxGrades) as GradeName[];
+export type FlagName = keyof typeof boxFlags;
+export const gradeNames = idsOf(boxGrades);
+export const flagNames = idsOf(boxFlags);
 
 /** Grades whose worst is the quality of the picture. */
 export type QualityName = {
@@ -99,46 +108,44 @@ export const qualityNames = gradeNames.filter(
   (name): name is QualityName => boxGrades[name].isQuality,
 );
 
-export const boxFlags = {
-  cannotIdentify: {
-    title: 'Cannot be identified',
-    column: 'cannot_identify',
-    shortcut: 'x',
-    action: 'Cannot identify',
-    toggles: 'Cannot be identified, or can',
-    spoken: 'cannot be identified',
-  },
-} as const satisfies Record<string, Flag>;
+/** The others: each stands for itself. */
+export type OwnGradeName = Exclude<GradeName, QualityName>;
+export const ownGradeNames = gradeNames.filter(
+  (name): name is OwnGradeName => !boxGrades[name].isQuality,
+);
 
-export type FlagName = keyof typeof boxFlags;
-export const flagNames = Object.keys(boxFlags) as FlagName[];
+/** A row a name, made by what `of` says of each. */
+const tableOf = <Name extends string, Value>(names: readonly Name[], of: (name: Name) => Value) =>
+  Object.fromEntries(names.map((name) => [name, of(name)])) as Record<Name, Value>;
 
-const shapeOf = <Name extends string, Schema>(
-  names: readonly Name[],
-  schemaOf: (name: Name) => Schema,
-) => Object.fromEntries(names.map((name) => [name, schemaOf(name)])) as Record<Name, Schema>;
-
-export const gradeShape = shapeOf(gradeNames, (name) => {
+/** A grade of a box, or null while nobody gave it. */
+export const gradeShape = tableOf(gradeNames, (name) => {
   const { least, most } = boxGrades[name];
   return z.number().int().min(least).max(most).nullable();
 });
-export const boxGradeValues = z.object(gradeShape);
-export type GradeValues = z.infer<typeof boxGradeValues>;
+export type GradeValues = Record<GradeName, number | null>;
 
-/** Everything that is said of a box, as a shape of zod. */
-export const attributeShape = {
-  side,
-  ...gradeShape,
-  ...shapeOf(flagNames, () => z.boolean()),
+/** Everything that is said of a box, in the table's order. */
+export const attributeShape = { side, ...gradeShape, ...tableOf(flagNames, () => z.boolean()) };
+const boxAttributes = z.object(attributeShape);
+export type BoxAttributes = z.infer<typeof boxAttributes>;
+export type AttributeName = keyof BoxAttributes;
+export const attributeNames = idsOf(attributeShape);
+
+export type AttributeColumn =
+  'side' | (typeof boxGrades)[GradeName]['column'] | (typeof boxFlags)[FlagName]['column'];
+/** The column that holds each. */
+export const attributeColumns: Readonly<Record<AttributeName, AttributeColumn>> = {
+  side: 'side',
+  ...tableOf(gradeNames, (name) => boxGrades[name].column),
+  ...tableOf(flagNames, (name) => boxFlags[name].column),
 };
-const attributes = z.object(attributeShape);
-export type BoxAttributes = z.infer<typeof attributes>;
 
 /** Of a box of which nothing was said. */
-export const blankAttributes: BoxAttributes = {
+export const blankAttributes: Readonly<BoxAttributes> = {
   side: 'unknown',
-  ...(Object.fromEntries(gradeNames.map((name) => [name, null])) as Record<GradeName, null>),
-  ...(Object.fromEntries(flagNames.map((name) => [name, false])) as Record<FlagName, false>),
+  ...tableOf(gradeNames, () => null),
+  ...tableOf(flagNames, () => false),
 };
 
 /** The worst of the quality grades that were given, or null if none was. */
