@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addFins, season } from './embedder/made-fins.fixture.ts';
+import { addFins, season } from '#catalog/training/made-fins.fixture.ts';
 import { hasEnded } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { madeApp } from './made-app.fixture.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Job } from '#terms/jobs/job.ts';
-import { addFins, season } from './embedder/made-fins.fixture.ts';
+import { addFins, season } from '#catalog/training/made-fins.fixture.ts';
 import { madeApp } from './made-app.fixture.ts';
 
 let made: Awaited<ReturnType<typeof madeApp>>;

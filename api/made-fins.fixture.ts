@@ -55,7 +55,7 @@ export async function finCatalogue(
     height = 160,
   }: { photos: number; boxed: number; width?: number; height?: number },
 ): Promise<{ photosFolder: string; photoIds: number[] }> {
-  const { app, client, folder } = made;
+  const { client, folder } = made;
   const photosFolder = join(folder, 'photos');
   await mkdir(photosFolder);
   for (let at = 0; at < photos; at += 1)
@@ -68,16 +68,14 @@ export async function finCatalogue(
   await client.catalogue.create({ parent: folder, name: 'Fins' });
   const job = await client.jobs.importPhotos({ paths: [photosFolder] });
   await ended(made, job.id);
-  const { catalogue } = app.open;
   const photoIds = await client.photos.ids({ sort: { by: 'name', descending: false } });
-  for (let encounter = 1; encounter <= 4; encounter += 1)
-    catalogue.run(
-      `INSERT INTO encounters (id, name, origin, created_at) VALUES (?, ?, 'person', 1)`,
-      100 + encounter,
-      `Day ${encounter}`,
-    );
+  for (let day = 1; day <= 4; day += 1)
+    await client.encounters.assign({
+      photoIds: photoIds.filter((_, at) => at % 4 === day - 1),
+      encounterId: null,
+      name: `Day ${day}`,
+    });
   for (const [at, photoId] of photoIds.entries()) {
-    catalogue.run('UPDATE photos SET encounter_id = ? WHERE id = ?', 101 + (at % 4), photoId);
     if (at >= boxed) continue;
     const fin = finOn(at);
     await client.boxes.edit({

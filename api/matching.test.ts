@@ -2,7 +2,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { chooseModel, insertModel } from '#catalog/queries/models.ts';
 import { madeApp } from './made-app.fixture.ts';
-import { fillWithAnimals, gaussian, near, storeVector } from './matching/made-animals.fixture.ts';
+import {
+  fillWithAnimals,
+  gaussian,
+  near,
+  storeVector,
+} from '#catalog/matching/made-animals.fixture.ts';
 
 let made: Awaited<ReturnType<typeof madeApp>>;
 let catalogue: Catalogue;

@@ -7,7 +7,7 @@ import {
   madeEmbedder,
   near,
   storeVector,
-} from '#api/matching/made-animals.fixture.ts';
+} from '#catalog/matching/made-animals.fixture.ts';
 import { openCatalogue } from '#catalog/catalogue.ts';
 import type { Side } from '#terms/sides.ts';
 import type { TruthPhoto } from '#worker/demo/truth.ts';

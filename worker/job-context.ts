@@ -1,3 +1,4 @@
+import { CatalogueError } from '#catalog/catalogue-error.ts';
 import type { ErrorCode, PlainError } from '#terms/errors.ts';
 import type { LogLevel } from '#terms/jobs/job.ts';
 import type { FromWorker, JobKind, JobKinds, JobPlace, ToWorker } from './messages.ts';
@@ -142,7 +143,7 @@ export class RunningContext<K extends JobKind> implements JobContext<K> {
 
 /** An error as it crosses to the shell. */
 export function plainError(error: unknown): PlainError {
-  if (error instanceof JobError) {
+  if (error instanceof JobError || error instanceof CatalogueError) {
     return { code: error.code, message: error.message, details: error.details };
   }
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };

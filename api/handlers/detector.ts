@@ -38,7 +38,7 @@ function readyDetector(catalogue: Catalogue, modelId: number) {
 }
 
 function forecastOf(catalogue: Catalogue, asked: DetectorRecipe): TrainingForecast {
-  const { recipe, split, steps, obstacles, warnings } = planDetector(catalogue.db, asked);
+  const { recipe, split, steps, obstacles, warnings } = planDetector(catalogue, asked);
   const side = (photos: typeof split.train) => ({ photos: photos.length, boxes: boxesIn(photos) });
   return {
     obstacles,
@@ -61,7 +61,7 @@ function forecastOf(catalogue: Catalogue, asked: DetectorRecipe): TrainingForeca
 function begin(app: App, asked: DetectorRecipe): BegunTraining {
   const { catalogue } = app.open;
   if (typeof asked.from === 'number') readyDetector(catalogue, asked.from);
-  const { recipe, obstacles, split } = planDetector(catalogue.db, asked);
+  const { recipe, obstacles, split } = planDetector(catalogue, asked);
   if (obstacles.length > 0) throw new AppError('bad-input', obstacles.join(' '));
   const parentId =
     asked.from === 'starter' ? starterDetector(catalogue, Date.now()).id : asked.from;

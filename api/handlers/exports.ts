@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import type { Catalogue } from '#catalog/catalogue.ts';
+import { openMoment, type Moment } from '#catalog/moment.ts';
 import { exportFacets } from '#catalog/exports/export-facets.ts';
 import { exportSource } from '#catalog/exports/export-source.ts';
 import { exporters } from '#catalog/exports/exporters.ts';
@@ -74,17 +74,12 @@ const words: Record<ExportFormat, Words> = {
 /** Work on a connection of its own, which sees one moment and does not hold up who writes. */
 async function reading<T>(
   { readOnly, db: open, layout }: Catalogue,
-  work: (db: Database.Database) => Promise<T> | T,
+  work: (db: Moment['db']) => Promise<T> | T,
 ): Promise<T> {
   // Nobody writes a read-only catalogue, and it may be open from a copy that only this one knows.
   if (readOnly) return work(open);
-  const db = new Database(layout.database, { readonly: true });
-  try {
-    db.exec('BEGIN');
-    return await work(db);
-  } finally {
-    db.close();
-  }
+  using moment = openMoment(layout.database);
+  return await work(moment.db);
 }
 
 export const exported = {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { groupIntoEncounters } from '#catalog/encounters/group-encounters.ts';
 import { storeImportedFiles } from '#catalog/import/store-photos.ts';
+import { lastUnreadable } from '#catalog/queries/photos.ts';
 import type { ShellKind } from './job-kind.ts';
 
 const plural = (count: number, one: string, many = `${one}s`) =>
@@ -44,14 +45,7 @@ export const importPhotos: ShellKind<'import-photos'> = {
       duplicates > 0 ? `${plural(duplicates, 'duplicate')} kept once` : '',
       unreadable > 0 ? `${plural(unreadable, 'file')} could not be read` : '',
     ].filter((part) => part !== '');
-    const unreadableFiles = catalogue
-      .all<{ root: string; relPath: string; reason: string }>(
-        `SELECT r.path AS root, u.rel_path AS relPath, u.reason
-         FROM unreadable_files u JOIN roots r ON r.id = u.root_id
-         ORDER BY u.seen_at DESC, u.rel_path LIMIT ?`,
-        Math.min(unreadable, 1000),
-      )
-      .map(({ root, relPath, reason }) => ({ path: join(root, relPath), reason }));
+    const unreadableFiles = lastUnreadable(catalogue, Math.min(unreadable, 1000));
     return {
       result: { ...result, added, alreadyThere, duplicates, relinked, unreadable: unreadableFiles },
       summary: `${parts.join(', ')}.`,

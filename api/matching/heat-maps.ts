@@ -1,4 +1,6 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
+import { boxOnPhoto } from '#catalog/queries/box-on-photo.ts';
+import { vectorLength } from '#catalog/queries/embeddings.ts';
 import type { HeatMap } from '#terms/matching/heat-map.ts';
 import type { Questions } from '#worker/messages.ts';
 import { servingOf } from '../embedder/serving.ts';
@@ -61,28 +63,18 @@ export class HeatMaps {
 }
 
 function heatBox(catalogue: Catalogue, boxId: number): HeatBox {
-  const box = catalogue.get<Omit<HeatBox, 'path'> & { root: string; relPath: string }>(
-    `SELECT b.id AS boxId, b.revision, p.id AS photoId, p.name AS photoName, p.sha256, p.width,
-       p.height, r.path AS root, p.rel_path AS relPath, b.x, b.y, b.w, b.h, b.side
-     FROM boxes b JOIN photos p ON p.id = b.photo_id JOIN roots r ON r.id = p.root_id
-     WHERE b.id = ? AND b.deleted_at IS NULL`,
-    boxId,
-  );
+  const box = boxOnPhoto(catalogue, boxId);
   if (box === undefined)
     throw new AppError('not-found', `Box ${boxId} is not there any more.`, { boxId });
-  const { root, relPath, ...rest } = box;
-  return { ...rest, path: `${root}/${relPath}` };
+  return box;
 }
 
 /** Numbers of a vector of this version. */
 function dimensionsOf(catalogue: Catalogue, modelId: number): number {
-  const bytes = catalogue.value<number>(
-    'SELECT length(vector) FROM embeddings WHERE model_id = ? LIMIT 1',
-    modelId,
-  );
-  if (bytes === undefined)
+  const dimensions = vectorLength(catalogue, modelId);
+  if (dimensions === undefined)
     throw new AppError('not-found', 'The network has not looked at the fins yet: make vectors.', {
       modelId,
     });
-  return bytes / 4;
+  return dimensions;
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { readFile, stat } from 'node:fs/promises';
 import { keepPicture } from '#catalog/pictures/variants.ts';
 import { cutOut } from '#catalog/pictures/picture.ts';
-import { photoFile } from '#catalog/queries/photos.ts';
 import { photoFormats } from '#terms/photos/files.ts';
+import { boxOnPhoto } from '#catalog/queries/box-on-photo.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 import type { ServedPicture } from './photo-picture.ts';
@@ -13,15 +13,6 @@ const EDGE = 384;
 /** Room around the box, as a share of its longer side. */
 const ROOM = 0.08;
 
-interface BoxPlace {
-  photoId: number;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-  revision: number;
-}
-
 /**
  * A picture of what is in a box, cut from the photo's own file once and kept until the box is changed.
  *
@@ -29,15 +20,10 @@ interface BoxPlace {
  */
 export async function boxPicture(app: App, boxId: number): Promise<ServedPicture> {
   const { catalogue } = app.open;
-  const box = catalogue.get<BoxPlace>(
-    'SELECT photo_id AS photoId, x, y, w, h, revision FROM boxes WHERE id = ? AND deleted_at IS NULL',
-    boxId,
-  );
-  const photo = box && photoFile(catalogue, box.photoId);
-  if (box === undefined || photo === undefined) {
+  const box = boxOnPhoto(catalogue, boxId);
+  if (box === undefined)
     throw new AppError('not-found', `There is no box ${boxId} in this catalogue.`, { boxId });
-  }
-  const name = `${boxId}-${box.revision}-${photo.sha256.slice(0, 12)}`;
+  const name = `${boxId}-${box.revision}-${box.sha256.slice(0, 12)}`;
   const etag = `"box-${name}"`;
   const file = join(catalogue.layout.crops, 'shown', String(boxId % 256), `${name}.jpg`);
   const kept = await stat(file).then(
@@ -48,12 +34,12 @@ export async function boxPicture(app: App, boxId: number): Promise<ServedPicture
     return { type: photoFormats.jpeg.mediaType, body: { file, bytes: kept }, etag };
   let bytes: Buffer;
   try {
-    bytes = await readFile(photo.path);
+    bytes = await readFile(box.path);
   } catch (error) {
     throw new AppError(
       'not-found',
-      `${photo.path} is not there (${error instanceof Error ? error.message : String(error)}). Plug in its disk, or relink the photos in their new place.`,
-      { boxId, path: photo.path },
+      `${box.path} is not there (${error instanceof Error ? error.message : String(error)}). Plug in its disk, or relink the photos in their new place.`,
+      { boxId, path: box.path },
     );
   }
   const picture = await cutOut(bytes, box, ROOM, EDGE);

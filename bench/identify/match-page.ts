@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { fillWithAnimals } from '#api/matching/made-animals.fixture.ts';
+import { fillWithAnimals } from '#catalog/matching/made-animals.fixture.ts';
 import { createCatalogue } from '#catalog/catalogue.ts';
 import { variantPath } from '#catalog/pictures/variants.ts';
 import { storeSettings } from '#catalog/queries/settings.ts';

@@ -5,6 +5,7 @@
  */
 import type { PseudoLabelRule, StoredRound } from '#terms/identity/pseudo-labels.ts';
 import type { Catalogue } from '../catalogue.ts';
+import type { Reader } from '../moment.ts';
 import { mergedInto } from './individual-codes.ts';
 
 export interface NewPseudoLabel {
@@ -44,7 +45,7 @@ export function storePseudoLabels(
 }
 
 /** Newest first. */
-export function pseudoLabelRounds(db: Pick<Catalogue, 'all'>): StoredRound[] {
+export function pseudoLabelRounds(db: Reader): StoredRound[] {
   return db
     .all<Omit<StoredRound, 'rule'> & { rule: string }>(
       `SELECT r.id, r.model_id AS modelId, r.rule, r.created_at AS createdAt,
@@ -58,7 +59,7 @@ export function pseudoLabelRounds(db: Pick<Catalogue, 'all'>): StoredRound[] {
 
 /** The labels of some rounds, merges followed; a box in several has the newest round's. */
 export function pseudoLabelsOf(
-  db: Pick<Catalogue, 'all'>,
+  db: Reader,
   rounds: readonly number[],
 ): { boxId: number; individualId: number }[] {
   return db.all(

@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix';
 import type { Catalogue } from '../catalogue.ts';
+import type { Reader } from '../moment.ts';
 import type { PictureFacts } from '../pictures/picture.ts';
 
 interface FileSeen {
@@ -169,9 +170,15 @@ export function freePath(catalogue: Catalogue, root: number, relPath: string): v
   );
 }
 
+/** Folders that photos were imported from, the longest path first. */
+export const knownRoots = (catalogue: Reader): string[] =>
+  catalogue
+    .all<{ path: string }>('SELECT path FROM roots ORDER BY length(path) DESC')
+    .map(({ path }) => path);
+
 /** Files of a root by path with size and time as last seen, to pass over what has not changed. */
 export function knownFiles(
-  db: Pick<Catalogue, 'all'>,
+  db: Reader,
   root: string,
 ): Map<string, { bytes: number; mtimeMs: number }> {
   const rows = db.all<{ relPath: string; bytes: number; mtimeMs: number }>(

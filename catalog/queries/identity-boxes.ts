@@ -1,6 +1,6 @@
 /** Boxes as a network that tells individuals apart needs them: where, of whom, of which sighting. */
 import type { Side } from '#terms/sides.ts';
-import type { Catalogue } from '../catalogue.ts';
+import type { Reader } from '../moment.ts';
 import { worstGrade } from './box-facts.ts';
 import { mergedInto } from '../identity/individual-codes.ts';
 
@@ -46,7 +46,7 @@ interface Row extends Omit<IdentityBox, 'judged' | 'path'> {
  * Accepted boxes in order of their id. A low-confidence match names nobody here: a network would learn
  * a person's doubt as the truth.
  */
-export function identityBoxes(db: Pick<Catalogue, 'all'>): IdentityBox[] {
+export function identityBoxes(db: Reader): IdentityBox[] {
   return db
     .all<Row>(
       `WITH RECURSIVE ${mergedInto}

@@ -2,6 +2,7 @@
 import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
+import type { Reader } from '../moment.ts';
 
 export type ModelKind = 'detector' | 'embedder';
 export type ModelOrigin = 'trained' | 'starter' | 'imported';
@@ -93,16 +94,21 @@ export function insertModel(catalogue: Catalogue, model: NewModel, now: number):
   });
 }
 
-/** @throws CatalogueError `not-found`. */
-export function getModel(catalogue: Catalogue, modelId: number): StoredModel {
+export function findModel(catalogue: Reader, modelId: number): StoredModel | undefined {
   const row = catalogue.get<Row>(`${select} WHERE id = ?`, modelId);
-  if (row === undefined)
+  return row && modelOf(row);
+}
+
+/** @throws CatalogueError `not-found`. */
+export function getModel(catalogue: Reader, modelId: number): StoredModel {
+  const model = findModel(catalogue, modelId);
+  if (model === undefined)
     throw new CatalogueError('not-found', `There is no model ${modelId}.`, { modelId });
-  return modelOf(row);
+  return model;
 }
 
 /** Newest first. */
-export function listModels(catalogue: Catalogue, kind?: ModelKind): StoredModel[] {
+export function listModels(catalogue: Reader, kind?: ModelKind): StoredModel[] {
   const rows =
     kind === undefined
       ? catalogue.all<Row>(`${select} ORDER BY kind, version DESC`)
@@ -111,8 +117,23 @@ export function listModels(catalogue: Catalogue, kind?: ModelKind): StoredModel[
 }
 
 /** The model in use, if one was chosen. */
-export function chosenModel(catalogue: Catalogue, kind: ModelKind): StoredModel | undefined {
+export function chosenModel(catalogue: Reader, kind: ModelKind): StoredModel | undefined {
   const row = catalogue.get<Row>(`${select} WHERE kind = ? AND chosen = 1`, kind);
+  return row && modelOf(row);
+}
+
+/** The version that a new one has to beat: the one in use, or the starter while none was chosen. */
+export function rivalModel(
+  catalogue: Reader,
+  kind: ModelKind,
+  newModelId: number,
+): StoredModel | undefined {
+  const row = catalogue.get<Row>(
+    `${select} WHERE kind = ? AND id <> ? AND (chosen = 1 OR origin = 'starter')
+     ORDER BY chosen DESC LIMIT 1`,
+    kind,
+    newModelId,
+  );
   return row && modelOf(row);
 }
 

@@ -8,6 +8,7 @@ import type {
   UnreadableFile,
 } from '#terms/photos/photos.ts';
 import type { Catalogue } from '../catalogue.ts';
+import type { Reader } from '../moment.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { orderOf, orderOfFew, whereOf } from './photo-filter.ts';
 
@@ -140,6 +141,18 @@ export function photoFacets(catalogue: Catalogue): PhotoFacets {
         photos,
       })),
   };
+}
+
+/** Files that an import saw last and could not read, the newest first. */
+export function lastUnreadable(catalogue: Reader, most: number): Omit<UnreadableFile, 'seenAt'>[] {
+  return catalogue
+    .all<{ root: string; relPath: string; reason: string }>(
+      `SELECT r.path AS root, u.rel_path AS relPath, u.reason
+       FROM unreadable_files u JOIN roots r ON r.id = u.root_id
+       ORDER BY u.seen_at DESC, u.rel_path LIMIT ?`,
+      most,
+    )
+    .map(({ root, relPath, reason }) => ({ path: join(root, relPath), reason }));
 }
 
 export function unreadableFiles(catalogue: Catalogue): UnreadableFile[] {

@@ -59,7 +59,7 @@ it('learns from drawn, accepted and imported boxes, and from checked photos with
   check(catalogue, 5);
   box(catalogue, 6, { source: 'model', state: 'rejected', confidence: 0.8 });
   check(catalogue, 7);
-  const { photos: set, classes } = detectorSet(catalogue.db);
+  const { photos: set, classes } = detectorSet(catalogue);
   expect(set.map(({ photoId, boxes }) => [photoId, boxes.length])).toEqual([
     [1, 1],
     [2, 1],
@@ -74,7 +74,7 @@ it('never takes a checked photo for background while a proposal on it is open', 
   const catalogue = photos(1);
   box(catalogue, 1, { source: 'model', state: 'proposed', confidence: 0.6 });
   check(catalogue, 1);
-  expect(detectorSet(catalogue.db).photos).toEqual([]);
+  expect(detectorSet(catalogue).photos).toEqual([]);
 });
 
 it('says which places of a photo with boxes nobody judged, of the classes that are learned', () => {
@@ -83,14 +83,14 @@ it('says which places of a photo with boxes nobody judged, of the classes that a
   box(catalogue, 1, { x: 0.6, source: 'model', state: 'proposed', confidence: 0.6 });
   box(catalogue, 1, { x: 0.7, source: 'model', state: 'rejected', confidence: 0.6 });
   box(catalogue, 2);
-  const [first, second] = detectorSet(catalogue.db).photos;
+  const [first, second] = detectorSet(catalogue).photos;
   expect(first).toMatchObject({
     boxes: [{ x: 0.2 }],
     open: [{ x: 0.6, y: 0.2, w: expect.closeTo(0.2), h: expect.closeTo(0.2) }],
   });
   expect(second).not.toHaveProperty('open');
   box(catalogue, 1, { classId: 2 });
-  expect(detectorSet(catalogue.db, [2]).photos[0]).not.toHaveProperty('open');
+  expect(detectorSet(catalogue, [2]).photos[0]).not.toHaveProperty('open');
 });
 
 it('learns only the classes asked for', () => {
@@ -100,7 +100,7 @@ it('learns only the classes asked for', () => {
   box(catalogue, 2, { classId: 2 });
   box(catalogue, 3, { classId: 2 });
   check(catalogue, 3);
-  const { photos: set } = detectorSet(catalogue.db, [1]);
+  const { photos: set } = detectorSet(catalogue, [1]);
   expect(set.map(({ photoId, boxes }) => [photoId, boxes.length])).toEqual([
     [1, 1],
     [3, 0],
@@ -112,7 +112,7 @@ it('clips boxes to the photo, and leaves out with its reason what has no area th
   box(catalogue, 1, { x: 0.9, w: 0.1 });
   catalogue.run('UPDATE boxes SET w = 0.1000009');
   box(catalogue, 2, { w: 1e-7 });
-  const { photos: set, leftOut } = detectorSet(catalogue.db);
+  const { photos: set, leftOut } = detectorSet(catalogue);
   expect(set).toHaveLength(1);
   const learned = set[0]?.boxes[0];
   expect((learned?.x ?? 0) + (learned?.w ?? 0)).toBeLessThanOrEqual(1);
@@ -124,18 +124,18 @@ it('leaves out photos that are known to be gone, and says how many', () => {
   box(catalogue, 1);
   box(catalogue, 2);
   catalogue.run('UPDATE photos SET missing = 1 WHERE id = 2');
-  expect(detectorSet(catalogue.db).leftOut).toEqual([
+  expect(detectorSet(catalogue).leftOut).toEqual([
     { reason: 'a photo whose file is gone', count: 1 },
   ]);
 });
 
 it('says what to do where there are no boxes, or only one photo has some', () => {
   const catalogue = photos(2);
-  expect(planDetector(catalogue.db, asked).obstacles.join()).toContain('Draw boxes');
+  expect(planDetector(catalogue, asked).obstacles.join()).toContain('Draw boxes');
   box(catalogue, 1);
-  expect(planDetector(catalogue.db, asked).obstacles.join()).toContain('1.jpg');
+  expect(planDetector(catalogue, asked).obstacles.join()).toContain('1.jpg');
   box(catalogue, 2);
-  expect(planDetector(catalogue.db, asked).obstacles).toEqual([]);
+  expect(planDetector(catalogue, asked).obstacles).toEqual([]);
 });
 
 it('warns of a class with two examples', () => {
@@ -143,6 +143,6 @@ it('warns of a class with two examples', () => {
   for (let photo = 1; photo <= 30; photo += 1) box(catalogue, photo);
   box(catalogue, 1, { classId: 3 });
   box(catalogue, 2, { classId: 3 });
-  const { warnings } = planDetector(catalogue.db, asked);
+  const { warnings } = planDetector(catalogue, asked);
   expect(warnings.join('\n')).toContain('"fluke" has only 2 boxes');
 });

@@ -1,6 +1,6 @@
 /** What a detector may learn from: which photos, which boxes on them, and what was left out and why. */
-import type { Database } from 'better-sqlite3';
 import { join } from 'node:path';
+import type { Reader } from '../moment.ts';
 
 /** A part of a photo: fractions of the upright one, top left corner. */
 export interface Place {
@@ -60,32 +60,30 @@ const LEAST_PIXELS = 2;
  *
  * @param classIds classes to learn; all that have boxes where not given
  */
-export function detectorSet(db: Database, classIds?: readonly number[]): DetectorSet {
+export function detectorSet(catalogue: Reader, classIds?: readonly number[]): DetectorSet {
   const left = new Map<string, number>();
   const leaveOut = (reason: string) => left.set(reason, (left.get(reason) ?? 0) + 1);
   const wanted = classIds && new Set(classIds);
   const inState = (state: 'accepted' | 'proposed') =>
     Map.groupBy(
-      db
-        .prepare<[string], LearnedBox & { photoId: number }>(
+      catalogue
+        .all<LearnedBox & { photoId: number }>(
           `SELECT id AS boxId, photo_id AS photoId, class_id AS classId, x, y, w, h FROM boxes
            WHERE state = ? AND deleted_at IS NULL ORDER BY photo_id, id`,
+          state,
         )
-        .all(state)
         .filter(({ classId }) => wanted?.has(classId) ?? true),
       ({ photoId }) => photoId,
     );
   const boxes = inState('accepted');
   const proposals = inState('proposed');
-  const rows = db
-    .prepare<[], PhotoRow>(
-      `SELECT p.id AS photoId, p.name, r.path AS root, p.rel_path AS relPath, p.sha256, p.width,
+  const rows = catalogue.all<PhotoRow>(
+    `SELECT p.id AS photoId, p.name, r.path AS root, p.rel_path AS relPath, p.sha256, p.width,
          p.height, p.encounter_id AS encounterId, p.missing, p.checked_at IS NOT NULL AS checked,
          p.proposed_count AS proposed
        FROM photos p JOIN roots r ON r.id = p.root_id
        WHERE p.box_count > p.proposed_count OR p.checked_at IS NOT NULL ORDER BY p.id`,
-    )
-    .all();
+  );
   const photos: LearnedPhoto[] = [];
   for (const { root, relPath, missing, checked, proposed, ...photo } of rows) {
     const ours = (boxes.get(photo.photoId) ?? []).flatMap((box) => {
@@ -110,11 +108,8 @@ export function detectorSet(db: Database, classIds?: readonly number[]): Detecto
   const counts = new Map<number, number>();
   for (const { boxes } of photos)
     for (const { classId } of boxes) counts.set(classId, (counts.get(classId) ?? 0) + 1);
-  const classes = db
-    .prepare<[], { id: number; name: string }>(
-      'SELECT id, name FROM box_classes ORDER BY position, id',
-    )
-    .all()
+  const classes = catalogue
+    .all<{ id: number; name: string }>('SELECT id, name FROM box_classes ORDER BY position, id')
     .flatMap(({ id, name }) => {
       const boxes = counts.get(id);
       return boxes === undefined ? [] : [{ id, name, boxes }];

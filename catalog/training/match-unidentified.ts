@@ -4,7 +4,7 @@ import { rankIndividuals } from '../matching/pooling.ts';
 import { Gallery, maskOf } from '../matching/rank.ts';
 import { identityBoxes, type IdentityBox } from '../queries/identity-boxes.ts';
 import { storedVectors } from '../queries/embeddings.ts';
-import type { Catalogue } from '../catalogue.ts';
+import type { Reader } from '../moment.ts';
 import { sidesFit } from './embedder-set.ts';
 import type { Sides } from './embedder-recipe.ts';
 
@@ -39,7 +39,7 @@ export interface Matches {
  * @param asks which boxes are to be named; by default those that nobody judged
  */
 export function matchUnidentified(
-  db: Pick<Catalogue, 'all'>,
+  db: Reader,
   { modelId, sides, classId }: { modelId: number; sides: Sides; classId: number | null },
   count: number,
   asks: (box: IdentityBox) => boolean = ({ judged }) => !judged,

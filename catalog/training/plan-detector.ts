@@ -1,5 +1,5 @@
 /** A detector's training before it begins: what it would learn from, what stands against it. */
-import type { Database } from 'better-sqlite3';
+import type { Reader } from '../moment.ts';
 import {
   completeRecipe,
   smallSet,
@@ -24,8 +24,8 @@ export interface DetectorPlan {
 /** A class with fewer boxes than this is hardly learned, and what is said of it means little. */
 const fewBoxes = 10;
 
-export function planDetector(db: Database, asked: AskedDetector): DetectorPlan {
-  const set = detectorSet(db, asked.classIds);
+export function planDetector(catalogue: Reader, asked: AskedDetector): DetectorPlan {
+  const set = detectorSet(catalogue, asked.classIds);
   const split = splitByEncounter(set.photos, asked.validationShare, asked.seed);
   const boxed = boxedOf(split.train).length;
   const sides = set.photos

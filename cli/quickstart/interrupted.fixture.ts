@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { openCatalogue } from '#catalog/catalogue.ts';
+import { namesOnPhotos, secondsByKind, tallyOf } from '#catalog/tally.fixture.ts';
 import { startResight } from '../run-resight.fixture.ts';
 
 /** Small enough that the whole loop takes seconds. */
@@ -48,46 +49,31 @@ export async function interrupted(folder: string, times: number, withinMs: numbe
   return { kills, end: await quickstart(folder).ended };
 }
 
-const openRead = (folder: string) =>
-  new Database(join(folder, 'q', 'Demo.resight', 'catalog.sqlite'), { readonly: true });
+const demoIn = (folder: string) =>
+  openCatalogue(join(folder, 'q', 'Demo.resight'), { readOnly: true });
 
 /** Seconds that jobs ran, by their kind, each run counted. */
-export function secondsByKind(folder: string): Record<string, number> {
-  const db = openRead(folder);
+export function jobSeconds(folder: string): Record<string, number> {
+  const catalogue = demoIn(folder);
   try {
-    const rows = db
-      .prepare<[], { kind: string; seconds: number }>(
-        `SELECT kind, coalesce(sum(finished_at - started_at), 0) / 1000.0 AS seconds FROM jobs GROUP BY kind`,
-      )
-      .all();
-    return Object.fromEntries(rows.map(({ kind, seconds }) => [kind, seconds]));
+    return secondsByKind(catalogue);
   } finally {
-    db.close();
+    catalogue.close();
   }
 }
 
 /** What must be so after a whole quickstart, however often it was broken off. */
 export async function wholeness(folder: string) {
-  const db = openRead(folder);
   const truth = JSON.parse(
     await readFile(join(folder, 'q', 'Demo photos', 'truth.json'), 'utf8'),
   ) as { photos: { file: string; boxes: { class: string; individual: string }[] }[] };
+  const catalogue = demoIn(folder);
   try {
-    const count = (sql: string) => Number(db.prepare(sql).pluck().get());
-    const standing = db
-      .prepare<[], { file: string; code: string }>(
-        `SELECT p.rel_path AS file, i.code FROM box_identity w JOIN boxes b ON b.id = w.box_id
-         JOIN photos p ON p.id = b.photo_id JOIN individuals i ON i.id = w.individual_id
-         WHERE b.deleted_at IS NULL`,
-      )
-      .all()
-      .map(({ file, code }) => `${file} ${code}`);
     return {
-      photos: count('SELECT count(*) FROM photos'),
+      ...tallyOf(catalogue),
       photosOfTruth: truth.photos.length,
-      unchecked: count('SELECT count(*) FROM photos WHERE checked_at IS NULL'),
       /** Every fin of the truth stands once, under its own name. */
-      named: standing.toSorted(),
+      named: namesOnPhotos(catalogue).toSorted(),
       namedInTruth: truth.photos
         .flatMap(({ file, boxes }) =>
           boxes
@@ -95,22 +81,10 @@ export async function wholeness(folder: string) {
             .map(({ individual }) => `${file} ${individual}`),
         )
         .toSorted(),
-      decidedTwice: count(
-        'SELECT count(*) FROM (SELECT 1 FROM decisions GROUP BY box_id, origin HAVING count(*) > 1)',
-      ),
-      detectors: count(
-        `SELECT count(*) FROM models WHERE kind = 'detector' AND origin = 'trained'`,
-      ),
-      embedders: count(`SELECT count(*) FROM models WHERE kind = 'embedder'`),
-      unfinished: count(`SELECT count(*) FROM models WHERE state <> 'ready'`),
-      rounds: count('SELECT count(*) FROM pseudo_label_rounds'),
-      vectorsTwice: count(
-        'SELECT count(*) FROM (SELECT 1 FROM embeddings GROUP BY box_id, model_id HAVING count(*) > 1)',
-      ),
-      sound: db.pragma('integrity_check', { simple: true }),
+      problems: catalogue.integrityProblems(),
       exports: readdirSync(join(folder, 'q', 'exports')).toSorted(),
     };
   } finally {
-    db.close();
+    catalogue.close();
   }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { interrupted, quickstart, secondsByKind, wholeness } from './interrupted.fixture.ts';
+import { interrupted, quickstart, jobSeconds, wholeness } from './interrupted.fixture.ts';
 import { expectWhole } from './whole.fixture.ts';
 
 let folder: string;
@@ -37,7 +37,7 @@ it('goes from nothing to exports and a report, also when it is killed twice on t
     steps
       .filter(({ title }) => titles.includes(title))
       .reduce((sum, { seconds }) => sum + (seconds ?? 0), 0);
-  const ran = secondsByKind(folder);
+  const ran = jobSeconds(folder);
   expect(secondsOf('Train the detector')).toBeCloseTo(ran['train-detector'], 6);
   expect(secondsOf('Detect on the rest')).toBeCloseTo(ran.detect, 6);
   expect(secondsOf('Embed every fin')).toBeCloseTo(ran.embed, 6);

@@ -14,7 +14,7 @@ export async function expectWhole(folder: string): Promise<void> {
     unfinished: 0,
     rounds: 1,
     vectorsTwice: 0,
-    sound: 'ok',
+    problems: [],
     exports: ['capture histories.inp', 'darwin core.zip', 'networks', 'sightings.csv'],
   });
 }

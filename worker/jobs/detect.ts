@@ -1,7 +1,8 @@
-import Database from 'better-sqlite3';
 import { layoutOf } from '#catalog/layout.ts';
+import { readMoment } from '#catalog/moment.ts';
+import { getModel } from '#catalog/queries/models.ts';
+import { photosToDetect } from '#catalog/queries/photos-to-detect.ts';
 import { openVersion } from '../detector/looking/open-version.ts';
-import { photosToDetect } from '../detector/looking/photos-to-detect.ts';
 import { throwIfCancelled, type JobContext } from '../job-context.ts';
 import type { DetectedPhoto, DetectResult, DetectSpec } from '../kinds.ts';
 
@@ -19,66 +20,64 @@ export async function detect(
 ): Promise<DetectResult> {
   const { catalogueFolder, databasePath } = context.place;
   const { thumbs, cache } = layoutOf(catalogueFolder);
-  const db = new Database(databasePath, { readonly: true });
-  try {
-    const done = (context.resume ?? { after: 0, photos: 0 }) as { after: number; photos: number };
-    const photos = photosToDetect(db, spec.photos, done.after);
-    const total = done.photos + photos.length;
-    context.progress('Opening the detector', done.photos, total, 'photos');
-    await using version = await openVersion(db, catalogueFolder, spec.modelId, spec.device);
-    const { detector } = version;
-    const looks = spec.tiles ? version.looks : { ...version.looks, tileEdge: null };
-    const use = { confidence: spec.confidence, overlap: spec.overlap, everyClass: false };
-    const result: DetectResult = {
-      photos: done.photos,
-      found: 0,
-      passes: 0,
-      photosPerSecond: 0,
-      unreadable: [],
-    };
-    let batch: DetectedPhoto[] = [];
-    let sentAt = performance.now();
-    const send = async (after: number) => {
-      const full = batch;
-      batch = [];
-      sentAt = performance.now();
-      if (full.length > 0) await context.batch(full);
-      // Messages arrive in order: when this is kept, the batch before it is stored.
-      context.saveResume({ after, photos: result.photos });
-    };
-    const begin = performance.now();
-    const folders = { thumbs, cache };
-    for await (const { photo, outcome } of detector.detectAhead(photos, folders, looks, use)) {
-      throwIfCancelled(context.signal);
-      if ('found' in outcome) {
-        const { found } = outcome;
-        result.found += found.length;
-        batch.push({
-          photoId: photo.photoId,
-          boxes: found.map(({ label, x, y, w, h, confidence }) => ({
-            className: detector.classes[label] ?? '',
-            x,
-            y,
-            w,
-            h,
-            confidence,
-          })),
-        });
-      } else {
-        result.unreadable.push({ path: photo.path, reason: outcome.reason });
-        context.log('warning', `${photo.path}: ${outcome.reason}.`);
-      }
-      result.photos += 1;
-      context.progress('Detecting', result.photos, total, 'photos');
-      if (batch.length >= BATCH || performance.now() - sentAt > BATCH_MS) await send(photo.photoId);
+  const done = (context.resume ?? { after: 0, photos: 0 }) as { after: number; photos: number };
+  const { model, photos } = readMoment(databasePath, (catalogue) => ({
+    model: getModel(catalogue, spec.modelId),
+    photos: photosToDetect(catalogue, spec.photos, done.after),
+  }));
+  const total = done.photos + photos.length;
+  context.progress('Opening the detector', done.photos, total, 'photos');
+  await using version = await openVersion(model, catalogueFolder, spec.device);
+  const { detector } = version;
+  const looks = spec.tiles ? version.looks : { ...version.looks, tileEdge: null };
+  const use = { confidence: spec.confidence, overlap: spec.overlap, everyClass: false };
+  const result: DetectResult = {
+    photos: done.photos,
+    found: 0,
+    passes: 0,
+    photosPerSecond: 0,
+    unreadable: [],
+  };
+  let batch: DetectedPhoto[] = [];
+  let sentAt = performance.now();
+  const send = async (after: number) => {
+    const full = batch;
+    batch = [];
+    sentAt = performance.now();
+    if (full.length > 0) await context.batch(full);
+    // Messages arrive in order: when this is kept, the batch before it is stored.
+    context.saveResume({ after, photos: result.photos });
+  };
+  const begin = performance.now();
+  const folders = { thumbs, cache };
+  for await (const { photo, outcome } of detector.detectAhead(photos, folders, looks, use)) {
+    throwIfCancelled(context.signal);
+    if ('found' in outcome) {
+      const { found } = outcome;
+      result.found += found.length;
+      batch.push({
+        photoId: photo.photoId,
+        boxes: found.map(({ label, x, y, w, h, confidence }) => ({
+          className: detector.classes[label] ?? '',
+          x,
+          y,
+          w,
+          h,
+          confidence,
+        })),
+      });
+    } else {
+      result.unreadable.push({ path: photo.path, reason: outcome.reason });
+      context.log('warning', `${photo.path}: ${outcome.reason}.`);
     }
-    const seconds = (performance.now() - begin) / 1000;
-    await send(photos.at(-1)?.photoId ?? done.after);
-    await context.stored();
-    result.passes = detector.passes;
-    result.photosPerSecond = seconds > 0 ? photos.length / seconds : 0;
-    return result;
-  } finally {
-    db.close();
+    result.photos += 1;
+    context.progress('Detecting', result.photos, total, 'photos');
+    if (batch.length >= BATCH || performance.now() - sentAt > BATCH_MS) await send(photo.photoId);
   }
+  const seconds = (performance.now() - begin) / 1000;
+  await send(photos.at(-1)?.photoId ?? done.after);
+  await context.stored();
+  result.passes = detector.passes;
+  result.photosPerSecond = seconds > 0 ? photos.length / seconds : 0;
+  return result;
 }

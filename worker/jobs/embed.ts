@@ -1,8 +1,10 @@
 import { layoutOf } from '#catalog/layout.ts';
+import { readMoment } from '#catalog/moment.ts';
+import { vectorRevisions } from '#catalog/queries/embeddings.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { keepCrops } from '../embedder/set/crops.ts';
 import { embedCrops } from '../embedder/looking/embed-crops.ts';
-import { picturesOf, readWith } from '../embedder/set/learning-set.ts';
+import { picturesOf } from '../embedder/set/learning-set.ts';
 import { withVersion } from '../embedder/looking/with-version.ts';
 import type { EmbedResult, EmbedSpec } from '../embedder-kinds.ts';
 import type { JobContext } from '../job-context.ts';
@@ -15,19 +17,12 @@ export async function embedBoxes(
   { modelId, serving, device }: EmbedSpec,
   context: JobContext<'embed'>,
 ): Promise<EmbedResult> {
-  const { catalogueFolder } = context.place;
-  const { boxes, fresh } = readWith(context.place, (rows) => ({
-    boxes: identityBoxes(rows).filter(
+  const { catalogueFolder, databasePath } = context.place;
+  const { boxes, fresh } = readMoment(databasePath, (catalogue) => ({
+    boxes: identityBoxes(catalogue).filter(
       ({ classId }) => serving.classId === null || classId === serving.classId,
     ),
-    fresh: new Map(
-      rows
-        .all<{ boxId: number; revision: number }>(
-          'SELECT box_id AS boxId, box_revision AS revision FROM embeddings WHERE model_id = ?',
-          modelId,
-        )
-        .map(({ boxId, revision }) => [boxId, revision]),
-    ),
+    fresh: vectorRevisions(catalogue, modelId),
   }));
   const todo = boxes.filter(({ boxId, revision }) => fresh.get(boxId) !== revision);
   const alreadyThere = boxes.length - todo.length;

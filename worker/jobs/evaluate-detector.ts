@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { layoutOf, versionFolder } from '#catalog/layout.ts';
+import { readMoment } from '#catalog/moment.ts';
+import { findModel, getModel, type StoredModel } from '#catalog/queries/models.ts';
 import { detectorSet, type LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { writeReport } from '../detector/detector-files.ts';
 import { judgePhotos } from '../detector/judging/judge-photos.ts';
@@ -20,55 +21,50 @@ export async function evaluateDetector(
 ): Promise<EvaluateDetectorResult> {
   const { catalogueFolder, databasePath } = context.place;
   const { thumbs, cache } = layoutOf(catalogueFolder);
-  const db = new Database(databasePath, { readonly: true });
-  try {
-    await using version = await openVersion(db, catalogueFolder, modelId, device);
-    const { detector, looks, folder } = version;
-    const { photos: all, classes } = detectorSet(db);
-    const kept = await keptAside(db, catalogueFolder, likeModelId ?? modelId);
-    const photos = kept === null ? all : all.filter(({ sha256 }) => kept.has(sha256));
-    if (!photos.some(({ boxes }) => boxes.length > 0))
-      throw new JobError(
-        'bad-input',
-        `No photo with boxes is there to judge ${version.name} by. Draw boxes on photos that it was not trained on.`,
-        { modelId },
-      );
-    const names = new Map(classes.map(({ id, name }) => [id, name]));
-    const judged = await judgePhotos(
-      detector,
-      photos,
-      names,
-      { folders: { thumbs, cache }, looks },
-      {
-        signal: context.signal,
-        progress: (done) => context.progress('Judging', done, photos.length, 'photos'),
-      },
+  const { model, like, learnable } = readMoment(databasePath, (catalogue) => ({
+    model: getModel(catalogue, modelId),
+    like: findModel(catalogue, likeModelId ?? modelId),
+    learnable: detectorSet(catalogue),
+  }));
+  await using version = await openVersion(model, catalogueFolder, device);
+  const { detector, looks, folder } = version;
+  const { photos: all, classes } = learnable;
+  const kept = await keptAside(catalogueFolder, like);
+  const photos = kept === null ? all : all.filter(({ sha256 }) => kept.has(sha256));
+  if (!photos.some(({ boxes }) => boxes.length > 0))
+    throw new JobError(
+      'bad-input',
+      `No photo with boxes is there to judge ${version.name} by. Draw boxes on photos that it was not trained on.`,
+      { modelId },
     );
-    for (const { path, reason } of judged.unreadable) context.log('warning', `${path}: ${reason}.`);
-    const report = reportOf(judged.photos, detector.classes, { modelId, at: Date.now(), seed: 0 });
-    const evaluation = await writeReport(catalogueFolder, folder, report);
-    return {
-      metrics: metricsOf(report),
-      ownPhotos: likeModelId === null || likeModelId === modelId,
-      evaluation,
-      unreadable: judged.unreadable,
-    };
-  } finally {
-    db.close();
-  }
+  const names = new Map(classes.map(({ id, name }) => [id, name]));
+  const judged = await judgePhotos(
+    detector,
+    photos,
+    names,
+    { folders: { thumbs, cache }, looks },
+    {
+      signal: context.signal,
+      progress: (done) => context.progress('Judging', done, photos.length, 'photos'),
+    },
+  );
+  for (const { path, reason } of judged.unreadable) context.log('warning', `${path}: ${reason}.`);
+  const report = reportOf(judged.photos, detector.classes, { modelId, at: Date.now(), seed: 0 });
+  const evaluation = await writeReport(catalogueFolder, folder, report);
+  return {
+    metrics: metricsOf(report),
+    ownPhotos: likeModelId === null || likeModelId === modelId,
+    evaluation,
+    unreadable: judged.unreadable,
+  };
 }
 
 /** Contents of the photos that were kept aside for a version; null where it was not trained here. */
 async function keptAside(
-  db: Database.Database,
   catalogueFolder: string,
-  modelId: number,
+  model: StoredModel | undefined,
 ): Promise<Set<string> | null> {
-  const version = db
-    .prepare<[number], number>('SELECT version FROM models WHERE id = ?')
-    .pluck()
-    .get(modelId);
-  if (version === undefined) return null;
-  const set = await readLearnedSet(join(catalogueFolder, versionFolder('detector', version)));
+  if (model === undefined) return null;
+  const set = await readLearnedSet(join(catalogueFolder, versionFolder('detector', model.version)));
   return set && new Set(set.validation.map(({ sha256 }: LearnedPhoto) => sha256));
 }

@@ -1,7 +1,7 @@
-import Database from 'better-sqlite3';
 import { exportSource, workOf } from '#catalog/exports/export-source.ts';
 import { writeExport } from '#catalog/exports/write-export.ts';
 import { ExportError } from '#catalog/formats/export-error.ts';
+import { openMoment } from '#catalog/moment.ts';
 import { JobError, throwIfCancelled, type JobContext } from '../job-context.ts';
 import type { ExportJobSpec, ExportReport } from '../kinds.ts';
 
@@ -10,14 +10,13 @@ export async function exportJob(
   { format, options, target }: ExportJobSpec,
   context: JobContext<'export'>,
 ): Promise<ExportReport> {
-  const db = new Database(context.place.databasePath, { readonly: true });
-  db.exec('BEGIN');
+  using moment = openMoment(context.place.databasePath);
   try {
-    const { total, unit } = workOf(db, format);
+    const { total, unit } = workOf(moment.db, format);
     let done = 0;
     context.progress('Writing', 0, total, unit);
     return await writeExport(
-      exportSource(db, context.place.catalogueFolder),
+      exportSource(moment.db, context.place.catalogueFolder),
       format,
       options,
       target,
@@ -45,7 +44,5 @@ export async function exportJob(
       );
     }
     throw error;
-  } finally {
-    db.close();
   }
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import Database from 'better-sqlite3';
-import { knownFiles, type ImportedFile } from '#catalog/import/store-photos.ts';
+import { knownFiles, knownRoots, type ImportedFile } from '#catalog/import/store-photos.ts';
 import { layoutOf } from '#catalog/layout.ts';
+import { readMoment, type Reader } from '#catalog/moment.ts';
 import { PictureError } from '#catalog/pictures/picture-error.ts';
 import { readFacts } from '#catalog/pictures/picture.ts';
 import { makeVariants } from '#catalog/pictures/variants.ts';
@@ -30,8 +30,8 @@ export async function importPhotos(
   { paths }: ImportPhotosSpec,
   context: JobContext<'import-photos'>,
 ): Promise<ImportPhotosResult> {
-  const { thumbs } = layoutOf(context.place.catalogueFolder);
-  const db = new Database(context.place.databasePath, { readonly: true });
+  const { catalogueFolder, databasePath } = context.place;
+  const { thumbs } = layoutOf(catalogueFolder);
   const result: ImportPhotosResult = {
     seen: 0,
     added: 0,
@@ -40,38 +40,34 @@ export async function importPhotos(
     relinked: 0,
     unreadable: [],
   };
-  try {
-    const sources = await sourcesOf(paths, db);
-    const { files, problems } = await collect(sources, context);
-    const todo = leaveOutUnchanged(files, db);
-    result.seen = files.length + problems.length;
-    result.alreadyThere = files.length - todo.length;
-    if (problems.length > 0) await context.batch(problems);
+  const sources = await sourcesOf(paths, readMoment(databasePath, knownRoots));
+  const { files, problems } = await collect(sources, context);
+  const todo = readMoment(databasePath, (catalogue) => leaveOutUnchanged(files, catalogue));
+  result.seen = files.length + problems.length;
+  result.alreadyThere = files.length - todo.length;
+  if (problems.length > 0) await context.batch(problems);
 
-    let done = result.alreadyThere;
-    const total = files.length;
+  let done = result.alreadyThere;
+  const total = files.length;
+  context.progress('Reading photos', done, total, 'photos');
+  let batch: ImportedFile[] = [];
+  const flush = async () => {
+    const full = batch;
+    batch = [];
+    if (full.length > 0) await context.batch(full);
+  };
+  const read = (file: RootedFile) => readOne(file, thumbs);
+  for await (const file of inParallel(todo, availableParallelism() + 1, read)) {
+    throwIfCancelled(context.signal);
+    batch.push(file);
+    done += 1;
     context.progress('Reading photos', done, total, 'photos');
-    let batch: ImportedFile[] = [];
-    const flush = async () => {
-      const full = batch;
-      batch = [];
-      if (full.length > 0) await context.batch(full);
-    };
-    const read = (file: RootedFile) => readOne(file, thumbs);
-    for await (const file of inParallel(todo, availableParallelism() + 1, read)) {
-      throwIfCancelled(context.signal);
-      batch.push(file);
-      done += 1;
-      context.progress('Reading photos', done, total, 'photos');
-      if (file.outcome === 'unreadable') context.log('warning', `${file.relPath}: ${file.reason}`);
-      if (batch.length >= BATCH) await flush();
-    }
-    await flush();
-    await context.stored();
-    return result;
-  } finally {
-    db.close();
+    if (file.outcome === 'unreadable') context.log('warning', `${file.relPath}: ${file.reason}`);
+    if (batch.length >= BATCH) await flush();
   }
+  await flush();
+  await context.stored();
+  return result;
 }
 
 interface RootedFile extends WalkedFile {
@@ -79,10 +75,7 @@ interface RootedFile extends WalkedFile {
 }
 
 /** A folder inside a root that is known already stays part of that root. */
-async function sourcesOf(paths: readonly string[], db: Database.Database): Promise<Source[]> {
-  const roots = db
-    .prepare<[], { path: string }>('SELECT path FROM roots ORDER BY length(path) DESC')
-    .all();
+async function sourcesOf(paths: readonly string[], roots: readonly string[]): Promise<Source[]> {
   const sources: Source[] = [];
   for (const given of paths) {
     const path = resolve(given);
@@ -100,7 +93,7 @@ async function sourcesOf(paths: readonly string[], db: Database.Database): Promi
       );
     }
     const folder = isFolder ? path : dirname(path);
-    const root = roots.find((known) => `${folder}/`.startsWith(`${known.path}/`))?.path ?? folder;
+    const root = roots.find((known) => `${folder}/`.startsWith(`${known}/`)) ?? folder;
     const below = folder === root ? '' : folder.slice(root.length + 1).replaceAll('\\', '/');
     const only = isFolder ? below : [below, basename(path)].filter((part) => part !== '').join('/');
     sources.push({ root, only: only === '' ? null : only });
@@ -144,11 +137,9 @@ async function collect(
   return { files: [...files.values()], problems };
 }
 
-function leaveOutUnchanged(files: readonly RootedFile[], db: Database.Database): RootedFile[] {
-  const all = <Row>(sql: string, ...parameters: unknown[]) =>
-    db.prepare(sql).all(...parameters) as Row[];
+function leaveOutUnchanged(files: readonly RootedFile[], catalogue: Reader): RootedFile[] {
   const known = new Map(
-    [...new Set(files.map(({ root }) => root))].map((root) => [root, knownFiles({ all }, root)]),
+    [...new Set(files.map(({ root }) => root))].map((root) => [root, knownFiles(catalogue, root)]),
   );
   return files.filter(({ root, relPath, bytes, mtimeMs }) => {
     const before = known.get(root)?.get(relPath);

@@ -1,7 +1,7 @@
-import Database from 'better-sqlite3';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { layoutOf } from '#catalog/layout.ts';
+import { readMoment } from '#catalog/moment.ts';
 import { chooseSet } from '../detector/set/prepare-training.ts';
 import { finishTraining } from '../detector/learning/finish-training.ts';
 import {
@@ -29,22 +29,22 @@ export async function trainDetector(
   const folders = { thumbs, cache };
   const folder = join(catalogueFolder, spec.folder);
   await mkdir(folder, { recursive: true });
-  const db = new Database(databasePath, { readonly: true });
   try {
     context.progress('Choosing photos', 0, null, 'photos');
-    const start = await startFile(db, catalogueFolder, spec.recipe);
+    const start = await startFile(context.place, spec.recipe);
     let set: LearnedSet | null = await readLearnedSet(folder);
     if (set === null) {
-      const chosen = chooseSet(db, spec.recipe, startAnchors(start));
+      const chosen = readMoment(databasePath, (catalogue) =>
+        chooseSet(catalogue, spec.recipe, startAnchors(start)),
+      );
       for (const warning of chosen.warnings) context.log('warning', warning);
       ({ set } = chosen);
       await writeLearnedSet(folder, set);
     }
     await context.batch({ points: [], dataSeen: dataSeen(set) });
     const taught = await teach({ spec, set, start, folders }, context);
-    return await finishTraining({ db, spec, set, folders, taught }, context);
+    return await finishTraining({ spec, set, folders, taught }, context);
   } finally {
-    db.close();
     await boundCache(folders, MOST_CACHE_BYTES);
   }
 }

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageNet } from '#terms/embedder/normalisations.ts';
+import { readMoment } from '#catalog/moment.ts';
 import { pseudoLabelsOf } from '#catalog/identity/pseudo-labels.ts';
 import {
   embedderObstacles,
@@ -18,13 +19,7 @@ import { exportNetwork, inferenceModel } from '#models/session/export-network.ts
 import { checkpointStem, versionFile } from '#terms/files/version-files.ts';
 import { embedSet } from '../embedder/looking/embed-set.ts';
 import { evaluateSet } from '../embedder/judging/evaluation.ts';
-import {
-  cropSet,
-  nameOfModel,
-  readBoxes,
-  readWith,
-  type CroppedSet,
-} from '../embedder/set/learning-set.ts';
+import { cropSet, nameOfModel, readBoxes, type CroppedSet } from '../embedder/set/learning-set.ts';
 import { networkOf, startFileOf } from '../embedder/learning/network.ts';
 import { withEmbedder } from '../embedder/looking/open-embedder.ts';
 import { writeReport } from '../embedder/judging/report-files.ts';
@@ -146,7 +141,9 @@ async function splitOf(
 ): Promise<EmbedderSplit> {
   const before = await readSplit(ownFolder);
   if (before !== null) return before;
-  const labels = readWith(place, (rows) => pseudoLabelsOf(rows, recipe.pseudoLabelRounds));
+  const labels = readMoment(place.databasePath, (catalogue) =>
+    pseudoLabelsOf(catalogue, recipe.pseudoLabelRounds),
+  );
   const split = withPseudoLabels(splitFor(boxes, recipe), boxes, labels);
   const { classes } = embedderSet(boxes, split, recipe.sides);
   const kept = { ...split, classes };

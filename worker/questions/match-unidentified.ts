@@ -1,5 +1,5 @@
+import { readMoment } from '#catalog/moment.ts';
 import { matchUnidentified } from '#catalog/training/match-unidentified.ts';
-import { readWith } from '../embedder/set/learning-set.ts';
 import type { JobPlace, Questions } from '../messages.ts';
 
 type Asked = Questions['match-unidentified'];
@@ -11,5 +11,9 @@ export function matchInWorker(
 ): Promise<Asked['answer']> {
   const wanted = only === null ? null : new Set(only);
   const asks = wanted === null ? undefined : ({ boxId }: { boxId: number }) => wanted.has(boxId);
-  return Promise.resolve(readWith(place, (rows) => matchUnidentified(rows, network, count, asks)));
+  return Promise.resolve(
+    readMoment(place.databasePath, (catalogue) =>
+      matchUnidentified(catalogue, network, count, asks),
+    ),
+  );
 }

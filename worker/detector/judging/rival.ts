@@ -1,4 +1,5 @@
-import type { Database } from 'better-sqlite3';
+import { readMoment } from '#catalog/moment.ts';
+import { rivalModel } from '#catalog/queries/models.ts';
 import { judge } from '#models/detection/average-precision.ts';
 import type { Device } from '#terms/training/devices.ts';
 import type { JobContext } from '../../job-context.ts';
@@ -14,7 +15,6 @@ import { openVersion } from '../looking/open-version.ts';
  * one; null where there is none, or it cannot be judged.
  */
 export async function judgeRival(
-  db: Database,
   { classes, validation }: LearnedSet,
   {
     folders,
@@ -30,15 +30,13 @@ export async function judgeRival(
   },
   context: JobContext<'train-detector'>,
 ): Promise<DetectorRival | null> {
-  const chosen = db
-    .prepare<[number], { id: number; name: string }>(
-      `SELECT id, name FROM models WHERE kind = 'detector' AND id <> ?
-         AND (chosen = 1 OR origin = 'starter') ORDER BY chosen DESC LIMIT 1`,
-    )
-    .get(modelId);
+  const { catalogueFolder, databasePath } = context.place;
+  const chosen = readMoment(databasePath, (catalogue) =>
+    rivalModel(catalogue, 'detector', modelId),
+  );
   if (chosen === undefined) return null;
   try {
-    await using version = await openVersion(db, context.place.catalogueFolder, chosen.id, device);
+    await using version = await openVersion(chosen, catalogueFolder, device);
     const names = new Map(classes.map(({ id, name }) => [id, name]));
     const { photos } = await judgePhotos(
       version.detector,

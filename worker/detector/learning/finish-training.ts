@@ -1,5 +1,4 @@
 /** The end of a detector's training: judged whole, written down, compared with the version in use. */
-import type { Database } from 'better-sqlite3';
 import type { JobContext } from '../../job-context.ts';
 import type { TrainDetectorResult } from '../../kinds.ts';
 import { detectorModel, writeDetector, writeReport } from '../detector-files.ts';
@@ -10,7 +9,7 @@ import { judgeRival } from '../judging/rival.ts';
 import { networkOf, tileEdgeOf, type Lesson, type Taught } from './teach.ts';
 
 export async function finishTraining(
-  { db, spec, set, folders, taught }: Omit<Lesson, 'start'> & { db: Database; taught: Taught },
+  { spec, set, folders, taught }: Omit<Lesson, 'start'> & { taught: Taught },
   context: JobContext<'train-detector'>,
 ): Promise<TrainDetectorResult> {
   const { modelId, folder, recipe } = spec;
@@ -47,7 +46,7 @@ export async function finishTraining(
   const files = await writeDetector(catalogueFolder, folder, trained, { tileEdge, metrics });
   const evaluation = await writeReport(catalogueFolder, folder, report);
   const { device } = taught;
-  const rival = await judgeRival(db, set, { folders, modelId, device, ours: photos }, context);
+  const rival = await judgeRival(set, { folders, modelId, device, ours: photos }, context);
   return {
     steps: taught.steps,
     epochs: taught.epochs,

@@ -1,7 +1,8 @@
 /** The weights that a detector's training starts from. */
-import type { Database } from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readMoment } from '#catalog/moment.ts';
+import { findModel } from '#catalog/queries/models.ts';
 import { defaultAnchors, type Anchors } from '#models/nets/yolov5/presets.ts';
 import {
   readDetectorFacts,
@@ -9,9 +10,9 @@ import {
   type DetectorFacts,
 } from '#models/nets/yolov5/weights.ts';
 import type { StateVectors } from '#models/weights/checkpoint.ts';
-import type { ModelFiles } from '#terms/files/version-files.ts';
 import { JobError } from '../../job-context.ts';
 import type { DetectorRecipe } from '../../kinds.ts';
+import type { JobPlace } from '../../messages.ts';
 import { starterWeights } from './starter.ts';
 
 /** A weights file and what it says of itself; null for random numbers. */
@@ -25,8 +26,7 @@ export interface StartFile {
  * @throws JobError `conflict` if the earlier version has another size, `not-found` if its file is gone
  */
 export async function startFile(
-  db: Database,
-  catalogueFolder: string,
+  { catalogueFolder, databasePath }: JobPlace,
   { from, size }: Pick<DetectorRecipe, 'from' | 'size'>,
 ): Promise<StartFile | null> {
   if (from === null) return null;
@@ -34,25 +34,22 @@ export async function startFile(
     const facts = await readDetectorFacts(starterWeights);
     return facts.size === size ? { path: starterWeights, facts } : null;
   }
-  const row = db
-    .prepare<[number], { name: string; origin: string; files: string }>(
-      'SELECT name, origin, files FROM models WHERE id = ?',
-    )
-    .get(from);
-  const { weights } = JSON.parse(row?.files ?? '{}') as ModelFiles;
+  const version = readMoment(databasePath, (catalogue) => findModel(catalogue, from));
   const path =
-    row?.origin === 'starter' ? starterWeights : join(catalogueFolder, weights ?? 'none');
-  if (row === undefined || !existsSync(path))
+    version?.origin === 'starter'
+      ? starterWeights
+      : join(catalogueFolder, version?.files.weights ?? 'none');
+  if (version === undefined || !existsSync(path))
     throw new JobError(
       'not-found',
-      `The weights of ${row?.name ?? `model ${from}`} are gone (${path}). Start from another version.`,
+      `The weights of ${version?.name ?? `model ${from}`} are gone (${path}). Start from another version.`,
       { from, path },
     );
   const facts = await readDetectorFacts(path);
   if (facts.size !== size)
     throw new JobError(
       'conflict',
-      `${row.name} is of size ${facts.size}, and size ${size} was asked for. Choose size ${facts.size}, or start from random numbers.`,
+      `${version.name} is of size ${facts.size}, and size ${size} was asked for. Choose size ${facts.size}, or start from random numbers.`,
       { from },
     );
   return { path, facts };

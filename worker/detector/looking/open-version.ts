@@ -1,8 +1,8 @@
 /** A version of the catalogue, ready to look at photos. */
-import type { Database } from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { StoredModel } from '#catalog/queries/models.ts';
 import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
@@ -22,42 +22,29 @@ export interface OpenVersion extends AsyncDisposable {
   looks: LookOptions;
 }
 
-interface Row {
-  name: string;
-  version: number;
-  origin: string;
-  files: string;
-}
-
 /** Side of the starter's input, and the size in which it looks at tiles; pixels. */
 const STARTER = { input: 320, tileEdge: 1280 } as const;
 
 /** @throws JobError `not-found` naming the file that is gone */
 export async function openVersion(
-  db: Database,
+  { id: modelId, name, origin, files }: Pick<StoredModel, 'id' | 'name' | 'origin' | 'files'>,
   catalogueFolder: string,
-  modelId: number,
   device: DeviceChoice,
 ): Promise<OpenVersion> {
-  const row = db
-    .prepare<[number], Row>('SELECT name, version, origin, files FROM models WHERE id = ?')
-    .get(modelId);
-  if (row === undefined) throw new JobError('not-found', `There is no model ${modelId}.`);
-  const files = JSON.parse(row.files) as ModelFiles;
   const place = (file: string | undefined) => join(catalogueFolder, file ?? 'none');
-  if (row.origin === 'starter') await bringStarter(catalogueFolder, files);
+  if (origin === 'starter') await bringStarter(catalogueFolder, files);
   for (const path of [place(files.onnx), place(files.card)])
     if (!existsSync(path))
       throw new JobError(
         'not-found',
-        `${row.name} cannot be used: its file ${path} is gone. Choose another version, or train again.`,
+        `${name} cannot be used: its file ${path} is gone. Choose another version, or train again.`,
         { modelId, path },
       );
   const { classes, tileEdge } = await readCard(place(files.card));
   const model = await readFile(place(files.onnx));
   const detector = await openPhotoDetector({ model, classes, device });
   return {
-    name: row.name,
+    name,
     folder: dirname(files.onnx ?? ''),
     detector,
     looks: { input: detector.input, tileEdge },

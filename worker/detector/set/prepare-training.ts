@@ -1,6 +1,6 @@
 /** What a training works on, decided once: when it goes on after a break, it goes on with the same. */
-import type { Database } from 'better-sqlite3';
 import { freemem } from 'node:os';
+import type { Reader } from '#catalog/moment.ts';
 import { planDetector } from '#catalog/training/plan-detector.ts';
 import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
 import type { Anchors } from '#models/nets/yolov5/presets.ts';
@@ -25,11 +25,11 @@ const inSteps = (pixels: number) => Math.ceil(pixels / 64) * 64;
 
 /** @throws JobError `bad-input` with the way out if there is nothing to learn from */
 export function chooseSet(
-  db: Database,
+  catalogue: Reader,
   recipe: DetectorRecipe,
   anchors: Anchors,
 ): { set: LearnedSet; warnings: string[] } {
-  const { set, split, obstacles, warnings } = planDetector(db, {
+  const { set, split, obstacles, warnings } = planDetector(catalogue, {
     ...recipe,
     classIds: recipe.classes.map(({ id }) => id),
   });

@@ -1,38 +1,21 @@
 /** The boxes, crops and split of a training or an evaluation, as they stand on this machine. */
-import Database from 'better-sqlite3';
-import type { Catalogue } from '#catalog/catalogue.ts';
 import { layoutOf } from '#catalog/layout.ts';
+import { readMoment } from '#catalog/moment.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
+import { findModel } from '#catalog/queries/models.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import type { JobPlace } from '../../messages.ts';
 import type { CropStyle } from './crop-box.ts';
 import { keepCrops, type SkippedBox } from './crops.ts';
 
-type Rows = Pick<Catalogue, 'all'>;
-
-/** Asks the catalogue something over a connection of the worker's own, in one moment. */
-export function readWith<T>({ databasePath }: JobPlace, ask: (rows: Rows) => T): T {
-  const db = new Database(databasePath, { readonly: true });
-  try {
-    return db.transaction(() =>
-      ask({
-        all: <Row>(sql: string, ...parameters: unknown[]) =>
-          db.prepare(sql).all(...parameters) as Row[],
-      }),
-    )();
-  } finally {
-    db.close();
-  }
-}
-
 /** What a person calls a version. */
-export const nameOfModel = (place: JobPlace, modelId: number): string =>
-  readWith(place, (rows) =>
-    rows.all<{ name: string }>('SELECT name FROM models WHERE id = ?', modelId),
-  )[0]?.name ?? `Version ${modelId}`;
+export const nameOfModel = ({ databasePath }: JobPlace, modelId: number): string =>
+  readMoment(databasePath, (catalogue) => findModel(catalogue, modelId))?.name ??
+  `Version ${modelId}`;
 
 /** All accepted boxes. */
-export const readBoxes = (place: JobPlace): IdentityBox[] => readWith(place, identityBoxes);
+export const readBoxes = ({ databasePath }: JobPlace): IdentityBox[] =>
+  readMoment(databasePath, identityBoxes);
 
 export interface CroppedSet {
   set: EmbedderSet;

@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { insertBox } from '#catalog/boxes/insert-box.ts';
+import { insertBox } from '../boxes/insert-box.ts';
 import type { KnownSide } from '#terms/sides.ts';
-import type { Catalogue } from '#catalog/catalogue.ts';
-import { readFacts } from '#catalog/pictures/picture.ts';
-import { storeImportedFiles, type ImportedFile } from '#catalog/import/store-photos.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { readFacts } from '../pictures/picture.ts';
+import { storeImportedFiles, type ImportedFile } from '../import/store-photos.ts';
 
 export interface MadeFin {
   /** `A`, `B`, …; null leaves the box without a name. */

@@ -1,5 +1,5 @@
-import type { Catalogue } from '#catalog/catalogue.ts';
-import { chooseModel, insertModel } from '#catalog/queries/models.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { chooseModel, insertModel } from '../queries/models.ts';
 
 export interface MadeAnimals {
   individuals: number;
