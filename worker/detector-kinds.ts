@@ -1,10 +1,8 @@
 /** What the detector's jobs are asked, send and say at the end. */
-import type { DetectorRecipe } from '#catalog/training/detector-recipe.ts';
 import type { ModelFiles } from '#terms/files/version-files.ts';
+import type { DetectorRecipe } from '#terms/detector/recipe.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
 import type { TrainingPoint } from '#catalog/queries/models.ts';
-
-export type { DetectorRecipe };
 
 export interface TrainDetectorSpec {
   modelId: number;

@@ -1,11 +1,10 @@
 /** What the embedder's jobs are asked, send and say at the end. */
 import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
-import type { EmbedderRecipe, Sides } from '#catalog/training/embedder-recipe.ts';
 import type { TrainingPoint } from '#catalog/queries/models.ts';
+import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
+import type { SidesTreatment } from '#terms/embedder/sides.ts';
 import type { Normalisation } from '#terms/embedder/normalisations.ts';
-
-export type { EmbedderRecipe };
 
 export interface TrainEmbedderSpec {
   modelId: number;
@@ -92,7 +91,7 @@ export interface EmbedderServing extends Normalisation {
   /** Side of the square crop in pixels. */
   input: number;
   boxMargin: number;
-  sides: Sides;
+  sides: SidesTreatment;
   /** Class of boxes that it is meant for; null for all. */
   classId: number | null;
   /** The network of a starter is written by the first job that uses it. */

@@ -19,7 +19,6 @@ import type {
   EmbedResult,
   EmbedSpec,
   EmbedderNews,
-  EmbedderRecipe,
   EmbedderServing,
   EvaluateEmbedderResult,
   EvaluateEmbedderSpec,
@@ -27,8 +26,9 @@ import type {
   TrainEmbedderResult,
   TrainEmbedderSpec,
 } from './embedder-kinds.ts';
-import type { Sides } from '#catalog/training/embedder-recipe.ts';
 import type { HeatMap } from '#terms/matching/heat-map.ts';
+import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
+import type { SidesTreatment } from '#terms/embedder/sides.ts';
 import type { Matches } from '#catalog/training/match-unidentified.ts';
 import type { CropBox, CropStyle } from './embedder/set/crop-box.ts';
 
@@ -144,7 +144,7 @@ export interface Questions {
   'match-unidentified': {
     input: {
       modelId: number;
-      sides: Sides;
+      sides: SidesTreatment;
       classId: number | null;
       count: number;
       only: number[] | null;

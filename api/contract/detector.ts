@@ -2,41 +2,11 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant } from '#terms/common.ts';
 import { judgedPhoto, reportBox } from '#terms/boxes/detections.ts';
-import { detectorSize } from '#terms/detector/sizes.ts';
+import { askedDetector } from '#terms/detector/recipe.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
 import { job } from '#terms/jobs/job.ts';
 import { begunTraining, trainingForecast } from './training.ts';
 import { figure } from '#terms/matching/figures.ts';
-
-/** `quick`: nano at 320, minutes on a laptop. `standard`: small at 640. `large`: medium at 1280, a GPU. */
-export const detectorPreset = z.enum(['quick', 'standard', 'large']);
-export type DetectorPreset = z.infer<typeof detectorPreset>;
-
-/** What a person may set; what is not given comes from the preset. */
-export const detectorRecipe = z.object({
-  preset: detectorPreset.default('quick'),
-  /** A version to go on from; `starter`: the weights that the app brings; null: random numbers. */
-  from: z.union([id, z.literal('starter'), z.null()]).default('starter'),
-  size: detectorSize.optional(),
-  /** Side of the square input in pixels, a multiple of 32. */
-  input: z.number().int().min(64).max(1536).multipleOf(32).optional(),
-  epochs: z.number().int().min(1).max(2000).optional(),
-  batch: z.number().int().min(1).max(256).optional(),
-  learningRate: z.number().positive().max(1).optional(),
-  /** Keeps the backbone as it is: for tiny sets. */
-  freezeBackbone: z.boolean().optional(),
-  /** Also learns from random crops of large photos, so that small fins are seen at full size. */
-  tiles: z.boolean().optional(),
-  /** Box classes to learn; all that have boxes where not given. */
-  classIds: z.array(id).min(1).optional(),
-  /** Share of encounters kept for judging. */
-  validationShare: z.number().min(0.05).max(0.5).default(0.2),
-  /** Validations without a better one before it stops; null never stops early. */
-  patience: z.number().int().min(1).nullable().optional(),
-  seed: z.number().int().min(0).default(0),
-  device: deviceChoice.default('auto'),
-});
-export type DetectorRecipe = z.infer<typeof detectorRecipe>;
 
 /** Precision, recall and F1 at a confidence. */
 const atConfidence = z.object({
@@ -111,8 +81,8 @@ export type DetectOptions = z.infer<typeof detectOptions>;
 
 export const detectorContract = {
   /** What a training by this recipe would see and need. */
-  forecast: oc.input(detectorRecipe.prefault({})).output(trainingForecast),
-  train: oc.input(detectorRecipe.prefault({})).output(begunTraining),
+  forecast: oc.input(askedDetector.prefault({})).output(trainingForecast),
+  train: oc.input(askedDetector.prefault({})).output(begunTraining),
   /** Goes on with a training that was paused, cancelled or cut off. */
   resume: oc.input(z.object({ modelId: id })).output(begunTraining),
   /** Proposals over the catalogue. */

@@ -2,9 +2,8 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id, instant } from '#terms/common.ts';
 import { reportBox } from '#terms/boxes/detections.ts';
-import { backboneId, weightsVariant } from '#terms/embedder/backbones.ts';
-import { fusionId } from '#terms/embedder/fusions.ts';
 import { normalisation } from '#terms/embedder/normalisations.ts';
+import { askedAugmentations, askedEmbedder } from '#terms/embedder/recipe.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
 import { pseudoLabel, pseudoLabelRound, pseudoLabelRule } from '#terms/identity/pseudo-labels.ts';
 import { calibrationMethod, reliability } from '#terms/matching/calibration.ts';
@@ -13,64 +12,6 @@ import { model } from './models.ts';
 import { begunTraining, trainingForecast } from './training.ts';
 import { matchedRow } from '#terms/matching/matched-boxes.ts';
 import { figure } from '#terms/matching/figures.ts';
-
-/** `laptop`: the first half of B0 at 144. `workstation`: B4 at 380. `happywhale`: B7 at 640 with DOLG, as the Kaggle pipeline. */
-export const embedderPreset = z.enum(['laptop', 'workstation', 'happywhale']);
-export type EmbedderPreset = z.infer<typeof embedderPreset>;
-
-export const embedderRecipe = z.object({
-  preset: embedderPreset.default('laptop'),
-  /** An earlier version; `starter`: the app's own weights; a safetensors file of a backbone's weights; null: random. */
-  from: z
-    .union([
-      id,
-      z.literal('starter'),
-      z.object({
-        weightsFile: z.string().min(1),
-        /** Whose code the weights were trained with, where the file's names leave it open. */
-        variant: weightsVariant.optional(),
-      }),
-      z.null(),
-    ])
-    .default('starter'),
-  backbone: backboneId.optional(),
-  fusion: fusionId.optional(),
-  /** Numbers of an embedding. */
-  dimensions: z.number().int().min(16).max(4096).optional(),
-  /** Side of the square crop in pixels, a multiple of the fusion's `cropStep`. */
-  input: z.number().int().min(48).max(1024).multipleOf(16).optional(),
-  /** `grey`: pictures without colour, each brought to one brightness and contrast. */
-  tones: z.enum(['colour', 'grey']).optional(),
-  /** Animals made up of each real one by bending all its pictures alike. */
-  bends: z.number().int().min(0).max(16).optional(),
-  head: z.enum(['arcface', 'sub-centre']).optional(),
-  margin: z.union([z.number().min(0).max(1.5), z.literal('by-class-size')]).optional(),
-  scale: z.number().min(1).max(128).optional(),
-  speciesHead: z.boolean().optional(),
-  epochs: z.number().int().min(1).max(2000).optional(),
-  batch: z.number().int().min(2).max(1024).optional(),
-  learningRate: z.number().positive().max(1).optional(),
-  optimizer: z.enum(['sgd', 'adamw']).optional(),
-  frozenNorm: z.boolean().optional(),
-  sampling: z.enum(['natural', 'balanced']).optional(),
-  /** `mirrored`: right sides are turned into left ones for the network. `apart`: an animal's two sides are two classes. `together`: one class. */
-  sides: z.enum(['apart', 'mirrored', 'together']).optional(),
-  /** Part of the box added on every side of the crop. */
-  boxMargin: z.number().min(0).max(1).optional(),
-  classId: id.optional(),
-  minQuality: z.number().int().min(1).max(3).nullable().optional(),
-  /** Boxes of a lower grade are learned but not judged by. */
-  minJudged: z.number().int().min(1).max(3).nullable().optional(),
-  /** Share of individuals kept out of training altogether, as new ones. */
-  newShare: z.number().min(0).max(0.5).default(0.2),
-  validationShare: z.number().min(0.05).max(0.5).default(0.2),
-  patience: z.number().int().min(1).nullable().optional(),
-  /** Also learns from pseudo-labels of these rounds. */
-  pseudoLabelRounds: z.array(id).default([]),
-  seed: z.number().int().min(0).default(0),
-  device: deviceChoice.default('auto'),
-});
-export type EmbedderRecipe = z.infer<typeof embedderRecipe>;
 
 const slice = z.object({
   name: z.string(),
@@ -136,8 +77,8 @@ export type Submission = z.infer<typeof submission>;
 const askedRound = pseudoLabelRule.extend({ modelId: id.nullable().default(null) });
 
 export const embedderContract = {
-  forecast: oc.input(embedderRecipe.prefault({})).output(trainingForecast),
-  train: oc.input(embedderRecipe.prefault({})).output(begunTraining),
+  forecast: oc.input(askedEmbedder.prefault({})).output(trainingForecast),
+  train: oc.input(askedEmbedder.prefault({})).output(begunTraining),
   resume: oc.input(z.object({ modelId: id })).output(begunTraining),
   /** Vectors of all boxes that lack one of this version. */
   embed: oc
@@ -167,7 +108,7 @@ export const embedderContract = {
     .output(model),
   /** What augmentations make of this catalogue's own crops, by a recipe: PNG data addresses. */
   augmentations: oc
-    .input(embedderRecipe.extend({ crops: z.number().int().min(1).max(24).default(8) }))
+    .input(askedAugmentations)
     .output(z.array(z.object({ boxId: id, pictures: z.array(z.string()) }))),
   /** Candidates of boxes that nobody judged, or of these, by the vectors of one version. */
   match: oc

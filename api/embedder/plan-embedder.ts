@@ -2,7 +2,7 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { classOfMost, identityBoxes } from '#catalog/queries/identity-boxes.ts';
 import { pseudoLabelsOf } from '#catalog/identity/pseudo-labels.ts';
-import { completeEmbedder, type EmbedderRecipe } from '#catalog/training/embedder-recipe.ts';
+import { completeEmbedder } from '#catalog/training/embedder-recipe.ts';
 import {
   embedderObstacles,
   embedderSet,
@@ -12,7 +12,7 @@ import {
   type EmbedderSet,
 } from '#catalog/training/embedder-set.ts';
 import { fusions } from '#terms/embedder/fusions.ts';
-import type { EmbedderRecipe as AskedRecipe } from '../contract/embedder.ts';
+import type { AskedEmbedder, EmbedderRecipe } from '#terms/embedder/recipe.ts';
 
 export interface EmbedderPlan {
   recipe: EmbedderRecipe;
@@ -23,7 +23,7 @@ export interface EmbedderPlan {
 }
 
 /** Completes what a person asked for and looks at the boxes that it would learn from. */
-export function planEmbedder(catalogue: Catalogue, asked: AskedRecipe): EmbedderPlan {
+export function planEmbedder(catalogue: Catalogue, asked: AskedEmbedder): EmbedderPlan {
   const boxes = identityBoxes(catalogue);
   const classId = asked.classId ?? classOfMost(boxes) ?? 1;
   const draft = completeEmbedder(asked, classId, 1);

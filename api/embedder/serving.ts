@@ -1,6 +1,7 @@
 /** How vectors of a version are made, read from its row. */
 import { z } from 'zod';
 import { imageNet, normalisation } from '#terms/embedder/normalisations.ts';
+import { sidesTreatment } from '#terms/embedder/sides.ts';
 import type { StoredModel } from '#catalog/queries/models.ts';
 import type { EmbedderServing } from '#worker/messages.ts';
 import { AppError } from '../errors.ts';
@@ -8,7 +9,7 @@ import { AppError } from '../errors.ts';
 const served = z.object({
   input: z.number().int(),
   boxMargin: z.number().default(0.1),
-  sides: z.enum(['apart', 'mirrored', 'together']).default('apart'),
+  sides: sidesTreatment.default('apart'),
   classId: z.number().int().nullable().default(null),
   // Networks of the app's own that were trained before this was kept saw ImageNet's.
   mean: normalisation.shape.mean.default([...imageNet.mean]),

@@ -6,7 +6,8 @@ import { starterDetector } from '#catalog/queries/starter-models.ts';
 import { boxesIn, planDetector } from '#catalog/training/plan-detector.ts';
 import { detectorMemory } from '#catalog/training/detector-memory.ts';
 import type { App } from '../app.ts';
-import { detectorEvaluation, ownConfidence, type DetectorRecipe } from '../contract/detector.ts';
+import type { AskedDetector } from '#terms/detector/recipe.ts';
+import { detectorEvaluation, ownConfidence } from '../contract/detector.ts';
 import type { BegunTraining, TrainingForecast } from '../contract/training.ts';
 import { AppError } from '../errors.ts';
 import { secondsBefore } from '../jobs/training-pace.ts';
@@ -37,7 +38,7 @@ function readyDetector(catalogue: Catalogue, modelId: number) {
   return model;
 }
 
-function forecastOf(catalogue: Catalogue, asked: DetectorRecipe): TrainingForecast {
+function forecastOf(catalogue: Catalogue, asked: AskedDetector): TrainingForecast {
   const { recipe, split, steps, obstacles, warnings } = planDetector(catalogue, asked);
   const side = (photos: typeof split.train) => ({ photos: photos.length, boxes: boxesIn(photos) });
   return {
@@ -58,7 +59,7 @@ function forecastOf(catalogue: Catalogue, asked: DetectorRecipe): TrainingForeca
   };
 }
 
-function begin(app: App, asked: DetectorRecipe): BegunTraining {
+function begin(app: App, asked: AskedDetector): BegunTraining {
   const { catalogue } = app.open;
   if (typeof asked.from === 'number') readyDetector(catalogue, asked.from);
   const { recipe, obstacles, split } = planDetector(catalogue, asked);

@@ -4,7 +4,8 @@ import { versionFolder } from '#catalog/layout.ts';
 import { chosenModel } from '#catalog/queries/models.ts';
 import { starterEmbedder } from '#catalog/queries/starter-models.ts';
 import type { App } from '../app.ts';
-import { embedderEvaluation, type EmbedderRecipe } from '../contract/embedder.ts';
+import type { AskedEmbedder } from '#terms/embedder/recipe.ts';
+import { embedderEvaluation } from '../contract/embedder.ts';
 import type { BegunTraining, TrainingForecast } from '../contract/training.ts';
 import { embedderOf, readyEmbedder } from '../embedder/embedder-of.ts';
 import { importOnnx } from '../embedder/import-onnx.ts';
@@ -36,7 +37,7 @@ async function withoutStarter(app: App): Promise<string[]> {
     : ['This build brings no starter weights. Start from random numbers, a file or a version.'];
 }
 
-async function forecastOf(app: App, asked: EmbedderRecipe): Promise<TrainingForecast> {
+async function forecastOf(app: App, asked: AskedEmbedder): Promise<TrainingForecast> {
   const { recipe, set, steps, obstacles, warnings } = planEmbedder(app.open.catalogue, asked);
   if (asked.from === 'starter') obstacles.push(...(await withoutStarter(app)));
   const free = freemem();
@@ -71,7 +72,7 @@ async function forecastOf(app: App, asked: EmbedderRecipe): Promise<TrainingFore
   };
 }
 
-async function begin(app: App, asked: EmbedderRecipe): Promise<BegunTraining> {
+async function begin(app: App, asked: AskedEmbedder): Promise<BegunTraining> {
   const { catalogue } = app.open;
   const parent = typeof asked.from === 'number' ? readyEmbedder(catalogue, asked.from) : null;
   const parentWeights = parent?.files.weights ?? null;
@@ -111,7 +112,7 @@ function rivalIn(catalogue: App['open']['catalogue']) {
 }
 
 /** Crops spread over the individuals, so that a preview shows more than one animal. */
-async function augmentationsOf(app: App, asked: EmbedderRecipe, crops: number) {
+async function augmentationsOf(app: App, asked: AskedEmbedder, crops: number) {
   const { recipe, set } = planEmbedder(app.open.catalogue, asked);
   const { learned } = set;
   const step = Math.max(1, Math.floor(learned.length / crops));

@@ -1,6 +1,6 @@
 /** Memory that a detector's training needs, for a forecast before any network is built. */
 import type { DetectorSize } from '#terms/detector/sizes.ts';
-import type { DetectorRecipe } from './detector-recipe.ts';
+import type { DetectorRecipe } from '#terms/detector/recipe.ts';
 
 interface Need {
   /** Bytes whatever the batch: runtime, parameters and their moments. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { completeRecipe, stepsPerEpoch, type AskedDetector } from './detector-recipe.ts';
+import type { AskedDetector } from '#terms/detector/recipe.ts';
+import { completeRecipe, stepsPerEpoch } from './detector-recipe.ts';
 
 const asked: AskedDetector = {
   preset: 'quick',

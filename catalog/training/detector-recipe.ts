@@ -1,61 +1,6 @@
 /** How a detector is trained: what a person asked for, completed from a preset and from the size of the set. */
-import type { DetectorSize } from '#terms/detector/sizes.ts';
-import type { DeviceChoice } from '#terms/training/devices.ts';
-
-export type DetectorPreset = 'quick' | 'standard' | 'large';
-
-export interface AskedDetector {
-  preset: DetectorPreset;
-  from: number | 'starter' | null;
-  size?: DetectorSize;
-  input?: number;
-  epochs?: number;
-  batch?: number;
-  learningRate?: number;
-  freezeBackbone?: boolean;
-  tiles?: boolean;
-  classIds?: number[];
-  validationShare: number;
-  patience?: number | null;
-  seed: number;
-  device: DeviceChoice;
-}
-
-/** Everything decided; kept with the version, so that it can be trained again. */
-export interface DetectorRecipe {
-  preset: DetectorPreset;
-  from: number | 'starter' | null;
-  size: DetectorSize;
-  /** Side of the square input, pixels. */
-  input: number;
-  epochs: number;
-  batch: number;
-  /** SGD for long trainings, as YOLOv5 has it; AdamW gets further in a few hundred steps. */
-  optimizer: 'sgd' | 'adamw';
-  /** Under SGD for each picture of a step, under AdamW for the step. */
-  learningRate: number;
-  freezeBackbone: boolean;
-  tiles: boolean;
-  classes: { id: number; name: string }[];
-  validationShare: number;
-  patience: number | null;
-  seed: number;
-  device: DeviceChoice;
-}
-
-interface Preset {
-  size: DetectorSize;
-  input: number;
-  batch: number;
-  /** Pictures that the network sees in all; epochs follow from the size of the set. */
-  pictures: number;
-}
-
-export const detectorPresets: Readonly<Record<DetectorPreset, Preset>> = {
-  quick: { size: 'n', input: 320, batch: 16, pictures: 4800 },
-  standard: { size: 's', input: 640, batch: 16, pictures: 30_000 },
-  large: { size: 'm', input: 1280, batch: 8, pictures: 60_000 },
-};
+import { detectorPresets } from '#terms/detector/presets.ts';
+import type { AskedDetector, DetectorRecipe } from '#terms/detector/recipe.ts';
 
 /** Fewer photos with boxes than this are a small set: gentle steps from what is known already. */
 export const smallSet = 100;
@@ -91,8 +36,8 @@ export interface SetSize {
 export function completeRecipe(asked: AskedDetector, set: SetSize): DetectorRecipe {
   const preset = detectorPresets[asked.preset];
   const { from, validationShare, seed, device } = asked;
-  const input = asked.input ?? preset.input;
-  const batch = asked.batch ?? preset.batch;
+  const input = asked.input ?? preset.recipe.input;
+  const batch = asked.batch ?? preset.recipe.batch;
   const isSmall = set.trainBoxed < smallSet;
   const pictures = preset.pictures * (isSmall ? smallSetPictures : 1);
   const epochs = asked.epochs ?? epochsFor(pictures, stepsPerEpoch(set.trainPhotos, batch) * batch);
@@ -103,7 +48,7 @@ export function completeRecipe(asked: AskedDetector, set: SetSize): DetectorReci
   return {
     preset: asked.preset,
     from,
-    size: asked.size ?? preset.size,
+    size: asked.size ?? preset.recipe.size,
     input,
     epochs,
     batch,

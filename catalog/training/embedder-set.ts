@@ -1,7 +1,8 @@
 /** What an embedder may learn from and be judged by, chosen from the boxes that people identified. */
 import { createHash } from 'node:crypto';
 import type { IdentityBox } from '../queries/identity-boxes.ts';
-import type { EmbedderRecipe, Sides } from './embedder-recipe.ts';
+import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
+import type { SidesTreatment } from '#terms/embedder/sides.ts';
 import { splitIndividuals } from './split-individuals.ts';
 
 /** Who a box was said to show when a split was made. */
@@ -106,7 +107,7 @@ export function withPseudoLabels(
 export function embedderSet(
   boxes: readonly IdentityBox[],
   split: EmbedderSplit,
-  sides: Sides,
+  sides: SidesTreatment,
 ): EmbedderSet {
   const byId = new Map(boxes.map((box) => [box.boxId, box]));
   const present = (named: readonly NamedBox[]) =>
@@ -160,7 +161,11 @@ export function embedderSet(
 }
 
 /** Whether two fins may be compared: kept apart, a left one is no answer to a right one. */
-export function sidesFit(a: IdentityBox['side'], b: IdentityBox['side'], sides: Sides): boolean {
+export function sidesFit(
+  a: IdentityBox['side'],
+  b: IdentityBox['side'],
+  sides: SidesTreatment,
+): boolean {
   return sides !== 'apart' || a === 'unknown' || b === 'unknown' || a === b;
 }
 
@@ -168,7 +173,7 @@ export function sidesFit(a: IdentityBox['side'], b: IdentityBox['side'], sides: 
 export function comparable(
   a: Pick<IdentityBox, 'side' | 'encounter'>,
   b: Pick<IdentityBox, 'side' | 'encounter'>,
-  sides: Sides,
+  sides: SidesTreatment,
 ): boolean {
   return a.encounter !== b.encounter && sidesFit(a.side, b.side, sides);
 }
@@ -176,7 +181,7 @@ export function comparable(
 /** Whether any animal was seen in two encounters from sides that are compared. */
 function isAnyoneSeenAgain(
   named: readonly { box: IdentityBox; individualId: number }[],
-  sides: Sides,
+  sides: SidesTreatment,
 ): boolean {
   const byAnimal = Map.groupBy(named, ({ individualId }) => individualId);
   return [...byAnimal.values()].some((own) =>

@@ -1,5 +1,5 @@
 /** A training from random numbers begins with an easy loss. */
-import type { EmbedderRecipe } from './embedder-recipe.ts';
+import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 
 export interface TrainingStage {
   /** Of the recipe's margin, 0…1. */

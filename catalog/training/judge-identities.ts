@@ -4,7 +4,7 @@ import { rankIndividuals, type RankedIndividual } from '../matching/pooling.ts';
 import { Gallery, maskOf } from '../matching/rank.ts';
 import type { ScoredPair } from '../matching/calibration.ts';
 import { comparable, type EmbedderSet } from './embedder-set.ts';
-import type { Sides } from './embedder-recipe.ts';
+import type { SidesTreatment } from '#terms/embedder/sides.ts';
 
 /** Individuals of a ranking that are kept, and pairs of a query that a calibration is fitted to. */
 const KEPT = 50;
@@ -30,7 +30,7 @@ export interface SetVectors {
 export function judgeQueries(
   { queries, gallery }: Pick<EmbedderSet, 'queries' | 'gallery'>,
   vectors: SetVectors,
-  sides: Sides,
+  sides: SidesTreatment,
 ): JudgedQuery[] {
   const { dimensions } = vectors;
   const search = new Gallery(vectors.gallery, dimensions);

@@ -6,7 +6,7 @@ import { identityBoxes, type IdentityBox } from '../queries/identity-boxes.ts';
 import { storedVectors } from '../queries/embeddings.ts';
 import type { Reader } from '../moment.ts';
 import { sidesFit } from './embedder-set.ts';
-import type { Sides } from './embedder-recipe.ts';
+import type { SidesTreatment } from '#terms/embedder/sides.ts';
 
 /** Neighbours of a box that its candidates are taken from. */
 const NEIGHBOURS = 100;
@@ -40,7 +40,7 @@ export interface Matches {
  */
 export function matchUnidentified(
   db: Reader,
-  { modelId, sides, classId }: { modelId: number; sides: Sides; classId: number | null },
+  { modelId, sides, classId }: { modelId: number; sides: SidesTreatment; classId: number | null },
   count: number,
   asks: (box: IdentityBox) => boolean = ({ judged }) => !judged,
 ): Matches {

@@ -1,12 +1,7 @@
 /** A detector's training before it begins: what it would learn from, what stands against it. */
 import type { Reader } from '../moment.ts';
-import {
-  completeRecipe,
-  smallSet,
-  stepsPerEpoch,
-  type AskedDetector,
-  type DetectorRecipe,
-} from './detector-recipe.ts';
+import type { AskedDetector, DetectorRecipe } from '#terms/detector/recipe.ts';
+import { completeRecipe, smallSet, stepsPerEpoch } from './detector-recipe.ts';
 import { detectorSet, type DetectorSet, type LearnedPhoto } from './detector-set.ts';
 import { splitByEncounter, type Split } from './split-by-encounter.ts';
 

@@ -1,84 +1,36 @@
-import { Option, type Command } from 'commander';
-import { detectorPreset, type DetectorRecipe } from '#api/contract/index.ts';
-import { detectorSize } from '#terms/detector/sizes.ts';
+import type { Command } from 'commander';
+import { detectorOptions } from '#terms/detector/options.ts';
+import { detectorPresets, usualDetectorPreset } from '#terms/detector/presets.ts';
+import type { DetectorWishes } from '#terms/detector/recipe.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
+import { classIdsOf } from '../class-names.ts';
 import { commandGroup } from '../command-group.ts';
 import { forecastWords } from '../forecast-words.ts';
 import { showJob } from '../job-result.ts';
-import { deviceOption, learningRate, type CatalogueOptions } from '../network-options.ts';
+import { deviceOption, type CatalogueOptions } from '../network-options.ts';
 import { fraction, wholeNumber } from '../numbers.ts';
 import { output } from '../output.ts';
-import { withCatalogue, type Session } from '../session.ts';
+import { addRecipeOptions, presetOption, random, recipeOf } from '../recipe-options.ts';
+import { withCatalogue } from '../session.ts';
 
-/** Options that may be a word or a number; null, which the contract has for a word, is no value of an option. */
-const wordOr =
-  <Word extends string>(...words: Word[]) =>
-  (value: string): Word | number =>
-    words.find((word) => word === value) ?? wholeNumber(value);
+type TrainOptions = CatalogueOptions & DetectorWishes & { class?: string[]; dryRun?: true };
 
-interface TrainOptions extends CatalogueOptions {
-  preset: DetectorRecipe['preset'];
-  from: 'starter' | 'random' | number;
-  size?: DetectorRecipe['size'];
-  input?: number;
-  epochs?: number;
-  batch?: number;
-  learningRate?: number;
-  freezeBackbone?: boolean;
-  tiles?: boolean;
-  class?: string[];
-  validationShare: number;
-  patience?: 'never' | number;
-  seed: number;
-  device: DeviceChoice;
-  dryRun?: true;
-}
-
-/** Ids of classes by their names. @throws Error naming those there are */
-async function classIds({ client }: Session, names: readonly string[] | undefined) {
-  if (names === undefined) return undefined;
-  const known = await client.boxes.classes();
-  return names.map((name) => {
-    const found = known.find((each) => each.name.toLowerCase() === name.toLowerCase());
-    if (found === undefined)
-      throw new Error(
-        `There is no class "${name}"; there are ${known.map((each) => each.name).join(', ')}.`,
-      );
-    return found.id;
-  });
-}
+const startOf = (value: string): 'starter' | typeof random | number =>
+  value === 'starter' || value === random ? value : wholeNumber(value);
 
 export function addDetectorCommands(program: Command): void {
-  commandGroup(program, 'train', 'Train a network')
+  const train = commandGroup(program, 'train', 'Train a network')
     .command('detector')
-    .addOption(
-      new Option('--preset <name>', 'quick: minutes on a laptop; standard; large: for a GPU')
-        .choices(detectorPreset.options)
-        .default('quick'),
-    )
+    .addOption(presetOption(detectorPresets, usualDetectorPreset))
     .option(
       '--from <start>',
       'what it starts from: starter (the weights of the app), random, or the id of a version',
-      wordOr('starter', 'random'),
+      startOf,
       'starter' as const,
-    )
-    .addOption(new Option('--size <name>', 'size of YOLOv5').choices(detectorSize.options))
-    .option('--input <px>', 'side of the pictures it sees', wholeNumber)
-    .option('--epochs <n>', 'times that every photo is learned from', wholeNumber)
-    .option('--batch <n>', 'pictures of a step', wholeNumber)
-    .option('--learning-rate <rate>', 'highest rate, for each picture of a step', learningRate)
-    .option('--freeze-backbone', 'keep the part that sees as it is: for tiny sets')
-    .option('--no-freeze-backbone', 'let all of it learn')
-    .option('--tiles', 'learn from parts of large photos too, so that small fins are found')
-    .option('--no-tiles', 'learn from whole photos only')
+    );
+  addRecipeOptions(train, detectorOptions);
+  train
     .option('--class <names...>', 'classes to learn; all that have boxes where not given')
-    .option('--validation-share <part>', 'encounters kept for judging', fraction, 0.2)
-    .option(
-      '--patience <n>',
-      'judgements without a better one before it stops, or never',
-      wordOr('never'),
-    )
-    .option('--seed <n>', 'the same seed learns the same', wholeNumber, 0)
     .option('--dry-run', 'only say what it would learn from and need')
     .addOption(deviceOption())
     .description(
@@ -91,15 +43,13 @@ export function addDetectorCommands(program: Command): void {
         json,
         dryRun,
         class: names,
-        ...recipe
+        ...given
       } = command.optsWithGlobals<TrainOptions>();
       await withCatalogue(catalogue, async (session) => {
         const { detector } = session.client;
         const asked = {
-          ...recipe,
-          from: recipe.from === 'random' ? null : recipe.from,
-          patience: recipe.patience === 'never' ? null : recipe.patience,
-          classIds: await classIds(session, names),
+          ...recipeOf(given),
+          classIds: names && (await classIdsOf(session, names)),
         };
         if (dryRun === true) {
           output({ json }, await detector.forecast(asked), forecastWords);

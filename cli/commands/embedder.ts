@@ -1,73 +1,35 @@
 import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import { embedderPreset, type EmbedderRecipe } from '#api/contract/index.ts';
-import { backboneId, weightsVariant, type WeightsVariant } from '#terms/embedder/backbones.ts';
-import { fusionId } from '#terms/embedder/fusions.ts';
+import { Option, type Command } from 'commander';
+import { weightsVariant, type WeightsVariant } from '#terms/embedder/backbones.ts';
+import { embedderOptions } from '#terms/embedder/options.ts';
+import { embedderPresets, usualEmbedderPreset } from '#terms/embedder/presets.ts';
+import type { EmbedderStart, EmbedderWishes } from '#terms/embedder/recipe.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
 import { AppError } from '#api/errors.ts';
+import { classIdsOf } from '../class-names.ts';
 import { commandGroup } from '../command-group.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
-import {
-  deviceOption,
-  learningRate,
-  patienceOf,
-  type CatalogueOptions,
-} from '../network-options.ts';
+import { deviceOption, type CatalogueOptions } from '../network-options.ts';
 import { forecastWords } from '../forecast-words.ts';
 import { showJob } from '../job-result.ts';
-import { fraction, wholeNumber } from '../numbers.ts';
+import { wholeNumber } from '../numbers.ts';
 import { output } from '../output.ts';
-import { withCatalogue, type Session } from '../session.ts';
+import { addRecipeOptions, presetOption, random, recipeOf } from '../recipe-options.ts';
+import { withCatalogue } from '../session.ts';
 
-/** `--from`; null, which the contract has for random numbers, is no value of an option. */
-function startOf(value: string): NonNullable<EmbedderRecipe['from']> | 'random' {
-  if (value === 'starter' || value === 'random') return value;
+function startOf(value: string): NonNullable<EmbedderStart> | typeof random {
+  if (value === 'starter' || value === random) return value;
   return /\.safetensors$/i.test(value) ? { weightsFile: resolve(value) } : wholeNumber(value);
 }
 
-function positive(value: string): number {
-  const number = Number(value);
-  if (!(number > 0)) throw new InvalidArgumentError('It must be a number above 0.');
-  return number;
-}
-
-const marginOf = (value: string): number | 'by-class-size' =>
-  value === 'by-class-size' ? value : value === '0' ? 0 : positive(value);
-
-/** The class of that name. @throws Error naming those there are */
-async function classIdOf({ client }: Session, name: string | undefined) {
-  if (name === undefined) return undefined;
-  const known = await client.boxes.classes();
-  const found = known.find((each) => each.name.toLowerCase() === name.toLowerCase());
-  if (found === undefined)
-    throw new AppError(
-      'bad-input',
-      `There is no class "${name}"; there are ${known.map((each) => each.name).join(', ')}.`,
-    );
-  return found.id;
-}
-
 type TrainOptions = CatalogueOptions &
-  Omit<Partial<EmbedderRecipe>, 'from' | 'patience'> & {
-    from: ReturnType<typeof startOf>;
-    patience?: ReturnType<typeof patienceOf>;
-    dryRun?: true;
-    variant?: WeightsVariant;
-    class?: string;
-  };
+  EmbedderWishes & { dryRun?: true; variant?: WeightsVariant; class?: string };
 
 export function addTrainEmbedder(program: Command): void {
-  commandGroup(program, 'train', 'Train a network')
+  const train = commandGroup(program, 'train', 'Train a network')
     .command('embedder')
-    .addOption(
-      new Option(
-        '--preset <name>',
-        'laptop: half of B0 at 144 px; workstation: B4; happywhale: B7 and DOLG',
-      )
-        .choices(embedderPreset.options)
-        .default('laptop'),
-    )
+    .addOption(presetOption(embedderPresets, usualEmbedderPreset))
     .option(
       '--from <start>',
       'starter (the weights of the app), random, a .safetensors file, or the id of a version',
@@ -78,63 +40,15 @@ export function addTrainEmbedder(program: Command): void {
       new Option('--variant <name>', 'whose code a weights file was trained with').choices(
         weightsVariant.options,
       ),
-    )
-    .addOption(
-      new Option('--backbone <name>', 'network that sees the features of a picture').choices(
-        backboneId.options,
-      ),
-    )
-    .addOption(
-      new Option('--fusion <name>', 'how its features are joined').choices(fusionId.options),
-    )
-    .option('--dimensions <n>', 'numbers of a vector', wholeNumber)
-    .option('--input <px>', 'side of the square crops', wholeNumber)
-    .addOption(
-      new Option('--tones <how>', 'grey evens out light and water').choices(['colour', 'grey']),
-    )
-    .option('--bends <n>', 'made-up animals of each real one', wholeNumber)
-    .addOption(
-      new Option(
-        '--sides <how>',
-        "what an animal's left and right side are to the network",
-      ).choices(['apart', 'mirrored', 'together']),
-    )
-    .option('--epochs <n>', 'times that every crop is learned from', wholeNumber)
-    .option('--batch <n>', 'crops of a step', wholeNumber)
-    .option('--learning-rate <rate>', 'highest rate', learningRate)
-    .addOption(
-      new Option('--head <name>', 'one centre an animal, or two').choices([
-        'arcface',
-        'sub-centre',
-      ]),
-    )
-    .option('--margin <radians>', 'of the loss, 0 to 1.5, or by-class-size', marginOf)
-    .option('--scale <s>', 'of the loss', positive)
-    .option('--species-head', 'learn the species beside the individuals')
+    );
+  addRecipeOptions(train, embedderOptions);
+  train
     .option('--class <name>', 'class of boxes that shows the animals; the one most identified')
-    .option('--frozen-norm', 'keep the norms as the starting weights have them: for few photos')
-    .addOption(
-      new Option('--sampling <how>', 'how often each animal is shown').choices([
-        'natural',
-        'balanced',
-      ]),
-    )
-    .option('--box-margin <part>', 'part of the box seen beyond it', fraction)
-    .option('--min-quality <grade>', 'leave out boxes of a lower grade, 1 to 3', wholeNumber)
-    .option('--min-judged <grade>', 'judge by no box of a lower grade, 1 to 3', wholeNumber)
-    .option('--new-share <part>', 'animals kept out of training, to judge "new"', fraction, 0.2)
-    .option('--validation-share <part>', 'boxes kept for judging', fraction, 0.2)
-    .option(
-      '--patience <n>',
-      'judgements without a better one before it stops, or never',
-      patienceOf,
-    )
     .option(
       '--pseudo-label-rounds <ids...>',
       'also learn from these rounds',
       (id, before: number[] | undefined) => [...(before ?? []), wholeNumber(id)],
     )
-    .option('--seed <n>', 'the same seed learns the same', wholeNumber, 0)
     .option('--dry-run', 'only say what it would learn from and need')
     .addOption(deviceOption())
     .description(
@@ -149,17 +63,17 @@ export function addTrainEmbedder(program: Command): void {
         dryRun,
         variant,
         class: name,
-        from,
-        patience,
         ...given
       } = command.optsWithGlobals<TrainOptions>();
       await withCatalogue(catalogue, async (session) => {
         const { embedder } = session.client;
+        const asked = recipeOf(given);
+        const { from } = asked;
+        const [classId] = name === undefined ? [] : await classIdsOf(session, [name]);
         const recipe = {
-          ...given,
-          from: from === 'random' ? null : typeof from === 'object' ? { ...from, variant } : from,
-          patience: patience === 'never' ? null : patience,
-          classId: await classIdOf(session, name),
+          ...asked,
+          from: typeof from === 'object' && from !== null ? { ...from, variant } : from,
+          classId,
         };
         if (dryRun === true) {
           output({ json }, await embedder.forecast(recipe), forecastWords);

@@ -1,6 +1,8 @@
 /** The whole loop on the demo, step by step; what is done already is read from the catalogue itself. */
 import { brokeOff } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
+import type { DetectorWishes } from '#terms/detector/recipe.ts';
+import type { EmbedderWishes } from '#terms/embedder/recipe.ts';
 import { AppError } from '#api/errors.ts';
 import type { DemoOptions } from '#terms/demo.ts';
 import type { DirectClient } from '#api/server.ts';
@@ -8,16 +10,14 @@ import { followJob } from '../follow-job.ts';
 import type { Session } from '../session.ts';
 
 type Client = DirectClient;
-export type AskedDetector = NonNullable<Parameters<Client['detector']['train']>[0]>;
-export type AskedEmbedder = NonNullable<Parameters<Client['embedder']['train']>[0]>;
 export type AskedRule = NonNullable<Parameters<Client['embedder']['pseudoLabel']>[0]>;
 
 export interface QuickstartOptions {
   /** Absolute; receives the catalogue, its photos, the exports and the report. */
   folder: string;
   demo: DemoOptions;
-  detector: AskedDetector;
-  embedder: AskedEmbedder;
+  detector: DetectorWishes;
+  embedder: EmbedderWishes;
   /** Which fins the network may name to learn from. */
   pseudoLabels: AskedRule;
 }

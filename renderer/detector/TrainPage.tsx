@@ -1,6 +1,8 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import type { DetectorPreset, DetectorRecipe, Model } from '#api/contract/index.ts';
+import type { Model } from '#api/contract/index.ts';
+import { detectorPresets, usualDetectorPreset } from '#terms/detector/presets.ts';
+import type { DetectorWishes } from '#terms/detector/recipe.ts';
 import { api } from '../client/connection.ts';
 import { share } from '../reports/figures.tsx';
 import { TrainForm } from '../training/TrainForm.tsx';
@@ -10,24 +12,7 @@ import { useDetector } from './detector-store.ts';
 import { TrainOptions } from './TrainOptions.tsx';
 import { useForecast } from './use-detector.ts';
 
-const presets: Readonly<Record<DetectorPreset, { title: string; who: string }>> = {
-  quick: {
-    title: 'Quick',
-    who: 'For a laptop and for the first tries: a nano network at 320 px, minutes on the processor.',
-  },
-  standard: {
-    title: 'Standard',
-    who: 'For a season: a small network at 640 px, an hour or more on a laptop, minutes with a graphics card.',
-  },
-  large: {
-    title: 'Large, GPU',
-    who: 'For far, small fins in many large photos: a medium network at 1,280 px. Needs a graphics card.',
-  },
-};
-
-const order = ['quick', 'standard', 'large'] as const;
-
-const fromWords = (from: DetectorRecipe['from'] | undefined): string =>
+const fromWords = (from: DetectorWishes['from']): string =>
   from === undefined || from === 'starter' ? 'starter' : from === null ? 'random' : `${from}`;
 
 /** Where a new version goes on from. */
@@ -73,8 +58,7 @@ export function TrainPage({ models }: { models: readonly Model[] }) {
   const forecast = useForecast(settled);
   const { from } = settled;
   const cards = usePresetCards(
-    presets,
-    order,
+    detectorPresets,
     {
       about: ['detector', from],
       ask: (preset) => api.detector.forecast({ preset, from }),
@@ -86,7 +70,7 @@ export function TrainPage({ models }: { models: readonly Model[] }) {
       title="Train a detector"
       words="It learns from every box that a person drew or accepted, and from the photos that were checked and have none. Whole encounters are kept aside to judge it."
       cards={cards}
-      preset={recipe.preset ?? 'quick'}
+      preset={recipe.preset ?? usualDetectorPreset}
       choose={(preset) => setRecipe({ preset })}
       forecast={forecast}
       options={<TrainOptions decided={forecast.data?.recipe ?? {}} />}

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { DetectOptions, DetectorRecipe } from '#api/contract/index.ts';
+import type { DetectOptions } from '#api/contract/index.ts';
+import type { DetectorWishes } from '#terms/detector/recipe.ts';
 
 /** What stands on the right: the standing of things, a form, or a version. */
 export type DetectorPage =
@@ -16,7 +17,7 @@ interface DetectorState {
   catalogue: string | null;
   /** Null until the person chose: then what matters most is shown. */
   page: DetectorPage | null;
-  recipe: Partial<DetectorRecipe>;
+  recipe: DetectorWishes;
   detect: Omit<Partial<DetectOptions>, 'photos'>;
   which: WhichPhotos;
   /** How many `some` are. */
@@ -27,7 +28,7 @@ interface DetectorState {
   compareWith: Readonly<Record<number, number | null>>;
   enter: (catalogue: string) => void;
   show: (page: DetectorPage) => void;
-  setRecipe: (change: Partial<DetectorRecipe>) => void;
+  setRecipe: (change: DetectorWishes) => void;
   setDetect: (
     change: Partial<Pick<DetectorState, 'which' | 'some'>> & DetectorState['detect'],
   ) => void;

@@ -1,8 +1,12 @@
-import { Center, Loader, NumberInput, Select, Text, Title } from '@mantine/core';
+import { Box, Center, Loader, NumberInput, Text, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { embedderOptions } from '#terms/embedder/options.ts';
+import { previewCrops } from '#terms/embedder/recipe.ts';
+import { sidesTreatment } from '#terms/embedder/sides.ts';
 import { api } from '../client/connection.ts';
 import { FailedState } from '../parts/FailedState.tsx';
+import { ChoiceField } from '../training/fields.tsx';
 import { useEmbedder } from './embedder-store.ts';
 
 /** What a training would make of the catalogue's own fins: each row the crop first, then its changes. */
@@ -29,31 +33,19 @@ export function AugmentPage() {
         <NumberInput
           label="Fins"
           w={90}
-          min={1}
-          max={24}
+          min={previewCrops.least}
+          max={previewCrops.most}
           value={crops}
           onChange={(value) => setCrops(typeof value === 'number' ? Math.max(1, value) : 6)}
         />
-        <Select
-          label="Sides"
-          w={220}
-          allowDeselect={false}
-          data={[
-            { value: 'preset', label: 'By the preset' },
-            { value: 'apart', label: 'Left and right apart' },
-            { value: 'mirrored', label: 'Right sides mirrored' },
-            { value: 'together', label: 'Together' },
-          ]}
-          value={recipe.sides ?? 'preset'}
-          onChange={(value) =>
-            setRecipe({
-              sides:
-                value === 'apart' || value === 'mirrored' || value === 'together'
-                  ? value
-                  : undefined,
-            })
-          }
-        />
+        <Box w={220}>
+          <ChoiceField
+            option={embedderOptions.sides}
+            value={recipe.sides}
+            decided={undefined}
+            change={(sides) => setRecipe({ sides: sidesTreatment.safeParse(sides).data })}
+          />
+        </Box>
         <NumberInput
           label="Seed"
           w={110}

@@ -1,5 +1,6 @@
 import { Button, Group, Select } from '@mantine/core';
-import type { EmbedderRecipe, Model } from '#api/contract/index.ts';
+import type { Model } from '#api/contract/index.ts';
+import type { EmbedderWishes } from '#terms/embedder/recipe.ts';
 import { share } from '../reports/figures.tsx';
 import { headline } from '../versions/versions.ts';
 import { useEmbedder } from './embedder-store.ts';
@@ -7,7 +8,7 @@ import { useWeights } from './use-embedder.ts';
 
 const filePrefix = 'file ';
 
-function valueOf(from: EmbedderRecipe['from'] | undefined): string {
+function valueOf(from: EmbedderWishes['from']): string {
   if (from === undefined || from === 'starter') return 'starter';
   if (from === null) return 'random';
   return typeof from === 'number' ? `${from}` : `${filePrefix}${from.weightsFile}`;

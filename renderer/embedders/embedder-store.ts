@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { EmbedderRecipe } from '#api/contract/index.ts';
+import type { EmbedderWishes } from '#terms/embedder/recipe.ts';
 
 /** What stands on the right of the Models view. */
 export type EmbedderPage =
@@ -23,7 +23,7 @@ interface EmbedderState {
   catalogue: string | null;
   /** Null until the person chose. */
   page: EmbedderPage | null;
-  recipe: Partial<EmbedderRecipe>;
+  recipe: EmbedderWishes;
   rule: PseudoRule;
   /** Version that another one is compared with, by its id. */
   compareWith: Readonly<Record<number, number | null>>;
@@ -31,7 +31,7 @@ interface EmbedderState {
   onnxFile: string | null;
   enter: (catalogue: string) => void;
   show: (page: EmbedderPage) => void;
-  setRecipe: (change: Partial<EmbedderRecipe>) => void;
+  setRecipe: (change: EmbedderWishes) => void;
   setRule: (change: Partial<PseudoRule>) => void;
   compare: (modelId: number, other: number | null) => void;
   importFile: (path: string | null) => void;

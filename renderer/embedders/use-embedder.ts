@@ -1,11 +1,11 @@
 /** What the pages of the Models view ask of the API. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { EmbedderRecipe } from '#api/contract/index.ts';
+import type { EmbedderWishes } from '#terms/embedder/recipe.ts';
 import { api } from '../client/connection.ts';
 import { evaluationQuery } from '../reports/evaluation-query.ts';
 
 /** Old as soon as a fin, a name or a version changes. */
-export const useForecast = (recipe: Partial<EmbedderRecipe>) =>
+export const useForecast = (recipe: EmbedderWishes) =>
   useQuery({
     queryKey: ['decisions', 'forecast', recipe],
     queryFn: () => api.embedder.forecast(recipe),

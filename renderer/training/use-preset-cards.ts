@@ -1,5 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import type { TrainingForecast } from '#api/contract/index.ts';
+import { idsOf } from '#terms/tables.ts';
+import { queryClient } from '../client/queries.ts';
 import { needsOf } from './ForecastNotes.tsx';
 import type { PresetCard } from './PresetCards.tsx';
 
@@ -9,35 +11,32 @@ interface PresetQuestion<Preset extends string> {
   ask: (preset: Preset) => Promise<TrainingForecast>;
 }
 
-/** A large network takes seconds to weigh, and a little too old is good enough for a card. */
-const useForecastOf = <Preset extends string>(
-  { about, ask }: PresetQuestion<Preset>,
-  preset: Preset,
-  /** Whether it is this one's turn. */
-  isReady: boolean,
-) =>
-  useQuery({
-    queryKey: ['preset forecasts', ...about, preset],
-    queryFn: () => ask(preset),
-    enabled: isReady,
-    staleTime: 600_000,
-  });
-
 /**
  * Cards of the presets, each with what it would need here, weighed one after the other.
  * @param isReady whether what was chosen is weighed, which goes first
  */
 export function usePresetCards<Preset extends string>(
-  presets: Readonly<Record<Preset, { title: string; who: string }>>,
-  order: readonly [Preset, Preset, Preset],
-  question: PresetQuestion<Preset>,
+  presets: Readonly<Record<Preset, { readonly title: string; readonly who: string }>>,
+  { about, ask }: PresetQuestion<Preset>,
   isReady: boolean,
 ): PresetCard<Preset>[] {
-  const one = useForecastOf(question, order[0], isReady);
-  const two = useForecastOf(question, order[1], isReady && !one.isPending);
-  const three = useForecastOf(question, order[2], isReady && !one.isPending && !two.isPending);
-  return [one, two, three].map(({ data }, at) => {
-    const preset = order[at] ?? order[0];
-    return { value: preset, ...presets[preset], needs: needsOf(data) };
+  const order = idsOf(presets);
+  const keyOf = (preset: Preset) => ['preset forecasts', ...about, preset];
+  const isWeighed = (preset: Preset) => {
+    const state = queryClient.getQueryState(keyOf(preset));
+    return state !== undefined && state.status !== 'pending';
+  };
+  const forecasts = useQueries({
+    queries: order.map((preset, at) => ({
+      queryKey: keyOf(preset),
+      queryFn: () => ask(preset),
+      enabled: isReady && order.slice(0, at).every(isWeighed),
+      // A large network takes seconds to weigh, and a little too old is good enough for a card.
+      staleTime: 600_000,
+    })),
+  });
+  return order.map((preset, at) => {
+    const { title, who } = presets[preset];
+    return { value: preset, title, who, needs: needsOf(forecasts[at]?.data) };
   });
 }

@@ -7,7 +7,7 @@ import {
 } from '#models/nets/yolov5/plan.ts';
 import { averageDecayAt, learningRateAt, type Schedule } from '#models/optim/schedule.ts';
 import type { Rates } from '#models/session/training-session.ts';
-import type { DetectorRecipe } from '../../kinds.ts';
+import type { DetectorRecipe } from '#terms/detector/recipe.ts';
 
 /** What a recipe's optimiser means to a plan: short trainings also weigh the classes more, if they are few. */
 export const optimizerOf = ({

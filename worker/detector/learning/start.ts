@@ -11,8 +11,8 @@ import {
 } from '#models/nets/yolov5/weights.ts';
 import type { StateVectors } from '#models/weights/checkpoint.ts';
 import { JobError } from '../../job-context.ts';
-import type { DetectorRecipe } from '../../kinds.ts';
 import type { JobPlace } from '../../messages.ts';
+import type { DetectorRecipe } from '#terms/detector/recipe.ts';
 import { starterWeights } from './starter.ts';
 
 /** A weights file and what it says of itself; null for random numbers. */

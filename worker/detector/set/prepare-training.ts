@@ -5,7 +5,7 @@ import { planDetector } from '#catalog/training/plan-detector.ts';
 import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
 import type { Anchors } from '#models/nets/yolov5/presets.ts';
 import { JobError } from '../../job-context.ts';
-import type { DetectorRecipe } from '../../kinds.ts';
+import type { DetectorRecipe } from '#terms/detector/recipe.ts';
 import { anchorsFor } from '../learning/learn-anchors.ts';
 import { edgeToHold } from './held-photos.ts';
 import type { LearnedSet } from './learned-set.ts';

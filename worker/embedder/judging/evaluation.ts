@@ -1,9 +1,9 @@
 /** A version's report on the animals it was judged by. */
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
-import type { Sides } from '#catalog/training/embedder-recipe.ts';
 import { fitCalibration } from '#catalog/matching/calibration.ts';
 import type { Calibration, Reliability } from '#terms/matching/calibration.ts';
 import type { Figure } from '#terms/matching/figures.ts';
+import type { SidesTreatment } from '#terms/embedder/sides.ts';
 import {
   figureOf,
   identificationReport,
@@ -81,7 +81,7 @@ const MISTAKES = 60;
 
 export interface JudgeOptions {
   modelId: number;
-  sides: Sides;
+  sides: SidesTreatment;
   /** Share of new animals that the threshold is chosen for. */
   newShare: number;
   seed: number;

@@ -1,6 +1,6 @@
 /** How a picture is changed while a network learns: what may happen, and what happens to this one. */
-import type { EmbedderPreset } from '#catalog/training/embedder-recipe.ts';
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
+import type { EmbedderPreset } from '#terms/embedder/presets.ts';
 
 /** Chances 0…1 and reaches of the changes; ranges are the recipe's of the Happywhale teams. */
 export interface AugmentationRanges {

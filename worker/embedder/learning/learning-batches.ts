@@ -1,7 +1,7 @@
 import type { LearnedBox } from '#catalog/training/embedder-set.ts';
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 import type { Batch } from '#models/session/training-session.ts';
-import type { EmbedderRecipe } from '../../embedder-kinds.ts';
+import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import type { BatchSource } from '../../training/training-loop.ts';
 import { augmentationOf, augmentedView } from './augmentation.ts';
 import { Sampler } from './sampling.ts';

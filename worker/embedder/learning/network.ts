@@ -10,7 +10,7 @@ import type { Optimizer } from '#models/optim/optimizer.ts';
 import { planStart } from '#models/session/train-step.ts';
 import type { StateVectors } from '#models/weights/checkpoint.ts';
 import { starterEmbedderFile } from './starter.ts';
-import type { EmbedderRecipe } from '../../embedder-kinds.ts';
+import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import { JobError } from '../../job-context.ts';
 
 /** A file of weights that a training starts from; null for random numbers. */

@@ -1,11 +1,12 @@
 /** Which pictures a step sees: plain functions of seed and step, so that a resumed run sees the same. */
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
+import type { SamplingId } from '#terms/embedder/samplings.ts';
 
 export interface SamplingPlan {
   /** Class of each picture. */
   labels: readonly number[];
   /** `balanced`: classes come equally often, whatever the number of their pictures. */
-  sampling: 'natural' | 'balanced';
+  sampling: SamplingId;
   batch: number;
   seed: number;
 }

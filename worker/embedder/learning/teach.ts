@@ -12,7 +12,7 @@ import { Inference } from '#models/session/inference.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
 import type { Checkpoint, Json, StateVectors } from '#models/weights/checkpoint.ts';
 import type { StateLayout } from '#models/weights/state-layout.ts';
-import type { EmbedderRecipe } from '../../embedder-kinds.ts';
+import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import {
   checkpointToResume,
   lastCheckpoint,

@@ -1,0 +1,41 @@
+/** The parts of an embedder's recipe that a preset says where a person does not. */
+import { z } from 'zod';
+import { id } from '../common.ts';
+import { grade } from '../grades.ts';
+import { numberOf, shareOf } from '../training/options.ts';
+import { optimizerId } from '../training/optimizers.ts';
+import { backboneId } from './backbones.ts';
+import { fusionId } from './fusions.ts';
+import { headId } from './heads.ts';
+import { embedderOptions as options } from './options.ts';
+import { samplingId } from './samplings.ts';
+import { sidesTreatment } from './sides.ts';
+import { tonesId } from './tones.ts';
+
+export const openEmbedder = z.object({
+  backbone: backboneId,
+  fusion: fusionId,
+  dimensions: numberOf(options.dimensions),
+  input: numberOf(options.input),
+  tones: tonesId,
+  bends: numberOf(options.bends),
+  head: headId,
+  margin: z.union([numberOf(options.margin), z.literal('by-class-size')]),
+  scale: numberOf(options.scale),
+  speciesHead: z.boolean(),
+  epochs: numberOf(options.epochs),
+  batch: numberOf(options.batch),
+  learningRate: numberOf(options.learningRate),
+  optimizer: optimizerId,
+  frozenNorm: z.boolean(),
+  sampling: samplingId,
+  sides: sidesTreatment,
+  boxMargin: shareOf(options.boxMargin),
+  /** Box class that shows the animals. */
+  classId: id,
+  minQuality: grade.nullable(),
+  minJudged: grade.nullable(),
+  /** Judgements without a better one before it stops; null never stops early. */
+  patience: numberOf(options.patience).nullable(),
+});
+export type OpenEmbedder = z.infer<typeof openEmbedder>;

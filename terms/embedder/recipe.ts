@@ -1,0 +1,69 @@
+/** How an embedder is trained: what a person asks for, and everything decided. */
+import { z } from 'zod';
+import { id } from '../common.ts';
+import { deviceChoice } from '../training/devices.ts';
+import { numberOf, shareOf } from '../training/options.ts';
+import { weightsVariant } from './backbones.ts';
+import { embedderOptions as options } from './options.ts';
+import { embedderPreset, usualEmbedderPreset } from './presets.ts';
+import { openEmbedder } from './recipe-fields.ts';
+
+/** An earlier version; `starter`: the app's own weights; a safetensors file; null: random numbers. */
+export const embedderStart = z.union([
+  id,
+  z.literal('starter'),
+  z.object({
+    weightsFile: z.string().min(1),
+    /** Where the file's names leave it open. */
+    variant: weightsVariant.optional(),
+  }),
+  z.null(),
+]);
+export type EmbedderStart = z.infer<typeof embedderStart>;
+
+/** Share of individuals kept out of training altogether, as new ones. */
+const newShare = shareOf(options.newShare);
+/** Share of boxes kept for judging. */
+const validationShare = shareOf(options.validationShare);
+const seed = numberOf(options.seed);
+/** Rounds of pseudo-labels that are learned too. */
+const pseudoLabelRounds = z.array(id);
+
+/** What a person may set; what is not given comes from the preset. */
+export const askedEmbedder = z.object({
+  preset: embedderPreset.default(usualEmbedderPreset),
+  from: embedderStart.default('starter'),
+  ...openEmbedder.partial().shape,
+  newShare: newShare.default(options.newShare.otherwise),
+  validationShare: validationShare.default(options.validationShare.otherwise),
+  pseudoLabelRounds: pseudoLabelRounds.default([]),
+  seed: seed.default(options.seed.otherwise),
+  device: deviceChoice.default('auto'),
+});
+export type AskedEmbedder = z.infer<typeof askedEmbedder>;
+/** What a person has set so far. */
+export type EmbedderWishes = z.input<typeof askedEmbedder>;
+
+/** Everything decided; kept with the version, so that it can be trained again. */
+export const embedderRecipe = z.object({
+  preset: embedderPreset,
+  from: embedderStart,
+  ...openEmbedder.shape,
+  // Recipes of before there was a choice: all pictures in colour, no made-up animals, judged by every box.
+  tones: openEmbedder.shape.tones.default('colour'),
+  bends: openEmbedder.shape.bends.default(0),
+  minJudged: openEmbedder.shape.minJudged.default(null),
+  newShare,
+  validationShare,
+  pseudoLabelRounds,
+  seed,
+  device: deviceChoice,
+});
+export type EmbedderRecipe = z.infer<typeof embedderRecipe>;
+
+/** Crops of a preview of what augmentation makes of them. */
+export const previewCrops = { least: 1, most: 24 } as const;
+export const askedAugmentations = askedEmbedder.extend({
+  crops: numberOf(previewCrops).default(8),
+});
+export type AskedAugmentations = z.infer<typeof askedAugmentations>;
