@@ -160,7 +160,7 @@ async function teachStage(
       identity: {
         network: { ...network },
         optimizer: made.plan.optimizer as unknown as Json,
-        recipe: recipe as unknown as Json,
+        recipe,
       },
     },
     { ...listener, progress: (step) => listener.progress(step, totalSteps) },
