@@ -45,6 +45,9 @@ it.each([
   ['renderer/boundary-probe.ts', '#catalog/catalogue.ts', false],
   ['electron/boundary-probe.ts', '#catalog/catalogue.ts', false],
   ['cli/boundary-probe.ts', '#models/x.ts', false],
+  ['catalog/boundary-probe.ts', 'better-sqlite3', true],
+  ['worker/boundary-probe.ts', 'better-sqlite3', false],
+  ['api/boundary-probe.ts', 'better-sqlite3', false],
 ])('%s may import %s: %s', (file, imported, allowed) => {
   expect(lint(file, imported).includes('no-restricted-imports')).toBe(!allowed);
 });

@@ -23,11 +23,14 @@ const rooms = floors.flat();
 /** The room of a path below the project's folder. */
 export const roomOf = (path: string): string => path.split('/')[0] ?? path;
 
-const isTest = (path: string) => /\.(?:test|fixture)\.tsx?$/.test(path);
+const isTest = (path: string) => /\.test\.tsx?$/.test(path);
+/** Files that the test of the linter's rules makes for moments. */
+const isProbe = (path: string) => path.endsWith('boundary-probe.ts');
+const isFixture = (path: string) => /\.fixture\.tsx?$/.test(path);
 
-/** Paths below the project's folder, `room/...`, of what the program and its making consist of: no tests, no fixtures. */
-export const sources = (): string[] =>
+/** Paths below the project's folder, `room/...`, of what the program and its making consist of; no tests. */
+export const sources = ({ fixtures = false } = {}): string[] =>
   globSync(`{${rooms.join(',')}}/**/*.{ts,tsx}`, { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !isTest(path) && !path.includes('/node_modules/'))
+    .filter((path) => !isTest(path) && !isProbe(path) && (fixtures || !isFixture(path)))
     .toSorted();
