@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalogue } from '#catalog/catalogue.ts';
-import { chooseModel, insertModel } from '#catalog/queries/models.ts';
+import { chooseModel } from '#catalog/versions/change-version.ts';
+import { insertModel } from '#catalog/versions/add-version.ts';
 import { madeApp } from './made-app.fixture.ts';
 import {
   fillWithAnimals,

@@ -2,7 +2,7 @@
 import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { DetectorRecipe } from '#terms/detector/recipe.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
-import type { TrainingPoint } from '#catalog/queries/models.ts';
+import type { TrainingPoint } from '#terms/models/versions.ts';
 
 export interface TrainDetectorSpec {
   modelId: number;

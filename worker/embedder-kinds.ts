@@ -1,7 +1,7 @@
 /** What the embedder's jobs are asked, send and say at the end. */
 import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
-import type { TrainingPoint } from '#catalog/queries/models.ts';
+import type { TrainingPoint } from '#terms/models/versions.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import type { SidesTreatment } from '#terms/embedder/sides.ts';
 import type { Normalisation } from '#terms/embedder/normalisations.ts';

@@ -8,7 +8,7 @@ import { deviceChoice } from '#terms/training/devices.ts';
 import { pseudoLabel, pseudoLabelRound, pseudoLabelRule } from '#terms/identity/pseudo-labels.ts';
 import { calibrationMethod, reliability } from '#terms/matching/calibration.ts';
 import { job } from '#terms/jobs/job.ts';
-import { model } from './models.ts';
+import { model } from '#terms/models/versions.ts';
 import { begunTraining, trainingForecast } from './training.ts';
 import { matchedRow } from '#terms/matching/matched-boxes.ts';
 import { figure } from '#terms/matching/figures.ts';

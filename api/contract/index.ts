@@ -65,6 +65,7 @@ export * from './imports.ts';
 export * from './individuals.ts';
 export * from './jobs.ts';
 export * from './matching.ts';
+export * from '#terms/models/versions.ts';
 export * from './models.ts';
 export * from './photos.ts';
 export * from './shell.ts';

@@ -1,36 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant } from '#terms/common.ts';
-
-export const modelKind = z.enum(['detector', 'embedder']);
-export type ModelKind = z.infer<typeof modelKind>;
-
-export const model = z.object({
-  id: z.number(),
-  kind: modelKind,
-  /** 1, 2, 3, … of its kind. */
-  version: z.number().int(),
-  name: z.string(),
-  architecture: z.string(),
-  parentId: z.number().nullable(),
-  origin: z.enum(['trained', 'starter', 'imported']),
-  state: z.enum(['training', 'ready', 'failed', 'retired']),
-  /** The one in use of its kind. */
-  chosen: z.boolean(),
-  recipe: z.record(z.string(), z.unknown()),
-  dataSeen: z.record(z.string(), z.unknown()),
-  metrics: z.record(z.string(), z.unknown()),
-  jobId: z.number().nullable(),
-  createdAt: instant,
-});
-export type Model = z.infer<typeof model>;
-
-/** A point of the curves of a training: named numbers at a step. */
-export const trainingPoint = z.object({
-  step: z.number().int(),
-  series: z.record(z.string(), z.number()),
-});
-export type TrainingPoint = z.infer<typeof trainingPoint>;
+import { id } from '#terms/common.ts';
+import { model, modelKind, trainingPoint } from '#terms/models/versions.ts';
 
 export const modelsContract = {
   /** Newest first. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { model } from './models.ts';
+import { model } from '#terms/models/versions.ts';
 import { job } from '#terms/jobs/job.ts';
 
 /** What a training would cost and whether it can begin, said before it does. */

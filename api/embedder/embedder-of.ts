@@ -1,5 +1,6 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
-import { chosenModel, getModel, type StoredModel } from '#catalog/queries/models.ts';
+import { chosenModel, getModel } from '#catalog/queries/models.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 import { AppError } from '../errors.ts';
 
 /** An embedder by its id. @throws AppError `bad-input` for a detector, CatalogueError `not-found`. */

@@ -1,7 +1,10 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { versionFolder } from '#catalog/layout.ts';
-import { insertModel, updateModel, getModel, type StoredModel } from '#catalog/queries/models.ts';
+import { insertModel } from '#catalog/versions/add-version.ts';
+import { updateModel } from '#catalog/versions/change-version.ts';
+import { getModel } from '#catalog/queries/models.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { versionFile } from '#terms/files/version-files.ts';
 import type { App } from '../app.ts';

@@ -1,5 +1,5 @@
 /** Candidates of many boxes at once, with "new" where it ranks. */
-import type { StoredModel } from '#catalog/queries/models.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 import type { MatchedBox } from '#catalog/training/match-unidentified.ts';
 import type { App } from '../app.ts';
 import type { MatchedRow } from '#terms/matching/matched-boxes.ts';

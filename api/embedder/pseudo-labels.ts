@@ -1,5 +1,6 @@
 /** What a network would name by itself: surest first, by a rule, never stored unless asked. */
-import { getModel, type StoredModel } from '#catalog/queries/models.ts';
+import { getModel } from '#catalog/queries/models.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 import { pseudoLabelRounds, storePseudoLabels } from '#catalog/identity/pseudo-labels.ts';
 import type { App } from '../app.ts';
 import type { PseudoLabel, PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { imageNet, normalisation } from '#terms/embedder/normalisations.ts';
 import { sidesTreatment } from '#terms/embedder/sides.ts';
-import type { StoredModel } from '#catalog/queries/models.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 import type { EmbedderServing } from '#worker/messages.ts';
 import { AppError } from '../errors.ts';
 

@@ -2,7 +2,7 @@ import { freemem } from 'node:os';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { versionFolder } from '#catalog/layout.ts';
 import { chosenModel, getModel } from '#catalog/queries/models.ts';
-import { starterDetector } from '#catalog/queries/starter-models.ts';
+import { starterDetector } from '#catalog/versions/starters.ts';
 import { boxesIn, planDetector } from '#catalog/training/plan-detector.ts';
 import { detectorMemory } from '#catalog/training/detector-memory.ts';
 import type { App } from '../app.ts';

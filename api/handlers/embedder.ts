@@ -2,7 +2,7 @@ import { freemem } from 'node:os';
 import { embedderName } from '#terms/embedder/architecture.ts';
 import { versionFolder } from '#catalog/layout.ts';
 import { chosenModel } from '#catalog/queries/models.ts';
-import { starterEmbedder } from '#catalog/queries/starter-models.ts';
+import { starterEmbedder } from '#catalog/versions/starters.ts';
 import type { App } from '../app.ts';
 import type { AskedEmbedder } from '#terms/embedder/recipe.ts';
 import { embedderEvaluation } from '../contract/embedder.ts';

@@ -1,13 +1,7 @@
-import {
-  chooseModel,
-  getModel,
-  listModels,
-  trainingPoints,
-  updateModel,
-  type StoredModel,
-} from '#catalog/queries/models.ts';
+import { chooseModel, updateModel } from '#catalog/versions/change-version.ts';
+import { getModel, listModels, trainingPoints } from '#catalog/queries/models.ts';
+import type { Model, StoredModel } from '#terms/models/versions.ts';
 import type { App } from '../app.ts';
-import type { Model } from '../contract/models.ts';
 import { os } from './base.ts';
 
 /** Where the files lie is the shell's own business. */

@@ -1,4 +1,5 @@
-import { getModel, updateModel } from '#catalog/queries/models.ts';
+import { getModel } from '#catalog/queries/models.ts';
+import { updateModel } from '#catalog/versions/change-version.ts';
 import type { ShellKind } from './job-kind.ts';
 
 export const evaluateEmbedder: ShellKind<'evaluate-embedder'> = {

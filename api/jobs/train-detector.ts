@@ -1,4 +1,5 @@
-import { chooseModel, chosenModel, getModel, updateModel } from '#catalog/queries/models.ts';
+import { chooseModel, updateModel } from '#catalog/versions/change-version.ts';
+import { chosenModel, getModel } from '#catalog/queries/models.ts';
 import type { TrainDetectorResult } from '#worker/messages.ts';
 import type { ShellKind } from './job-kind.ts';
 import {

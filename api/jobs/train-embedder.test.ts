@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createCatalogue } from '#catalog/catalogue.ts';
-import { chooseModel, chosenModel, insertModel } from '#catalog/queries/models.ts';
+import { chooseModel } from '#catalog/versions/change-version.ts';
+import { chosenModel } from '#catalog/queries/models.ts';
+import { insertModel } from '#catalog/versions/add-version.ts';
 import type { TrainEmbedderResult } from '#worker/messages.ts';
 import { trainEmbedder } from './train-embedder.ts';
 

@@ -1,10 +1,6 @@
-import {
-  chooseModel,
-  chosenModel,
-  getModel,
-  updateModel,
-  type StoredModel,
-} from '#catalog/queries/models.ts';
+import { chooseModel, updateModel } from '#catalog/versions/change-version.ts';
+import { chosenModel, getModel } from '#catalog/queries/models.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 import { backbones } from '#terms/embedder/backbones.ts';
 import type { TrainEmbedderResult } from '#worker/messages.ts';
 import type { ShellKind } from './job-kind.ts';

@@ -3,12 +3,10 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { versionFolder } from '#catalog/layout.ts';
-import {
-  addTrainingPoints,
-  getModel,
-  updateModel,
-  type TrainingPoint,
-} from '#catalog/queries/models.ts';
+import { addTrainingPoints } from '#catalog/versions/add-training-points.ts';
+import { getModel } from '#catalog/queries/models.ts';
+import { updateModel } from '#catalog/versions/change-version.ts';
+import type { TrainingPoint } from '#terms/models/versions.ts';
 import type { Topic } from '#terms/events.ts';
 import { checkpointEndings, checkpointStem } from '#terms/files/version-files.ts';
 import { idsOf } from '#terms/tables.ts';

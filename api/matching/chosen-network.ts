@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { probabilityOf, type Probability } from '#catalog/matching/calibration.ts';
 import { calibration, type Calibration } from '#terms/matching/calibration.ts';
 import type { Catalogue } from '#catalog/catalogue.ts';
-import { chosenModel, type StoredModel } from '#catalog/queries/models.ts';
+import { chosenModel } from '#catalog/queries/models.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 
 export interface ChosenNetwork {
   model: StoredModel;

@@ -1,5 +1,7 @@
 import type { JobKinds } from '#worker/messages.ts';
-import { getModel, insertModel, type NewModel, type StoredModel } from '#catalog/queries/models.ts';
+import { getModel } from '#catalog/queries/models.ts';
+import { insertModel, type NewModel } from '#catalog/versions/add-version.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 import type { App } from '../app.ts';
 import type { BegunTraining } from '../contract/training.ts';
 import { shown } from '../handlers/models.ts';

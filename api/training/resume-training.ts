@@ -1,4 +1,5 @@
-import { getModel, type StoredModel } from '#catalog/queries/models.ts';
+import { getModel } from '#catalog/queries/models.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 import type { App } from '../app.ts';
 import type { BegunTraining } from '../contract/training.ts';
 import { AppError } from '../errors.ts';

@@ -5,7 +5,7 @@ import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.
 import { applyEdit } from './box-edits.ts';
 import { boxesOfPhoto } from '../queries/boxes.ts';
 import { storeDetections, type Detection } from './store-detections.ts';
-import { insertModel } from '../queries/models.ts';
+import { insertModel } from '../versions/add-version.ts';
 
 let catalogue: Catalogue;
 let remove: () => void;

@@ -4,7 +4,8 @@ import type { Side } from '#terms/sides.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
-import { chooseModel, insertModel } from '../queries/models.ts';
+import { chooseModel } from '../versions/change-version.ts';
+import { insertModel } from '../versions/add-version.ts';
 import { addReviewer } from '../queries/settings.ts';
 
 export const STUDY_UUID = '7f9d2b60-5f0e-4c1e-9d3a-0d6b4b1f2a10';

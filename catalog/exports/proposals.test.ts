@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { insertBox } from '../boxes/insert-box.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { storeDetections } from '../boxes/store-detections.ts';
-import { insertModel } from '../queries/models.ts';
+import { insertModel } from '../versions/add-version.ts';
 import { defaultOptions } from './export-options.ts';
 import { exportSource } from './export-source.ts';
 import { writeExport } from './write-export.ts';

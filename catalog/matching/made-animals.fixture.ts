@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
-import { chooseModel, insertModel } from '../queries/models.ts';
+import { chooseModel } from '../versions/change-version.ts';
+import { insertModel } from '../versions/add-version.ts';
 
 export interface MadeAnimals {
   individuals: number;

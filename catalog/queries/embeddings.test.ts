@@ -4,7 +4,7 @@ import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { storedVectors } from './embeddings.ts';
-import { insertModel } from './models.ts';
+import { insertModel } from '../versions/add-version.ts';
 import { pseudoLabelRounds, pseudoLabelsOf, storePseudoLabels } from '../identity/pseudo-labels.ts';
 
 let made: ReturnType<typeof madeCatalogue>;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Model } from '#api/contract/index.ts';
+import { modelKinds, type Model } from '#terms/models/versions.ts';
 import { commandGroup } from '../command-group.ts';
 import { wholeNumber } from '../numbers.ts';
 import { output, type OutputOptions } from '../output.ts';
@@ -12,8 +12,9 @@ interface CatalogueOptions extends OutputOptions {
 
 /** The figure by which versions of a kind are compared. */
 function figureOf({ kind, metrics }: Model): string {
-  const [name, value] = kind === 'detector' ? ['mAP@.5', metrics.map50] : ['MAP@5', metrics.map5];
-  return typeof value === 'number' ? `${name} ${value.toFixed(3)}` : '';
+  const { key, title } = modelKinds[kind].headline;
+  const value = metrics[key];
+  return typeof value === 'number' ? `${title} ${value.toFixed(3)}` : '';
 }
 
 export function addModelCommands(program: Command): void {

@@ -1,6 +1,11 @@
 /** Versions of networks, and what of them the screens of both kinds need. */
 import { useQuery } from '@tanstack/react-query';
-import type { Model, ModelKind, TrainingPoint } from '#api/contract/index.ts';
+import {
+  modelKinds,
+  type Model,
+  type ModelKind,
+  type TrainingPoint,
+} from '#terms/models/versions.ts';
 import { hasEnded } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { api } from '../client/connection.ts';
@@ -72,9 +77,9 @@ const numberIn = (record: Record<string, unknown>, key: string): number | null =
 
 /** The one figure by which versions of a kind are compared, where it was judged. */
 export function headline({ kind, metrics }: Model): { label: string; value: number } | null {
-  const [key, label] = kind === 'detector' ? ['map50', 'mAP@.5'] : ['map5', 'MAP@5'];
-  const value = numberIn(metrics, key ?? '');
-  return value === null ? null : { label: label ?? '', value };
+  const { key, title } = modelKinds[kind].headline;
+  const value = numberIn(metrics, key);
+  return value === null ? null : { label: title, value };
 }
 
 /** `96 boxes on 80 photos`: what a version learned from, as far as it was written down. */

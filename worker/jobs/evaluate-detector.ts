@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { layoutOf, versionFolder } from '#catalog/layout.ts';
 import { readMoment } from '#catalog/moment.ts';
-import { findModel, getModel, type StoredModel } from '#catalog/queries/models.ts';
+import { findModel, getModel } from '#catalog/queries/models.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 import { detectorSet, type LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { writeReport } from '../detector/detector-files.ts';
 import { judgePhotos } from '../detector/judging/judge-photos.ts';

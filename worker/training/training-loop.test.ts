@@ -6,13 +6,13 @@ import { smallBatch, smallPlan } from '#models/session/fixtures/small-plan.ts';
 import { TrainingDiverged } from '#models/session/training-errors.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
 import { CancelledError } from '../job-context.ts';
+import type { TrainingPoint } from '#terms/models/versions.ts';
 import {
   checkpointToResume,
   runCourse,
   type CourseEnd,
   type CourseListener,
   type TrainingCourse,
-  type TrainingPoint,
 } from './training-loop.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'resight-course-'));

@@ -12,13 +12,8 @@ import {
   type StateVectors,
 } from '#models/weights/checkpoint.ts';
 import { checkpointEndings } from '#terms/files/version-files.ts';
+import type { TrainingPoint } from '#terms/models/versions.ts';
 import { throwIfCancelled } from '../job-context.ts';
-
-/** A point of the curves: named numbers at a step. */
-export interface TrainingPoint {
-  step: number;
-  series: Record<string, number>;
-}
 
 /** What a validation found. */
 export interface Validation {

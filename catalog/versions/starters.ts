@@ -2,14 +2,10 @@
 import { versionFile } from '#terms/files/version-files.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { versionFolder } from '../layout.ts';
-import {
-  chooseModel,
-  chosenModel,
-  insertModel,
-  listModels,
-  updateModel,
-  type StoredModel,
-} from './models.ts';
+import { chooseModel, updateModel } from './change-version.ts';
+import { chosenModel, listModels } from '../queries/models.ts';
+import { insertModel } from './add-version.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 
 /**
  * The starter detector's row, made when it is first needed. Its files are written into the catalogue by the

@@ -3,16 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { createCatalogue } from '../catalogue.ts';
-import {
-  addTrainingPoints,
-  chooseModel,
-  chosenModel,
-  getModel,
-  insertModel,
-  listModels,
-  trainingPoints,
-  updateModel,
-} from './models.ts';
+import { addTrainingPoints } from './add-training-points.ts';
+import { chooseModel, updateModel } from './change-version.ts';
+import { chosenModel, getModel, listModels, trainingPoints } from '../queries/models.ts';
+import { insertModel } from './add-version.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'resight-models-'));
 const catalogue = createCatalogue(folder, 'Models');
