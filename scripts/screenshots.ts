@@ -31,8 +31,8 @@ const views: readonly (readonly [name: string, shown: string])[] = [
   ['overview', '.loop'],
   ['photos', '.photos [role="option"] img'],
   ['annotate', '.annotate-stage canvas'],
-  ['detector', '.network-page'],
-  ['models', '.network-page'],
+  ['detector', '.versions-page'],
+  ['models', '.versions-page'],
   ['identify', '.candidate'],
   ['individuals', '.individual-card img'],
   ['export', '.export-preview'],
@@ -134,7 +134,7 @@ try {
     if (name === 'detector' || name === 'models') {
       // What a version reached is worth more than where things stand.
       const version = page
-        .locator('.networks-side [aria-label^="Versions"] button')
+        .locator('.versions-side [aria-label^="Versions"] button')
         .filter({ hasText: 'in use' })
         .first();
       if ((await version.count()) > 0) await version.click();

@@ -1,3 +1,4 @@
+import './annotate.css';
 import { Alert, Button, Center, Loader, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconBox, IconFileImport, IconPlus } from '@tabler/icons-react';

@@ -1,3 +1,5 @@
+import '../parts/choice-button.css';
+import './start.css';
 import { ActionIcon, Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -80,7 +82,7 @@ export function StartScreen() {
             <button
               key={id}
               type="button"
-              className={`start-choice ${index === 0 && known.length === 0 ? 'primary' : ''}`}
+              className={`choice-button ${index === 0 && known.length === 0 ? 'primary' : ''}`}
               onClick={perform}
             >
               <Mark size={26} stroke={1.5} aria-hidden />

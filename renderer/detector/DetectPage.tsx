@@ -97,7 +97,7 @@ export function DetectPage({ models }: { models: readonly Model[] }) {
       await startDetection({ ...detect, photos });
     });
   return (
-    <div className="network-page">
+    <div className="versions-page">
       <header>
         <Title order={1}>Detect on photos</Title>
         <Text c="dimmed">

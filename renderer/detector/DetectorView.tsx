@@ -1,4 +1,5 @@
-import '../training/networks.css';
+import '../versions/versions.css';
+import './detector.css';
 import { Center, Loader, Title } from '@mantine/core';
 import { IconMapPin, IconPlayerPlay, IconTarget } from '@tabler/icons-react';
 import { useEffect } from 'react';
@@ -62,8 +63,8 @@ export default function DetectorView() {
   const version =
     page.what === 'version' ? models.data.find(({ id }) => id === page.modelId) : undefined;
   return (
-    <div className="networks">
-      <aside className="networks-side" aria-label="Detector">
+    <div className="versions">
+      <aside className="versions-side" aria-label="Detector">
         <SideEntries entries={entries} current={page.what} show={(what) => show({ what })} />
         <Title order={2} className="side-title">
           Versions
@@ -75,7 +76,7 @@ export default function DetectorView() {
           select={({ id }) => show({ what: 'version', modelId: id })}
         />
       </aside>
-      <div className="networks-body" key={`${page.what} ${version?.id ?? ''}`}>
+      <div className="versions-body" key={`${page.what} ${version?.id ?? ''}`}>
         {page.what === 'train' && <TrainPage models={models.data} />}
         {page.what === 'detect' && <DetectPage models={models.data} />}
         {version !== undefined && (

@@ -1,3 +1,4 @@
+import '../reports/reports.css';
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { DetectorEvaluation } from '#api/contract/index.ts';

@@ -120,7 +120,7 @@ export function StandingPage({ models, set }: { models: readonly Model[]; set: T
     training,
   });
   return (
-    <div className="network-page">
+    <div className="versions-page">
       <header>
         <Title order={1}>Detector</Title>
         <Text c="dimmed">

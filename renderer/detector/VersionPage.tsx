@@ -31,7 +31,7 @@ export function VersionPage({ model, models }: { model: Model; models: readonly 
       await queryClient.invalidateQueries({ queryKey: ['jobs'] });
     });
   return (
-    <div className="network-page">
+    <div className="versions-page">
       <VersionHead model={model} newer={inUse !== undefined && inUse.version > model.version} />
       <RunPanel model={model} resume={(modelId) => api.detector.resume({ modelId })} />
       {evaluation.isError && (

@@ -1,3 +1,4 @@
+import './embedders.css';
 import { Box, Center, Loader, NumberInput, Text, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -20,7 +21,7 @@ export function AugmentPage() {
     placeholderData: keepPreviousData,
   });
   return (
-    <div className="network-page">
+    <div className="versions-page">
       <header>
         <Title order={1}>Augmentation</Title>
         <Text c="dimmed">

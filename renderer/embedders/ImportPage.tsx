@@ -108,7 +108,7 @@ export function ImportPage() {
     },
   });
   return (
-    <div className="network-page">
+    <div className="versions-page">
       <header>
         <Title order={1}>Import an ONNX network</Title>
         <Text c="dimmed">

@@ -1,3 +1,5 @@
+import '../reports/reports.css';
+import './embedders.css';
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { EmbedderEvaluation, ReportBox } from '#api/contract/index.ts';

@@ -1,3 +1,5 @@
+import '../reports/reports.css';
+import './embedders.css';
 import {
   Alert,
   Button,
@@ -145,7 +147,7 @@ export function PseudoPage({ embedders }: { embedders: readonly Model[] }) {
     });
   const total = preview.data?.total ?? 0;
   return (
-    <div className="network-page">
+    <div className="versions-page">
       <header>
         <Title order={1}>Pseudo-labels</Title>
         <Text c="dimmed">

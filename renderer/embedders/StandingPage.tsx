@@ -67,7 +67,7 @@ export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
   // Boxes of another class than the network's need no vector.
   const fins = overview.vectors + standing.withoutVector;
   return (
-    <div className="network-page">
+    <div className="versions-page">
       <header>
         <Title order={1}>Models</Title>
         <Text c="dimmed">

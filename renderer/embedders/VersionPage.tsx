@@ -50,7 +50,7 @@ export function VersionPage({ model, embedders }: { model: Model; embedders: rea
       await queryClient.invalidateQueries({ queryKey: ['jobs'] });
     });
   return (
-    <div className="network-page">
+    <div className="versions-page">
       <VersionHead model={model} newer={inUse !== undefined && inUse.version > model.version}>
         {isReady && !isActive(embedding) && (
           <Button

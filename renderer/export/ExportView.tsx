@@ -1,3 +1,4 @@
+import './export.css';
 import { Alert, Button, Center, Loader, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertTriangle, IconUpload } from '@tabler/icons-react';

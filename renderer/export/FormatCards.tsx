@@ -1,3 +1,4 @@
+import '../parts/choice-card.css';
 import { Text } from '@mantine/core';
 import type { ExportFormatInfo } from '#api/contract/index.ts';
 import { useExportStore } from './export-store.ts';
@@ -25,10 +26,10 @@ export function FormatCards({ formats }: { formats: readonly ExportFormatInfo[] 
               {title}
             </Text>
             {members.map(({ format, title: name, usedBy, writes }) => (
-              <label key={format} className="export-format" data-chosen={format === chosen}>
+              <label key={format} className="choice-card" data-chosen={format === chosen}>
                 <input
                   type="radio"
-                  name="export-format"
+                  name="choice-card"
                   className="visually-hidden"
                   checked={format === chosen}
                   onChange={() => setFormat(format)}
@@ -37,7 +38,7 @@ export function FormatCards({ formats }: { formats: readonly ExportFormatInfo[] 
                   <b>{name}</b>
                   <span>{writes}</span>
                 </span>
-                <span className="export-format-who">{usedBy}</span>
+                <span className="choice-card-who">{usedBy}</span>
               </label>
             ))}
           </div>

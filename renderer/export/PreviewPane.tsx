@@ -1,3 +1,4 @@
+import '../parts/sheet-rows.css';
 import { Text } from '@mantine/core';
 import type { ExportPreview } from '#api/contract/index.ts';
 import { counted } from '../parts/words.ts';
@@ -6,7 +7,7 @@ function Rows({ rows, label }: { rows: readonly (readonly string[])[]; label: st
   const [head, ...body] = rows;
   if (head === undefined) return <Text c="dimmed">The file is empty.</Text>;
   return (
-    <div className="export-rows" role="region" aria-label={label} tabIndex={0}>
+    <div className="sheet-rows" role="region" aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>

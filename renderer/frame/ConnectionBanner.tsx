@@ -1,3 +1,4 @@
+import './frame.css';
 import { useConnection, type ConnectionStatus } from '../client/connection.ts';
 
 const words: Partial<Record<ConnectionStatus, string>> = {

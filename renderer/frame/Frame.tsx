@@ -1,3 +1,4 @@
+import './frame.css';
 import { createElement, useEffect } from 'react';
 import { Center, Loader } from '@mantine/core';
 import type { CatalogueInfo } from '#terms/catalogue.ts';

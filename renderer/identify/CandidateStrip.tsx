@@ -1,3 +1,4 @@
+import './strip.css';
 import { Text, Tooltip } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';

@@ -1,3 +1,4 @@
+import './strip.css';
 import { Button, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { QueuedBox } from '#terms/identity/queue.ts';

@@ -1,3 +1,4 @@
+import './identify.css';
 import { Button, Center, Loader } from '@mantine/core';
 import { IconBinoculars, IconChecks, IconUserQuestion } from '@tabler/icons-react';
 import { useSettings, useOverview } from '../client/queries.ts';

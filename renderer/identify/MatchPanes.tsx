@@ -1,3 +1,4 @@
+import './panes.css';
 import { Button, Text } from '@mantine/core';
 import type { BoxFacts } from '#api/contract/index.ts';
 import { CodeText } from '../parts/CodeText.tsx';
@@ -81,7 +82,7 @@ function NoPicture({
     <div className="fin-stage fin-none">
       <div className="new-individual">
         <Text c="dimmed">Nobody of these: a new individual</Text>
-        <div className="loop-number">{newCode}</div>
+        <div className="big-number">{newCode}</div>
         <Text c="dimmed" size="sm">
           the next code of this catalogue’s scheme
         </Text>

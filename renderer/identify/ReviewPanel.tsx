@@ -29,9 +29,7 @@ export function ReviewPanel() {
           <Text c="dimmed" size="sm">
             Agreement
           </Text>
-          <div className="loop-number">
-            {share === null ? '–' : `${(share * 100).toFixed(0)} %`}
-          </div>
+          <div className="big-number">{share === null ? '–' : `${(share * 100).toFixed(0)} %`}</div>
           <Text size="sm">
             {agreed} of {counted(n, 'fin')}
           </Text>
@@ -40,14 +38,14 @@ export function ReviewPanel() {
           <Text c="dimmed" size="sm">
             Cohen’s kappa
           </Text>
-          <div className="loop-number">{number(kappa, 2)}</div>
+          <div className="big-number">{number(kappa, 2)}</div>
           <Text size="sm">n = {n}</Text>
         </div>
         <div>
           <Text c="dimmed" size="sm">
             To settle
           </Text>
-          <div className="loop-number">{toSettle}</div>
+          <div className="big-number">{toSettle}</div>
           <Text size="sm">{settled} settled</Text>
         </div>
       </Group>

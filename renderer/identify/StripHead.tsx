@@ -1,3 +1,4 @@
+import './strip.css';
 import { Button, SegmentedControl, Select, Text, Tooltip } from '@mantine/core';
 import type { Side } from '#terms/sides.ts';
 import type { Ranking } from '#terms/matching/ranking.ts';

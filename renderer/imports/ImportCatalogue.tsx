@@ -1,3 +1,5 @@
+import '../parts/choice-button.css';
+import './imports.css';
 import { Alert, Button, Group, Loader, Radio, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileSpreadsheet, IconFolders, IconPhotoPlus } from '@tabler/icons-react';
@@ -47,7 +49,7 @@ function ChooseSource({ choose }: { choose: (source: CatalogueSource) => void })
         seen what every row would become.
       </Text>
       <div className="import-choices">
-        <button type="button" className="start-choice" onClick={() => void table()}>
+        <button type="button" className="choice-button" onClick={() => void table()}>
           <IconFileSpreadsheet size={26} stroke={1.5} aria-hidden />
           <span>
             <b>A table (CSV)</b>
@@ -56,7 +58,7 @@ function ChooseSource({ choose }: { choose: (source: CatalogueSource) => void })
             </Text>
           </span>
         </button>
-        <button type="button" className="start-choice" onClick={() => void tree()}>
+        <button type="button" className="choice-button" onClick={() => void tree()}>
           <IconFolders size={26} stroke={1.5} aria-hidden />
           <span>
             <b>Folders named by individual</b>

@@ -1,3 +1,4 @@
+import '../parts/sheet-rows.css';
 import { Select } from '@mantine/core';
 import type { InspectedTable } from '#terms/imports/catalogue-table.ts';
 import {
@@ -26,7 +27,7 @@ export function MappingTable({
     onChange(Object.fromEntries(field === null ? others : [...others, [field, column]]));
   };
   return (
-    <div className="export-rows import-mapping" role="region" aria-label="First rows" tabIndex={0}>
+    <div className="sheet-rows import-mapping" role="region" aria-label="First rows" tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -1,3 +1,4 @@
+import './fin-figure.css';
 import { Button, Text } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
 import type { BoxFacts } from '#api/contract/index.ts';
@@ -20,9 +21,9 @@ function Best({
 }) {
   const title = { left: 'Left side', right: 'Right side', unknown: 'Side not said' }[side];
   return (
-    <figure className="best-photo">
+    <figure className="fin-figure">
       {box === null ? (
-        <div className="best-none">
+        <div className="fin-figure-none">
           <IconPhoto size={30} stroke={1.2} aria-hidden />
           <Text c="dimmed" size="sm">
             no photo of the {side} side yet
@@ -35,7 +36,7 @@ function Best({
         <strong>{title}</strong>
         {box !== null && (
           <>
-            <span className="best-file" title={box.photoName}>
+            <span className="fin-figure-file" title={box.photoName}>
               {box.photoName} · {dateTime(box.takenMs).slice(0, 10)}
             </span>
             {isChosen ? (

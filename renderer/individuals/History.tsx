@@ -1,3 +1,4 @@
+import './history.css';
 import { Button, Loader, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../client/connection.ts';

@@ -1,4 +1,4 @@
-import '../training/networks.css';
+import './individual-page.css';
 import { Button, Center, Loader, Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

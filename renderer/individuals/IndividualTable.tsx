@@ -1,3 +1,4 @@
+import './individual-table.css';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { IndividualCard } from '#terms/identity/individuals.ts';

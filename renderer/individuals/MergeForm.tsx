@@ -1,3 +1,4 @@
+import './merge-split.css';
 import { Alert, Button, Group, Loader, Select, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconArrowRight, IconArrowsExchange } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';

@@ -1,4 +1,3 @@
-import '../training/networks.css';
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { IndividualCard } from '#terms/identity/individuals.ts';

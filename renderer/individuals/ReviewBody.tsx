@@ -1,3 +1,4 @@
+import './review.css';
 import { Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { BoxFacts } from '#api/contract/index.ts';

@@ -1,3 +1,5 @@
+import './fin-figure.css';
+import './review.css';
 import { Text } from '@mantine/core';
 import type { BoxFacts } from '#api/contract/index.ts';
 import { PhotoArea } from '../parts/PhotoArea.tsx';
@@ -12,9 +14,9 @@ export interface ReviewSide {
 function Half({ side }: { side: ReviewSide }) {
   const { title, facts, box } = side;
   return (
-    <figure className="review-half">
+    <figure className="fin-figure review-half">
       {box === null ? (
-        <div className="best-none">
+        <div className="fin-figure-none">
           <Text c="dimmed">no photo that is alike</Text>
         </div>
       ) : (
@@ -24,7 +26,7 @@ function Half({ side }: { side: ReviewSide }) {
         <strong title={title}>{title}</strong>
         <span>{facts}</span>
         {box !== null && (
-          <span className="best-file" title={box.photoName}>
+          <span className="fin-figure-file" title={box.photoName}>
             {[
               box.photoName,
               dateTime(box.takenMs),

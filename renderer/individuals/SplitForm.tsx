@@ -1,3 +1,4 @@
+import './merge-split.css';
 import {
   Alert,
   Button,

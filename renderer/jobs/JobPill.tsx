@@ -1,3 +1,4 @@
+import './jobs.css';
 import { Loader, RingProgress, Tooltip } from '@mantine/core';
 import { jobStates } from '#terms/jobs/job-states.ts';
 import { useJobs } from '../client/queries.ts';

@@ -1,3 +1,4 @@
+import './jobs.css';
 import { ActionIcon, Button, Group, Progress, Text, Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,

@@ -1,4 +1,4 @@
-import '../training/networks.css';
+import '../versions/versions.css';
 import { Center, Loader, Title } from '@mantine/core';
 import {
   IconDownload,
@@ -63,8 +63,8 @@ export default function ModelsView() {
   const version =
     page.what === 'version' ? embedders.data.find(({ id }) => id === page.modelId) : undefined;
   return (
-    <div className="networks">
-      <aside className="networks-side" aria-label="Models">
+    <div className="versions">
+      <aside className="versions-side" aria-label="Models">
         <SideEntries entries={entries} current={page.what} show={(what) => show({ what })} />
         <Title order={2} className="side-title">
           Embedding networks
@@ -89,7 +89,7 @@ export default function ModelsView() {
           }}
         />
       </aside>
-      <div className="networks-body" key={`${page.what} ${version?.id ?? ''}`}>
+      <div className="versions-body" key={`${page.what} ${version?.id ?? ''}`}>
         {page.what === 'train' && <TrainPage embedders={embedders.data} />}
         {page.what === 'augment' && <AugmentPage />}
         {page.what === 'pseudo' && <PseudoPage embedders={embedders.data} />}

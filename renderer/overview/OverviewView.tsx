@@ -1,3 +1,4 @@
+import './overview.css';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import type { Overview } from '#terms/catalogue.ts';
 import type { MatchStanding } from '#terms/matching/standing.ts';
@@ -149,7 +150,7 @@ export function OverviewView() {
             <Text size="sm" c="dimmed">
               {title}
             </Text>
-            <div className="loop-number">{count(value)}</div>
+            <div className="big-number">{count(value)}</div>
             <div className="loop-waits">{waits}</div>
           </div>
         ))}

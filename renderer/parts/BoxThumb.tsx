@@ -1,3 +1,4 @@
+import './box-thumb.css';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { BoxFacts } from '#api/contract/index.ts';

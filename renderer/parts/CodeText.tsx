@@ -1,3 +1,4 @@
+import './code-text.css';
 /** Codes of one project begin alike; up to this length one is never cut. */
 const SHORT = 9;
 /** What tells codes of one project apart stands at their end. */

@@ -1,3 +1,4 @@
+import './empty-state.css';
 import { Text, Title } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';

@@ -1,3 +1,4 @@
+import './key-hints.css';
 /** The keys of a busy view, where the hands are. */
 export function KeyHints({
   hints,

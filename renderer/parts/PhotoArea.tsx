@@ -1,3 +1,4 @@
+import './photo-area.css';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReportBox } from '#api/contract/index.ts';

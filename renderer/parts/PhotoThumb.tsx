@@ -1,3 +1,4 @@
+import './photo-thumb.css';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { pictureUrl } from '../client/bridge.ts';

@@ -1,3 +1,4 @@
+import './photos.css';
 import { Button, Center, Loader } from '@mantine/core';
 import { IconPhotoPlus, IconPhotoSearch } from '@tabler/icons-react';
 import { useState } from 'react';

@@ -1,3 +1,4 @@
+import './viewer.css';
 import { ActionIcon, Alert, Center, Loader, Text, Tooltip } from '@mantine/core';
 import { useElementSize, useFocusTrap } from '@mantine/hooks';
 import { IconCheck, IconInfoCircle, IconPhotoOff, IconX } from '@tabler/icons-react';

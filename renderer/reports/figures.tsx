@@ -1,3 +1,4 @@
+import './reports.css';
 import { Text } from '@mantine/core';
 import type { Figure } from '#terms/matching/figures.ts';
 import { count } from '../parts/words.ts';

@@ -1,3 +1,4 @@
+import './reviewer.css';
 import { Tooltip } from '@mantine/core';
 import { useReviewers, useSettings } from '../client/queries.ts';
 import { askReviewer } from './ask-reviewer.ts';

@@ -1,3 +1,5 @@
+import '../parts/choice-card.css';
+import './training.css';
 import type { ReactNode } from 'react';
 
 export interface PresetCard<Value extends string> {
@@ -24,7 +26,7 @@ export function PresetCards<Value extends string>({
   return (
     <div className="preset-cards" role="radiogroup" aria-label={label}>
       {cards.map(({ value, title, who, needs }) => (
-        <label key={value} className="export-format" data-chosen={value === chosen}>
+        <label key={value} className="choice-card" data-chosen={value === chosen}>
           <input
             type="radio"
             name={label}
@@ -33,7 +35,7 @@ export function PresetCards<Value extends string>({
             onChange={() => choose(value)}
           />
           <b>{title}</b>
-          <span className="export-format-who">{who}</span>
+          <span className="choice-card-who">{who}</span>
           <span className="preset-needs">{needs}</span>
         </label>
       ))}

@@ -1,3 +1,4 @@
+import './training.css';
 import { Button, Collapse, Group, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -54,7 +55,7 @@ export function TrainForm<Preset extends string>({
   });
   const { data, isError } = forecast;
   return (
-    <div className="network-page">
+    <div className="versions-page">
       <header>
         <Title order={1}>{title}</Title>
         <Text c="dimmed">{words}</Text>

@@ -1,3 +1,4 @@
+import './weights.css';
 import { Alert, Button, Code, Group, Text, TextInput, Title } from '@mantine/core';
 import { IconDownload, IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -77,7 +78,7 @@ export function WeightsPage() {
   if (weights.data === undefined) return null;
   const { files, downloads, sources, folder } = weights.data;
   return (
-    <div className="network-page">
+    <div className="versions-page">
       <header>
         <Title order={1}>Starting weights</Title>
         <Text c="dimmed">
