@@ -139,7 +139,7 @@ export function DecisionLog({ only = ofAll }: { only?: LogFilter }) {
   }
   const { rows, total } = log.data;
   return (
-    <div className="decision-log">
+    <div>
       <Group gap="xs" mb="sm">
         <TextInput
           size="xs"
