@@ -58,14 +58,3 @@ export function bootstrapInterval(
   const at = (share: number) => figures[Math.round(share * (figures.length - 1))] ?? NaN;
   return [at((1 - level) / 2), at((1 + level) / 2)];
 }
-
-/** The interval of a mean. */
-export const meanInterval = (
-  values: readonly number[],
-  options: BootstrapOptions,
-): [number, number] | null =>
-  bootstrapInterval(
-    values.length,
-    (cases) => cases.reduce((sum, at) => sum + (values[at] ?? 0), 0) / cases.length,
-    options,
-  );

@@ -25,10 +25,6 @@ export interface IdentificationReport {
   aucNew: number | null;
 }
 
-/** π·new + (1 − π)·known: what MAP@5 would be with another share π of new animals. */
-export const map5AtShare = (known: number, fresh: number, newShare: number): number =>
-  newShare * fresh + (1 - newShare) * known;
-
 /** A figure over some of the cases, given as numbers of each; NaN for a case it does not count. */
 export function figureOf(values: readonly number[], options: FigureOptions): Figure {
   const meanOf = (cases: readonly number[]) => {
@@ -116,24 +112,4 @@ export function missRates(
       known.filter(({ rank }) => rank === null || rank > count).length / Math.max(1, known.length),
     n: known.length,
   }));
-}
-
-export interface MatchErrors {
-  /** Queries that would be named by themselves as an animal they do not show, of all queries. */
-  falseMatch: { rate: number; n: number };
-  /** Known queries that would be left without their name, of all known ones. */
-  falseNonMatch: { rate: number; n: number };
-}
-
-/** Errors of a program that named each query by its first individual wherever that scores above τ. */
-export function matchErrors(cases: readonly IdentificationCase[], threshold: number): MatchErrors {
-  const known = cases.filter((one) => one.known);
-  const right = (one: IdentificationCase) =>
-    one.known && one.rank === 1 && one.topScore > threshold;
-  const wrong = cases.filter((one) => one.topScore > threshold && !right(one)).length;
-  const share = (count: number, of: number) => ({ rate: count / Math.max(1, of), n: of });
-  return {
-    falseMatch: share(wrong, cases.length),
-    falseNonMatch: share(known.filter((one) => !right(one)).length, known.length),
-  };
 }

@@ -3,9 +3,6 @@
  * the first score: behind the first animal where that is more alike than τ, before it where not.
  */
 
-/** Stands for the new individual among individuals' numbers. */
-export const newIndividual = -1;
-
 /** A query of a validation: who it showed, and what the search said. */
 export interface IdentificationCase {
   /** Whether its animal is among the known at all. */
@@ -14,21 +11,6 @@ export interface IdentificationCase {
   rank: number | null;
   /** Score of the first individual; −1 where there was none. */
   topScore: number;
-}
-
-/** Individuals in order with the new one at its place, `limit` in all. */
-export function withNewIndividual(
-  ranked: readonly { individual: number; score: number }[],
-  threshold: number,
-  limit = 5,
-): number[] {
-  const [first, ...rest] = ranked.map(({ individual }) => individual);
-  const sure = (ranked[0]?.score ?? -Infinity) > threshold;
-  const list = first === undefined ? [] : [first, ...rest];
-  return [...list.slice(0, sure ? 1 : 0), newIndividual, ...list.slice(sure ? 1 : 0)].slice(
-    0,
-    limit,
-  );
 }
 
 /** Place of the right answer in the list with the new individual in it; null where it is not listed. */

@@ -60,7 +60,7 @@ function moduleBytes(functions: readonly WasmFunction[]): Uint8Array {
 }
 
 /** Unsigned LEB128, as the format writes its whole numbers. */
-export function leb(value: number): number[] {
+function leb(value: number): number[] {
   const low = value & 0x7f;
   return value < 0x80 ? [low] : [low | 0x80, ...leb(value >>> 7)];
 }

@@ -50,11 +50,6 @@ export function matchBoxes(catalogue: Catalogue, modelId: number, since = 0): Ma
     .map(boxOf);
 }
 
-export function matchBox(catalogue: Catalogue, boxId: number): MatchBox | undefined {
-  const row = catalogue.get<BoxRow>(`SELECT ${columns} FROM ${boxFrom} WHERE b.id = ?`, boxId);
-  return row && boxOf(row);
-}
-
 /** Boxes whose vector of this model is of their present shape. */
 export function vectorKeys(catalogue: Catalogue, modelId: number): Map<number, number> {
   return new Map(

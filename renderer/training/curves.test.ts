@@ -9,7 +9,7 @@ it('the loss stands first among its parts, and what validation found in a chart 
     [
       { step: 1, series: { 'box loss': 1, loss: 3, 'class loss': 2, 'learning rate': 0.1 } },
       { step: 2, series: { 'box loss': 1, loss: 2, 'class loss': 1, 'gradient norm': 4 } },
-      { step: 2, series: { 'validation map50': 0.4 } },
+      { step: 2, series: { 'validation mAP@.5': 0.4 } },
     ],
     'detector',
   );

@@ -7,17 +7,6 @@ const validation = 'validation ';
 /** Numbers that say something about the machine rather than about how well it learns. */
 const aside = new Set(['gradient norm', 'learning rate']);
 
-const names: Readonly<Record<string, string>> = {
-  map50: 'mAP@.5',
-  map5095: 'mAP@.5:.95',
-  map5: 'MAP@5',
-  'map5 known': 'MAP@5, known',
-  'map5 new': 'MAP@5, new',
-  top1: 'top-1',
-  top5: 'top-5',
-};
-const nameOf = (series: string) => names[series] ?? series;
-
 const column = (points: readonly TrainingPoint[], name: string) =>
   points.map(({ series }) => series[name] ?? null);
 
@@ -40,7 +29,7 @@ export function chartsOf(points: readonly TrainingPoint[], kind: ModelKind): Cha
       xLabel: 'Step',
       x: own.map(({ step }) => step),
       lines: series.map((name) => ({
-        label: nameOf(name.startsWith(validation) ? name.slice(validation.length) : name),
+        label: name.startsWith(validation) ? name.slice(validation.length) : name,
         values: column(own, name),
       })),
       formatX: (value) => value.toLocaleString('en'),
