@@ -1,7 +1,7 @@
 /** An embedder's training before it begins: what it would learn from, what stands against it. */
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { classOfMost, identityBoxes } from '#catalog/queries/identity-boxes.ts';
-import { pseudoLabelsOf } from '#catalog/identity/pseudo-labels.ts';
+import { pseudoLabelsOf } from '#catalog/queries/pseudo-labels.ts';
 import { completeEmbedder } from '#catalog/training/embedder-recipe.ts';
 import {
   embedderObstacles,

@@ -1,7 +1,8 @@
 /** What a network would name by itself: surest first, by a rule, never stored unless asked. */
 import { getModel } from '#catalog/queries/models.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
-import { pseudoLabelRounds, storePseudoLabels } from '#catalog/identity/pseudo-labels.ts';
+import { pseudoLabelRounds } from '#catalog/queries/pseudo-labels.ts';
+import { storePseudoLabels } from '#catalog/identity/store-pseudo-labels.ts';
 import type { App } from '../app.ts';
 import type { PseudoLabel, PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import { AppError } from '../errors.ts';

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { decisionLog, decisionLogCsv } from '#catalog/queries/decision-log.ts';
-import { decide, redoDecision, undoDecision } from '#catalog/identity/decisions.ts';
+import { decide } from '#catalog/identity/decide.ts';
+import { redoDecision } from '#catalog/identity/redo-decision.ts';
+import { undoDecision } from '#catalog/identity/undo-decision.ts';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { freeName } from '#catalog/formats/free-name.ts';
 import { identityClass } from '#catalog/queries/identity-class.ts';
@@ -11,7 +13,7 @@ import {
   queueEncounters,
   secondReviewQueue,
 } from '#catalog/queries/identify-queue.ts';
-import { proposedCode } from '#catalog/identity/individual-codes.ts';
+import { proposedCode } from '#catalog/queries/individual-codes.ts';
 import { disagreements, reviewAgreement } from '#catalog/queries/second-review.ts';
 import { isByNetwork } from '#terms/identity/queue.ts';
 import { AppError } from '../errors.ts';

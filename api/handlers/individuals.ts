@@ -1,7 +1,8 @@
 import { chooseBest } from '#catalog/identity/best-photo.ts';
-import { individualEdits } from '#catalog/identity/individual-edit-log.ts';
-import { editIndividual } from '#catalog/identity/individual-facts.ts';
-import { mergeIndividuals, previewMerge } from '#catalog/identity/merge-individuals.ts';
+import { individualEdits } from '#catalog/queries/individual-edits.ts';
+import { editIndividual } from '#catalog/identity/edit-individual.ts';
+import { mergeIndividuals } from '#catalog/identity/merge-individuals.ts';
+import { previewMerge } from '#catalog/queries/preview-merge.ts';
 import { splitIndividual } from '#catalog/identity/split-individual.ts';
 import { undoEdit } from '#catalog/identity/undo-individual-edit.ts';
 import { boxesOfIndividual, getIndividual, listIndividuals } from '#catalog/queries/individuals.ts';

@@ -1,9 +1,7 @@
-import {
-  addReviewer,
-  listReviewers,
-  storedSettings,
-  storeSettings,
-} from '#catalog/queries/settings.ts';
+import { storedSettings } from '#catalog/queries/settings.ts';
+import { addReviewer } from '#catalog/identity/add-reviewer.ts';
+import { listReviewers } from '#catalog/queries/reviewers.ts';
+import { storeSettings } from '#catalog/settings/store-settings.ts';
 import { type Settings, settings as schema } from '#terms/settings.ts';
 import type { App } from '../app.ts';
 import { os } from './base.ts';

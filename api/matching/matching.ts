@@ -1,7 +1,7 @@
 /** Ranking in an open catalogue: the network in use, its vectors in memory, and what follows from them. */
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { photosOfBoth } from '#catalog/queries/match-rows.ts';
-import { belonging, keptApart } from '#catalog/identity/review-findings.ts';
+import { belonging, keptApart } from '#catalog/queries/review-findings.ts';
 import type { EventHub } from '../events.ts';
 import { animalSides, type AnimalSide } from './animal-sides.ts';
 import { chosenNetwork, type ChosenNetwork } from './chosen-network.ts';

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { fillWithAnimals } from '#catalog/matching/made-animals.fixture.ts';
 import { createCatalogue } from '#catalog/catalogue.ts';
 import { variantPath } from '#catalog/pictures/variants.ts';
-import { storeSettings } from '#catalog/queries/settings.ts';
+import { storeSettings } from '#catalog/settings/store-settings.ts';
 import { buildRenderer } from '#scripts/build-renderer.ts';
 import { ensureChromium } from '#scripts/chromium.ts';
 import type { BenchRow } from '../bench-row.ts';

@@ -6,7 +6,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { chooseModel } from '../versions/change-version.ts';
 import { insertModel } from '../versions/add-version.ts';
-import { addReviewer } from '../queries/settings.ts';
+import { addReviewer } from '../identity/add-reviewer.ts';
 
 export const STUDY_UUID = '7f9d2b60-5f0e-4c1e-9d3a-0d6b4b1f2a10';
 

@@ -2,7 +2,7 @@
 import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { record } from './individual-edit-log.ts';
+import { record } from './record-edit.ts';
 import { boxesOfIndividual, getIndividual } from '../queries/individuals.ts';
 import type { IndividualCard } from '#terms/identity/individuals.ts';
 

@@ -2,10 +2,10 @@
 import type { SplitTarget } from '#terms/identity/merge-and-split.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { takeCode } from './individual-codes.ts';
-import { record } from './individual-edit-log.ts';
+import { takeCode } from './take-code.ts';
+import { record } from './record-edit.ts';
 import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
-import { factsOf } from './individual-facts.ts';
+import { factsOf } from '../queries/individual-facts.ts';
 import { boxesOfIndividual, getIndividual } from '../queries/individuals.ts';
 import type { IndividualBox, IndividualCard } from '#terms/identity/individuals.ts';
 

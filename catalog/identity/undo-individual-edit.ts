@@ -3,9 +3,10 @@ import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { storeBest } from './best-photo.ts';
-import { editOf, record, selectEdits, type EditRow } from './individual-edit-log.ts';
+import { editOf, selectEdits, type EditRow } from '../queries/individual-edits.ts';
+import { record } from './record-edit.ts';
 import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
-import { takeBackFacts } from './individual-facts.ts';
+import { takeBackFacts } from './edit-individual.ts';
 import { takeBackSplit } from './split-individual.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { PhotoFinder, type KnownPhoto } from '../formats/boxes/photo-finder.ts';
 import type { KnownBox } from '../formats/catalogue-in/place-row.ts';
 import { ownNameOf } from '../own-name.ts';
-import { mergedInto } from '../identity/individual-codes.ts';
+import { mergedInto } from '../queries/individual-codes.ts';
 import type { CatalogueContext, PhotoFacts } from '../formats/catalogue-in/plan-catalogue.ts';
 
 /** Every place at which a photo is known, with its root's own name first. */

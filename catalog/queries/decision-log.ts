@@ -1,7 +1,7 @@
 /** The whole history of decisions: what was said, by whom, when, and what was on the screen. */
 import type { Catalogue } from '../catalogue.ts';
 import { csvLine } from '../formats/csv-line.ts';
-import { mergedInto } from '../identity/individual-codes.ts';
+import { mergedInto } from './individual-codes.ts';
 import type { LogFilter, LoggedDecision, ShownCandidate } from '#terms/identity/decisions.ts';
 
 type Row = Omit<LoggedDecision, 'candidates' | 'isSplit' | 'stands'> & {

@@ -5,7 +5,8 @@ import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { storedVectors } from './embeddings.ts';
 import { insertModel } from '../versions/add-version.ts';
-import { pseudoLabelRounds, pseudoLabelsOf, storePseudoLabels } from '../identity/pseudo-labels.ts';
+import { pseudoLabelRounds, pseudoLabelsOf } from './pseudo-labels.ts';
+import { storePseudoLabels } from '../identity/store-pseudo-labels.ts';
 
 let made: ReturnType<typeof madeCatalogue>;
 let catalogue: Catalogue;

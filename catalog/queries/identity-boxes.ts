@@ -2,7 +2,7 @@
 import type { Side } from '#terms/sides.ts';
 import type { Reader } from '../moment.ts';
 import { worstGrade } from './box-facts.ts';
-import { mergedInto } from '../identity/individual-codes.ts';
+import { mergedInto } from './individual-codes.ts';
 
 export interface IdentityBox {
   boxId: number;

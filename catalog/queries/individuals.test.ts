@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../catalogue.ts';
 import { madeStudy } from '../exports/made-study.fixture.ts';
-import { boxVersion, decide, undoStacks } from '../identity/decisions.ts';
+import { decide } from '../identity/decide.ts';
+import { boxVersion, undoStacks } from './decisions.ts';
+import { previewMerge } from './preview-merge.ts';
 import { chooseBest } from '../identity/best-photo.ts';
-import { individualEdits } from '../identity/individual-edit-log.ts';
-import { editIndividual } from '../identity/individual-facts.ts';
-import { mergeIndividuals, previewMerge } from '../identity/merge-individuals.ts';
+import { individualEdits } from './individual-edits.ts';
+import { editIndividual } from '../identity/edit-individual.ts';
+import { mergeIndividuals } from '../identity/merge-individuals.ts';
 import { splitIndividual } from '../identity/split-individual.ts';
 import { undoEdit } from '../identity/undo-individual-edit.ts';
 import { boxesOfIndividual, getIndividual, listIndividuals } from './individuals.ts';

@@ -4,13 +4,14 @@ import type { Individual, IndividualBox, IndividualCard } from '#terms/identity/
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { bestFirst, boxColumns, boxJoins, factsOf, type BoxFactsRow } from './box-facts.ts';
-import { isVacant, mergedInto } from '../identity/individual-codes.ts';
+import { isVacant, mergedInto } from './individual-codes.ts';
+import { namesAnimal } from './naming-verdicts.ts';
 
 /** Boxes that show an animal now, each with the one it stands for. */
 const shown = `SELECT m.into_id AS individual_id, w.box_id, w.decision_id, w.verdict
   FROM box_identity w JOIN merged m ON m.id = w.individual_id
   JOIN boxes sb ON sb.id = w.box_id AND sb.deleted_at IS NULL
-  WHERE w.verdict IN ('match', 'probable', 'new')`;
+  WHERE ${namesAnimal('w.verdict')}`;
 
 interface Row extends Omit<Individual, 'aliases' | 'places'> {
   aliases: string;

@@ -2,7 +2,8 @@
 import type { Side } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { boxFrom, worstGrade } from './box-facts.ts';
-import { mergedInto } from '../identity/individual-codes.ts';
+import { mergedInto } from './individual-codes.ts';
+import { namesAnimal } from './naming-verdicts.ts';
 
 /** What a box shows, as far as a ranking asks. */
 export interface MatchBox {
@@ -87,7 +88,7 @@ export interface BoxName {
 }
 
 const names = `SELECT box_id AS boxId, individual_id AS individualId FROM box_identity
-  WHERE verdict IN ('match', 'probable', 'new')`;
+  WHERE ${namesAnimal('verdict')}`;
 
 export const allNames = (catalogue: Catalogue): BoxName[] => catalogue.all(names);
 
@@ -132,7 +133,7 @@ export function photosOfBoth(catalogue: Catalogue): { a: number; b: number }[] {
     `WITH RECURSIVE ${mergedInto}, shown AS MATERIALIZED (
        SELECT b.photo_id, m.into_id FROM box_identity w JOIN merged m ON m.id = w.individual_id
        JOIN boxes b ON b.id = w.box_id AND b.deleted_at IS NULL
-       WHERE w.verdict IN ('match', 'probable', 'new'))
+       WHERE ${namesAnimal('w.verdict')})
      SELECT DISTINCT x.into_id AS a, y.into_id AS b FROM shown x
      JOIN shown y ON y.photo_id = x.photo_id AND y.into_id > x.into_id`,
   );

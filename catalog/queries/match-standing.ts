@@ -1,6 +1,7 @@
 /** How far the network in use has fallen behind what persons have decided since. */
 import type { LabelsSince } from '#terms/matching/standing.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { namesAnimal } from './naming-verdicts.ts';
 
 export interface StandingOf {
   modelId: number;
@@ -16,7 +17,7 @@ export function labelsSince(catalogue: Catalogue, network: StandingOf | null): L
     `SELECT count(*) AS labels, coalesce(sum(w.decided_at > ?), 0) AS newLabels,
        count(DISTINCT w.individual_id) AS individuals
      FROM box_identity w JOIN boxes b ON b.id = w.box_id
-     WHERE w.verdict IN ('match', 'probable', 'new') AND b.deleted_at IS NULL AND b.state = 'accepted'`,
+     WHERE ${namesAnimal('w.verdict')} AND b.deleted_at IS NULL AND b.state = 'accepted'`,
     network?.trainedAt ?? 0,
   ) ?? { labels: 0, newLabels: 0, individuals: 0 };
   const withoutVector =

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { madeStudy } from '../exports/made-study.fixture.ts';
-import { boxVersion, decide, undoDecision } from '../identity/decisions.ts';
+import { decide } from '../identity/decide.ts';
+import { boxVersion } from './decisions.ts';
+import { undoDecision } from '../identity/undo-decision.ts';
 import { catalogueOverview } from './overview.ts';
 
 it('a verdict that was taken back is told with whom it had named', () => {

@@ -2,11 +2,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Catalogue } from '../catalogue.ts';
 import { madeStudy } from '../exports/made-study.fixture.ts';
 import { decisionLog, decisionLogCsv } from './decision-log.ts';
-import { boxVersion, decide } from '../identity/decisions.ts';
+import { decide } from '../identity/decide.ts';
+import { addReviewer } from '../identity/add-reviewer.ts';
 import type { NewDecision as NewVerdict } from '#terms/identity/decisions.ts';
 import { identifyQueue, secondReviewQueue } from './identify-queue.ts';
 import { disagreements, reviewAgreement } from './second-review.ts';
-import { addReviewer } from './settings.ts';
+import { boxVersion } from './decisions.ts';
 
 let catalogue: Catalogue;
 let remove: () => void;

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { agreementOf } from '../identity/agreement.ts';
 import type { Agreement, Disagreement, GivenVerdict } from '#terms/identity/second-review.ts';
 import { boxColumns, boxFrom, factsOf, type BoxFactsRow } from './box-facts.ts';
-import { mergedInto } from '../identity/individual-codes.ts';
+import { mergedInto } from './individual-codes.ts';
 
 interface PairRow {
   boxId: number;

@@ -4,7 +4,8 @@ import type { NamingVerdict } from '#terms/identity/verdicts.ts';
 import type { Database } from 'better-sqlite3';
 import type { Side } from '#terms/sides.ts';
 import { ownNameOf } from '../own-name.ts';
-import { mergedInto } from '../identity/individual-codes.ts';
+import { mergedInto } from '../queries/individual-codes.ts';
+import { namesAnimal } from '../queries/naming-verdicts.ts';
 
 /** One identified box with all that exports ask of it. Times are the camera's wall clock. */
 export interface SightedBox {
@@ -86,7 +87,7 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
        JOIN roots o ON o.id = p.root_id
        LEFT JOIN encounters e ON e.id = p.encounter_id
        LEFT JOIN reviewers r ON r.id = d.reviewer_id
-       WHERE w.verdict IN ('match', 'probable', 'new')
+       WHERE ${namesAnimal('w.verdict')}
        ORDER BY i.code, i.id, e.name, e.id, p.taken_ms, p.rel_path, p.sha256, b.x, b.y, b.id`,
     )
     .iterate();

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import { readMoment } from '#catalog/moment.ts';
-import { pseudoLabelsOf } from '#catalog/identity/pseudo-labels.ts';
+import { pseudoLabelsOf } from '#catalog/queries/pseudo-labels.ts';
 import {
   embedderObstacles,
   embedderSet,

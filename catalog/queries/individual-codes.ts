@@ -1,7 +1,6 @@
 /** Codes, aliases, and who was merged into whom. */
 import type { Catalogue } from '../catalogue.ts';
-import { CatalogueError } from '../catalogue-error.ts';
-import { nextCode } from './next-code.ts';
+import { nextCode } from '../identity/next-code.ts';
 
 /**
  * As part of a WITH RECURSIVE: every individual and the one that it stands for after all merges.
@@ -76,34 +75,5 @@ export function standsFor(
        SELECT i.id, i.code, i.merged_into FROM individuals i JOIN up ON i.id = up.merged_into
      ) SELECT id, code FROM up WHERE merged_into IS NULL`,
     individualId,
-  );
-}
-
-/**
- * A new individual under this code, or a vacant one that has it.
- *
- * @throws CatalogueError `conflict` naming who has the code, and the next free one.
- */
-export function takeCode(catalogue: Catalogue, code: string, now: number): number {
-  const trimmed = code.trim();
-  if (trimmed === '') {
-    throw new CatalogueError('bad-input', 'A new individual needs a code.', { code });
-  }
-  const owner = ownerOfCode(catalogue, trimmed);
-  if (owner === undefined) {
-    return catalogue.run('INSERT INTO individuals (code, created_at) VALUES (?, ?)', trimmed, now)
-      .id;
-  }
-  if (owner.vacant) return owner.id;
-  const proposed = proposedCode(catalogue);
-  const how = owner.isAlias
-    ? `is another name of ${owner.code}`
-    : owner.mergedInto === null
-      ? 'is an individual already'
-      : 'was merged into another individual';
-  throw new CatalogueError(
-    'conflict',
-    `${trimmed} ${how}. The next free code is ${proposed}; or say that it is a match.`,
-    { code: trimmed, individualId: owner.id, proposed },
   );
 }

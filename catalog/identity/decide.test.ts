@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Catalogue } from '../catalogue.ts';
 import { madeStudy } from '../exports/made-study.fixture.ts';
-import { boxVersion, decide, redoDecision, undoDecision } from './decisions.ts';
+import { decide } from './decide.ts';
+import { redoDecision } from './redo-decision.ts';
+import { undoDecision } from './undo-decision.ts';
+import { addReviewer } from './add-reviewer.ts';
 import type { NewDecision as NewVerdict } from '#terms/identity/decisions.ts';
 import type { Round } from '#terms/identity/rounds.ts';
-import { proposedCode } from './individual-codes.ts';
-import { addReviewer } from '../queries/settings.ts';
+import { proposedCode } from '../queries/individual-codes.ts';
+import { boxVersion } from '../queries/decisions.ts';
 
 let catalogue: Catalogue;
 let remove: () => void;

@@ -1,0 +1,61 @@
+import type { Catalogue } from '../catalogue.ts';
+import { CatalogueError } from '../catalogue-error.ts';
+import { batchOf, headOf, undoStacks } from '../queries/decisions.ts';
+import { showInBoxState } from './box-state.ts';
+import { checkReviewer } from './check-decision.ts';
+
+/**
+ * Adds rows that undo a verdict, on all its boxes.
+ *
+ * @param decisionId any row of the verdict; null for this reviewer's last one that stands.
+ * @throws CatalogueError `conflict` if it is undone already, `not-found` if there is nothing to undo.
+ */
+export function undoDecision(
+  catalogue: Catalogue,
+  decisionId: number | null,
+  reviewerId: number,
+  now: number,
+): { undone: number; boxIds: number[] } {
+  return catalogue.transaction(() => {
+    checkReviewer(catalogue, reviewerId);
+    const asked = decisionId ?? undoStacks(catalogue, reviewerId).done.at(-1);
+    if (asked === undefined) {
+      throw new CatalogueError('not-found', 'There is no decision of yours to undo.', {});
+    }
+    const head = headOf(catalogue, asked);
+    const rows = batchOf(catalogue, head);
+    let first: number | null = null;
+    for (const { id, boxId, round } of rows) {
+      const by = catalogue.value<string | null>(
+        `SELECT coalesce(r.name, 'somebody') FROM decisions u LEFT JOIN reviewers r ON r.id = u.reviewer_id
+         WHERE u.undoes = ?`,
+        id,
+      );
+      if (by !== undefined) {
+        // One box of several may have been put right by itself before.
+        if (rows.length > 1) continue;
+        throw new CatalogueError('conflict', `${by} has undone this decision already.`, {
+          decisionId: id,
+        });
+      }
+      const undo: number = catalogue.run(
+        `INSERT INTO decisions (box_id, verdict, reviewer_id, round, undoes, batch_id, decided_at)
+         VALUES (?, 'undo', ?, ?, ?, ?, ?)`,
+        boxId,
+        reviewerId,
+        round,
+        id,
+        first,
+        now,
+      ).id;
+      first ??= undo;
+      if (round !== 'second') showInBoxState(catalogue, boxId, now);
+    }
+    if (first === null) {
+      throw new CatalogueError('conflict', 'This decision is undone already.', {
+        decisionId: asked,
+      });
+    }
+    return { undone: head, boxIds: rows.map(({ boxId }) => boxId) };
+  });
+}

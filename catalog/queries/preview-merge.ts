@@ -1,0 +1,49 @@
+import type { MergePreview } from '#terms/identity/merge-and-split.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { CatalogueError } from '../catalogue-error.ts';
+import { boxesOfIndividual, getIndividual } from './individuals.ts';
+
+/**
+ * What a merge would do.
+ *
+ * @throws CatalogueError `bad-input` for the same individual twice, `not-found`.
+ */
+export function previewMerge(catalogue: Catalogue, fromId: number, intoId: number): MergePreview {
+  if (fromId === intoId) {
+    throw new CatalogueError('bad-input', 'An individual cannot be merged into itself.', {
+      fromId,
+    });
+  }
+  const from = getIndividual(catalogue, fromId);
+  const into = getIndividual(catalogue, intoId);
+  const [own, theirs] = [fromId, intoId].map((id) => boxesOfIndividual(catalogue, id));
+  const encounters = new Set(theirs.map(({ encounterId }) => encounterId));
+  const photos = new Set(theirs.map(({ photoId }) => photoId));
+  const together = new Map<number, string>();
+  const photosOfBoth = new Map<number, string>();
+  for (const { encounterId, encounterName, photoId, photoName } of own) {
+    if (encounterId !== null && encounters.has(encounterId)) {
+      together.set(encounterId, encounterName ?? `encounter ${encounterId}`);
+    }
+    if (photos.has(photoId)) photosOfBoth.set(photoId, photoName);
+  }
+  const facts = [
+    ['name', from.name, into.name],
+    ['species', from.species, into.species],
+    ['sex', known(from.sex), known(into.sex)],
+    ['life stage', known(from.lifeStage), known(into.lifeStage)],
+    ['alive or dead', known(from.vitalStatus), known(into.vitalStatus)],
+  ] as const;
+  return {
+    from,
+    into,
+    boxes: from.boxes + into.boxes,
+    together: [...together].map(([encounterId, name]) => ({ encounterId, name })),
+    photosOfBoth: [...photosOfBoth].map(([photoId, name]) => ({ photoId, name })),
+    differences: facts.flatMap(([fact, a, b]) =>
+      a !== null && b !== null && a !== b ? [{ fact, from: a, into: b }] : [],
+    ),
+  };
+}
+
+const known = (value: string) => (value === 'unknown' ? null : value);
