@@ -1,78 +1,16 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { id, instant } from '#terms/common.ts';
-import { reportBox } from '#terms/boxes/detections.ts';
+import { id } from '#terms/common.ts';
+import { embedderEvaluation } from '#terms/embedder/evaluation.ts';
 import { normalisation } from '#terms/embedder/normalisations.ts';
 import { askedAugmentations, askedEmbedder } from '#terms/embedder/recipe.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
 import { pseudoLabel, pseudoLabelRound, pseudoLabelRule } from '#terms/identity/pseudo-labels.ts';
-import { calibrationMethod, reliability } from '#terms/matching/calibration.ts';
 import { job } from '#terms/jobs/job.ts';
 import { model } from '#terms/models/versions.ts';
-import { begunTraining, trainingForecast } from './training.ts';
+import { submission } from '#terms/matching/submission.ts';
+import { begunTraining, trainingForecast } from '#terms/training/forecast.ts';
 import { matchedRow } from '#terms/matching/matched-boxes.ts';
-import { figure } from '#terms/matching/figures.ts';
-
-const slice = z.object({
-  name: z.string(),
-  map5: figure,
-  top1: figure,
-  top5: figure,
-  top10: figure,
-});
-
-export const embedderEvaluation = z.object({
-  at: instant,
-  modelId: id,
-  queries: z.number().int(),
-  known: z.number().int(),
-  new: z.number().int(),
-  gallery: z.object({ boxes: z.number().int(), individuals: z.number().int() }),
-  /** With `new_individual` in the list by the threshold. */
-  map5: figure,
-  map5Known: figure,
-  map5New: figure,
-  top1: figure,
-  top5: figure,
-  top10: figure,
-  /** How well the first score tells new animals from known ones. */
-  aucNew: z.number().nullable(),
-  threshold: z.number(),
-  /** Share of new animals that the threshold was chosen for. */
-  newShare: z.number(),
-  calibration: reliability.extend({ method: calibrationMethod }),
-  /** Known queries whose animal is not among the first N individuals. */
-  missRates: z.array(
-    z.object({ candidates: z.number().int(), missed: z.number(), n: z.number().int() }),
-  ),
-  bySpecies: z.array(slice),
-  bySide: z.array(slice),
-  /** Worst first: the query, who it is, whom the network put first. */
-  mistakes: z.array(
-    z.object({
-      query: reportBox.extend({ boxId: id }),
-      truth: z.string().nullable(),
-      truthBox: reportBox.extend({ boxId: id }).nullable(),
-      answer: z.string(),
-      answerBox: reportBox.extend({ boxId: id }),
-      score: z.number(),
-      rank: z.number().int().nullable(),
-    }),
-  ),
-});
-export type EmbedderEvaluation = z.infer<typeof embedderEvaluation>;
-
-export const submission = z.object({
-  path: z.string(),
-  modelId: id,
-  pictures: z.number().int(),
-  /** Pictures named by their vectors; the others are guessed. */
-  ranked: z.number().int(),
-  /** Pictures of the sample that are not in the catalogue. */
-  missing: z.number().int(),
-  withoutVector: z.number().int(),
-});
-export type Submission = z.infer<typeof submission>;
 
 const askedRound = pseudoLabelRule.extend({ modelId: id.nullable().default(null) });
 

@@ -13,7 +13,7 @@ import {
 import { knownPhotos } from '#catalog/import/catalogue-context.ts';
 import { identityBoxes } from '#catalog/queries/identity-boxes.ts';
 import type { App } from '../app.ts';
-import type { Submission } from '../contract/embedder.ts';
+import type { Submission } from '#terms/matching/submission.ts';
 import type { MatchedRow } from '#terms/matching/matched-boxes.ts';
 import { AppError } from '../errors.ts';
 import { matchBoxes } from './match-boxes.ts';

@@ -3,7 +3,7 @@ import { getModel } from '#catalog/queries/models.ts';
 import { insertModel, type NewModel } from '#catalog/versions/add-version.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 import type { App } from '../app.ts';
-import type { BegunTraining } from '../contract/training.ts';
+import type { BegunTraining } from '#terms/training/forecast.ts';
 import { shown } from '../handlers/models.ts';
 
 type TrainingKind = 'train-detector' | 'train-embedder';

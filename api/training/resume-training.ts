@@ -1,7 +1,7 @@
 import { getModel } from '#catalog/queries/models.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 import type { App } from '../app.ts';
-import type { BegunTraining } from '../contract/training.ts';
+import type { BegunTraining } from '#terms/training/forecast.ts';
 import { AppError } from '../errors.ts';
 import { shown } from '../handlers/models.ts';
 import { canResume } from '../jobs/training-state.ts';

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
-import type { WeightsDownload } from '../contract/weights.ts';
+import type { WeightsDownload } from '#terms/weights.ts';
 import { AppError, toPlainError } from '../errors.ts';
 import { Pace } from '../jobs/pace.ts';
 import { discardPart, fetchFile, type FetchedFile } from './fetch-file.ts';

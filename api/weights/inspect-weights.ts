@@ -7,7 +7,7 @@ import { layoutOf, networks } from '#models/nets/registry.ts';
 import { compareWithFile, describeReport } from '#models/weights/load-report.ts';
 import { SafetensorsFile } from '#models/weights/safetensors-read.ts';
 import { WeightsError } from '#models/weights/weights-error.ts';
-import type { WeightsFile } from '../contract/weights.ts';
+import type { WeightsFile } from '#terms/weights.ts';
 import { AppError } from '../errors.ts';
 
 export type WeightsFacts = Pick<WeightsFile, 'kind' | 'network' | 'variants'>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { freeName } from '#catalog/formats/free-name.ts';
-import { weightsFile, type WeightsFile } from '../contract/weights.ts';
+import { weightsFile, type WeightsFile } from '#terms/weights.ts';
 import { AppError } from '../errors.ts';
 
 /** Cards were written when all backbones were EfficientNets, and said so. */

@@ -6,7 +6,7 @@
  * Sources: timm's default configurations (`timm/models/efficientnet.py`, licence field of each) and the
  * files of its pages on huggingface.co; torchvision's `torchvision/models/efficientnet.py`.
  */
-import type { WeightsSource } from '../contract/weights.ts';
+import type { WeightsSource } from '#terms/weights.ts';
 
 type Row = Pick<WeightsSource, 'network' | 'trainedOn' | 'input' | 'aboutBytes'> & {
   tag: string;

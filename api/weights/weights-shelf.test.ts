@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { WeightsSource } from '../contract/weights.ts';
+import type { WeightsSource } from '#terms/weights.ts';
 import { efficientNetFile } from './efficientnet-file.fixture.ts';
 import { weightsSources } from './sources.ts';
 import { startWeightsServer } from './weights-server.fixture.ts';

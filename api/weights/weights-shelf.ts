@@ -6,7 +6,7 @@ import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import { dotted, pickleEndings, weightsEndings } from '#terms/files/endings.ts';
-import type { WeightsDownload, WeightsFile, WeightsSource } from '../contract/weights.ts';
+import type { WeightsDownload, WeightsFile, WeightsSource } from '#terms/weights.ts';
 import type { WeightsVariant } from '#terms/embedder/backbones.ts';
 import { AppError } from '../errors.ts';
 import { WeightsDownloads, type Wanted } from './downloads.ts';

@@ -9,18 +9,11 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import type { WeightsFile } from '#api/contract/index.ts';
+import { vouchers, type WeightsFile } from '#terms/weights.ts';
 import { backbones, weightsVariants, type WeightsVariant } from '#terms/embedder/backbones.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { bytes } from '../parts/words.ts';
-
-const hashWords: Readonly<Record<WeightsFile['hashFrom'], string>> = {
-  list: 'as its publisher states it',
-  server: 'as the server stated it',
-  person: 'as you gave it',
-  nobody: 'nobody here knows what it should be; compare it yourself',
-};
 
 /** A file that is there: what it holds, its hash, and what to do with it. */
 export function WeightsFileRow({ file, use }: { file: WeightsFile; use: () => void }) {
@@ -60,7 +53,7 @@ export function WeightsFileRow({ file, use }: { file: WeightsFile; use: () => vo
               </UnstyledButton>
             )}
           </CopyButton>
-          , {hashWords[hashFrom]} · from {origin}
+          , {vouchers[hashFrom].title} · from {origin}
         </Text>
         {kind === 'backbone' && variant === null && (
           <Group gap="sm" mt={6}>

@@ -7,7 +7,7 @@ import { detectorInference, type TrainedDetector } from '#models/nets/yolov5/exp
 import { writeDetectorWeights } from '#models/nets/yolov5/weights.ts';
 import { versionFile, type ModelFiles } from '#terms/files/version-files.ts';
 import type { DetectorMetrics } from '../kinds.ts';
-import type { DetectorReport } from './judging/report.ts';
+import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
 
 /** The network that a session can run. */
 export const detectorModel = (detector: TrainedDetector): Uint8Array =>
@@ -68,7 +68,7 @@ export const reportFile = (folder: string) => versionFile(folder, 'evaluation');
 export async function writeReport(
   catalogueFolder: string,
   folder: string,
-  report: DetectorReport,
+  report: DetectorEvaluation,
 ): Promise<string> {
   await writeFileAtomically(join(catalogueFolder, reportFile(folder)), [JSON.stringify(report)]);
   return reportFile(folder);

@@ -1,21 +1,7 @@
 /** What a detector found on each of the photos that it was judged on, for a person to look at. */
+import type { JudgedPhoto } from '#terms/boxes/detections.ts';
 import { matchByOverlap } from '#models/detection/match.ts';
 import type { JudgedLearnedPhoto } from './judge-photos.ts';
-
-interface Place {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
-
-/** As the contract's `judgedPhoto` has it. */
-export interface LookedPhoto {
-  photoId: number;
-  photoName: string;
-  boxes: (Place & { boxId: number; className: string })[];
-  found: (Place & { className: string; confidence: number; boxId: number | null })[];
-}
 
 /** Nobody steps through more than this; the figures are of all. */
 const MOST_PHOTOS = 400;
@@ -31,7 +17,7 @@ const FOUND = 0.5;
 export function lookedPhotos(
   photos: readonly JudgedLearnedPhoto[],
   classes: readonly string[],
-): LookedPhoto[] {
+): JudgedPhoto[] {
   const every = Math.max(1, Math.ceil(photos.length / MOST_PHOTOS));
   return photos.filter((_, at) => at % every === 0).map((photo) => lookedPhoto(photo, classes));
 }
@@ -39,7 +25,7 @@ export function lookedPhotos(
 function lookedPhoto(
   { photo, truths, detections }: JudgedLearnedPhoto,
   classes: readonly string[],
-): LookedPhoto {
+): JudgedPhoto {
   const drawn = truths.flatMap(({ label, x, y, w, h }) => {
     const box = photo.boxes.find((each) => each.x === x && each.y === y);
     return box === undefined ? [] : [{ label, boxId: box.boxId, x, y, w, h }];

@@ -1,42 +1,13 @@
 /** A report on how good a detector is, from what it found on photos whose boxes are known. */
+import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
+import type { Figure } from '#terms/matching/figures.ts';
 import { judge, type ClassJudgement } from '#models/detection/average-precision.ts';
 import { overlapOf } from '#models/detection/boxes.ts';
 import { matchByOverlap } from '#models/detection/match.ts';
 import type { DetectorMetrics } from '../../kinds.ts';
 import { bootstrap } from './bootstrap.ts';
 import type { JudgedLearnedPhoto } from './judge-photos.ts';
-import { lookedPhotos, type LookedPhoto } from './looked-photos.ts';
-
-interface Figure {
-  value: number;
-  n: number;
-  interval: [number, number] | null;
-}
-
-interface PlacedBox {
-  photoId: number;
-  photoName: string;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
-
-/** As the contract's `detectorEvaluation` has it. */
-export interface DetectorReport {
-  at: number;
-  modelId: number;
-  photos: number;
-  encounters: number;
-  map50: Figure;
-  map5095: Figure;
-  classes: (Pick<ClassJudgement, 'boxes' | 'ap50' | 'ap5095' | 'curve' | 'best'> & {
-    name: string;
-  })[];
-  falseAlarms: (PlacedBox & { confidence: number; className: string })[];
-  misses: (PlacedBox & { boxId: number; className: string; overlap: number })[];
-  looked: LookedPhoto[];
-}
+import { lookedPhotos } from './looked-photos.ts';
 
 /** Boxes listed of each kind of mistake. */
 const MOST_LISTED = 60;
@@ -47,7 +18,7 @@ export function reportOf(
   photos: readonly JudgedLearnedPhoto[],
   classes: readonly string[],
   { modelId, at, seed }: { modelId: number; at: number; seed: number },
-): DetectorReport {
+): DetectorEvaluation {
   const { map50, map5095, classes: judged } = judge(photos, classes.length);
   const counted = judged.filter(({ boxes }) => boxes > 0);
   const n = counted.reduce((sum, { boxes }) => sum + boxes, 0);
@@ -80,7 +51,12 @@ const figure = (value: number, n: number, interval: [number, number] | null): Fi
 });
 
 /** The figures of a report that stand in a version's row; those of classes are their means. */
-export function metricsOf({ map50, map5095, classes, photos }: DetectorReport): DetectorMetrics {
+export function metricsOf({
+  map50,
+  map5095,
+  classes,
+  photos,
+}: DetectorEvaluation): DetectorMetrics {
   const mean = (values: readonly number[]) =>
     values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length;
   const best = classes.map((each) => each.best);
@@ -98,9 +74,9 @@ function mistakes(
   photos: readonly JudgedLearnedPhoto[],
   classes: readonly string[],
   judged: readonly ClassJudgement[],
-): Pick<DetectorReport, 'falseAlarms' | 'misses'> {
-  const falseAlarms: DetectorReport['falseAlarms'] = [];
-  const misses: DetectorReport['misses'] = [];
+): Pick<DetectorEvaluation, 'falseAlarms' | 'misses'> {
+  const falseAlarms: DetectorEvaluation['falseAlarms'] = [];
+  const misses: DetectorEvaluation['misses'] = [];
   for (const { photo, truths, detections } of photos) {
     const place = { photoId: photo.photoId, photoName: photo.name };
     for (const { label, best } of judged) {

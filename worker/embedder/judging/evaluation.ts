@@ -1,4 +1,5 @@
 /** A version's report on the animals it was judged by. */
+import type { EmbedderEvaluation, ShownBox } from '#terms/embedder/evaluation.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import { fitCalibration } from '#catalog/matching/calibration.ts';
 import type { Calibration, Reliability } from '#terms/matching/calibration.ts';
@@ -20,58 +21,8 @@ import {
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import type { EmbedderMetrics } from '../../embedder-kinds.ts';
 
-interface ReportBox {
-  photoId: number;
-  photoName: string;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-  boxId: number;
-}
-
-/** What `evaluation.json` holds; the contract's `embedderEvaluation`. */
-export interface EmbedderReport {
-  at: number;
-  modelId: number;
-  queries: number;
-  known: number;
-  new: number;
-  gallery: { boxes: number; individuals: number };
-  map5: Figure;
-  map5Known: Figure;
-  map5New: Figure;
-  top1: Figure;
-  top5: Figure;
-  top10: Figure;
-  aucNew: number | null;
-  threshold: number;
-  newShare: number;
-  calibration: Reliability & { method: Calibration['method'] };
-  missRates: { candidates: number; missed: number; n: number }[];
-  bySpecies: Slice[];
-  bySide: Slice[];
-  mistakes: {
-    query: ReportBox;
-    truth: string | null;
-    truthBox: ReportBox | null;
-    answer: string;
-    answerBox: ReportBox;
-    score: number;
-    rank: number | null;
-  }[];
-}
-
-interface Slice {
-  name: string;
-  map5: Figure;
-  top1: Figure;
-  top5: Figure;
-  top10: Figure;
-}
-
-export interface Judgement {
-  report: EmbedderReport;
+export interface EmbedderJudgement {
+  report: EmbedderEvaluation;
   metrics: EmbedderMetrics;
 }
 
@@ -93,7 +44,7 @@ export function evaluateSet(
   set: EmbedderSet,
   vectors: SetVectors,
   { modelId, sides, newShare, seed, now }: JudgeOptions,
-): Judgement {
+): EmbedderJudgement {
   const judged = judgeQueries(set, vectors, sides);
   const { threshold } = chooseThreshold(judged, newShare);
   // Photos of one animal are not independent, so intervals draw animals.
@@ -112,7 +63,7 @@ export function evaluateSet(
   const counts = { queries: judged.length, known, new: judged.length - known };
   const slices = (nameOf: (box: IdentityBox) => string) =>
     slicesOf(set, judged, threshold, seed, nameOf);
-  const report: EmbedderReport = {
+  const report: EmbedderEvaluation = {
     at: now,
     modelId,
     ...counts,
@@ -176,7 +127,7 @@ function slicesOf(
   threshold: number,
   seed: number,
   nameOf: (box: IdentityBox) => string,
-): Slice[] {
+): EmbedderEvaluation['bySide'] {
   const names = judged.map(({ query }) => nameOf(queries[query].box));
   return [...new Set(names)].sort().map((name) => {
     const own = judged.filter((_, at) => names[at] === name);
@@ -200,7 +151,7 @@ function mistakesOf(
   { queries, gallery }: EmbedderSet,
   judged: readonly JudgedQuery[],
   threshold: number,
-): EmbedderReport['mistakes'] {
+): EmbedderEvaluation['mistakes'] {
   const wrong = judged.filter(({ known, rank, topScore, ranked }) =>
     known ? rank !== 1 : topScore > threshold && ranked.length > 0,
   );
@@ -216,11 +167,11 @@ function mistakesOf(
       const { box } = queries[query];
       return [
         {
-          query: reportBox(box),
+          query: shownBox(box),
           truth: box.code,
-          truthBox: truth === undefined ? null : reportBox(gallery[truth.bestRow].box),
+          truthBox: truth === undefined ? null : shownBox(gallery[truth.bestRow].box),
           answer: gallery[answer.bestRow].box.code ?? '',
-          answerBox: reportBox(gallery[answer.bestRow].box),
+          answerBox: shownBox(gallery[answer.bestRow].box),
           score: topScore,
           rank,
         },
@@ -228,7 +179,7 @@ function mistakesOf(
     });
 }
 
-const reportBox = ({ boxId, photoId, photoName, x, y, w, h }: IdentityBox): ReportBox => ({
+const shownBox = ({ boxId, photoId, photoName, x, y, w, h }: IdentityBox): ShownBox => ({
   photoId,
   photoName,
   x,

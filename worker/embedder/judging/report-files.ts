@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { versionFile } from '#terms/files/version-files.ts';
-import type { EmbedderReport } from './evaluation.ts';
+import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
 import { reportPage } from './report-page.ts';
 
 /** Writes a report into a version's folder, as JSON for the app and as a page for people. */
 export async function writeReport(
   folder: string,
   name: string,
-  report: EmbedderReport,
+  report: EmbedderEvaluation,
   files: ReadonlyMap<number, string>,
 ): Promise<void> {
   await writeFileAtomically(join(folder, 'evaluation.html'), [

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { xmlText } from '#catalog/formats/xml-text.ts';
 import type { Figure } from '#terms/matching/figures.ts';
-import type { EmbedderReport } from './evaluation.ts';
+import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
 import { plotSvg } from './report-plots.ts';
 
 const figure = ({ value, n, interval }: Figure): string =>
@@ -22,7 +22,7 @@ svg{font:11px system-ui,sans-serif;fill:#333}svg polyline{fill:none}`;
  */
 export async function reportPage(
   name: string,
-  report: EmbedderReport,
+  report: EmbedderEvaluation,
   files: ReadonlyMap<number, string>,
 ): Promise<string> {
   const { queries, known, gallery, threshold, newShare, aucNew, calibration } = report;
@@ -67,7 +67,7 @@ const table = (header: readonly string[], rows: readonly (readonly string[])[]):
     .map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`)
     .join('')}</table>`;
 
-const slices = (rows: EmbedderReport['bySide']): string =>
+const slices = (rows: EmbedderEvaluation['bySide']): string =>
   table(
     ['', 'MAP@5', 'first', 'first 5', 'first 10'],
     rows.map(({ name, map5, top1, top5, top10 }) => [
@@ -76,7 +76,7 @@ const slices = (rows: EmbedderReport['bySide']): string =>
     ]),
   );
 
-function plots({ calibration, missRates }: EmbedderReport): string {
+function plots({ calibration, missRates }: EmbedderEvaluation): string {
   const most = Math.log(Math.max(2, ...missRates.map(({ candidates }) => candidates)));
   const at = (candidates: number) => Math.log(candidates) / most;
   const reliability = plotSvg({
@@ -101,7 +101,7 @@ function plots({ calibration, missRates }: EmbedderReport): string {
 }
 
 async function mistakes(
-  { mistakes: wrong }: EmbedderReport,
+  { mistakes: wrong }: EmbedderEvaluation,
   files: ReadonlyMap<number, string>,
 ): Promise<string> {
   if (wrong.length === 0) return '<p>None.</p>';

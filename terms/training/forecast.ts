@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import { model } from '#terms/models/versions.ts';
-import { job } from '#terms/jobs/job.ts';
+import { model } from '../models/versions.ts';
+import { job } from '../jobs/job.ts';
+
+/** Bytes that a step needs of those that are free, and the batch that would fit where that is too much. */
+export const memoryForecast = z.object({
+  bytes: z.number(),
+  free: z.number(),
+  fittingBatch: z.number().int().nullable(),
+});
+export type MemoryForecast = z.infer<typeof memoryForecast>;
+
+/** What is learned from, or judged by. */
+const share = z.object({ photos: z.number().int(), boxes: z.number().int() });
 
 /** What a training would cost and whether it can begin, said before it does. */
 export const trainingForecast = z.object({
@@ -9,14 +20,9 @@ export const trainingForecast = z.object({
   /** Sentences worth reading before: a class with two examples, animals with one photo. */
   warnings: z.array(z.string()),
   /** What would be learned from and judged by. */
-  train: z.object({ photos: z.number().int(), boxes: z.number().int() }),
-  validation: z.object({ photos: z.number().int(), boxes: z.number().int() }),
-  /** Bytes that a step needs, and the batch that would fit where that is too much. */
-  memory: z.object({
-    bytes: z.number(),
-    free: z.number(),
-    fittingBatch: z.number().int().nullable(),
-  }),
+  train: share,
+  validation: share,
+  memory: memoryForecast,
   steps: z.number().int(),
   /** How long it would take, by an earlier training of the same kind here; null before the first. */
   seconds: z.number().nullable().default(null),

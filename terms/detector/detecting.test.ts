@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { detectOptions, ownConfidence } from './detector.ts';
+import { detectOptions, ownConfidence } from './detecting.ts';
 
 it('proposes from the confidence on at which a version did best, and from a plain one before it was judged', () => {
   expect(ownConfidence({ confidence: 0.4149 })).toBe(0.41);
