@@ -1,9 +1,7 @@
 /** What would help the matching most now, said in numbers. */
 import type { LabelsSince, MatchAdvice } from '#terms/matching/standing.ts';
+import { enough } from '#terms/training/enough.ts';
 
-/** Fins with a name from which a first training learns something, of at least this many animals. */
-const FIRST_LABELS = 40;
-const FIRST_ANIMALS = 5;
 /** A retraining is worth its time at a tenth more labels, but never for a handful. */
 const MORE_SHARE = 0.1;
 const MORE_LEAST = 20;
@@ -16,7 +14,7 @@ export function advise(
   model: { name: string; origin: 'trained' | 'starter' | 'imported' } | null,
 ): MatchAdvice {
   if (model === null)
-    return labels >= FIRST_LABELS && individuals >= FIRST_ANIMALS
+    return labels >= enough.names && individuals >= enough.animals
       ? {
           worth: 'train',
           advice: `${fins(labels)} of ${individuals} animals have a name: enough for a network to learn from.`,
@@ -30,17 +28,14 @@ export function advise(
   const seen = labels - newLabels;
   // An imported network or the starter has seen none of these animals: all labels are new to it.
   const base = model.origin === 'trained' ? seen : 0;
-  const enough = Math.max(
-    model.origin === 'trained' ? MORE_LEAST : FIRST_LABELS,
-    base * MORE_SHARE,
-  );
+  const least = Math.max(model.origin === 'trained' ? MORE_LEAST : enough.names, base * MORE_SHARE);
   const fresh = model.origin === 'trained' ? newLabels : labels;
-  if (fresh < enough || individuals < FIRST_ANIMALS)
+  if (fresh < least || individuals < enough.animals)
     return {
       worth: null,
       advice:
         model.origin === 'starter'
-          ? `${model.name} learned from drawn fins alone: take its order for a hint, and its probabilities for no chance. From ${FIRST_LABELS} named fins of ${FIRST_ANIMALS} animals on a network of your own is worth its training.`
+          ? `${model.name} learned from drawn fins alone: take its order for a hint, and its probabilities for no chance. From ${enough.names} named fins of ${enough.animals} animals on a network of your own is worth its training.`
           : null,
     };
   return {

@@ -1,4 +1,5 @@
 import type { Model, TrainingSet } from '#api/contract/index.ts';
+import { enough } from '#terms/training/enough.ts';
 import { counted } from '../parts/words.ts';
 
 /** The one thing that brings the detector furthest. */
@@ -9,8 +10,6 @@ export interface DetectorStep {
     'import' | 'propose' | 'draw' | 'review' | 'train' | 'watch' | 'detect' | 'identify' | 'look';
 }
 
-/** From this many boxes on a training is worth its time. */
-const ENOUGH = 20;
 /** Photos that the starter looks at for a new user: enough to see what it can, and to correct in a sitting. */
 export const FIRST_PHOTOS = 50;
 
@@ -49,7 +48,7 @@ export function detectorStep({
       button: 'Review them',
       does: 'review',
     };
-  if (boxesSinceTraining >= ENOUGH)
+  if (boxesSinceTraining >= enough.boxes)
     return {
       words:
         detectorVersion === null
@@ -66,7 +65,7 @@ export function detectorStep({
           does: 'propose',
         }
       : {
-          words: `${counted(boxes, 'box', 'boxes')} so far; from ${ENOUGH} on a training is worth its time. Draw more, or let the starter detector propose some.`,
+          words: `${counted(boxes, 'box', 'boxes')} so far; from ${enough.boxes} on a training is worth its time. Draw more, or let the starter detector propose some.`,
           button: 'Draw boxes',
           does: 'draw',
         };

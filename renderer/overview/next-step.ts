@@ -1,7 +1,8 @@
 import type { Overview } from '#terms/catalogue.ts';
 import type { MatchStanding } from '#terms/matching/standing.ts';
-import { count, counted } from '../parts/words.ts';
+import { enough } from '#terms/training/enough.ts';
 import type { View } from '#terms/views.ts';
+import { count, counted } from '../parts/words.ts';
 
 /** The one thing that brings the catalogue furthest, and where to do it. */
 export interface NextStep {
@@ -10,11 +11,6 @@ export interface NextStep {
   /** An action of the table, a view, or the making of the vectors that lack. */
   target: { bring: 'photos' } | { view: View } | { make: 'vectors' };
 }
-
-/** From this many boxes, or new names, on a training is worth its time. */
-const ENOUGH = 20;
-/** Fewer animals than this are told apart faster by eye than by a network of one's own. */
-const FEW_ANIMALS = 5;
 
 const go = (view: View, button: string, words: string): NextStep => ({
   words,
@@ -72,13 +68,13 @@ function finsStep({
       'Find the fins',
       `${counted(photos, 'photo')} in ${counted(encounters, 'encounter')}, and no fin is boxed yet. Let the starter detector propose boxes on the first photos, and correct them.`,
     );
-  if (detector === null && boxes >= ENOUGH && uncheckedPhotos > 0)
+  if (detector === null && boxes >= enough.boxes && uncheckedPhotos > 0)
     return go(
       'detector',
       'Train the detector',
       `${counted(boxes, 'box', 'boxes')} are enough for a first detector of your own; it finds the fins on the ${counted(uncheckedPhotos, 'photo')} that nobody has looked at.`,
     );
-  if (detector !== null && boxesSinceDetector >= ENOUGH && uncheckedPhotos > 0)
+  if (detector !== null && boxesSinceDetector >= enough.boxes && uncheckedPhotos > 0)
     return go(
       'detector',
       'Retrain',
@@ -99,7 +95,7 @@ function namesStep(
   standing: MatchStanding | null,
 ): NextStep | null {
   if (openBoxes === 0) return null;
-  if (embedder === null && identifiedBoxes >= ENOUGH && individuals >= FEW_ANIMALS)
+  if (embedder === null && identifiedBoxes >= enough.names && individuals >= enough.animals)
     return go(
       'models',
       'Train a network',
@@ -145,6 +141,6 @@ function restStep({ photos, encounters, uncheckedPhotos, detector, boxes }: Over
   return go(
     'annotate',
     'Draw boxes',
-    `${counted(boxes, 'box', 'boxes')} so far; from ${ENOUGH} on a detector of your own is worth its training. ${counted(uncheckedPhotos, 'photo')} nobody has looked at yet.`,
+    `${counted(boxes, 'box', 'boxes')} so far; from ${enough.boxes} on a detector of your own is worth its training. ${counted(uncheckedPhotos, 'photo')} nobody has looked at yet.`,
   );
 }
