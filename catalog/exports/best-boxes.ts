@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import { qualityOf } from '#terms/boxes/attributes.ts';
 import type { SightedBox } from '../sightings/sighted-box.ts';
-import { quality } from '../sightings/sighting-filter.ts';
 
 /** Boxes that a person chose as the best of their animal and side. */
 export function chosenBoxes(db: Database): ReadonlySet<number> {
@@ -17,7 +17,7 @@ export function bestOfSides(
 ): Partial<Record<SightedBox['side'], SightedBox>> {
   const rank = (box: SightedBox) => [
     chosen.has(box.boxId) ? 1 : 0,
-    quality(box) ?? 0,
+    qualityOf(box) ?? 0,
     box.distinctiveness ?? 0,
     box.w * box.h,
     -(box.takenMs ?? Infinity),

@@ -1,3 +1,4 @@
+import { boxGrades, ownGradeNames } from '#terms/boxes/attributes.ts';
 import { side } from '#terms/sides.ts';
 import type { Sighting } from '../sightings/sightings.ts';
 import { csvLine } from './csv-line.ts';
@@ -14,7 +15,7 @@ export const sightingColumns = [
   'longitude',
   'sides',
   'best_quality',
-  'distinctiveness',
+  ...ownGradeNames.map((name) => boxGrades[name].column),
   'verdict',
   'identified_by',
   'photographers',
@@ -36,7 +37,7 @@ export function* sightingsCsv(sightings: Iterable<Sighting>): Generator<string> 
       sighting.longitude,
       sighting.sides,
       sighting.bestQuality,
-      sighting.distinctiveness,
+      ...ownGradeNames.map((name) => sighting[name]),
       sighting.verdict,
       sighting.reviewers.join(' | '),
       sighting.photographers.join(' | '),

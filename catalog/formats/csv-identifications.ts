@@ -1,3 +1,4 @@
+import { boxGrades, gradeNames } from '#terms/boxes/attributes.ts';
 import type { Sighting } from '../sightings/sightings.ts';
 import { coordinate } from './boxes/written-photo.ts';
 import { csvLine } from './csv-line.ts';
@@ -17,11 +18,7 @@ export const identificationColumns = [
   'longitude',
   'photographer',
   'side',
-  'angle',
-  'exposure',
-  'focus',
-  'visible',
-  'distinctiveness',
+  ...gradeNames.map((name) => boxGrades[name].column),
   'verdict',
   'identified_by',
   'box_class',
@@ -56,11 +53,7 @@ export function* identificationsCsv(sightings: Iterable<Sighting>): Generator<st
         box.longitude,
         box.photographer,
         known(box.side),
-        box.angle,
-        box.exposure,
-        box.focus,
-        box.visible,
-        box.distinctiveness,
+        ...gradeNames.map((name) => box[name]),
         box.verdict,
         box.reviewer,
         box.className,

@@ -1,3 +1,4 @@
+import { blankAttributes } from '#terms/boxes/attributes.ts';
 import type { SightedBox } from '../sightings/sighted-box.ts';
 import { sightings, type Sighting } from '../sightings/sightings.ts';
 
@@ -10,6 +11,7 @@ export function madeBox(change: Partial<SightedBox> = {}): SightedBox {
     w: 0.5,
     h: 0.5,
     className: 'dorsal fin',
+    ...blankAttributes,
     side: 'left',
     angle: 3,
     exposure: 2,

@@ -1,3 +1,4 @@
+import { boxGrades, gradeNames } from '#terms/boxes/attributes.ts';
 import type { CatalogueAdditions } from '#terms/imports/catalogue-table.ts';
 import { removeEmptied } from '../encounters/edit-encounters.ts';
 import { boxClassId } from '../boxes/box-classes.ts';
@@ -176,9 +177,14 @@ function joinEncounter(
   );
 }
 
+/** What a person graded stays. */
+const fillGrades = gradeNames
+  .map((name) => boxGrades[name].column)
+  .map((column) => `${column} = coalesce(${column}, ?)`)
+  .join(', ');
+
 function storeBox(catalogue: Catalogue, identity: PlannedIdentity, now: number): number {
-  const { photoId, box, boxClass, side, angle, exposure, focus, visible, distinctiveness } =
-    identity;
+  const { photoId, box, boxClass, side } = identity;
   const boxId =
     identity.boxId ??
     insertBox(
@@ -195,16 +201,10 @@ function storeBox(catalogue: Catalogue, identity: PlannedIdentity, now: number):
   catalogue.run(
     `UPDATE boxes SET state = 'accepted',
        side = CASE WHEN side = 'unknown' THEN ? ELSE side END,
-       angle = coalesce(angle, ?), exposure = coalesce(exposure, ?), focus = coalesce(focus, ?),
-       visible = coalesce(visible, ?), distinctiveness = coalesce(distinctiveness, ?),
-       updated_at = ?
+       ${fillGrades}, updated_at = ?
      WHERE id = ?`,
     side ?? 'unknown',
-    angle,
-    exposure,
-    focus,
-    visible,
-    distinctiveness,
+    ...gradeNames.map((name) => identity[name]),
     now,
     boxId,
   );

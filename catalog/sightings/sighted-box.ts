@@ -1,27 +1,20 @@
+import type { Database } from 'better-sqlite3';
+import { gradeNames, type GradeValues } from '#terms/boxes/attributes.ts';
+import type { Rectangle } from '#terms/geometry.ts';
 import type { LifeStage, Sex } from '#terms/identity/individuals.ts';
 import type { DecisionOrigin } from '#terms/identity/rounds.ts';
 import type { NamingVerdict } from '#terms/identity/verdicts.ts';
-import type { Database } from 'better-sqlite3';
 import type { Side } from '#terms/sides.ts';
+import { selectOf } from '../boxes/attribute-columns.ts';
 import { ownNameOf } from '../own-name.ts';
 import { mergedInto } from '../queries/individual-codes.ts';
 import { namesAnimal } from '../queries/naming-verdicts.ts';
 
 /** One identified box with all that exports ask of it. Times are the camera's wall clock. */
-export interface SightedBox {
+export interface SightedBox extends Rectangle, GradeValues {
   boxId: number;
-  /** Fractions of the upright photo, top left corner. */
-  x: number;
-  y: number;
-  w: number;
-  h: number;
   className: string;
   side: Side;
-  angle: number | null;
-  exposure: number | null;
-  focus: number | null;
-  visible: number | null;
-  distinctiveness: number | null;
   individualId: number;
   code: string;
   name: string | null;
@@ -68,7 +61,8 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
   const rows = db
     .prepare<[], Row>(
       `WITH RECURSIVE ${mergedInto}
-       SELECT b.id AS boxId, b.x, b.y, b.w, b.h, c.name AS className, b.side, b.angle, b.exposure, b.focus, b.visible, b.distinctiveness,
+       SELECT b.id AS boxId, b.x, b.y, b.w, b.h, c.name AS className, b.side,
+         ${selectOf(gradeNames)},
          i.id AS individualId, i.code, i.name, i.species AS individualSpecies, i.sex,
          i.life_stage AS lifeStage,
          p.id AS photoId, p.name AS photoName, p.rel_path AS photoPath, p.sha256,

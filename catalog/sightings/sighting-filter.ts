@@ -1,3 +1,4 @@
+import { qualityOf } from '#terms/boxes/attributes.ts';
 import type { KnownSide } from '#terms/sides.ts';
 import type { SightedBox } from './sighted-box.ts';
 
@@ -18,14 +19,6 @@ export interface SightingFilter {
   reviewedOnly?: boolean;
 }
 
-/** The worst of the quality grades that were given, 1–3, or null if none was. */
-export function quality(box: SightedBox): number | null {
-  const grades = [box.angle, box.exposure, box.focus, box.visible].filter(
-    (grade) => grade !== null,
-  );
-  return grades.length === 0 ? null : Math.min(...grades);
-}
-
 export function speciesOf(box: SightedBox): string | null {
   return box.individualSpecies ?? box.encounterSpecies;
 }
@@ -42,7 +35,7 @@ const inArea = (
 /** Why the filter leaves a box out, in words that can be counted, or null if it stays. */
 export function leftOut(box: SightedBox, filter: SightingFilter): string | null {
   if (filter.minQuality !== undefined) {
-    const worst = quality(box);
+    const worst = qualityOf(box);
     if (worst === null) return 'quality not graded';
     if (worst < filter.minQuality) return `quality below ${filter.minQuality}`;
   }

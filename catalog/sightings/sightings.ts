@@ -1,9 +1,15 @@
+import {
+  ownGradesOf,
+  qualityOf,
+  type GradeValues,
+  type OwnGradeName,
+} from '#terms/boxes/attributes.ts';
 import { side } from '#terms/sides.ts';
 import type { SightedBox } from './sighted-box.ts';
-import { LeftOut, leftOut, quality, speciesOf, type SightingFilter } from './sighting-filter.ts';
+import { LeftOut, leftOut, speciesOf, type SightingFilter } from './sighting-filter.ts';
 
 /** An individual seen in an encounter (or on a photo without one), with the boxes that show it. */
-export interface Sighting {
+export interface Sighting extends Pick<GradeValues, OwnGradeName> {
   individualId: number;
   code: string;
   name: string | null;
@@ -20,9 +26,8 @@ export interface Sighting {
   latitude: number | null;
   longitude: number | null;
   sides: string;
-  /** Worst grade of the best box. */
+  /** Worst grade of the best box; of every other grade the highest. */
   bestQuality: number | null;
-  distinctiveness: number | null;
   verdict: SightedBox['verdict'];
   decisionOrigin: SightedBox['decisionOrigin'];
   reviewers: string[];
@@ -58,8 +63,8 @@ function sightingOf(boxes: SightedBox[]): Sighting {
     latitude: placed?.latitude ?? null,
     longitude: placed?.longitude ?? null,
     sides: side.options.filter((side) => boxes.some((box) => box.side === side)).join(' '),
-    bestQuality: highest(boxes.map(quality)),
-    distinctiveness: highest(boxes.map((box) => box.distinctiveness)),
+    bestQuality: highest(boxes.map(qualityOf)),
+    ...ownGradesOf((name) => highest(boxes.map((box) => box[name]))),
     // One certain photo makes the sighting certain.
     verdict: boxes.find(({ verdict }) => verdict !== 'probable')?.verdict ?? 'probable',
     decisionOrigin: boxes.find(({ decisionOrigin }) => decisionOrigin === 'person')

@@ -2,24 +2,24 @@ import { Badge, Checkbox, Group, SegmentedControl, Select, Stack, Text } from '@
 import { IconCheck, IconSparkles, IconUser } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { BoxClass } from '#api/contract/index.ts';
+import { boxFlags, boxGrades, flagNames, gradeNames, gradesFrom } from '#terms/boxes/attributes.ts';
+import { side, sides } from '#terms/sides.ts';
 import { select, useAnnotate, visibleBoxes, type ShownBox } from './annotate-store.ts';
 import { chooseClass, chooseSide } from './attribute-actions.ts';
-import { setSelected, type Grade } from './edit.ts';
+import { setFlag, setGrade } from './edit.ts';
 import { focusOn } from './open-photo.ts';
 import { classColour } from './paint-boxes.ts';
 
-const gradeWords: readonly (readonly [Grade, string, string])[] = [
-  ['angle', 'Angle', 'A'],
-  ['exposure', 'Exposure', 'E'],
-  ['focus', 'Focus', 'F'],
-  ['visible', 'Visible', 'V'],
-  ['distinctiveness', 'Distinctive', 'D'],
-];
+/** Chosen where no grade is. */
+const NOT_GRADED = 'none';
 
 function wordsOf(box: ShownBox, name: string): string {
-  const grades = gradeWords
-    .filter(([grade]) => box[grade] !== null)
-    .map(([grade, words]) => `${words.toLowerCase()} ${box[grade]}`);
+  const grades = gradeNames
+    .filter((grade) => box[grade] !== null)
+    .map((grade) => `${boxGrades[grade].short.toLowerCase()} ${box[grade]}`);
+  const flags = flagNames
+    .filter((flag) => box[flag])
+    .map((flag) => boxFlags[flag].title.toLowerCase());
   return [
     name,
     box.side === 'unknown' ? 'side unknown' : box.side,
@@ -27,10 +27,8 @@ function wordsOf(box: ShownBox, name: string): string {
       ? `detection to check${box.confidence === null ? '' : `, confidence ${box.confidence.toFixed(2)}`}`
       : 'accepted',
     ...grades,
-    box.cannotIdentify ? 'cannot be identified' : '',
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
+    ...flags,
+  ].join(', ');
 }
 
 function Attributes({ box, classes }: { box: ShownBox; classes: readonly BoxClass[] }) {
@@ -56,42 +54,32 @@ function Attributes({ box, classes }: { box: ShownBox; classes: readonly BoxClas
           fullWidth
           value={box.side}
           onChange={(value) => chooseSide(value)}
-          data={[
-            { value: 'left', label: 'Left' },
-            { value: 'right', label: 'Right' },
-            { value: 'unknown', label: '?' },
-          ]}
+          data={side.options.map((value) => ({ value, label: sides[value].title }))}
         />
       </div>
-      {gradeWords.map(([grade, words, key]) => (
+      {gradeNames.map((grade) => (
         <Group key={grade} justify="space-between" wrap="nowrap" gap={6}>
           <Text size="xs" id={`grade-${grade}`}>
-            {words} <kbd>{key}</kbd>
+            {boxGrades[grade].short} <kbd>{boxGrades[grade].shortcut.toUpperCase()}</kbd>
           </Text>
           <SegmentedControl
             aria-labelledby={`grade-${grade}`}
             size="xs"
-            value={`${box[grade] ?? 0}`}
-            onChange={(value) =>
-              setSelected(`Grade ${grade}`, { [grade]: value === '0' ? null : Number(value) })
-            }
-            data={[
-              { value: '0', label: '–' },
-              { value: '1', label: '1' },
-              { value: '2', label: '2' },
-              { value: '3', label: '3' },
-            ]}
+            value={String(box[grade] ?? NOT_GRADED)}
+            onChange={(value) => setGrade(grade, value === NOT_GRADED ? null : Number(value))}
+            data={[{ value: NOT_GRADED, label: '–' }, ...gradesFrom(grade).map(String)]}
           />
         </Group>
       ))}
-      <Checkbox
-        size="xs"
-        label="Cannot be identified (X)"
-        checked={box.cannotIdentify}
-        onChange={(event) =>
-          setSelected('Cannot identify', { cannotIdentify: event.currentTarget.checked })
-        }
-      />
+      {flagNames.map((flag) => (
+        <Checkbox
+          key={flag}
+          size="xs"
+          label={`${boxFlags[flag].title} (${boxFlags[flag].shortcut.toUpperCase()})`}
+          checked={box[flag]}
+          onChange={(event) => setFlag(flag, event.currentTarget.checked)}
+        />
+      ))}
     </Stack>
   );
 }
@@ -159,9 +147,9 @@ export function BoxList({ classes }: { classes: readonly BoxClass[] }) {
               />
               <span>{at + 1}</span>
               <span className="box-name">{nameOf(box.classId)}</span>
-              <span>{{ left: 'L', right: 'R', unknown: '?' }[box.side]}</span>
+              <span>{sides[box.side].letter}</span>
               <span className="box-grades">
-                {gradeWords.map(([grade]) => box[grade] ?? '·').join('')}
+                {gradeNames.map((grade) => box[grade] ?? '·').join('')}
               </span>
               {box.source === 'human' ? (
                 <IconUser size={14} aria-hidden />

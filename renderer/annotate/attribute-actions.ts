@@ -1,9 +1,10 @@
-import type { Side } from '#terms/sides.ts';
+import { boxFlags, boxGrades, flagNames, gradeNames, gradesFrom } from '#terms/boxes/attributes.ts';
+import { side, sides, type Side } from '#terms/sides.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { hasPhoto, hasSelection, type AnnotateAction } from './annotate-action.ts';
 import { selectedBoxes, useAnnotate } from './annotate-store.ts';
-import { cycleGrade, setSelected } from './edit.ts';
+import { cycleGrade, setFlag, setSelected } from './edit.ts';
 
 /** Draws on with a class, and gives it to the selected boxes. */
 export function chooseClass(classId: number): void {
@@ -11,9 +12,9 @@ export function chooseClass(classId: number): void {
   if (hasSelection()) setSelected('Change class', { classId });
 }
 
-export function chooseSide(side: Side): void {
-  useAnnotate.setState(({ sticky }) => ({ sticky: { ...sticky, side } }));
-  if (hasSelection()) setSelected('Change side', { side });
+export function chooseSide(chosen: Side): void {
+  useAnnotate.setState(({ sticky }) => ({ sticky: { ...sticky, side: chosen } }));
+  if (hasSelection()) setSelected('Change side', { side: chosen });
 }
 
 async function chooseClassAt(place: number): Promise<void> {
@@ -24,7 +25,7 @@ async function chooseClassAt(place: number): Promise<void> {
   });
 }
 
-/** What is said of a box: class, side, grades. */
+/** What is said of a box: class, side, grades, flags. */
 export const attributeActions: readonly AnnotateAction[] = [
   ...Array.from({ length: 9 }, (_, at): AnnotateAction => ({
     id: `class-${at + 1}`,
@@ -35,45 +36,37 @@ export const attributeActions: readonly AnnotateAction[] = [
     when: hasPhoto,
     perform: () => void chooseClassAt(at + 1),
   })),
-  ...(
-    [
-      ['l', 'left'],
-      ['k', 'right'],
-      ['u', 'unknown'],
-    ] as const
-  ).map(([key, side]): AnnotateAction => ({
-    id: `side-${side}`,
-    title: `Side ${side}; it stays for the next boxes`,
-    keys: [key],
+  ...side.options.map((each): AnnotateAction => ({
+    id: `side-${each}`,
+    title: `Side ${each}; it stays for the next boxes`,
+    keys: [sides[each].shortcut],
     group: 'Attributes',
     when: hasPhoto,
-    perform: () => chooseSide(side),
+    perform: () => chooseSide(each),
   })),
-  ...(
-    [
-      ['a', 'angle', 'Angle'],
-      ['e', 'exposure', 'Exposure'],
-      ['f', 'focus', 'Focus'],
-      ['v', 'visible', 'Proportion visible'],
-      ['d', 'distinctiveness', 'Distinctiveness'],
-    ] as const
-  ).map(([key, grade, words]): AnnotateAction => ({
-    id: `grade-${grade}`,
-    title: `${words}: 1, 2, 3, not graded`,
-    keys: [key],
-    group: 'Attributes',
-    when: hasSelection,
-    perform: () => cycleGrade(grade),
-  })),
-  {
-    id: 'cannot-identify',
-    title: 'Cannot be identified, or can',
-    keys: ['x'],
-    group: 'Attributes',
-    when: hasSelection,
-    perform: () => {
-      const [first] = selectedBoxes();
-      if (first) setSelected('Cannot identify', { cannotIdentify: !first.cannotIdentify });
-    },
-  },
+  ...gradeNames.map((name): AnnotateAction => {
+    const { title, shortcut } = boxGrades[name];
+    return {
+      id: `grade-${name}`,
+      title: `${title}: ${[...gradesFrom(name), 'not graded'].join(', ')}`,
+      keys: [shortcut],
+      group: 'Attributes',
+      when: hasSelection,
+      perform: () => cycleGrade(name),
+    };
+  }),
+  ...flagNames.map((name): AnnotateAction => {
+    const { toggles, shortcut } = boxFlags[name];
+    return {
+      id: boxFlags[name].column.replaceAll('_', '-'),
+      title: toggles,
+      keys: [shortcut],
+      group: 'Attributes',
+      when: hasSelection,
+      perform: () => {
+        const [first] = selectedBoxes();
+        if (first) setFlag(name, !first[name]);
+      },
+    };
+  }),
 ];

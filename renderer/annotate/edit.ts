@@ -1,5 +1,12 @@
 /** What a person does to the boxes on the screen: shown at once, stored behind it. */
 import type { BoxFields } from '#api/contract/index.ts';
+import {
+  blankAttributes,
+  boxFlags,
+  boxGrades,
+  type FlagName,
+  type GradeName,
+} from '#terms/boxes/attributes.ts';
 import { selectedBoxes, useAnnotate, visibleBoxes, type ShownBox } from './annotate-store.ts';
 import type { PhotoRect } from './geometry.ts';
 import { newLocalId, save, type LocalChange } from './saving.ts';
@@ -9,13 +16,7 @@ const blank = {
   state: 'accepted',
   modelId: null,
   confidence: null,
-  side: 'unknown',
-  angle: null,
-  exposure: null,
-  focus: null,
-  visible: null,
-  distinctiveness: null,
-  cannotIdentify: false,
+  ...blankAttributes,
   updatedAt: 0,
 } as const;
 
@@ -68,17 +69,22 @@ export function setSelected(action: string, fields: Partial<BoxFields>): void {
   );
 }
 
-export type Grade = 'angle' | 'exposure' | 'focus' | 'visible' | 'distinctiveness';
+/** The next grade: none, the least, …, the most, none. */
+export const gradeAfter = (name: GradeName, grade: number | null): number | null =>
+  grade === null ? boxGrades[name].least : grade === boxGrades[name].most ? null : grade + 1;
 
-/** The next grade: none, 1, 2, 3, none. */
-export const gradeAfter = (grade: number | null): number | null =>
-  grade === null ? 1 : grade === 3 ? null : grade + 1;
+/** Gives every selected box this grade, or takes it away. */
+export const setGrade = (name: GradeName, grade: number | null): void =>
+  setSelected(`Grade ${name}`, { [name]: grade });
 
 /** Gives every selected box the grade after that of the first. */
-export function cycleGrade(grade: Grade): void {
+export function cycleGrade(name: GradeName): void {
   const [first] = selectedBoxes();
-  if (first) setSelected(`Grade ${grade}`, { [grade]: gradeAfter(first[grade]) });
+  if (first) setGrade(name, gradeAfter(name, first[name]));
 }
+
+export const setFlag = (name: FlagName, isSet: boolean): void =>
+  setSelected(boxFlags[name].action, { [name]: isSet });
 
 /** Accepts the selected proposals, or all that are shown if none is selected. */
 export function accept(all: boolean): void {

@@ -1,15 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconFlipVertical, IconLink, IconLinkOff } from '@tabler/icons-react';
 import type { BoxFacts } from '#api/contract/index.ts';
+import { boxGrades, ownGradeNames, qualityOf } from '#terms/boxes/attributes.ts';
 import { dateTime } from '../parts/words.ts';
 import { flip, resetViews, useIdentify } from './identify-store.ts';
-
-const grade = (box: BoxFacts) => {
-  const grades = [box.angle, box.exposure, box.focus, box.visible].filter(
-    (value) => value !== null,
-  );
-  return grades.length === 0 ? null : Math.min(...grades);
-};
 
 const placeOf = (box: BoxFacts) =>
   box.place ??
@@ -19,13 +13,15 @@ const placeOf = (box: BoxFacts) =>
 
 /** File, date, place and side of a picture, always in sight. */
 export function BoxLine({ box }: { box: BoxFacts }) {
-  const quality = grade(box);
+  const quality = qualityOf(box);
   const parts = [
     dateTime(box.takenMs),
     placeOf(box) ?? box.encounterName,
     box.side === 'unknown' ? 'side ?' : box.side,
     quality === null ? null : `quality ${quality}`,
-    box.distinctiveness === null ? null : `marked ${box.distinctiveness}`,
+    ...ownGradeNames.map((name) =>
+      box[name] === null ? null : `${boxGrades[name].short.toLowerCase()} ${box[name]}`,
+    ),
   ];
   return (
     <span className="pane-facts" title={[box.photoName, ...parts].filter(Boolean).join(' · ')}>

@@ -118,12 +118,25 @@ export const ownGradeNames = gradeNames.filter(
 const tableOf = <Name extends string, Value>(names: readonly Name[], of: (name: Name) => Value) =>
   Object.fromEntries(names.map((name) => [name, of(name)])) as Record<Name, Value>;
 
+/** Its grades, from the least to the most. */
+export function gradesFrom(name: GradeName): number[] {
+  const { least, most } = boxGrades[name];
+  return Array.from({ length: most - least + 1 }, (_, at) => least + at);
+}
+
 /** A grade of a box, or null while nobody gave it. */
 export const gradeShape = tableOf(gradeNames, (name) => {
   const { least, most } = boxGrades[name];
   return z.number().int().min(least).max(most).nullable();
 });
 export type GradeValues = Record<GradeName, number | null>;
+
+/** All grades, each as `of` gives it. */
+export const gradesOf = (of: (name: GradeName) => number | null): GradeValues =>
+  tableOf(gradeNames, of);
+/** Likewise those that do not count for the quality. */
+export const ownGradesOf = (of: (name: OwnGradeName) => number | null) =>
+  tableOf(ownGradeNames, of);
 
 /** Everything that is said of a box, in the table's order. */
 export const attributeShape = { side, ...gradeShape, ...tableOf(flagNames, () => z.boolean()) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { boxGrades, gradeNames, type GradeName } from '../boxes/attributes.ts';
 import { idsOf } from '../tables.ts';
 
 interface ImportColumn {
@@ -7,6 +8,13 @@ interface ImportColumn {
   /** What tables call it, without case, blanks and punctuation; earlier ones win. */
   headers: readonly string[];
 }
+
+const gradeColumns = Object.fromEntries(
+  gradeNames.map((name): [GradeName, ImportColumn] => {
+    const { title, least, most, headers } = boxGrades[name];
+    return [name, { title: `${title} ${least}–${most}`, headers }];
+  }),
+) as Record<GradeName, ImportColumn>;
 
 /** What a column of a catalogue table can hold, the needed ones first. */
 export const importFields = {
@@ -96,14 +104,7 @@ export const importFields = {
   },
   identifiedBy: { title: 'Identified by', headers: ['identifiedby', 'matchedby'] },
   verdict: { title: 'Verdict', headers: ['verdict'] },
-  distinctiveness: {
-    title: 'Distinctiveness 1–3',
-    headers: ['distinctiveness', 'distinct'],
-  },
-  angle: { title: 'Angle 1–3', headers: ['angle'] },
-  exposure: { title: 'Exposure 1–3', headers: ['exposure'] },
-  focus: { title: 'Focus 1–3', headers: ['focus', 'sharpness'] },
-  visible: { title: 'Proportion visible 1–3', headers: ['visible', 'proportionvisible'] },
+  ...gradeColumns,
   notes: {
     title: 'Notes on the individual',
     headers: ['notes', 'remarks', 'comments', 'comment', 'occurrenceremarks'],

@@ -1,7 +1,8 @@
+import { overlap, type Rectangle } from '#terms/geometry.ts';
 import type { ReportBuilder } from '../report.ts';
 import type { BoxFile, BoxRecord } from './box-record.ts';
 import type { KnownPhoto, PhotoFinder } from './photo-finder.ts';
-import { clipToPicture, overlap, toUpright, type Rectangle } from './upright.ts';
+import { clipToPicture, toUpright } from './upright.ts';
 
 /** A box ready to be stored: fractions of the upright photo, top left corner. */
 export interface PlannedBox extends Rectangle {

@@ -1,9 +1,4 @@
-export interface Rectangle {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
+import type { Rectangle } from '#terms/geometry.ts';
 
 /**
  * A box in fractions of the picture as stored, turned into fractions of the upright picture.
@@ -45,12 +40,4 @@ function clipSpan(start: number, length: number): [start: number, length: number
   if (start >= 0 && start + length <= 1) return [start, length];
   const from = Math.max(0, start);
   return [from, Math.min(1, start + length) - from];
-}
-
-/** Intersection over union, 0–1. */
-export function overlap(a: Rectangle, b: Rectangle): number {
-  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
-  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
-  if (w <= 0 || h <= 0) return 0;
-  return (w * h) / (a.w * a.h + b.w * b.h - w * h);
 }

@@ -1,3 +1,4 @@
+import { gradesFrom, type GradeName } from '#terms/boxes/attributes.ts';
 import type { Side } from '#terms/sides.ts';
 
 /** A cell read: what it means, or why it cannot be taken. A blank cell is null. */
@@ -91,13 +92,15 @@ export function readLifeStage(cell: string): Read<'calf' | 'juvenile' | 'adult' 
     : { value: stage };
 }
 
-/** A grade 1–3. */
-export function readGrade(cell: string): Read<number> {
+export function readGrade(cell: string, name: GradeName): Read<number> {
   const text = cell.trim();
   if (blank(text)) return { value: null };
-  return /^[123]$/.test(text)
+  const grades = gradesFrom(name).map(String);
+  return grades.includes(text)
     ? { value: Number(text) }
-    : { problem: `"${text}" is no grade; write 1, 2 or 3.` };
+    : {
+        problem: `"${text}" is no grade; write ${grades.slice(0, -1).join(', ')} or ${grades.at(-1)}.`,
+      };
 }
 
 export function readVerdict(cell: string): Read<'match' | 'probable' | 'new'> {

@@ -1,5 +1,5 @@
+import { overlap, type Rectangle } from '#terms/geometry.ts';
 import type { KnownPhoto, PhotoFinder } from '../boxes/photo-finder.ts';
-import { overlap, type Rectangle } from '../boxes/upright.ts';
 
 /** A box and who it shows, as the catalogue stands; `boxId` is null for one that is planned. */
 export interface KnownBox extends Rectangle {

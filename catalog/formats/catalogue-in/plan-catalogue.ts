@@ -1,7 +1,7 @@
+import type { Rectangle } from '#terms/geometry.ts';
 import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
 import type { KnownPhoto } from '../boxes/photo-finder.ts';
-import type { Rectangle } from '../boxes/upright.ts';
 import type { CsvTable } from '../csv-rows.ts';
 import type { ReportBuilder } from '../report.ts';
 import { mendSpecies } from './cells.ts';

@@ -1,7 +1,8 @@
+import { gradesOf, type GradeValues } from '#terms/boxes/attributes.ts';
+import type { Rectangle } from '#terms/geometry.ts';
 import type { ColumnMapping, ImportField } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
 import type { Side } from '#terms/sides.ts';
-import type { Rectangle } from '../boxes/upright.ts';
 import { plainCell } from '../csv-line.ts';
 import {
   readCode,
@@ -27,7 +28,7 @@ export interface AnimalFacts {
 }
 
 /** What a row says of the animal on the photo; null where it says nothing. */
-export interface RowFacts {
+export interface RowFacts extends GradeValues {
   side: Side | null;
   takenMs: number | null;
   utcOffsetMinutes: number | null;
@@ -36,11 +37,6 @@ export interface RowFacts {
   photographer: string | null;
   encounter: string | null;
   place: string | null;
-  angle: number | null;
-  exposure: number | null;
-  focus: number | null;
-  visible: number | null;
-  distinctiveness: number | null;
   verdict: 'match' | 'probable' | 'new' | null;
   identifiedBy: string | null;
   box: Rectangle | null;
@@ -89,11 +85,7 @@ export function readRow(
     photographer: take(readText(text('photographer'))),
     encounter: take(readText(text('encounter'))),
     place: take(readText(text('place'))),
-    angle: take(readGrade(text('angle'))),
-    exposure: take(readGrade(text('exposure'))),
-    focus: take(readGrade(text('focus'))),
-    visible: take(readGrade(text('visible'))),
-    distinctiveness: take(readGrade(text('distinctiveness'))),
+    ...gradesOf((name) => take(readGrade(text(name), name))),
     verdict: take(readVerdict(text('verdict'))),
     identifiedBy: take(readText(text('identifiedBy'))),
     box: null,

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
+import { qualityOf } from '#terms/boxes/attributes.ts';
 import type { SightedBox } from '../../sightings/sighted-box.ts';
-import { quality } from '../../sightings/sighting-filter.ts';
 import type { Sighting } from '../../sightings/sightings.ts';
 import { ExportError } from '../export-error.ts';
 import { zipStream, type ZipEntry } from '../zip-stream.ts';
@@ -64,7 +64,7 @@ function columnsOf(sighting: Sighting, options: WildbookOptions): Record<string,
   const columns: Record<string, Cell> = {};
   photos.forEach((photo, index) => {
     columns[`Encounter.mediaAsset${index}`] = mediaName(photo);
-    columns[`Encounter.mediaAsset${index}.quality`] = wildbookQuality(quality(photo));
+    columns[`Encounter.mediaAsset${index}.quality`] = wildbookQuality(qualityOf(photo));
   });
   return {
     ...columns,
