@@ -10,7 +10,7 @@ import {
 } from '#catalog/matching/made-animals.fixture.ts';
 import { openCatalogue } from '#catalog/catalogue.ts';
 import type { Side } from '#terms/sides.ts';
-import type { TruthPhoto } from '#worker/demo/truth.ts';
+import type { TruthPhoto } from '#terms/demo.ts';
 import { planDemo, writePhoto } from '#worker/demo/index.ts';
 
 export interface NamedFins {

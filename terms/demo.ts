@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { rectangle } from './geometry.ts';
+import { grade } from './grades.ts';
+import { knownSide } from './sides.ts';
 
 /** How much a demo draws, and from which random numbers. */
 export const demoSize = z.object({
@@ -16,3 +19,36 @@ export const demoOptions = demoSize.extend({
   boxed: z.number().min(0).max(1).default(0),
 });
 export type DemoOptions = z.infer<typeof demoOptions>;
+
+/** A box of the truth: fractions of the upright photo; grades as a person would give them. */
+export const truthBox = z.object({
+  class: z.enum(['dorsal fin', 'body']),
+  ...rectangle.shape,
+  /** Code of the animal; in pictures for training, the name of its family. */
+  individual: z.string(),
+  side: knownSide,
+  angle: grade,
+  exposure: grade,
+  focus: grade,
+  visible: grade,
+});
+export type TruthBox = z.infer<typeof truthBox>;
+
+export const truthPhoto = z.object({
+  file: z.string(),
+  encounter: z.string(),
+  /** ISO 8601 with the camera's zone. */
+  takenAt: z.string(),
+  latitude: z.number(),
+  longitude: z.number(),
+  boxes: z.array(truthBox),
+});
+export type TruthPhoto = z.infer<typeof truthPhoto>;
+
+/** What the pictures of a demo show, beside them in `truth.json`. */
+export const demoTruth = z.object({
+  seed: z.number(),
+  individuals: z.array(z.object({ code: z.string(), species: z.string() })),
+  photos: z.array(truthPhoto),
+});
+export type DemoTruth = z.infer<typeof demoTruth>;

@@ -104,13 +104,6 @@ export interface EmbedSpec {
   device: DeviceChoice;
 }
 
-export interface BoxVector {
-  boxId: number;
-  revision: number;
-  /** Of length one. */
-  vector: Float32Array;
-}
-
 export interface EmbedResult {
   embedded: number;
   /** Vectors that were there and fit the box as it is. */

@@ -15,7 +15,6 @@ import type {
 } from './detector-kinds.ts';
 
 import type {
-  BoxVector,
   EmbedResult,
   EmbedSpec,
   EmbedderNews,
@@ -26,6 +25,7 @@ import type {
   TrainEmbedderResult,
   TrainEmbedderSpec,
 } from './embedder-kinds.ts';
+import type { BoxVector } from '#terms/matching/vectors.ts';
 import type { HeatMap } from '#terms/matching/heat-map.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import type { SidesTreatment } from '#terms/embedder/sides.ts';

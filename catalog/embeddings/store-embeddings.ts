@@ -1,18 +1,12 @@
 /** Vectors of boxes, each by one version of a network; vectors of two versions never meet. */
+import type { BoxVector } from '#terms/matching/vectors.ts';
 import type { Catalogue } from '../catalogue.ts';
-
-export interface NewEmbedding {
-  boxId: number;
-  /** Of the box's geometry that the vector was made of. */
-  revision: number;
-  vector: Float32Array;
-}
 
 /** Stores vectors of one version; one of the box as it was before is replaced, a box that is gone left. */
 export function storeEmbeddings(
   catalogue: Catalogue,
   modelId: number,
-  rows: readonly NewEmbedding[],
+  rows: readonly BoxVector[],
 ): void {
   catalogue.transaction(() => {
     for (const { boxId, revision, vector } of rows)

@@ -15,6 +15,11 @@ export interface SearchOptions {
   apart?: { rows: Int32Array; query: number };
 }
 
+/** The same of many queries: the group of each. */
+export interface ManySearchOptions extends Omit<SearchOptions, 'apart'> {
+  apart?: { rows: Int32Array; queries: Int32Array };
+}
+
 /** Rows whose scores are computed at once for four queries: they stay in the processor's cache. */
 const blockRows = 256;
 
@@ -107,14 +112,7 @@ export class Gallery {
    * @param queries vector after vector
    * @param apart groups of the rows and of each query
    */
-  nearestOfMany(
-    queries: Float32Array,
-    {
-      k,
-      mask,
-      apart,
-    }: Omit<SearchOptions, 'apart'> & { apart?: { rows: Int32Array; queries: Int32Array } },
-  ): Neighbours[] {
+  nearestOfMany(queries: Float32Array, { k, mask, apart }: ManySearchOptions): Neighbours[] {
     const found: Neighbours[] = [];
     const each = this.dimensions;
     for (let first = 0; first * each < queries.length; first += 4) {

@@ -1,5 +1,6 @@
 /** What ranking needs to know of boxes: vectors, what they show, and who they are. */
 import type { Side } from '#terms/sides.ts';
+import type { NamedBox } from '#terms/identity/individuals.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { boxFrom, worstGrade } from './box-facts.ts';
 import { mergedInto } from './individual-codes.ts';
@@ -81,18 +82,13 @@ export function vectorsOf(
   );
 }
 
-/** The animal that a box shows, by the id that was decided, before merges. */
-export interface BoxName {
-  boxId: number;
-  individualId: number;
-}
-
 const names = `SELECT box_id AS boxId, individual_id AS individualId FROM box_identity
   WHERE ${namesAnimal('verdict')}`;
 
-export const allNames = (catalogue: Catalogue): BoxName[] => catalogue.all(names);
+/** The animal that each box shows, by the id that was decided, before merges. */
+export const allNames = (catalogue: Catalogue): NamedBox[] => catalogue.all(names);
 
-export const namesOf = (catalogue: Catalogue, boxIds: readonly number[]): BoxName[] =>
+export const namesOf = (catalogue: Catalogue, boxIds: readonly number[]): NamedBox[] =>
   catalogue.all(`${names} AND box_id IN (SELECT value FROM json_each(?))`, JSON.stringify(boxIds));
 
 /** Boxes that somebody decided about after this row, the newest row first. */

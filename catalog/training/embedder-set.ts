@@ -3,13 +3,8 @@ import { createHash } from 'node:crypto';
 import type { IdentityBox } from '../queries/identity-boxes.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import type { SidesTreatment } from '#terms/embedder/sides.ts';
+import type { NamedBox } from '#terms/identity/individuals.ts';
 import { splitIndividuals } from './split-individuals.ts';
-
-/** Who a box was said to show when a split was made. */
-export interface NamedBox {
-  boxId: number;
-  individualId: number;
-}
 
 /** Which boxes were on which side; kept with a version, so that another can be judged alike. */
 export interface EmbedderSplit {

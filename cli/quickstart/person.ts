@@ -3,7 +3,8 @@ import type { BoxChange } from '#api/contract/index.ts';
 import type { RankedCandidate } from '#terms/matching/ranking.ts';
 import type { ShownCandidate } from '#terms/identity/decisions.ts';
 import type { Quickstart, Step } from './quickstart.ts';
-import { DemoTruth, finsOf, type TruthBox } from './truth.ts';
+import { TrueFins, finsOf } from './truth.ts';
+import type { TruthBox } from '#terms/demo.ts';
 
 export const REVIEWER = 'Truth of the demo';
 /** Candidates that a person looks at before calling an animal new. */
@@ -30,7 +31,7 @@ export const review: Step = {
   title: 'Check the detections',
   run: async (quickstart) => {
     const { client, folder } = quickstart;
-    const truth = await DemoTruth.read(folder);
+    const truth = await TrueFins.read(folder);
     await reviewerId(quickstart);
     const began = performance.now();
     const finClass = (await client.boxes.classes()).find(({ name }) => name === 'dorsal fin');
@@ -101,7 +102,7 @@ export const confirm: Step = {
   title: 'Match and confirm',
   run: async (quickstart) => {
     const { client, folder } = quickstart;
-    const truth = await DemoTruth.read(folder);
+    const truth = await TrueFins.read(folder);
     const reviewer = await reviewerId(quickstart);
     const codes = new Map(
       (await client.individuals.list()).map(({ id, code }) => [id, code] as const),

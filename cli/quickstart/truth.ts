@@ -1,37 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { z } from 'zod';
 import type { DirectClient } from '#api/server.ts';
-import { knownSide } from '#terms/sides.ts';
-
-const truthBox = z.object({
-  class: z.string(),
-  x: z.number(),
-  y: z.number(),
-  w: z.number(),
-  h: z.number(),
-  individual: z.string(),
-  side: knownSide,
-  angle: z.number(),
-  exposure: z.number(),
-  focus: z.number(),
-  visible: z.number(),
-});
-export type TruthBox = z.infer<typeof truthBox>;
-
-const truthFile = z.object({
-  photos: z.array(z.object({ file: z.string(), boxes: z.array(truthBox) })),
-});
-
-type Area = Pick<TruthBox, 'x' | 'y' | 'w' | 'h'>;
-
-/** Intersection over union of two boxes. */
-export function overlapOf(a: Area, b: Area): number {
-  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
-  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
-  if (w <= 0 || h <= 0) return 0;
-  return (w * h) / (a.w * a.h + b.w * b.h - w * h);
-}
+import { demoTruth, type TruthBox } from '#terms/demo.ts';
+import { overlap, type Rectangle } from '#terms/geometry.ts';
 
 /** Below this overlap a box is not the same fin. */
 const SAME = 0.5;
@@ -41,7 +12,7 @@ const SAME = 0.5;
  * @returns for each box its fin, or null
  */
 export function finsOf(
-  boxes: readonly (Area & { confidence: number | null })[],
+  boxes: readonly (Rectangle & { confidence: number | null })[],
   fins: readonly TruthBox[],
 ): (TruthBox | null)[] {
   const shown: (TruthBox | null)[] = boxes.map(() => null);
@@ -51,7 +22,7 @@ export function finsOf(
   );
   for (const at of surest) {
     const ranked = [...free]
-      .map((fin) => ({ fin, overlap: overlapOf(boxes[at], fin) }))
+      .map((fin) => ({ fin, overlap: overlap(boxes[at], fin) }))
       .sort((a, b) => b.overlap - a.overlap);
     const [best] = ranked;
     if (best === undefined || best.overlap < SAME) continue;
@@ -62,7 +33,7 @@ export function finsOf(
 }
 
 /** What the demo's photos show, by photo of the catalogue. */
-export class DemoTruth {
+export class TrueFins {
   readonly #photosFolder: string;
   readonly #fins: ReadonlyMap<string, TruthBox[]>;
 
@@ -71,12 +42,12 @@ export class DemoTruth {
     this.#fins = fins;
   }
 
-  static async read(folder: string): Promise<DemoTruth> {
+  static async read(folder: string): Promise<TrueFins> {
     const photosFolder = join(folder, 'Demo photos');
-    const parsed = truthFile.parse(
-      JSON.parse(await readFile(join(photosFolder, 'truth.json'), 'utf8')),
-    );
-    return new DemoTruth(
+    const parsed = demoTruth
+      .pick({ photos: true })
+      .parse(JSON.parse(await readFile(join(photosFolder, 'truth.json'), 'utf8')));
+    return new TrueFins(
       photosFolder,
       new Map(
         parsed.photos.map(({ file, boxes }) => [

@@ -2,13 +2,13 @@
 import { overlapOf, type Box, type Detection } from './boxes.ts';
 
 /** A box that a person drew. */
-export interface Truth extends Box {
+export interface TrueBox extends Box {
   label: number;
 }
 
 /** What is on a photo and what was found on it. */
 export interface JudgedPhoto {
-  truths: readonly Truth[];
+  truths: readonly TrueBox[];
   detections: readonly Detection[];
 }
 

@@ -11,7 +11,7 @@ import { fit, wheelFactor, zoomAt } from '../photos/zoom.ts';
 import { useAnnotate, useViewport, visibleBoxes, type AnnotateState } from './annotate-store.ts';
 import { zoomTo, type StagePoint } from './geometry.ts';
 import { viewPicture } from './open-photo.ts';
-import { paintActive, paintBoxes, paintCrosshair, type Look } from './paint-boxes.ts';
+import { paintActive, paintBoxes, paintCrosshair, type CanvasLook } from './paint-boxes.ts';
 import { cursorAt, drag, letGo, press } from './pointer.ts';
 
 /** The picture that is good enough for the zoom: the view at first, the whole file when it must be. */
@@ -137,7 +137,7 @@ export function AnnotateCanvas({ classes }: { classes: readonly BoxClass[] }) {
       : `url(#annotate-gamma) brightness(${brightness}) contrast(${contrast})`;
   }, [light]);
 
-  const look = (): Look | null => {
+  const look = (): CanvasLook | null => {
     const { photo: here } = useAnnotate.getState();
     return here === null
       ? null
@@ -151,7 +151,7 @@ export function AnnotateCanvas({ classes }: { classes: readonly BoxClass[] }) {
         };
   };
   /** Paints what is there now; nothing before the photo is known. */
-  const painted = (paint: (state: AnnotateState, seen: Look) => void) => {
+  const painted = (paint: (state: AnnotateState, seen: CanvasLook) => void) => {
     const seen = look();
     if (seen !== null) paint(useAnnotate.getState(), seen);
   };

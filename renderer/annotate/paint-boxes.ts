@@ -20,7 +20,7 @@ const classColours = [
 export const classColour = (place: number): string =>
   classColours[(place - 1) % classColours.length] ?? '#4ee0c8';
 
-export interface Look {
+export interface CanvasLook {
   zoom: Zoom;
   photo: Size;
   /** Place of a class in the list, 1 for the first, and its name. */
@@ -43,7 +43,7 @@ export function labelOf(box: ShownBox, name: string): string {
 export function paintBoxes(
   context: Context,
   boxes: readonly ShownBox[],
-  { zoom, photo, classOf }: Look,
+  { zoom, photo, classOf }: CanvasLook,
   stage: Size,
 ): void {
   context.font = '600 11px system-ui, sans-serif';
@@ -69,7 +69,7 @@ export function paintBoxes(
 export function paintActive(
   context: Context,
   boxes: readonly (PhotoRect & { classId: number; state?: ShownBox['state'] })[],
-  { zoom, photo, classOf }: Look,
+  { zoom, photo, classOf }: CanvasLook,
 ): void {
   for (const box of boxes) {
     const rect = toStage(box, zoom, photo);

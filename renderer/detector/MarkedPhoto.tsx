@@ -2,7 +2,7 @@ import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { pictureUrl } from '../client/bridge.ts';
 import type { Mark } from './compare-photos.ts';
-import { inWindow, placeLabels, type Window } from './mark-labels.ts';
+import { inWindow, placeLabels, type PhotoPart } from './mark-labels.ts';
 
 const labelOf = ({ what, confidence }: Mark): string =>
   confidence === null ? what : `${what === 'found' ? '' : 'false '}${confidence.toFixed(2)}`;
@@ -17,7 +17,7 @@ export function MarkedPhoto({
   photoId: number;
   alt: string;
   marks: readonly Mark[];
-  window: Window;
+  window: PhotoPart;
 }) {
   const [gone, setGone] = useState(false);
   if (gone)

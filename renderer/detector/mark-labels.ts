@@ -1,14 +1,14 @@
 import type { Mark } from './compare-photos.ts';
 
 /** A part of a photo, in fractions of it. */
-export interface Window {
+export interface PhotoPart {
   x: number;
   y: number;
   /** Of the photo's width and of its height alike, so that it keeps the photo's shape. */
   size: number;
 }
 
-export const wholePhoto: Window = { x: 0, y: 0, size: 1 };
+export const wholePhoto: PhotoPart = { x: 0, y: 0, size: 1 };
 
 /** Never closer than this part of the photo: the picture has no more pixels. */
 const CLOSEST = 0.2;
@@ -16,7 +16,7 @@ const CLOSEST = 0.2;
 const ROOM = 0.5;
 
 /** The part of a photo that all marks are in, with room round them; all of it where there are none. */
-export function windowOf(marks: readonly Mark[]): Window {
+export function windowOf(marks: readonly Mark[]): PhotoPart {
   if (marks.length === 0) return wholePhoto;
   const left = Math.min(...marks.map(({ x }) => x));
   const top = Math.min(...marks.map(({ y }) => y));
@@ -29,7 +29,7 @@ export function windowOf(marks: readonly Mark[]): Window {
 }
 
 /** A mark as it lies in a part of its photo. */
-export const inWindow = (mark: Mark, { x, y, size }: Window): Mark => ({
+export const inWindow = (mark: Mark, { x, y, size }: PhotoPart): Mark => ({
   ...mark,
   x: (mark.x - x) / size,
   y: (mark.y - y) / size,

@@ -7,9 +7,9 @@ import { HeatLayer } from './HeatLayer.tsx';
 import { useIdentify } from './identify-store.ts';
 import { Overlay } from './Overlay.tsx';
 import { BoxLine, StepTools } from './PaneHead.tsx';
-import type { Match } from './use-match.ts';
+import type { ShownMatch } from './use-match.ts';
 
-function QueryPane({ match, left }: { match: Match; left: BoxFacts }) {
+function QueryPane({ match, left }: { match: ShownMatch; left: BoxFacts }) {
   const overlay = useIdentify((state) => state.overlay);
   const queryPhoto = useIdentify((state) => state.queryPhoto);
   const { current, ours, right } = match;
@@ -36,7 +36,7 @@ function QueryPane({ match, left }: { match: Match; left: BoxFacts }) {
   );
 }
 
-function CandidateHead({ match }: { match: Match }) {
+function CandidateHead({ match }: { match: ShownMatch }) {
   const photo = useIdentify((state) => state.photo);
   const { candidate, chosen, candidates, photos, right } = match;
   if (candidate === null) return null;
@@ -67,7 +67,7 @@ function NoPicture({
   newCode,
   rename,
 }: {
-  match: Match;
+  match: ShownMatch;
   newCode: string;
   rename: () => void;
 }) {
@@ -101,7 +101,7 @@ export function MatchPanes({
   newCode,
   rename,
 }: {
-  match: Match;
+  match: ShownMatch;
   left: BoxFacts;
   newCode: string;
   rename: () => void;

@@ -18,7 +18,7 @@ import type { ShownQueue } from './queue.ts';
 import { prefetchRanking, useEvidence, useRanking } from './ranking.ts';
 
 /** What the match page shows, worked out of the queue, the ranking and what the person chose. */
-export interface Match {
+export interface ShownMatch {
   current: QueuedBox | null;
   /** The fins that get the verdict: the one in question first. */
   ours: QueuedBox[];
@@ -50,7 +50,7 @@ const sideFirst = (box: BoxFacts, query: QueuedBox | null) =>
       ? 1
       : 2;
 
-export function useMatch({ current, rows, index, apart }: ShownQueue): Match {
+export function useMatch({ current, rows, index, apart }: ShownQueue): ShownMatch {
   const also = useIdentify((state) => state.also);
   const strip = useIdentify((state) => state.strip);
   const photo = useIdentify((state) => state.photo);

@@ -43,7 +43,7 @@ function dropFromQueue(boxIds: ReadonlySet<number>, verdict: Verdict): void {
 const isOvertaken = (details: unknown) =>
   typeof details === 'object' && details !== null && 'decisionId' in details;
 
-export interface Judgement {
+export interface VerdictToStore {
   verdict: Verdict;
   boxes: readonly QueuedBox[];
   candidate: Candidate | null;
@@ -56,7 +56,7 @@ export interface Judgement {
 }
 
 /** Stores a verdict and goes on; on a refusal it says why, and the page asks for what is there now. */
-export async function judge(judgement: Judgement): Promise<void> {
+export async function judge(judgement: VerdictToStore): Promise<void> {
   // A key that comes before the next fin is drawn was meant for the last one.
   const [first] = judgement.boxes;
   if (useLastStep.getState().busy || first === undefined || judged.as === asJudged(first)) return;

@@ -9,7 +9,7 @@ import {
   plainView,
   recipeRanges,
   type AugmentationRanges,
-  type View,
+  type CropView,
 } from '#worker/embedder/learning/augmentation.ts';
 import { renderView, type SquarePicture } from '#worker/embedder/looking/render-view.ts';
 
@@ -69,7 +69,7 @@ export class KeptAnimals {
   }
 
   /** Normalised planes of views of crops, right sides shown as left ones, [views, 3, input, input]. */
-  async render(views: readonly { at: number; view: View }[]): Promise<Float32Array> {
+  async render(views: readonly { at: number; view: CropView }[]): Promise<Float32Array> {
     const input = this.#input;
     const each = 3 * input * input;
     const all = new Float32Array(views.length * each);
@@ -115,7 +115,7 @@ function placeCentred(
 }
 
 /** Drawn crops show more sea round the fin than the app's boxes do, so they are seen from nearer. */
-export const plainAnimal: View = { ...plainView, scale: 0.9 };
+export const plainAnimal: CropView = { ...plainView, scale: 0.9 };
 
 /** What the drawing does not vary by itself, or not enough to stand for real photos. */
 const ranges: AugmentationRanges = {
@@ -132,7 +132,7 @@ const ranges: AugmentationRanges = {
 };
 
 /** A crop as the starter learns from it. */
-export function variedAnimal(at: { seed: number; step: number; index: number }): View {
+export function variedAnimal(at: { seed: number; step: number; index: number }): CropView {
   const view = augmentedView(ranges, false, at);
   return { ...view, scale: view.scale * plainAnimal.scale };
 }

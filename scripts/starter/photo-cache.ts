@@ -4,7 +4,7 @@ import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
-import type { TruthBox } from '#worker/demo/truth.ts';
+import type { TruthBox } from '#terms/demo.ts';
 
 export interface CachedPhoto {
   number: number;

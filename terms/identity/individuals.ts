@@ -72,3 +72,9 @@ export const individualBox = boxFacts.extend({
   isChosenBest: z.boolean(),
 });
 export type IndividualBox = z.infer<typeof individualBox>;
+
+/** A box and the animal that it shows, or was said to show. */
+export interface NamedBox {
+  boxId: number;
+  individualId: number;
+}

@@ -8,7 +8,7 @@ import type { Random } from './random.ts';
 import { clamp, type Colour } from './raster.ts';
 import type { SceneSpec } from './scene.ts';
 import type { SeaLook } from './sea-look.ts';
-import type { View } from './view.ts';
+import type { Viewpoint } from './viewpoint.ts';
 
 const scaled = (colour: Colour, by: number): Colour => [
   colour[0] * by,
@@ -78,7 +78,7 @@ export function drawView(
   size: number,
   metres: number,
   magnified = 1,
-): View {
+): Viewpoint {
   const eye = random.pick([1.8, 2.5, 3, 4, 6]);
   const focal = width * random.range(3.5, 13) * magnified;
   const distance = Math.max(6, (focal * metres) / size);
@@ -131,7 +131,12 @@ function drawCamera(random: Random, base: CameraLook): CameraLook {
 }
 
 /** Birds, splashes, buoys and boats: mostly none. */
-function drawDistractors(random: Random, width: number, height: number, view: View): Distractor[] {
+function drawDistractors(
+  random: Random,
+  width: number,
+  height: number,
+  view: Viewpoint,
+): Distractor[] {
   const distractors: Distractor[] = [];
   const somewhere = (kind: Distractor['kind'], from: number, to: number, sizeOf: number) => {
     distractors.push({

@@ -14,7 +14,7 @@ export { marksOf, finFamilies, type AnimalMarks, type FinFamily } from './animal
 export { composeScene, drawCameraBase, drawSeaLook, type SceneDraw } from './compose.ts';
 export { planDemo, type AskedDemo, type DemoPlan, type PlannedPhoto } from './plan.ts';
 export { drawScene, type DrawnScene, type SceneSpec } from './scene.ts';
-export { boxesOf, type Truth, type TruthBox, type TruthPhoto } from './truth.ts';
+export { boxesOf } from './truth.ts';
 export {
   composeCrop,
   planVaried,

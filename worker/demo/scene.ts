@@ -5,7 +5,7 @@ import { randomOf } from './random.ts';
 import { newRaster, type Raster } from './raster.ts';
 import type { SeaLook } from './sea-look.ts';
 import { drawSea } from './sea.ts';
-import { distanceOfRow, type View } from './view.ts';
+import { distanceOfRow, type Viewpoint } from './viewpoint.ts';
 import { drawCoast } from './sky.ts';
 
 /** Everything in a photo, in the order in which it stands behind one another: far first. */
@@ -13,7 +13,7 @@ export interface SceneSpec {
   width: number;
   height: number;
   sea: SeaLook;
-  view: View;
+  view: Viewpoint;
   coast: number | null;
   animals: AnimalPose[];
   distractors: Distractor[];

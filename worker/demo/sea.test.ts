@@ -4,10 +4,10 @@ import { drawSeaLook } from './compose.ts';
 import { randomOf } from './random.ts';
 import { newRaster } from './raster.ts';
 import { drawSea } from './sea.ts';
-import { distanceOfRow, type View } from './view.ts';
+import { distanceOfRow, type Viewpoint } from './viewpoint.ts';
 import { TILE, waveTile } from './wave-tile.ts';
 
-const view: View = { eye: 3, focal: 1500, horizon: -40, driftX: 12, driftZ: 34 };
+const view: Viewpoint = { eye: 3, focal: 1500, horizon: -40, driftX: 12, driftZ: 34 };
 
 describe('a drawn sea', () => {
   const look = { ...drawSeaLook(randomOf(1, 'sea')), roughness: 0.7 };

@@ -2,7 +2,7 @@ import { valueNoise, type Noise } from './noise.ts';
 import { clamp, smoothStep, type Raster } from './raster.ts';
 import type { SeaLook } from './sea-look.ts';
 import { drawSkyRow } from './sky.ts';
-import { distanceOfRow, type View } from './view.ts';
+import { distanceOfRow, type Viewpoint } from './viewpoint.ts';
 import { cutLine, TILE, tileLine, waveTile, type WaveBand, type WaveTile } from './wave-tile.ts';
 
 /** From the swell to the ripples; how steep each is in a calm and what a fresh breeze adds. */
@@ -40,7 +40,7 @@ const stepsOfRow = (height: number) => clamp(1700 / height, 1.6, 6);
 export function drawSea(
   raster: Raster,
   look: SeaLook,
-  view: View,
+  view: Viewpoint,
   distances: readonly number[],
 ): Float32Array[] {
   const { width, height, light } = raster;

@@ -2,13 +2,13 @@ import { valueNoise, type Noise } from './noise.ts';
 import { hash32 } from './random.ts';
 import { mix, smoothStep, type Raster } from './raster.ts';
 import type { SeaLook } from './sea-look.ts';
-import type { View } from './view.ts';
+import type { Viewpoint } from './viewpoint.ts';
 
 /** One row of sky, a little clouded. */
 export function drawSkyRow(
   { width, light }: Raster,
   look: SeaLook,
-  view: View,
+  view: Viewpoint,
   row: number,
   noise: ReturnType<typeof valueNoise>,
   sample: Noise,
@@ -29,7 +29,7 @@ export function drawSkyRow(
 }
 
 /** A strip of land at the horizon. */
-export function drawCoast(raster: Raster, look: SeaLook, view: View, seed: number): void {
+export function drawCoast(raster: Raster, look: SeaLook, view: Viewpoint, seed: number): void {
   const noise = valueNoise(hash32(seed));
   const sample: Noise = { value: 0, slopeX: 0, slopeY: 0 };
   const { width, height, light } = raster;

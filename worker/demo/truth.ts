@@ -1,41 +1,7 @@
-import type { KnownSide } from '#terms/sides.ts';
+import type { TruthBox, TruthPhoto } from '#terms/demo.ts';
 import type { DemoPlan, PlannedPhoto } from './plan.ts';
 import type { DrawnScene, PartBox, SceneSpec } from './scene.ts';
 import { zoneOf } from './zone.ts';
-
-/** A box of the truth: fractions of the upright photo, top left corner. */
-export interface TruthBox {
-  class: 'dorsal fin' | 'body';
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-  /** Code of the animal; in pictures for training, the name of its family. */
-  individual: string;
-  side: KnownSide;
-  /** Grades 1–3 as a person would give them. */
-  angle: number;
-  exposure: number;
-  focus: number;
-  visible: number;
-}
-
-export interface TruthPhoto {
-  file: string;
-  encounter: string;
-  /** ISO 8601 with the camera's zone. */
-  takenAt: string;
-  latitude: number;
-  longitude: number;
-  boxes: TruthBox[];
-}
-
-/** What the pictures of a demo show, beside them in `truth.json`. */
-export interface Truth {
-  seed: number;
-  individuals: { code: string; species: string }[];
-  photos: TruthPhoto[];
-}
 
 /** A fin of fewer pixels than this, or less of it out of the water, nobody would box. */
 const LEAST_PIXELS = 60;

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import type { DemoPlan, PlannedPhoto } from './plan.ts';
 import { drawScene } from './scene.ts';
-import { truthOf, type TruthPhoto } from './truth.ts';
+import { truthOf } from './truth.ts';
+import type { TruthPhoto } from '#terms/demo.ts';
 import { zoneOf } from './zone.ts';
 
 /** EXIF writes degrees as three fractions. */

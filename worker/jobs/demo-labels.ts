@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LabelledPhoto } from '#catalog/import/store-labels.ts';
-import type { Truth } from '../demo/truth.ts';
+import type { DemoTruth } from '#terms/demo.ts';
 import { JobError, type JobContext } from '../job-context.ts';
 import type { DemoLabelsResult, DemoLabelsSpec } from '../kinds.ts';
 
@@ -13,7 +13,7 @@ const BATCH = 50;
  *
  * @param share 0…1; 0 is nothing, 1 everything.
  */
-export function firstEncounters(truth: Truth, share: number): Truth['photos'] {
+export function firstEncounters(truth: DemoTruth, share: number): DemoTruth['photos'] {
   const wanted = share * truth.photos.length;
   const names = [...new Set(truth.photos.map(({ encounter }) => encounter))];
   const taken = new Set<string>();
@@ -32,9 +32,9 @@ export async function demoLabels(
   context: JobContext<'demo-labels'>,
 ): Promise<DemoLabelsResult> {
   const file = join(photosFolder, 'truth.json');
-  let truth: Truth;
+  let truth: DemoTruth;
   try {
-    truth = JSON.parse(await readFile(file, 'utf8')) as Truth;
+    truth = JSON.parse(await readFile(file, 'utf8')) as DemoTruth;
   } catch (cause) {
     throw new JobError(
       'not-found',

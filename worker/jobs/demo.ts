@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import type { AskedDemo } from '../demo/plan.ts';
 import { planDemo } from '../demo/plan.ts';
-import type { Truth, TruthPhoto } from '../demo/truth.ts';
+import type { DemoTruth, TruthPhoto } from '#terms/demo.ts';
 import { JobError, throwIfCancelled, type JobContext } from '../job-context.ts';
 import type { DemoResult, DemoSpec } from '../kinds.ts';
 import { inParallel } from './in-parallel.ts';
@@ -108,7 +108,7 @@ export async function demo(spec: DemoSpec, context: JobContext<'demo'>): Promise
   } finally {
     await Promise.all(threads.map((thread) => thread.end()));
   }
-  const truth: Truth = {
+  const truth: DemoTruth = {
     seed: spec.seed,
     individuals: plan.individuals.map(({ code, species }) => ({ code, species })),
     photos: truths.filter((photo) => photo !== null),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededIntegers } from '#catalog/matching/bootstrap.ts';
-import { Gallery, maskOf } from '#catalog/matching/rank.ts';
-import { BulkNearest, type BulkSearch } from './bulk-nearest.ts';
+import { Gallery, type ManySearchOptions, maskOf } from '#catalog/matching/rank.ts';
+import { BulkNearest } from './bulk-nearest.ts';
 
 function drawn(count: number, dimensions: number, seed: number): Float32Array {
   const below = seededIntegers(seed);
@@ -22,7 +22,7 @@ describe.each([
   const rows = Int32Array.from({ length: count }, (_, row) => row % 11);
   const groups = Int32Array.from({ length: 70 }, (_, q) => (q % 13) - 1);
 
-  it.each<[string, Omit<BulkSearch, 'k'>]>([
+  it.each<[string, Omit<ManySearchOptions, 'k'>]>([
     ['all rows', {}],
     ['rows of a mask', { mask }],
     ['rows of other groups than the query', { apart: { rows, queries: groups } }],

@@ -4,19 +4,12 @@
  */
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import type { Neighbours } from '#catalog/matching/nearest.ts';
+import type { ManySearchOptions } from '#catalog/matching/rank.ts';
 import { Graph } from '#models/graph/graph.ts';
 import { encodeModel } from '#models/onnx/encode.ts';
 import { openOn } from '#models/session/device.ts';
 import { Reservoir } from './reservoir.ts';
 import { groupSize, selectKernels, type SelectKernels } from './select-kernel.ts';
-
-export interface BulkSearch {
-  k: number;
-  /** One number a row: 0 hides it. */
-  mask?: Uint8Array;
-  /** Never finds a row of the query's own group; negative groups are nobody's. */
-  apart?: { rows: Int32Array; queries: Int32Array };
-}
 
 export interface BulkOptions {
   threads?: number;
@@ -88,7 +81,7 @@ export class BulkNearest implements AsyncDisposable {
   }
 
   /** The k rows most alike to each query, best first; ties go to the lower row. */
-  async nearest(queries: Float32Array, search: BulkSearch): Promise<Neighbours[]> {
+  async nearest(queries: Float32Array, search: ManySearchOptions): Promise<Neighbours[]> {
     const many = queries.length / this.dimensions;
     if (!Number.isInteger(many))
       throw new RangeError(
@@ -172,7 +165,7 @@ export class BulkNearest implements AsyncDisposable {
 
 function hiddenRows(
   count: number,
-  { mask, apart }: BulkSearch,
+  { mask, apart }: ManySearchOptions,
   own: number,
 ): ((row: number) => boolean) | undefined {
   if (mask && mask.length !== count)

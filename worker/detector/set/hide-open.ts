@@ -5,7 +5,7 @@
 import type { Place } from '#catalog/training/detector-set.ts';
 import { overlapOf, type Detection } from '#models/detection/boxes.ts';
 import { letterboxGrey } from '#models/detection/letterbox.ts';
-import type { Truth } from '#models/detection/match.ts';
+import type { TrueBox } from '#models/detection/match.ts';
 import type { Picture } from './picture-stack.ts';
 
 /** Pixels of a picture that a place covers. */
@@ -57,7 +57,7 @@ const SAME = 0.5;
 /** Detections that count when a detector is judged: where nobody knows what is there, it is neither right nor wrong. */
 export const knownDetections = <D extends Detection>(
   detections: readonly D[],
-  truths: readonly Truth[],
+  truths: readonly TrueBox[],
   open: readonly Place[],
 ): D[] =>
   detections.filter(

@@ -76,7 +76,7 @@ export interface Cutout {
 }
 
 /** What is done to one picture; the plain view does nothing. */
-export interface View {
+export interface CropView {
   /** Radians, counter-clockwise on the screen. */
   angle: number;
   flip: boolean;
@@ -106,7 +106,7 @@ export interface View {
   bend: number;
 }
 
-export const plainView: View = {
+export const plainView: CropView = {
   angle: 0,
   flip: false,
   scale: 1,
@@ -133,7 +133,7 @@ export function augmentedView(
   ranges: AugmentationRanges,
   mayFlip: boolean,
   { seed, step, index }: { seed: number; step: number; index: number },
-): View {
+): CropView {
   const stream = streamOf(seed, `augment.${step}.${index}`);
   let at = 0;
   const draw = () => (uniformAt(stream, at++) + 1) / 2;

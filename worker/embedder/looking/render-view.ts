@@ -1,6 +1,6 @@
 /** A view of a kept crop as pixels: turned, shifted, recoloured. */
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
-import { plainView, type Cutout, type View } from '../learning/augmentation.ts';
+import { plainView, type Cutout, type CropView } from '../learning/augmentation.ts';
 import { bendAt } from '../learning/bend.ts';
 
 /** A square picture, RGB bytes row by row. */
@@ -18,7 +18,7 @@ export interface SquarePicture {
 export function renderView(
   picture: SquarePicture,
   size: number,
-  view: View,
+  view: CropView,
   mirrored: boolean,
 ): Float32Array {
   const plane = size * size;
@@ -60,9 +60,9 @@ export function renderView(
 }
 
 /** What threads are sent is a copy, so the plain view is known by what is in it. */
-export const isPlain = (view: View): boolean =>
+export const isPlain = (view: CropView): boolean =>
   view === plainView ||
-  (Object.keys(plainView) as (keyof View)[]).every((name) => view[name] === plainView[name]);
+  (Object.keys(plainView) as (keyof CropView)[]).every((name) => view[name] === plainView[name]);
 
 /** What a byte of red, green and blue is to be. */
 export type ByteValues = readonly Float32Array[];
@@ -119,7 +119,7 @@ function sample(
   }
 }
 
-function recolour(out: Float32Array, plane: number, view: View): void {
+function recolour(out: Float32Array, plane: number, view: CropView): void {
   const { hue, saturation, value, contrast, brightness } = view;
   if (contrast !== 1 || brightness !== 0) {
     let mean = 0;

@@ -1,5 +1,5 @@
 import type { Normalisation } from '#terms/embedder/normalisations.ts';
-import type { View } from '../learning/augmentation.ts';
+import type { CropView } from '../learning/augmentation.ts';
 import { keptEdge } from '../set/crops.ts';
 import { readCrop } from '../set/kept-crop.ts';
 import { isPlain, plainInto, renderView } from './render-view.ts';
@@ -7,7 +7,7 @@ import { isPlain, plainInto, renderView } from './render-view.ts';
 /** One picture that a network is to see. */
 export interface ViewJob {
   file: string;
-  view: View;
+  view: CropView;
   /** A right side that is shown as a left one. */
   mirrored: boolean;
 }

@@ -1,5 +1,5 @@
 /** Where the camera stands and looks. Metres and pixels. */
-export interface View {
+export interface Viewpoint {
   /** Height above the water. */
   eye: number;
   focal: number;
@@ -10,6 +10,6 @@ export interface View {
   driftZ: number;
 }
 
-export function distanceOfRow({ eye, focal, horizon }: View, row: number): number {
+export function distanceOfRow({ eye, focal, horizon }: Viewpoint, row: number): number {
   return (eye * focal) / Math.max(0.5, row - horizon);
 }
