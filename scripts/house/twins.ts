@@ -3,6 +3,7 @@
  * the same keys in two rooms. A word of the domain stands in `terms/`, and everybody else derives theirs from it.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseSync } from 'vite';
 import { roomOf } from './sources.ts';
 import { nodeOf, nodesOf } from './syntax.ts';
@@ -46,9 +47,9 @@ function schemaKeys(value: unknown): string[] {
   return keysOf(nodesOf(call['arguments'])[0]?.['properties']);
 }
 
-function exportsOf(path: string): Exported[] {
+function exportsOf(path: string, folder: string): Exported[] {
   const found: Exported[] = [];
-  const { program } = parseSync(path, readFileSync(path, 'utf8'));
+  const { program } = parseSync(path, readFileSync(join(folder, path), 'utf8'));
   for (const statement of nodesOf(program.body)) {
     const declared =
       statement.type === 'ExportNamedDeclaration' ? nodeOf(statement['declaration']) : null;
@@ -72,14 +73,14 @@ const inTwoRooms = (places: ReadonlyMap<string, string[]>): Twin[] =>
     .filter(([, each]) => new Set(each.map(roomOf)).size > 1)
     .map(([what, each]) => ({ what, places: each }));
 
-/** @param paths of source files below the project's folder, `room/...` */
-export function twinsAmong(paths: readonly string[]): Twins {
+/** @param paths of source files below a folder, `room/...` */
+export function twinsAmong(paths: readonly string[], folder = '.'): Twins {
   const names = new Map<string, string[]>();
   const shapes = new Map<string, string[]>();
   const note = (places: Map<string, string[]>, what: string, place: string) =>
     places.set(what, [...(places.get(what) ?? []), place]);
   for (const path of paths) {
-    for (const { name, isType, keys } of exportsOf(path)) {
+    for (const { name, isType, keys } of exportsOf(path, folder)) {
       const place = `${path}#${name}`;
       if (isType) note(names, name, place);
       if (keys.length > 1) note(shapes, keys.toSorted().join(', '), place);
