@@ -1,4 +1,4 @@
-import { Center, Loader, useMantineColorScheme } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect } from 'react';
 import { StartScreen } from './catalogue/StartScreen.tsx';
@@ -11,6 +11,7 @@ import { onToggleScheme } from './frame/colour-scheme.ts';
 import { Frame } from './frame/Frame.tsx';
 import { Palette } from './frame/Palette.tsx';
 import { FailedState } from './parts/FailedState.tsx';
+import { LoadingState } from './parts/LoadingState.tsx';
 import { Tour } from './tour/Tour.tsx';
 
 export function App() {
@@ -31,9 +32,7 @@ export function App() {
       <ConnectionBanner />
       <div className="screen">
         {catalogue.isPending ? (
-          <Center h="100%">
-            <Loader role="status" aria-label="Loading" />
-          </Center>
+          <LoadingState h="100%" />
         ) : catalogue.isError ? (
           <FailedState error={catalogue.error} retry={() => void catalogue.refetch()} />
         ) : catalogue.data === null ? (

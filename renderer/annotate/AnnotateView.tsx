@@ -1,5 +1,5 @@
 import './annotate.css';
-import { Alert, Button, Center, Loader, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Alert, Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconBox, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -23,6 +23,7 @@ import { arrived, openList } from './open-photo.ts';
 import { ReviewBar, TrainingSetLine } from './ReviewBar.tsx';
 import { isSaving, reload, useSaving } from './saving.ts';
 import { SidePanel } from './SidePanel.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 
 const hints = [
   ['drag / 2 clicks', 'draw'],
@@ -151,12 +152,7 @@ export default function AnnotateView() {
         detector, which then finds the fins on all the others.
       </EmptyState>
     );
-  if (classes.data === undefined || photo === null)
-    return (
-      <Center h="100%">
-        <Loader role="status" aria-label="Loading" />
-      </Center>
-    );
+  if (classes.data === undefined || photo === null) return <LoadingState h="100%" />;
   return (
     <div className="annotate">
       <h1 className="visually-hidden">Annotate</h1>

@@ -1,10 +1,9 @@
-import { Table } from '@mantine/core';
 import { useMemo } from 'react';
 import type { DetectorEvaluation, Model } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { counted } from '../parts/words.ts';
 import { CompareWith } from '../reports/CompareWith.tsx';
-import { share } from '../reports/figures.tsx';
+import { FiguresTable } from '../reports/FiguresTable.tsx';
 import type { Chart } from '../charts/chart.ts';
 import { LineChart } from '../charts/LineChart.tsx';
 import { comparedFigures, isShared, onSamePhotos } from './compare-reports.ts';
@@ -59,26 +58,11 @@ function SideBySide({
   ];
   return (
     <>
-      <Table w="auto" aria-label="Figures of both versions">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>On {counted(reportA.photos, 'photo')}</Table.Th>
-            <Table.Th ta="right">{names[0]}</Table.Th>
-            <Table.Th ta="right">{names[1]}</Table.Th>
-            <Table.Th ta="right">Difference</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {comparedFigures(reportA, reportB).map(({ label, a: left, b: right }) => (
-            <Table.Tr key={label}>
-              <Table.Td>{label}</Table.Td>
-              <Table.Td ta="right">{share(left)}</Table.Td>
-              <Table.Td ta="right">{share(right)}</Table.Td>
-              <Table.Td ta="right">{`${right >= left ? '+' : '−'}${share(Math.abs(right - left))}`}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <FiguresTable
+        on={`On ${counted(reportA.photos, 'photo')}`}
+        names={names}
+        rows={comparedFigures(reportA, reportB)}
+      />
       {chart !== null && <LineChart chart={chart} height={220} />}
       <ComparePhotos reports={[reportA, reportB]} names={names} />
       <div className="two-columns">

@@ -15,10 +15,10 @@ import { IconCircleCheck, IconTarget } from '@tabler/icons-react';
 import { ownConfidence, type Model } from '#api/contract/index.ts';
 import { attempt } from '../client/error-words.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
-import { count, counted } from '../parts/words.ts';
-import { percent, share } from '../reports/figures.tsx';
-import { isActive, JobProgress } from '../jobs/JobProgress.tsx';
-import { headline } from '../versions/versions.ts';
+import { count, counted, percent } from '../parts/words.ts';
+import { isActive, useActiveJob } from '../jobs/active-job.ts';
+import { JobProgress } from '../jobs/JobProgress.tsx';
+import { choiceOf } from '../versions/versions.ts';
 import { useDetector } from './detector-store.ts';
 import { firstUnchecked, reviewDetections, startDetection } from './start-detection.ts';
 import { useEvaluation } from './use-detector.ts';
@@ -89,7 +89,7 @@ export function DetectPage({ models }: { models: readonly Model[] }) {
   const all = overview?.photos ?? 0;
   const many = which === 'all' ? all : which === 'some' ? Math.min(some, unchecked) : unchecked;
   // Also one that was started elsewhere or before a reload.
-  const running = jobs?.find((job) => job.kind === 'detect' && isActive(job));
+  const running = useActiveJob('detect');
   const last = running ?? jobs?.find(({ id }) => id === detectJob);
   const begin = () =>
     attempt('The photos could not be listed', async () => {
@@ -115,15 +115,7 @@ export function DetectPage({ models }: { models: readonly Model[] }) {
             label:
               inUse === undefined ? 'The starter detector of the program' : `In use: ${inUse.name}`,
           },
-          ...ready
-            .filter(({ chosen }) => !chosen)
-            .map((other) => {
-              const best = headline(other);
-              return {
-                value: `${other.id}`,
-                label: `v${other.version} ${other.name}${best === null ? '' : `, ${best.label} ${share(best.value)}`}`,
-              };
-            }),
+          ...ready.filter(({ chosen }) => !chosen).map(choiceOf),
         ]}
         value={
           detect.modelId === undefined || detect.modelId === null ? 'chosen' : `${detect.modelId}`

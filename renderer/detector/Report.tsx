@@ -1,8 +1,8 @@
 import { SegmentedControl, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { DetectorEvaluation } from '#api/contract/index.ts';
-import { ago, counted } from '../parts/words.ts';
-import { FigureCard, percent } from '../reports/figures.tsx';
+import { ago, counted, percent } from '../parts/words.ts';
+import { FigureCard } from '../reports/FigureCard.tsx';
 import type { Chart } from '../charts/chart.ts';
 import { LineChart } from '../charts/LineChart.tsx';
 import { falseAlarmsOf, Gallery, missesOf } from './Gallery.tsx';

@@ -1,20 +1,20 @@
 import { Button, Group, Table, Text, Title } from '@mantine/core';
 import { IconBox } from '@tabler/icons-react';
 import type { Model, TrainingSet } from '#api/contract/index.ts';
-import { useJobs, useOverview } from '../client/queries.ts';
+import { useOverview } from '../client/queries.ts';
+import { NextStep } from '../parts/NextStep.tsx';
 import { count, counted } from '../parts/words.ts';
 import { importFolder } from '../photos/import.ts';
 import { goTo } from '../route.ts';
-import { isActive } from '../jobs/JobProgress.tsx';
+import { useInTraining } from '../versions/versions.ts';
 import { useDetector } from './detector-store.ts';
 import { detectorStep, FIRST_PHOTOS, type DetectorStep } from './detector-step.ts';
 import { proposeOnFirst, reviewDetections } from './start-detection.ts';
 
-/** The next best step and its button. */
-function NextStep({ step, training }: { step: DetectorStep; training: Model | undefined }) {
+function useFollow(training: Model | undefined) {
   const { show } = useDetector();
-  const follow = () => {
-    switch (step.does) {
+  return ({ does }: DetectorStep) => {
+    switch (does) {
       case 'import':
         void importFolder();
         return;
@@ -43,19 +43,6 @@ function NextStep({ step, training }: { step: DetectorStep; training: Model | un
         goTo('individuals');
     }
   };
-  return (
-    <section className="next-step" aria-label="Next best step">
-      <div style={{ flex: 1 }}>
-        <Title order={2} mb={4}>
-          Next best step
-        </Title>
-        <Text size="lg">{step.words}</Text>
-      </div>
-      <Button size="md" onClick={follow}>
-        {step.button}
-      </Button>
-    </section>
-  );
 }
 
 /** What there is to learn from, by class. */
@@ -106,10 +93,8 @@ function BoxesToLearn({ set }: { set: TrainingSet }) {
 /** Where the detector stands: the step that brings it furthest, and what there is. */
 export function StandingPage({ models, set }: { models: readonly Model[]; set: TrainingSet }) {
   const { data: overview } = useOverview();
-  const { data: jobs } = useJobs();
-  const training = models.find(
-    ({ state, jobId }) => state === 'training' && isActive(jobs?.find(({ id }) => id === jobId)),
-  );
+  const training = useInTraining(models);
+  const follow = useFollow(training);
   if (overview === undefined) return null;
   const step = detectorStep({
     photos: overview.photos,
@@ -128,7 +113,7 @@ export function StandingPage({ models, set }: { models: readonly Model[]; set: T
           rejects them, and nothing that a person drew is ever overwritten.
         </Text>
       </header>
-      <NextStep step={step} training={training} />
+      <NextStep step={step} follow={() => follow(step)} />
       <BoxesToLearn set={set} />
     </div>
   );

@@ -1,16 +1,12 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import type { Model } from '#api/contract/index.ts';
 import { detectorPresets, usualDetectorPreset } from '#terms/detector/presets.ts';
 import type { DetectorWishes } from '#terms/detector/recipe.ts';
 import { api } from '../client/connection.ts';
-import { share } from '../reports/figures.tsx';
 import { TrainForm } from '../training/TrainForm.tsx';
-import { usePresetCards } from '../training/use-preset-cards.ts';
-import { headline } from '../versions/versions.ts';
+import { choiceOf } from '../versions/versions.ts';
 import { useDetector } from './detector-store.ts';
 import { TrainOptions } from './TrainOptions.tsx';
-import { useForecast } from './use-detector.ts';
 
 const fromWords = (from: DetectorWishes['from']): string =>
   from === undefined || from === 'starter' ? 'starter' : from === null ? 'random' : `${from}`;
@@ -32,13 +28,7 @@ function FromField({ models }: { models: readonly Model[] }) {
       }
       data={[
         { value: 'starter', label: 'The starter weights of the program' },
-        ...ready.map((model) => {
-          const best = headline(model);
-          return {
-            value: `${model.id}`,
-            label: `v${model.version} ${model.name}${best === null ? '' : `, ${best.label} ${share(best.value)}`}`,
-          };
-        }),
+        ...ready.map(choiceOf),
         { value: 'random', label: 'Nothing (random numbers; needs hundreds of photos)' },
       ]}
       value={fromWords(recipe.from)}
@@ -54,26 +44,18 @@ function FromField({ models }: { models: readonly Model[] }) {
 /** Everything about a training before it begins. */
 export function TrainPage({ models }: { models: readonly Model[] }) {
   const { recipe, setRecipe, show } = useDetector();
-  const [settled] = useDebouncedValue(recipe, 250);
-  const forecast = useForecast(settled);
-  const { from } = settled;
-  const cards = usePresetCards(
-    detectorPresets,
-    {
-      about: ['detector', from],
-      ask: (preset) => api.detector.forecast({ preset, from }),
-    },
-    forecast.isFetched,
-  );
   return (
     <TrainForm
+      kind="detector"
+      topic="boxes"
       title="Train a detector"
       words="It learns from every box that a person drew or accepted, and from the photos that were checked and have none. Whole encounters are kept aside to judge it."
-      cards={cards}
-      preset={recipe.preset ?? usualDetectorPreset}
+      presets={detectorPresets}
+      usual={usualDetectorPreset}
+      wishes={recipe}
       choose={(preset) => setRecipe({ preset })}
-      forecast={forecast}
-      options={<TrainOptions decided={forecast.data?.recipe ?? {}} />}
+      weigh={(wishes) => api.detector.forecast(wishes)}
+      Options={TrainOptions}
       begin={() => api.detector.train(recipe)}
       onBegun={(modelId) => show({ what: 'version', modelId })}
     >

@@ -1,4 +1,5 @@
 import type { DetectorEvaluation } from '#api/contract/index.ts';
+import type { FigurePair } from '../reports/FiguresTable.tsx';
 import type { Mistake } from './Gallery.tsx';
 
 /**
@@ -15,15 +16,9 @@ export function onSamePhotos(a: DetectorEvaluation, b: DetectorEvaluation): bool
   return shape(a) === shape(b);
 }
 
-export interface ComparedFigure {
-  label: string;
-  a: number;
-  b: number;
-}
-
 /** The figures of both, in the order of their cards; a class that only one knows is left out. */
-export function comparedFigures(a: DetectorEvaluation, b: DetectorEvaluation): ComparedFigure[] {
-  const rows: ComparedFigure[] = [
+export function comparedFigures(a: DetectorEvaluation, b: DetectorEvaluation): FigurePair[] {
+  const rows: FigurePair[] = [
     { label: 'mAP@.5', a: a.map50.value, b: b.map50.value },
     { label: 'mAP@.5:.95', a: a.map5095.value, b: b.map5095.value },
   ];

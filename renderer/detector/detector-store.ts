@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { DetectOptions } from '#api/contract/index.ts';
 import type { DetectorWishes } from '#terms/detector/recipe.ts';
+import { present } from '../parts/present.ts';
 
 /** What stands on the right: the standing of things, a form, or a version. */
 export type DetectorPage =
@@ -57,12 +58,7 @@ export const useDetector = create<DetectorState>((set) => ({
     }),
   show: (page) => set({ page }),
   // What is left open is decided by the preset.
-  setRecipe: (change) =>
-    set(({ recipe }) => ({
-      recipe: Object.fromEntries(
-        Object.entries({ ...recipe, ...change }).filter(([, value]) => value !== undefined),
-      ),
-    })),
+  setRecipe: (change) => set(({ recipe }) => ({ recipe: present({ ...recipe, ...change }) })),
   setDetect: ({ which, some, ...options }) =>
     set((state) => ({
       which: which ?? state.which,

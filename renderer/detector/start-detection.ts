@@ -3,7 +3,7 @@ import type { DetectOptions } from '#api/contract/index.ts';
 import { showReview } from '../annotate/open-photo.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
-import { queryClient } from '../client/queries.ts';
+import { beginJob } from '../jobs/begin-job.ts';
 import { listedIds } from '../photos/photo-pages.ts';
 import { useDetector } from './detector-store.ts';
 
@@ -11,11 +11,10 @@ const inOrder = { by: 'taken', descending: false } as const;
 
 /** Starts the job and shows its progress. */
 export async function startDetection(options: Partial<DetectOptions>): Promise<void> {
-  await attempt('The detection could not begin', async () => {
+  await beginJob('The detection could not begin', async () => {
     const { id } = await api.detector.detect(options);
     useDetector.getState().detecting(id);
     useDetector.getState().show({ what: 'detect' });
-    await queryClient.invalidateQueries({ queryKey: ['jobs'] });
   });
 }
 

@@ -1,5 +1,5 @@
 import './embedders.css';
-import { Box, Center, Loader, NumberInput, Text, Title } from '@mantine/core';
+import { Box, NumberInput, Text, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { embedderOptions } from '#terms/embedder/options.ts';
@@ -7,6 +7,7 @@ import { previewCrops } from '#terms/embedder/recipe.ts';
 import { sidesTreatment } from '#terms/embedder/sides.ts';
 import { api } from '../client/connection.ts';
 import { FailedState } from '../parts/FailedState.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { ChoiceField } from '../training/fields.tsx';
 import { useEmbedder } from './embedder-store.ts';
 
@@ -56,11 +57,7 @@ export function AugmentPage() {
         />
       </div>
       {rows.isError && <FailedState error={rows.error} retry={() => void rows.refetch()} />}
-      {rows.isPending && (
-        <Center h={200}>
-          <Loader role="status" aria-label="Drawing the pictures" />
-        </Center>
-      )}
+      {rows.isPending && <LoadingState h={200} label="Drawing the pictures" />}
       {rows.data?.length === 0 && (
         <Text c="dimmed">There are no fins to show yet. Draw boxes in Annotate first.</Text>
       )}

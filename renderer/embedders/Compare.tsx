@@ -1,15 +1,11 @@
-import { Table, Text } from '@mantine/core';
 import type { EmbedderEvaluation, Model } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { counted } from '../parts/words.ts';
 import { CompareWith } from '../reports/CompareWith.tsx';
-import { share } from '../reports/figures.tsx';
+import { FiguresTable } from '../reports/FiguresTable.tsx';
 import { comparedFigures, onSameQueries } from './compare-reports.ts';
 import { Mistakes } from './Mistakes.tsx';
 import { useEmbedder } from './embedder-store.ts';
-
-const signed = (difference: number) =>
-  `${difference >= 0 ? '+' : '−'}${share(Math.abs(difference))}`;
 
 function SideBySide({
   a,
@@ -29,32 +25,11 @@ function SideBySide({
   ];
   return (
     <>
-      <Table w="auto" verticalSpacing={4} aria-label="Figures of both versions">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>On {counted(reportA.queries, 'query', 'queries')}</Table.Th>
-            <Table.Th ta="right">{names[0]}</Table.Th>
-            <Table.Th ta="right">{names[1]}</Table.Th>
-            <Table.Th ta="right">Difference</Table.Th>
-            <Table.Th />
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {comparedFigures(reportA, reportB).map(({ label, a: left, b: right, apart }) => (
-            <Table.Tr key={label}>
-              <Table.Td>{label}</Table.Td>
-              <Table.Td ta="right">{share(left.value)}</Table.Td>
-              <Table.Td ta="right">{share(right.value)}</Table.Td>
-              <Table.Td ta="right">{signed(right.value - left.value)}</Table.Td>
-              <Table.Td>
-                <Text size="xs" c="dimmed">
-                  {apart ? 'hardly chance' : 'may be chance'}
-                </Text>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <FiguresTable
+        on={`On ${counted(reportA.queries, 'query', 'queries')}`}
+        names={names}
+        rows={comparedFigures(reportA, reportB)}
+      />
       <div className="two-columns">
         {sides.map(({ name, own, others, otherName }) => (
           <Mistakes

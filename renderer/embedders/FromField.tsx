@@ -1,8 +1,7 @@
 import { Button, Group, Select } from '@mantine/core';
 import type { Model } from '#api/contract/index.ts';
 import type { EmbedderWishes } from '#terms/embedder/recipe.ts';
-import { share } from '../reports/figures.tsx';
-import { headline } from '../versions/versions.ts';
+import { choiceOf } from '../versions/versions.ts';
 import { useEmbedder } from './embedder-store.ts';
 import { useWeights } from './use-embedder.ts';
 
@@ -15,10 +14,10 @@ function valueOf(from: EmbedderWishes['from']): string {
 }
 
 /** Where a new version goes on from: the starter, an earlier one, a file of weights, or nothing. */
-export function FromField({ embedders }: { embedders: readonly Model[] }) {
+export function FromField({ models }: { models: readonly Model[] }) {
   const { recipe, setRecipe, show } = useEmbedder();
   const { data: weights } = useWeights();
-  const ready = embedders.filter(({ state, origin }) => state === 'ready' && origin === 'trained');
+  const ready = models.filter(({ state, origin }) => state === 'ready' && origin === 'trained');
   const files = (weights?.files ?? []).filter(
     ({ kind, variant }) => kind === 'backbone' && variant !== null,
   );
@@ -45,13 +44,7 @@ export function FromField({ embedders }: { embedders: readonly Model[] }) {
             group: 'Of fins',
             items: [
               { value: 'starter', label: 'The starter of the program (drawn fins)' },
-              ...ready.map((model) => {
-                const best = headline(model);
-                return {
-                  value: `${model.id}`,
-                  label: `v${model.version} ${model.name}${best === null ? '' : `, ${best.label} ${share(best.value)}`}`,
-                };
-              }),
+              ...ready.map(choiceOf),
             ],
           },
           {

@@ -1,12 +1,9 @@
-import '../reports/reports.css';
 import './embedders.css';
-import { Button, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Text } from '@mantine/core';
 import type { EmbedderEvaluation, ReportBox } from '#api/contract/index.ts';
-import { showPlace } from '../annotate/open-photo.ts';
-import { attempt } from '../client/error-words.ts';
-import { count } from '../parts/words.ts';
 import { PhotoArea } from '../parts/PhotoArea.tsx';
+import { MistakeList } from '../reports/MistakeList.tsx';
+import { PlaceButton } from '../reports/PlaceButton.tsx';
 
 type Mistake = EmbedderEvaluation['mistakes'][number];
 
@@ -20,19 +17,12 @@ function Fin({
   alt: string;
 }) {
   return (
-    <button
-      type="button"
-      className="gallery-item"
-      title={`${box.photoName}: open in Annotate`}
-      onClick={() =>
-        void attempt('The photo could not be opened', () => showPlace(box.photoId, box, box.boxId))
-      }
-    >
+    <PlaceButton box={box} boxId={box.boxId}>
       <PhotoArea box={box} alt={`${alt} on ${box.photoName}`} />
       <span className="gallery-facts">
         <span>{says}</span>
       </span>
-    </button>
+    </PlaceButton>
   );
 }
 
@@ -57,49 +47,43 @@ export function Mistakes({
   note?: (mistake: Mistake) => string | null;
   atOnce?: number;
 }) {
-  const [all, setAll] = useState(false);
-  const shown = all ? mistakes : mistakes.slice(0, atOnce);
   return (
-    <section aria-label={title}>
-      <Text component="h3" fw={600} mb="xs">
-        {title} ({count(mistakes.length)})
-      </Text>
-      {mistakes.length === 0 && <Text c="dimmed">Every fin had its own name first.</Text>}
-      <ul className="mistakes">
-        {shown.map((mistake) => {
-          const { query, truth, truthBox, answer, answerBox, score } = mistake;
-          const said = note?.(mistake) ?? null;
-          return (
-            <li key={query.boxId}>
-              <div className="mistake">
-                <Fin box={query} says="asked" alt="The fin asked about" />
-                {truthBox === null ? (
-                  <div className="photo-area no-truth">new animal</div>
-                ) : (
-                  <Fin
-                    box={truthBox}
-                    says={`is ${truth ?? ''}`}
-                    alt={`Another fin of ${truth ?? ''}`}
-                  />
-                )}
+    <MistakeList
+      title={title}
+      empty="Every fin had its own name first."
+      mistakes={mistakes}
+      keyOf={({ query }) => query.boxId}
+      look="mistakes"
+      atOnce={atOnce}
+    >
+      {(mistake) => {
+        const { query, truth, truthBox, answer, answerBox, score } = mistake;
+        const said = note?.(mistake) ?? null;
+        return (
+          <>
+            <div className="mistake">
+              <Fin box={query} says="asked" alt="The fin asked about" />
+              {truthBox === null ? (
+                <div className="photo-area no-truth">new animal</div>
+              ) : (
                 <Fin
-                  box={answerBox}
-                  says={`taken for ${answer}`}
-                  alt={`The fin of ${answer} that it was taken for`}
+                  box={truthBox}
+                  says={`is ${truth ?? ''}`}
+                  alt={`Another fin of ${truth ?? ''}`}
                 />
-              </div>
-              <Text size="xs" c="dimmed">
-                {rankWords(mistake)} Cosine {score.toFixed(3)}.{said === null ? '' : ` ${said}.`}
-              </Text>
-            </li>
-          );
-        })}
-      </ul>
-      {mistakes.length > atOnce && (
-        <Button variant="subtle" color="gray" size="compact-sm" onClick={() => setAll(!all)}>
-          {all ? 'Show fewer' : `Show all ${count(mistakes.length)}`}
-        </Button>
-      )}
-    </section>
+              )}
+              <Fin
+                box={answerBox}
+                says={`taken for ${answer}`}
+                alt={`The fin of ${answer} that it was taken for`}
+              />
+            </div>
+            <Text size="xs" c="dimmed">
+              {rankWords(mistake)} Cosine {score.toFixed(3)}.{said === null ? '' : ` ${said}.`}
+            </Text>
+          </>
+        );
+      }}
+    </MistakeList>
   );
 }

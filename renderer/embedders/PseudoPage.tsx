@@ -1,5 +1,5 @@
 import '../reports/reports.css';
-import './embedders.css';
+import './models.css';
 import {
   Alert,
   Button,
@@ -21,8 +21,7 @@ import { attempt, errorCodeOf, showDone, wordsOf } from '../client/error-words.t
 import { queryClient } from '../client/queries.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
-import { ago, count, counted } from '../parts/words.ts';
-import { percent, share } from '../reports/figures.tsx';
+import { ago, count, counted, percent, share } from '../parts/words.ts';
 import { useEmbedder, type PseudoRule } from './embedder-store.ts';
 import { useRounds } from './use-embedder.ts';
 
@@ -130,7 +129,7 @@ function Rounds({
 }
 
 /** Fins that the network names by itself, to learn from: by a rule, looked at before, and with what came of it. */
-export function PseudoPage({ embedders }: { embedders: readonly Model[] }) {
+export function PseudoPage({ models }: { models: readonly Model[] }) {
   const { rule, setRule, show } = useEmbedder();
   const [settled] = useDebouncedValue(rule, 300);
   const rounds = useRounds();
@@ -238,7 +237,7 @@ export function PseudoPage({ embedders }: { embedders: readonly Model[] }) {
             learned from it.
           </Text>
         ) : (
-          <Rounds rounds={rounds.data} models={embedders} />
+          <Rounds rounds={rounds.data} models={models} />
         )}
       </section>
     </div>

@@ -1,23 +1,17 @@
 import { Alert, Button, Group, Text, Title } from '@mantine/core';
 import { IconVector } from '@tabler/icons-react';
 import type { Model } from '#api/contract/index.ts';
-import { api } from '../client/connection.ts';
-import { attempt } from '../client/error-words.ts';
-import { queryClient, useJobs, useOverview } from '../client/queries.ts';
+import { useJobs, useOverview } from '../client/queries.ts';
+import { NextStep } from '../parts/NextStep.tsx';
 import { count, counted } from '../parts/words.ts';
 import { goTo } from '../route.ts';
-import { isActive, JobProgress } from '../jobs/JobProgress.tsx';
+import { useInTraining } from '../versions/versions.ts';
+import { useActiveJob } from '../jobs/active-job.ts';
+import { JobProgress } from '../jobs/JobProgress.tsx';
 import { embedderStep, type EmbedderStep } from './embedder-step.ts';
 import { useEmbedder } from './embedder-store.ts';
+import { makeVectors } from './make-vectors.ts';
 import { useStanding } from './use-embedder.ts';
-
-/** Vectors of all fins that lack one, by the version in use or another. */
-export async function beginEmbedding(modelId: number | null): Promise<void> {
-  await attempt('The vectors could not be begun', async () => {
-    await api.embedder.embed({ modelId });
-    await queryClient.invalidateQueries({ queryKey: ['jobs'] });
-  });
-}
 
 function useFollow(training: Model | undefined) {
   const { show } = useEmbedder();
@@ -30,7 +24,7 @@ function useFollow(training: Model | undefined) {
         if (training !== undefined) show({ what: 'version', modelId: training.id });
         return;
       case 'embed':
-        void beginEmbedding(null);
+        void makeVectors();
         return;
       case 'train':
         show({ what: 'train' });
@@ -45,16 +39,13 @@ function useFollow(training: Model | undefined) {
 }
 
 /** Where the embedding network stands: the step that brings it furthest, and its vectors. */
-export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
+export function StandingPage({ models }: { models: readonly Model[] }) {
   const { data: overview } = useOverview();
   const { data: standing } = useStanding();
   const { data: jobs } = useJobs();
-  const activeOf = (kind: string) => jobs?.find((job) => job.kind === kind && isActive(job));
-  const training = embedders.find(
-    ({ state, jobId }) => state === 'training' && isActive(jobs?.find(({ id }) => id === jobId)),
-  );
+  const training = useInTraining(models);
   const follow = useFollow(training);
-  const embedding = activeOf('embed');
+  const embedding = useActiveJob('embed');
   const lastEmbed = jobs?.find(({ kind }) => kind === 'embed');
   if (overview === undefined || standing === undefined) return null;
   const step = embedderStep({
@@ -63,7 +54,7 @@ export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
     standing,
     training,
   });
-  const inUse = embedders.find(({ chosen }) => chosen);
+  const inUse = models.find(({ chosen }) => chosen);
   // Boxes of another class than the network's need no vector.
   const fins = overview.vectors + standing.withoutVector;
   return (
@@ -75,17 +66,7 @@ export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
           It ranks who a fin may be. A person decides.
         </Text>
       </header>
-      <section className="next-step" aria-label="Next best step">
-        <div style={{ flex: 1 }}>
-          <Title order={2} mb={4}>
-            Next best step
-          </Title>
-          <Text size="lg">{step.words}</Text>
-        </div>
-        <Button size="md" onClick={() => follow(step)}>
-          {step.button}
-        </Button>
-      </section>
+      <NextStep step={step} follow={() => follow(step)} />
       <section className="panel" aria-label="What it can learn from">
         <Title order={2} mb="xs">
           What it can learn from
@@ -101,23 +82,23 @@ export function StandingPage({ embedders }: { embedders: readonly Model[] }) {
       <section className="panel" aria-label="Vectors">
         <Group justify="space-between" mb="xs">
           <Title order={2}>Vectors</Title>
-          {!isActive(embedding) && (
+          {embedding === undefined && (
             <Button
               variant="default"
               leftSection={<IconVector size={16} />}
               disabled={standing.withoutVector === 0}
-              onClick={() => void beginEmbedding(null)}
+              onClick={() => void makeVectors()}
             >
               {inUse === undefined ? 'Make those of the starter' : 'Make the missing ones'}
             </Button>
           )}
         </Group>
-        <Text mb={isActive(embedding) ? 'xs' : 0}>
+        <Text mb={embedding === undefined ? 0 : 'xs'}>
           {count(overview.vectors)} of {counted(fins, 'fin')}{' '}
           {overview.vectors === 1 ? 'has' : 'have'} a vector
           {inUse === undefined ? '; no network is in use yet' : ` of ${inUse.name}`}.
         </Text>
-        {isActive(embedding) && <JobProgress job={embedding} />}
+        {embedding !== undefined && <JobProgress job={embedding} />}
         {lastEmbed?.state === 'done' && (
           <Text size="sm" c="dimmed">
             {lastEmbed.summary}

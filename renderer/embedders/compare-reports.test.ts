@@ -25,7 +25,7 @@ it('reports are set against each other only if they asked the same queries', () 
 
 it('a difference is hardly chance only where the intervals do not meet', () => {
   const apart = (a: [number, number] | null, b: [number, number] | null) =>
-    comparedFigures(report(0.7, a), report(0.9, b))[0]?.apart;
+    comparedFigures(report(0.7, a), report(0.9, b))[0]?.note === 'hardly chance';
   expect(apart([0.6, 0.75], [0.8, 0.95])).toBe(true);
   expect(apart([0.6, 0.85], [0.8, 0.95])).toBe(false);
   expect(apart(null, [0.8, 0.95])).toBe(false);

@@ -1,19 +1,12 @@
 import type { EmbedderEvaluation } from '#api/contract/index.ts';
 import type { Figure } from '#terms/matching/figures.ts';
+import type { FigurePair } from '../reports/FiguresTable.tsx';
 
 /** Whether two reports asked the same queries: only then may their figures be set against each other. */
 export function onSameQueries(a: EmbedderEvaluation, b: EmbedderEvaluation): boolean {
   const shape = ({ queries, known, gallery, ...rest }: EmbedderEvaluation) =>
     [queries, known, rest.new, gallery.boxes, gallery.individuals].join();
   return shape(a) === shape(b);
-}
-
-export interface ComparedFigure {
-  label: string;
-  a: Figure;
-  b: Figure;
-  /** Whether the 95 % intervals do not meet: a difference that is hardly chance. */
-  apart: boolean;
 }
 
 const figures = [
@@ -25,12 +18,13 @@ const figures = [
   ['top10', 'top-10'],
 ] as const;
 
-export function comparedFigures(a: EmbedderEvaluation, b: EmbedderEvaluation): ComparedFigure[] {
+/** The figures of both; a difference is hardly chance where the 95 % intervals do not meet. */
+export function comparedFigures(a: EmbedderEvaluation, b: EmbedderEvaluation): FigurePair[] {
   return figures.map(([key, label]) => ({
     label,
-    a: a[key],
-    b: b[key],
-    apart: areApart(a[key].interval, b[key].interval),
+    a: a[key].value,
+    b: b[key].value,
+    note: areApart(a[key].interval, b[key].interval) ? 'hardly chance' : 'may be chance',
   }));
 }
 

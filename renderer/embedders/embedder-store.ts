@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { EmbedderWishes } from '#terms/embedder/recipe.ts';
+import { present } from '../parts/present.ts';
 
 /** What stands on the right of the Models view. */
 export type EmbedderPage =
@@ -56,12 +57,7 @@ export const useEmbedder = create<EmbedderState>((set) => ({
     }),
   show: (page) => set({ page }),
   // What is left open is decided by the preset.
-  setRecipe: (change) =>
-    set(({ recipe }) => ({
-      recipe: Object.fromEntries(
-        Object.entries({ ...recipe, ...change }).filter(([, value]) => value !== undefined),
-      ),
-    })),
+  setRecipe: (change) => set(({ recipe }) => ({ recipe: present({ ...recipe, ...change }) })),
   setRule: (change) => set(({ rule }) => ({ rule: { ...rule, ...change } })),
   compare: (modelId, other) =>
     set(({ compareWith }) => ({ compareWith: { ...compareWith, [modelId]: other } })),

@@ -6,9 +6,10 @@ import type { Job } from '#terms/jobs/job.ts';
 import { bridge } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
-import { queryClient, useJobs } from '../client/queries.ts';
+import { useJobs } from '../client/queries.ts';
 import { pickFolder } from '../dialogs/pick.ts';
-import { isActive } from '../jobs/JobProgress.tsx';
+import { isActive } from '../jobs/active-job.ts';
+import { beginJob } from '../jobs/begin-job.ts';
 import { bytes, count, duration } from '../parts/words.ts';
 import { useExportStore, type Choices } from './export-store.ts';
 import { goesIn, staysOut } from './left-out.ts';
@@ -106,10 +107,9 @@ export function ExportBar({
   const write = async () => {
     const into = place ?? (await choosePlace());
     if (into === null) return;
-    await attempt('The export could not begin', async () => {
+    await beginJob('The export could not begin', async () => {
       const { id } = await api.exports.start({ format, options: choices, folder: into });
       remember(format, id);
-      await queryClient.invalidateQueries({ queryKey: ['jobs'] });
     });
   };
 

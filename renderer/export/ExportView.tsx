@@ -1,5 +1,5 @@
 import './export.css';
-import { Alert, Button, Center, Loader, Text, Title } from '@mantine/core';
+import { Alert, Button, Text, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertTriangle, IconUpload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { useCatalogue } from '../client/queries.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { goTo } from '../route.ts';
 import { ChoiceFields } from './ChoiceFields.tsx';
 import { ExportBar } from './ExportBar.tsx';
@@ -53,11 +54,7 @@ export default function ExportView() {
     );
   }
   if (formats.data === undefined || facets.data === undefined) {
-    return (
-      <Center h="60%">
-        <Loader role="status" aria-label="Loading" />
-      </Center>
-    );
+    return <LoadingState h="60%" />;
   }
   if (facets.data.photos === 0) {
     return (
@@ -93,9 +90,7 @@ export default function ExportView() {
               {wordsOf(preview.error)}
             </Alert>
           ) : preview.data === undefined ? (
-            <Center h={160}>
-              <Loader role="status" aria-label="Counting what would be written" />
-            </Center>
+            <LoadingState h={160} label="Counting what would be written" />
           ) : (
             <PreviewPane preview={preview.data} />
           )}

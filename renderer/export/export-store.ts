@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ExportFormat, ExportOptions } from '#api/contract/index.ts';
+import { present } from '../parts/present.ts';
 
 /** What a person may still be typing; the API fills in what is absent. */
 export type Choices = Partial<ExportOptions>;
@@ -39,13 +40,9 @@ export const useExportStore = create<ExportState>((set) => ({
   choose: (change) => set(({ choices }) => ({ choices: { ...choices, ...change } })),
   setFilter: (change) =>
     set(({ choices }) => ({
-      choices: { ...choices, filter: withoutAbsent({ ...choices.filter, ...change }) },
+      choices: { ...choices, filter: present({ ...choices.filter, ...change }) },
     })),
   clearFilter: () => set(({ choices }) => ({ choices: { ...choices, filter: {} } })),
   setFolder: (folder) => set({ folder }),
   started: (format, jobId) => set(({ jobs }) => ({ jobs: { ...jobs, [format]: jobId } })),
 }));
-
-function withoutAbsent<T extends object>(values: T): T {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
-}

@@ -1,9 +1,9 @@
 import './frame.css';
 import { createElement, useEffect } from 'react';
-import { Center, Loader } from '@mantine/core';
 import type { CatalogueInfo } from '#terms/catalogue.ts';
 import type { View } from '#terms/views.ts';
 import { FailedState } from '../parts/FailedState.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { useRoute } from '../route.ts';
 import { makeReady } from './make-ready.ts';
 import { Rail } from './Rail.tsx';
@@ -17,11 +17,7 @@ function Screen({ view }: { view: View }) {
   if (shown !== undefined) return createElement(shown);
   if (failed !== undefined)
     return <FailedState error={failed} retry={() => void loadScreen(view)} />;
-  return (
-    <Center h="60%">
-      <Loader role="status" aria-label="Loading" />
-    </Center>
-  );
+  return <LoadingState h="60%" />;
 }
 
 export function Frame({ catalogue }: { catalogue: CatalogueInfo }) {

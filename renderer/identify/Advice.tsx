@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { goTo } from '../route.ts';
-import { makeVectors } from './make-vectors.ts';
+import { makeMissingVectors } from './make-vectors.ts';
 
 /** Whether making vectors or a training would help; asked for at most every minute. */
 export const useStanding = () =>
@@ -28,7 +28,7 @@ export function Advice() {
         <Button
           size="compact-xs"
           variant="light"
-          onClick={() => (data.worth === 'embed' ? void makeVectors() : goTo('models'))}
+          onClick={() => (data.worth === 'embed' ? void makeMissingVectors() : goTo('models'))}
         >
           {data.worth === 'embed' ? 'Make the vectors' : 'Train'}
         </Button>

@@ -1,10 +1,11 @@
 import './identify.css';
-import { Button, Center, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconBinoculars, IconChecks, IconUserQuestion } from '@tabler/icons-react';
 import { useSettings, useOverview } from '../client/queries.ts';
 import { askReviewer } from '../reviewer/ask-reviewer.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { goTo } from '../route.ts';
 import { setQueue, useIdentify } from './identify-store.ts';
 import { MatchPage } from './MatchPage.tsx';
@@ -86,11 +87,7 @@ export default function IdentifyView() {
     );
   }
   if (queue.isPending || settings.data === undefined) {
-    return (
-      <Center h="60%">
-        <Loader role="status" aria-label="Loading" />
-      </Center>
-    );
+    return <LoadingState h="60%" />;
   }
   return (
     <MatchPage queue={queue} reviewerId={reviewerId} empty={<NothingWaits total={queue.total} />} />

@@ -7,7 +7,7 @@ import { idsOf } from '#terms/tables.ts';
 import { counted } from '../parts/words.ts';
 import { goTo } from '../route.ts';
 import { setStrip, useIdentify } from './identify-store.ts';
-import { makeVectors } from './make-vectors.ts';
+import { makeMissingVectors } from './make-vectors.ts';
 
 /** Nothing is ranked: why, and what to do about it. */
 function Lacking({ ranking }: { ranking: Ranking }) {
@@ -18,7 +18,7 @@ function Lacking({ ranking }: { ranking: Ranking }) {
       <span>{ranking.why}</span>
       {train && (
         <Tooltip label="It learned from drawn fins and comes with the program">
-          <Button size="compact-xs" variant="light" onClick={() => void makeVectors()}>
+          <Button size="compact-xs" variant="light" onClick={() => void makeMissingVectors()}>
             Let the starter rank
           </Button>
         </Tooltip>
@@ -29,7 +29,7 @@ function Lacking({ ranking }: { ranking: Ranking }) {
         </Button>
       )}
       {embed && (
-        <Button size="compact-xs" variant="light" onClick={() => void makeVectors()}>
+        <Button size="compact-xs" variant="light" onClick={() => void makeMissingVectors()}>
           Make the vectors
         </Button>
       )}

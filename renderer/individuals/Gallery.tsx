@@ -7,6 +7,7 @@ import { knownSide } from '#terms/sides.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { CodeText } from '../parts/CodeText.tsx';
 import { counted, dateTime } from '../parts/words.ts';
+import { gridStep } from '../parts/grid-step.ts';
 import { openIndividual, useIndividualsView } from './individuals-store.ts';
 
 const WIDTH = 236;
@@ -15,25 +16,15 @@ const GAP = 10;
 const EDGE = 14;
 
 /** Where a key leads in a grid, or nowhere. */
-export function gridStep(
+export function placeAfter(
   key: string,
   from: number,
   columns: number,
   page: number,
   count: number,
 ): number | null {
-  const steps: Record<string, number> = {
-    ArrowLeft: -1,
-    ArrowRight: 1,
-    ArrowUp: -columns,
-    ArrowDown: columns,
-    PageUp: -page * columns,
-    PageDown: page * columns,
-    Home: -Infinity,
-    End: Infinity,
-  };
-  const step = steps[key];
-  return step === undefined ? null : Math.min(count - 1, Math.max(0, from + step));
+  const step = gridStep(key, columns, page);
+  return step === null ? null : Math.min(count - 1, Math.max(0, from + step));
 }
 
 export const seenWords = ({ sightings, lastMs }: IndividualCard) =>
@@ -114,7 +105,7 @@ export function Gallery({ cards }: { cards: readonly IndividualCard[] }) {
   }, [width > 0]);
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor(height / (HEIGHT + GAP)));
-    const target = gridStep(event.key, focus, columns, page, cards.length);
+    const target = placeAfter(event.key, focus, columns, page, cards.length);
     if (target === null) return;
     event.preventDefault();
     moveTo(target);

@@ -1,5 +1,5 @@
 import './individual-page.css';
-import { Button, Center, Loader, Modal, Text } from '@mantine/core';
+import { Button, Center, Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { IndividualBox, IndividualCard } from '#terms/identity/individuals.ts';
@@ -8,6 +8,7 @@ import { attempt } from '../client/error-words.ts';
 import { useReviewers } from '../client/queries.ts';
 import { useBoxesOf, useIndividuals } from '../identify/candidates.ts';
 import { FailedState } from '../parts/FailedState.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { KeyHints } from '../parts/KeyHints.tsx';
 import { counted } from '../parts/words.ts';
 import { useAsReviewer } from '../reviewer/as-reviewer.ts';
@@ -61,12 +62,7 @@ export function IndividualPage({
         </Center>
       </>
     );
-  if (one.data === undefined)
-    return (
-      <Center h="60%">
-        <Loader role="status" aria-label="Loading" />
-      </Center>
-    );
+  if (one.data === undefined) return <LoadingState h="60%" />;
   return <Page key={one.data.id} card={one.data} boxes={boxes} among={among} />;
 }
 

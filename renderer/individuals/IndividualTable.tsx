@@ -4,7 +4,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { IndividualCard } from '#terms/identity/individuals.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { dateTime } from '../parts/words.ts';
-import { gridStep } from './Gallery.tsx';
+import { placeAfter } from './Gallery.tsx';
 import { openIndividual, useIndividualsView } from './individuals-store.ts';
 import { facePhoto } from './listed.ts';
 
@@ -43,7 +43,7 @@ export function IndividualTable({ cards }: { cards: readonly IndividualCard[] })
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroll.current?.clientHeight ?? ROW) / ROW) - 1);
-    const target = gridStep(event.key, focus, 1, page, cards.length);
+    const target = placeAfter(event.key, focus, 1, page, cards.length);
     if (event.key === 'Enter') openIndividual(cards[focus]?.id ?? null);
     else if (target !== null && !/Left|Right/.test(event.key)) moveTo(target);
     else return;

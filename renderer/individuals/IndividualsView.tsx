@@ -1,11 +1,12 @@
 import './individuals.css';
-import { Button, Center, Group, Loader } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconBinoculars, IconId } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { openImport } from '../imports/open-import.ts';
 import { useIndividuals } from '../identify/candidates.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { goTo } from '../route.ts';
 import { DuplicatesReview } from './DuplicatesReview.tsx';
 import { Gallery } from './Gallery.tsx';
@@ -42,11 +43,7 @@ export default function IndividualsView() {
   const shown = useMemo(() => listed(cards ?? [], filter, sort), [cards, filter, sort]);
   if (isError) return <FailedState error={error} retry={() => void refetch()} />;
   if (isPending) {
-    return (
-      <Center h="60%">
-        <Loader role="status" aria-label="Loading" />
-      </Center>
-    );
+    return <LoadingState h="60%" />;
   }
   if (cards.length === 0) return <NobodyYet />;
   if (openId !== null) return <IndividualPage individualId={openId} among={shown} />;

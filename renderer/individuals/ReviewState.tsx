@@ -1,9 +1,10 @@
-import { Button, Center, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconChecks, IconSparkles } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useOverview } from '../client/queries.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { goTo } from '../route.ts';
 
 /** What stands in the place of a review list that has nothing to show, or not yet. */
@@ -22,11 +23,7 @@ export function ReviewState({
   const { data: overview } = useOverview();
   if (error !== null) return <FailedState error={error} retry={retry} />;
   if (isPending || overview === undefined)
-    return (
-      <Center h="60%">
-        <Loader role="status" aria-label="Comparing all animals" />
-      </Center>
-    );
+    return <LoadingState h="60%" label="Comparing all animals" />;
   if (overview.embedder === null)
     return (
       <EmptyState

@@ -1,6 +1,6 @@
 import { Button, Group, Progress, Text } from '@mantine/core';
 import { IconPlayerPause } from '@tabler/icons-react';
-import { hasEnded, jobStates } from '#terms/jobs/job-states.ts';
+import { jobStates } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
@@ -17,8 +17,6 @@ export function jobLine({ state, phase, done, total, unit, perSecond, secondsLef
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
-
-export const isActive = (job: Job | undefined): job is Job => job !== undefined && !hasEnded(job);
 
 /** The progress of a job where it was started, with the way to stop it. */
 export function JobProgress({ job, stop = 'Cancel' }: { job: Job; stop?: 'Cancel' | 'Pause' }) {

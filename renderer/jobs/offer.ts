@@ -1,6 +1,6 @@
 import { IconHistory } from '@tabler/icons-react';
 import type { ViewOffer } from '../offer.ts';
-import { isActive } from './JobProgress.tsx';
+import { isActive } from './active-job.ts';
 
 export const jobsOffer: ViewOffer = {
   hint: 'What runs, what ran, what failed',

@@ -1,14 +1,15 @@
 import './overview.css';
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import type { Overview } from '#terms/catalogue.ts';
 import type { MatchStanding } from '#terms/matching/standing.ts';
 import { saysOf } from '#terms/identity/verdicts.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { useStanding } from '../identify/Advice.tsx';
-import { makeVectors } from '../identify/make-vectors.ts';
+import { makeMissingVectors } from '../identify/make-vectors.ts';
 import { useKnownDuplicates } from '../individuals/review-lists.ts';
 import { JobRow } from '../jobs/JobRow.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
+import { NextStep } from '../parts/NextStep.tsx';
 import { PhotoThumb } from '../parts/PhotoThumb.tsx';
 import { ago, count, counted, dateTime } from '../parts/words.ts';
 import { importFolder } from '../photos/import.ts';
@@ -134,7 +135,7 @@ export function OverviewView() {
   const follow = () => {
     const { target } = step;
     if ('view' in target) goTo(target.view);
-    else if ('make' in target) void makeVectors();
+    else if ('make' in target) void makeMissingVectors();
     else void importFolder();
   };
   return (
@@ -155,17 +156,7 @@ export function OverviewView() {
           </div>
         ))}
       </section>
-      <section className="next-step" aria-label="Next best step">
-        <div style={{ flex: 1 }}>
-          <Title order={2} mb={4}>
-            Next best step
-          </Title>
-          <Text size="lg">{step.words}</Text>
-        </div>
-        <Button size="md" onClick={follow}>
-          {step.button}
-        </Button>
-      </section>
+      <NextStep step={step} follow={follow} />
       <div className="two-columns">
         <RecentEncounters encounters={overview.data.recentEncounters} />
         <RecentDecisions decisions={overview.data.recentDecisions} />

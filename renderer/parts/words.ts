@@ -6,6 +6,12 @@ export const count = (value: number) => number.format(value);
 export const counted = (value: number, one: string, many = `${one}s`) =>
   `${count(value)} ${value === 1 ? one : many}`;
 
+/** `0.873`; three digits, so that versions can be told apart. */
+export const share = (value: number) => value.toFixed(3).replace(/^-(0\.0+)$/, '$1');
+
+/** `87 %`. */
+export const percent = (value: number, digits = 0) => `${(value * 100).toFixed(digits)} %`;
+
 /** `2026-06-07 10:42`; wall clock, as tables have it. */
 export const dateTime = (wallMs: number | null) =>
   wallMs === null ? '–' : new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ');

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { gridThumb } from '#terms/settings.ts';
 import { useSettings } from '../client/queries.ts';
+import { gridStep } from '../parts/grid-step.ts';
 import { useFastScroll } from './fast-scroll.ts';
 import { listedIds, usePhotos } from './photo-pages.ts';
 import { usePhotoStore } from './photo-store.ts';
@@ -20,18 +21,8 @@ function moved(
   page: number,
   last: number,
 ): number | null {
-  const steps: Record<string, number> = {
-    ArrowLeft: -1,
-    ArrowRight: 1,
-    ArrowUp: -columns,
-    ArrowDown: columns,
-    PageUp: -page * columns,
-    PageDown: page * columns,
-    Home: -Infinity,
-    End: Infinity,
-  };
-  const step = steps[key];
-  if (step === undefined) return null;
+  const step = gridStep(key, columns, page);
+  if (step === null) return null;
   const target = Math.min(last, Math.max(0, focus + step));
   // A step off the first or last row stays where it is.
   return Math.abs(step) === columns && target !== focus + step ? focus : target;

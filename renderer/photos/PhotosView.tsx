@@ -1,10 +1,11 @@
 import './photos.css';
-import { Button, Center, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPhotoPlus, IconPhotoSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { allPhotoFormats } from '#terms/photos/files.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { KeyHints } from '../parts/KeyHints.tsx';
 import { EncounterPanel } from './EncounterPanel.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -47,9 +48,7 @@ export default function PhotosView() {
       {first.isError ? (
         <FailedState error={first.error} retry={() => void first.refetch()} />
       ) : first.isPending ? (
-        <Center>
-          <Loader role="status" aria-label="Loading" />
-        </Center>
+        <LoadingState />
       ) : total > 0 ? (
         <PhotoGrid total={total} />
       ) : isFiltered ? (

@@ -1,5 +1,5 @@
 import './viewer.css';
-import { ActionIcon, Alert, Center, Loader, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Text, Tooltip } from '@mantine/core';
 import { useElementSize, useFocusTrap } from '@mantine/hooks';
 import { IconCheck, IconInfoCircle, IconPhotoOff, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -15,6 +15,7 @@ import { markChecked } from './mark-checked.ts';
 import { usePhotos } from './photo-pages.ts';
 import { usePhotoStore } from './photo-store.ts';
 import { fit, wheelFactor, zoomAt, type Zoom } from './zoom.ts';
+import { LoadingState } from '../parts/LoadingState.tsx';
 
 function factsOf(photo: PhotoDetail): [string, string][] {
   const place =
@@ -119,9 +120,7 @@ export function Viewer({ index, total }: { index: number; total: number }) {
   if (row === undefined || shown === null)
     return (
       <div {...frame} aria-label="Photo">
-        <Center h="100%">
-          <Loader role="status" aria-label="Loading" />
-        </Center>
+        <LoadingState h="100%" />
       </div>
     );
   const needsFull = Math.max(row.width, row.height) * shown.scale > keptVariants.view;

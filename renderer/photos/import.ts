@@ -2,15 +2,14 @@ import { anyPhotoFormat, isPhotoName } from '#terms/photos/files.ts';
 import { api } from '../client/connection.ts';
 import { bridge } from '../client/bridge.ts';
 import { attempt, showDone } from '../client/error-words.ts';
-import { queryClient } from '../client/queries.ts';
 import { pickFolder } from '../dialogs/pick.ts';
+import { beginJob } from '../jobs/begin-job.ts';
 
 export async function importPaths(paths: string[]): Promise<void> {
   if (paths.length === 0) return;
-  await attempt('The import could not begin', async () => {
+  await beginJob('The import could not begin', async () => {
     const { encounterGapMinutes } = await api.settings.get();
     await api.jobs.importPhotos({ paths, encounterGapMinutes });
-    await queryClient.invalidateQueries({ queryKey: ['jobs'] });
     showDone('Import begun; photos appear as they are read.');
   });
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { PhotoFilter, PhotoSort } from '#api/contract/index.ts';
+import { present } from '../parts/present.ts';
 
 interface PhotoState {
   filter: PhotoFilter;
@@ -30,12 +31,7 @@ export const usePhotoStore = create<PhotoState>((set) => ({
   ...start,
   viewing: null,
   setFilter: (change) =>
-    set(({ filter }) => {
-      const merged = Object.entries({ ...filter, ...change }).filter(
-        ([, value]) => value !== undefined,
-      );
-      return { filter: Object.fromEntries(merged), ...start };
-    }),
+    set(({ filter }) => ({ filter: present({ ...filter, ...change }), ...start })),
   clearFilter: () => set({ filter: {}, ...start }),
   setSort: (sort) => set({ sort, ...start }),
   select: (ids, anchor) => set({ selected: new Set(ids), anchor, focus: anchor }),

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Model } from '#api/contract/index.ts';
 import type { Job } from '#terms/jobs/job.ts';
-import { attempt } from '../client/error-words.ts';
-import { queryClient, useJobs } from '../client/queries.ts';
 import { evaluationQuery } from './evaluation-query.ts';
-import { isActive, JobProgress } from '../jobs/JobProgress.tsx';
+import { useActiveJob } from '../jobs/active-job.ts';
+import { beginJob } from '../jobs/begin-job.ts';
+import { JobProgress } from '../jobs/JobProgress.tsx';
 
 /** A choice of another version, and either both reports side by side or the way to have them. */
 export function CompareWith<Report>({
@@ -42,20 +42,14 @@ export function CompareWith<Report>({
   };
   children: (other: Model, reports: readonly [Report, Report]) => ReactNode;
 }) {
-  const { data: jobs } = useJobs();
   const others = models.filter(
     ({ id, state }) => id !== model.id && (state === 'ready' || state === 'retired'),
   );
   const other = others.find(({ id }) => id === chosenId);
   const { data: report } = useQuery(evaluationQuery(model.id, evaluation));
   const { data: theirs } = useQuery(evaluationQuery(other?.id ?? null, evaluation));
-  const judging = jobs?.find((job) => job.kind === judgeKind && isActive(job));
+  const judging = useActiveJob(judgeKind);
   if (others.length === 0 || report === null || report === undefined) return null;
-  const begin = (otherId: number) =>
-    void attempt('It could not be judged', async () => {
-      await judge(otherId);
-      await queryClient.invalidateQueries({ queryKey: ['jobs'] });
-    });
   return (
     <section className="panel report" aria-label="Compare with another version">
       <Group justify="space-between">
@@ -73,12 +67,12 @@ export function CompareWith<Report>({
           onChange={(value) => choose(value === null ? null : Number(value))}
         />
       </Group>
-      {other !== undefined && isActive(judging) && <JobProgress job={judging} />}
+      {other !== undefined && judging !== undefined && <JobProgress job={judging} />}
       {other !== undefined &&
         theirs !== undefined &&
         (theirs !== null && areAlike(report, theirs)
           ? children(other, [theirs, report])
-          : !isActive(judging) && (
+          : judging === undefined && (
               <Alert variant="default">
                 <Group justify="space-between" wrap="nowrap">
                   <Text size="sm">
@@ -88,7 +82,10 @@ export function CompareWith<Report>({
                     Some of these {words.seen} may be among those that it learned from; then it
                     looks better than it is.
                   </Text>
-                  <Button style={{ flex: 'none' }} onClick={() => begin(other.id)}>
+                  <Button
+                    style={{ flex: 'none' }}
+                    onClick={() => void beginJob('It could not be judged', () => judge(other.id))}
+                  >
                     {words.button(report)}
                   </Button>
                 </Group>

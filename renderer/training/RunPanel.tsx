@@ -3,10 +3,11 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { BegunTraining, Model } from '#api/contract/index.ts';
-import { attempt } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { chartsOf } from './curves.ts';
-import { isActive, JobProgress } from '../jobs/JobProgress.tsx';
+import { isActive } from '../jobs/active-job.ts';
+import { beginJob } from '../jobs/begin-job.ts';
+import { JobProgress } from '../jobs/JobProgress.tsx';
 import { LineChart } from '../charts/LineChart.tsx';
 import { isPaused, useJobOf, usePoints } from '../versions/versions.ts';
 
@@ -23,9 +24,8 @@ export function RunPanel({
   const charts = useMemo(() => chartsOf(points.data ?? [], model.kind), [points.data, model.kind]);
   if (model.origin !== 'trained') return null;
   const goOn = () =>
-    void attempt('It could not go on', async () => {
+    void beginJob('It could not go on', async () => {
       await resume(model.id);
-      await queryClient.invalidateQueries({ queryKey: ['jobs'] });
       await queryClient.invalidateQueries({ queryKey: ['models'] });
     });
   return (

@@ -1,13 +1,18 @@
 import { useQueries } from '@tanstack/react-query';
 import type { TrainingForecast } from '#api/contract/index.ts';
+import type { ModelKind } from '#terms/models/versions.ts';
 import { idsOf } from '#terms/tables.ts';
 import { queryClient } from '../client/queries.ts';
 import { needsOf } from './ForecastNotes.tsx';
 import type { PresetCard } from './PresetCards.tsx';
 
+export type Presets<Preset extends string> = Readonly<
+  Record<Preset, { readonly title: string; readonly who: string }>
+>;
+
 interface PresetQuestion<Preset extends string> {
   /** Kind of network, and what it goes on from: other answers, asked for apart. */
-  about: readonly [kind: 'detector' | 'embedder', from: unknown];
+  about: readonly [kind: ModelKind, from: unknown];
   ask: (preset: Preset) => Promise<TrainingForecast>;
 }
 
@@ -16,7 +21,7 @@ interface PresetQuestion<Preset extends string> {
  * @param isReady whether what was chosen is weighed, which goes first
  */
 export function usePresetCards<Preset extends string>(
-  presets: Readonly<Record<Preset, { readonly title: string; readonly who: string }>>,
+  presets: Presets<Preset>,
   { about, ask }: PresetQuestion<Preset>,
   isReady: boolean,
 ): PresetCard<Preset>[] {

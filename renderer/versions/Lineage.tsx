@@ -1,10 +1,10 @@
-import { Switch, Text } from '@mantine/core';
+import { Switch, Text, Title } from '@mantine/core';
 import { useState, type CSSProperties } from 'react';
 import type { Model } from '#api/contract/index.ts';
 import { useJobs } from '../client/queries.ts';
-import { share } from '../reports/figures.tsx';
 import { lineageOrder } from './lineage-order.ts';
 import { headline, isPaused, sawWords } from './versions.ts';
+import { share } from '../parts/words.ts';
 
 /** In a word, how it stands with a version. */
 function useStateWord(): (model: Model) => string | null {
@@ -19,11 +19,14 @@ function useStateWord(): (model: Model) => string | null {
 
 /** Versions of a kind, each below the one that it went on from. */
 export function Lineage({
+  title,
   label,
   models,
   selected,
   select,
 }: {
+  title: string;
+  /** For screen readers, to whom the title alone says too little. */
   label: string;
   models: readonly Model[];
   selected: number | null;
@@ -35,6 +38,9 @@ export function Lineage({
   const shown = withRetired ? models : models.filter(({ state }) => state !== 'retired');
   return (
     <>
+      <Title order={2} className="side-title">
+        {title}
+      </Title>
       <ul className="lineage" aria-label={label}>
         {lineageOrder(shown).map(({ model, depth, from }) => {
           const best = headline(model);

@@ -13,7 +13,9 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { queryClient, useJobs } from '../client/queries.ts';
 import type { CatalogueInfo } from '#terms/catalogue.ts';
 import { useExportStore } from '../export/export-store.ts';
+import { isActive } from '../jobs/active-job.ts';
 import { goTo } from '../route.ts';
+import { share } from '../parts/words.ts';
 
 /** Newest first, the retired ones too. */
 export const useModels = (kind: ModelKind) =>
@@ -30,6 +32,14 @@ export function useJobOf(model: Model): Job | undefined {
     enabled: jobs !== undefined && listed === undefined && jobId !== null,
   });
   return listed ?? older.data ?? undefined;
+}
+
+/** The version in training, if one is. */
+export function useInTraining(models: readonly Model[] | undefined): Model | undefined {
+  const { data: jobs } = useJobs();
+  return models?.find(
+    ({ state, jobId }) => state === 'training' && isActive(jobs?.find(({ id }) => id === jobId)),
+  );
 }
 
 /** The curves of a version; only what came since is asked for while it trains. */
@@ -80,6 +90,15 @@ export function headline({ kind, metrics }: Model): { label: string; value: numb
   const { key, title } = modelKinds[kind].headline;
   const value = numberIn(metrics, key);
   return value === null ? null : { label: title, value };
+}
+
+/** `v2 Detector 2, mAP@.5 0.873`: a version among others to choose from. */
+export function choiceOf(model: Model): { value: string; label: string } {
+  const best = headline(model);
+  return {
+    value: `${model.id}`,
+    label: `v${model.version} ${model.name}${best === null ? '' : `, ${best.label} ${share(best.value)}`}`,
+  };
 }
 
 /** `96 boxes on 80 photos`: what a version learned from, as far as it was written down. */

@@ -1,13 +1,7 @@
 import './reports.css';
 import { Text } from '@mantine/core';
 import type { Figure } from '#terms/matching/figures.ts';
-import { count } from '../parts/words.ts';
-
-/** `0.873`; three digits, so that versions can be told apart. */
-export const share = (value: number) => value.toFixed(3).replace(/^-(0\.0+)$/, '$1');
-
-/** `87 %`. */
-export const percent = (value: number, digits = 0) => `${(value * 100).toFixed(digits)} %`;
+import { count, share } from '../parts/words.ts';
 
 /** A figure with what stands behind it: its 95 % interval and the cases it was counted over. */
 export function FigureCard({
