@@ -1,5 +1,5 @@
 import '../reports/reports.css';
-import './models.css';
+import './embedders.css';
 import {
   Alert,
   Button,
