@@ -4,6 +4,7 @@ import { rankIndividuals } from '#catalog/matching/pooling.ts';
 import type { Pooling } from '#terms/matching/pooling.ts';
 import type { MatchBox } from '#catalog/queries/match-rows.ts';
 import type { Likeness, MatchFilter } from '#terms/matching/ranking.ts';
+import type { NamedBox } from '#terms/identity/individuals.ts';
 import { probabilityBy, type ChosenNetwork } from './chosen-network.ts';
 import { evidenceMask } from './evidence.ts';
 import type { MatchIndex } from './match-index.ts';
@@ -15,10 +16,8 @@ export interface RankedAnimal extends Likeness {
   bestBoxId: number | null;
 }
 
-export interface AlikePhoto extends Likeness {
-  boxId: number;
-  individualId: number;
-}
+/** A photo of a known animal that is like the query. */
+export type AlikePhoto = NamedBox & Likeness;
 
 export interface CandidateList {
   candidates: RankedAnimal[];

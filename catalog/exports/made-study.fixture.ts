@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Side } from '#terms/sides.ts';
+import type { NamingVerdict } from '#terms/identity/verdicts.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
@@ -67,7 +68,7 @@ const photos: StudyPhoto[] = [
 ];
 
 /** What each identified box shows: photo (by number from 1), animal, and how sure it is. */
-const seen: [photo: number, code: string, verdict: 'match' | 'probable' | 'new', side: Side][] = [
+const seen: [photo: number, code: string, verdict: NamingVerdict, side: Side][] = [
   [1, 'TT001', 'new', 'left'],
   [2, 'TT001', 'match', 'right'],
   [2, 'TT-2', 'new', 'left'],

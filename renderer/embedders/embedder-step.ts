@@ -1,4 +1,5 @@
 import type { Model } from '#api/contract/index.ts';
+import type { MatchStanding } from '#terms/matching/standing.ts';
 import { counted } from '../parts/words.ts';
 
 /** The one thing that brings the embedding network furthest. */
@@ -8,13 +9,11 @@ export interface EmbedderStep {
   does: 'box' | 'watch' | 'embed' | 'train' | 'identify' | 'look';
 }
 
-export interface EmbedderStanding {
-  /** The embedder in use. */
-  modelId: number | null;
-  withoutVector: number;
-  worth: 'embed' | 'train' | null;
-  advice: string | null;
-}
+/** Of the embedder in use. */
+export type EmbedderStanding = Pick<
+  MatchStanding,
+  'modelId' | 'withoutVector' | 'worth' | 'advice'
+>;
 
 export function embedderStep({
   boxes,

@@ -3,13 +3,29 @@ import { z } from 'zod';
 import { boxFacts } from '../boxes/facts.ts';
 import { instant, wallClock } from '../common.ts';
 import { side } from '../sides.ts';
+import { idsOf } from '../tables.ts';
 import { namingVerdict } from './verdicts.ts';
 
-/** As it is offered to a person: what nobody knows stands first. */
-export const sex = z.enum(['unknown', 'female', 'male']);
+/** What a table's cells may say for each, in small letters. As they are offered: what nobody knows first. */
+interface CellWords {
+  cells: readonly string[];
+}
+
+export const sexes = {
+  unknown: { cells: ['unknown', 'u'] },
+  female: { cells: ['female', 'f'] },
+  male: { cells: ['male', 'm'] },
+} as const satisfies Record<string, CellWords>;
+export const sex = z.enum(idsOf(sexes));
 export type Sex = z.infer<typeof sex>;
 
-export const lifeStage = z.enum(['unknown', 'calf', 'juvenile', 'adult']);
+export const lifeStages = {
+  unknown: { cells: ['unknown', 'u'] },
+  calf: { cells: ['calf', 'neonate', 'newborn'] },
+  juvenile: { cells: ['juvenile', 'sub-adult', 'subadult'] },
+  adult: { cells: ['adult'] },
+} as const satisfies Record<string, CellWords>;
+export const lifeStage = z.enum(idsOf(lifeStages));
 export type LifeStage = z.infer<typeof lifeStage>;
 
 export const vitalStatus = z.enum(['unknown', 'alive', 'dead']);

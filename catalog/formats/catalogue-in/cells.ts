@@ -1,5 +1,9 @@
 import { gradesFrom, type GradeName } from '#terms/boxes/attributes.ts';
+import { lifeStages, sexes, type LifeStage, type Sex } from '#terms/identity/individuals.ts';
+import { namingVerdict, type NamingVerdict } from '#terms/identity/verdicts.ts';
+import { listed } from '#terms/listed.ts';
 import type { Side } from '#terms/sides.ts';
+import { idsOf } from '#terms/tables.ts';
 
 /** A cell read: what it means, or why it cannot be taken. A blank cell is null. */
 export type Read<T> = { value: T | null } | { problem: string };
@@ -57,39 +61,28 @@ export function readCoordinate(cell: string, limit: 90 | 180): Read<number> {
   return { value };
 }
 
-export function readSex(cell: string): Read<'female' | 'male' | 'unknown'> {
+/** A word of a table of words, of which the first is `unknown`. */
+function readWord<Id extends string>(
+  cell: string,
+  words: Readonly<Record<Id, { cells: readonly string[] }>>,
+  what: string,
+): Read<Id> {
   const text = cell.trim().toLowerCase();
   if (blank(text)) return { value: null };
-  if (['f', 'female'].includes(text)) return { value: 'female' };
-  if (['m', 'male'].includes(text)) return { value: 'male' };
-  if (['u', 'unknown'].includes(text)) return { value: 'unknown' };
-  return { problem: `"${cell}" is no sex; write female, male or unknown.` };
+  const [unknown, ...known] = idsOf(words);
+  const found = [unknown, ...known].find((id) => words[id].cells.includes(text));
+  return found === undefined
+    ? { problem: `"${cell}" is no ${what}; write ${listed([...known, unknown], ' or ')}.` }
+    : { value: found };
 }
+
+export const readSex = (cell: string): Read<Sex> => readWord(cell, sexes, 'sex');
+export const readLifeStage = (cell: string): Read<LifeStage> =>
+  readWord(cell, lifeStages, 'life stage');
 
 export function readText(cell: string): Read<string> {
   const text = cell.trim();
   return { value: blank(text) ? null : text };
-}
-
-const stages: Record<string, 'calf' | 'juvenile' | 'adult' | 'unknown'> = {
-  calf: 'calf',
-  neonate: 'calf',
-  newborn: 'calf',
-  juvenile: 'juvenile',
-  'sub-adult': 'juvenile',
-  subadult: 'juvenile',
-  adult: 'adult',
-  unknown: 'unknown',
-  u: 'unknown',
-};
-
-export function readLifeStage(cell: string): Read<'calf' | 'juvenile' | 'adult' | 'unknown'> {
-  const text = cell.trim().toLowerCase();
-  if (blank(text)) return { value: null };
-  const stage = stages[text];
-  return stage === undefined
-    ? { problem: `"${cell}" is no life stage; write calf, juvenile, adult or unknown.` }
-    : { value: stage };
 }
 
 export function readGrade(cell: string, name: GradeName): Read<number> {
@@ -103,12 +96,13 @@ export function readGrade(cell: string, name: GradeName): Read<number> {
       };
 }
 
-export function readVerdict(cell: string): Read<'match' | 'probable' | 'new'> {
+export function readVerdict(cell: string): Read<NamingVerdict> {
   const text = cell.trim().toLowerCase();
   if (blank(text)) return { value: null };
-  return text === 'match' || text === 'probable' || text === 'new'
-    ? { value: text }
-    : { problem: `"${cell}" is no verdict; write match, probable or new.` };
+  const read = namingVerdict.safeParse(text);
+  return read.success
+    ? { value: read.data }
+    : { problem: `"${cell}" is no verdict; write ${listed(namingVerdict.options, ' or ')}.` };
 }
 
 /** A fraction of the photo, 0–1. */

@@ -3,6 +3,8 @@ import type { Rectangle } from '#terms/geometry.ts';
 import type { ColumnMapping, ImportField } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
 import type { Side } from '#terms/sides.ts';
+import type { LifeStage, Sex } from '#terms/identity/individuals.ts';
+import type { NamingVerdict } from '#terms/identity/verdicts.ts';
 import { plainCell } from '../csv-line.ts';
 import {
   readCode,
@@ -22,8 +24,8 @@ import { readDate, readZone } from './dates.ts';
 export interface AnimalFacts {
   name: string | null;
   species: string | null;
-  sex: 'female' | 'male' | 'unknown' | null;
-  lifeStage: 'calf' | 'juvenile' | 'adult' | 'unknown' | null;
+  sex: Sex | null;
+  lifeStage: LifeStage | null;
   notes: string | null;
 }
 
@@ -37,7 +39,7 @@ export interface RowFacts extends GradeValues {
   photographer: string | null;
   encounter: string | null;
   place: string | null;
-  verdict: 'match' | 'probable' | 'new' | null;
+  verdict: NamingVerdict | null;
   identifiedBy: string | null;
   box: Rectangle | null;
   boxClass: string | null;
