@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { Page } from '@playwright/test';
+import { readMoment } from '#catalog/moment.ts';
 import { expect, photo, screenshots, test, type ServedApp } from './app.ts';
 import { chooseFolder, freePort, importFolder, newCatalogue } from './catalogue.ts';
 import { look } from './look.ts';
@@ -26,12 +26,9 @@ async function withPhotos(
 
 /** What the database holds, read beside the running app. */
 function stored<Row>(app: ServedApp, sql: string): Row[] {
-  const db = new Database(join(app.folder, 'Boxes.resight', 'catalog.sqlite'), { readonly: true });
-  try {
-    return db.prepare(sql).all() as Row[];
-  } finally {
-    db.close();
-  }
+  return readMoment(join(app.folder, 'Boxes.resight', 'catalog.sqlite'), (moment) =>
+    moment.all<Row>(sql),
+  );
 }
 
 const nameShown = (page: Page) => page.locator('.annotate-name');

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import Database from 'better-sqlite3';
+import { readMoment } from '#catalog/moment.ts';
 import { expect, photo, type ServedApp } from './app.ts';
 import { boxFins, embedFins } from './named-fins.ts';
 
@@ -73,12 +73,7 @@ export interface DecisionRow {
 }
 
 export function read<T>(folder: string, sql: string, ...parameters: unknown[]): T[] {
-  const db = new Database(join(folder, 'catalog.sqlite'), { readonly: true });
-  try {
-    return db.prepare(sql).all(...parameters) as T[];
-  } finally {
-    db.close();
-  }
+  return readMoment(join(folder, 'catalog.sqlite'), (moment) => moment.all<T>(sql, ...parameters));
 }
 
 export const decisions = (folder: string, after: number) =>
