@@ -1,6 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { insertBox } from '#catalog/boxes/insert-box.ts';
+import { openCatalogue, type Catalogue } from '#catalog/catalogue.ts';
+import { addReviewer } from '#catalog/identity/add-reviewer.ts';
+import { nameBox } from '#catalog/identity/named-box.fixture.ts';
 import {
   direction,
   gaussian,
@@ -8,7 +11,7 @@ import {
   near,
   storeVector,
 } from '#catalog/matching/made-animals.fixture.ts';
-import { openCatalogue } from '#catalog/catalogue.ts';
+import { listReviewers } from '#catalog/queries/reviewers.ts';
 import type { Side } from '#terms/sides.ts';
 import type { TruthPhoto } from '#terms/demo.ts';
 import { planDemo, writePhoto } from '#worker/demo/index.ts';
@@ -46,64 +49,52 @@ export async function drawFins(
  * have drawn them; `named` says which of them are identified already.
  */
 export function boxFins(
-  catalogue: string,
+  folder: string,
   { truth }: NamedFins,
   named: (individual: string, nth: number) => boolean,
 ): { open: number; named: number; boxes: BoxedFin[] } {
-  const db = new Database(join(catalogue, 'catalog.sqlite'));
+  const catalogue = openCatalogue(folder);
   const counts = { open: 0, named: 0, boxes: [] as BoxedFin[] };
   const seen = new Map<string, number>();
-  db.prepare(`INSERT OR IGNORE INTO reviewers (name, created_at) VALUES ('Ann Lee', 1)`).run();
-  db.transaction(() => {
+  const reviewerId = personNamed(catalogue, 'Ann Lee');
+  const photoIds = new Map(
+    catalogue
+      .all<{ id: number; file: string }>('SELECT id, rel_path AS file FROM photos')
+      .map(({ id, file }) => [file, id]),
+  );
+  catalogue.transaction(() => {
     for (const { file, boxes } of truth.photos) {
-      const photo = db.prepare('SELECT id FROM photos WHERE rel_path = ?').pluck().get(file);
-      if (photo === undefined) throw new Error(`${file} was not imported.`);
-      for (const box of boxes) {
-        if (box.class !== 'dorsal fin') continue;
-        const { lastInsertRowid: boxId } = db
-          .prepare(
-            `INSERT INTO boxes (photo_id, class_id, x, y, w, h, source, state, side, angle, exposure,
-               focus, visible, created_at, updated_at)
-             VALUES (?, 1, ?, ?, ?, ?, 'human', 'accepted', ?, ?, ?, ?, ?, 1, 1)`,
-          )
-          .run(
-            photo,
-            box.x,
-            box.y,
-            box.w,
-            box.h,
-            box.side,
-            box.angle,
-            box.exposure,
-            box.focus,
-            box.visible,
-          );
-        counts.boxes.push({
-          boxId: Number(boxId),
-          individual: box.individual,
-          side: box.side,
-        });
-        const nth = (seen.get(box.individual) ?? 0) + 1;
-        seen.set(box.individual, nth);
-        if (!named(box.individual, nth)) {
+      const photoId = photoIds.get(file);
+      if (photoId === undefined) throw new Error(`${file} was not imported.`);
+      for (const { class: className, individual, ...drawn } of boxes) {
+        if (className !== 'dorsal fin') continue;
+        const boxId = insertBox(
+          catalogue,
+          { ...drawn, photoId, classId: 1, source: 'human', state: 'accepted' },
+          1,
+        );
+        counts.boxes.push({ boxId, individual, side: drawn.side });
+        const nth = (seen.get(individual) ?? 0) + 1;
+        seen.set(individual, nth);
+        if (!named(individual, nth)) {
           counts.open += 1;
           continue;
         }
-        db.prepare('INSERT OR IGNORE INTO individuals (code, created_at) VALUES (?, 1)').run(
-          box.individual,
-        );
-        db.prepare(
-          `INSERT INTO decisions (box_id, verdict, individual_id, reviewer_id, decided_at)
-           VALUES (?, 'match', (SELECT id FROM individuals WHERE code = ?),
-             (SELECT id FROM reviewers WHERE name = 'Ann Lee'), ?)`,
-        ).run(boxId, box.individual, Date.UTC(2026, 5, 1));
+        nameBox(catalogue, boxId, individual, { reviewerId, at: Date.UTC(2026, 5, 1) });
         counts.named += 1;
       }
     }
-  })();
-  db.close();
+  });
+  catalogue.close();
   return counts;
 }
+
+/** Her id; she is made where she is not there yet. */
+const personNamed = (catalogue: Catalogue, name: string): number =>
+  (
+    listReviewers(catalogue).find((reviewer) => reviewer.name === name) ??
+    addReviewer(catalogue, name, 1)
+  ).id;
 
 /**
  * Puts an embedder into use that knows the truth: vectors of one side of one animal point near each other.

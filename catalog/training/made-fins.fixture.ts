@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { KnownSide } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { nameBox } from '../identity/named-box.fixture.ts';
 import { readFacts } from '../pictures/picture.ts';
 import { storeImportedFiles, type ImportedFile } from '../import/store-photos.ts';
 
@@ -85,17 +86,7 @@ export async function addFins(
       },
       1,
     );
-    if (animal !== null) {
-      const individualId =
-        catalogue.value<number>('SELECT id FROM individuals WHERE code = ?', animal) ??
-        catalogue.run('INSERT INTO individuals (code, created_at) VALUES (?, 1)', animal).id;
-      catalogue.run(
-        `INSERT INTO decisions (box_id, verdict, individual_id, origin, decided_at)
-         VALUES (?, 'match', ?, 'import', 1)`,
-        boxId,
-        individualId,
-      );
-    }
+    if (animal !== null) nameBox(catalogue, boxId, animal);
     return boxId;
   });
 }
