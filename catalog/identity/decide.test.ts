@@ -5,7 +5,7 @@ import { decide } from './decide.ts';
 import { redoDecision } from './redo-decision.ts';
 import { undoDecision } from './undo-decision.ts';
 import { addReviewer } from './add-reviewer.ts';
-import type { NewDecision as NewVerdict } from '#terms/identity/decisions.ts';
+import type { NewDecision } from '#terms/identity/decisions.ts';
 import type { Round } from '#terms/identity/rounds.ts';
 import { proposedCode } from '../queries/individual-codes.ts';
 import { boxVersion } from '../queries/decisions.ts';
@@ -27,8 +27,8 @@ afterEach(() => remove());
 const idOf = (code: string) =>
   catalogue.value<number>('SELECT id FROM individuals WHERE code = ?', code) ?? 0;
 const verdict = (
-  change: Partial<NewVerdict> & { box?: number; round?: Round } = {},
-): NewVerdict => {
+  change: Partial<NewDecision> & { box?: number; round?: Round } = {},
+): NewDecision => {
   const { box = OPEN, round = 'first', ...more } = change;
   return {
     boxes: [{ boxId: box, version: boxVersion(catalogue, box, round) }],

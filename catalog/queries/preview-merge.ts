@@ -1,3 +1,4 @@
+import { factTitles } from '#terms/identity/individuals.ts';
 import type { MergePreview } from '#terms/identity/merge-and-split.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
@@ -27,23 +28,22 @@ export function previewMerge(catalogue: Catalogue, fromId: number, intoId: numbe
     }
     if (photos.has(photoId)) photosOfBoth.set(photoId, photoName);
   }
-  const facts = [
-    ['name', from.name, into.name],
-    ['species', from.species, into.species],
-    ['sex', known(from.sex), known(into.sex)],
-    ['life stage', known(from.lifeStage), known(into.lifeStage)],
-    ['alive or dead', known(from.vitalStatus), known(into.vitalStatus)],
-  ] as const;
   return {
     from,
     into,
     boxes: from.boxes + into.boxes,
     together: [...together].map(([encounterId, name]) => ({ encounterId, name })),
     photosOfBoth: [...photosOfBoth].map(([photoId, name]) => ({ photoId, name })),
-    differences: facts.flatMap(([fact, a, b]) =>
-      a !== null && b !== null && a !== b ? [{ fact, from: a, into: b }] : [],
-    ),
+    differences: compared.flatMap((fact) => {
+      const [a, b] = [known(from[fact]), known(into[fact])];
+      return a !== null && b !== null && a !== b
+        ? [{ fact: factTitles[fact], from: a, into: b }]
+        : [];
+    }),
   };
 }
 
-const known = (value: string) => (value === 'unknown' ? null : value);
+/** Facts of which an animal has one. */
+const compared = ['name', 'species', 'sex', 'lifeStage', 'vitalStatus'] as const;
+
+const known = (value: string | null) => (value === 'unknown' ? null : value);

@@ -4,7 +4,7 @@ import { madeStudy } from '../exports/made-study.fixture.ts';
 import { decisionLog, decisionLogCsv } from './decision-log.ts';
 import { decide } from '../identity/decide.ts';
 import { addReviewer } from '../identity/add-reviewer.ts';
-import type { NewDecision as NewVerdict } from '#terms/identity/decisions.ts';
+import type { NewDecision } from '#terms/identity/decisions.ts';
 import { identifyQueue, secondReviewQueue } from './identify-queue.ts';
 import { disagreements, reviewAgreement } from './second-review.ts';
 import { boxVersion } from './decisions.ts';
@@ -23,8 +23,8 @@ const idOf = (code: string) =>
   catalogue.value<number>('SELECT id FROM individuals WHERE code = ?', code) ?? 0;
 const say = (
   boxId: number,
-  round: NewVerdict['round'],
-  verdict: NewVerdict['verdict'],
+  round: NewDecision['round'],
+  verdict: NewDecision['verdict'],
   code: string | null,
   reviewerId = ben,
 ) =>

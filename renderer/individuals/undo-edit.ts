@@ -1,6 +1,7 @@
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { counted } from '../parts/words.ts';
+import { factTitles } from '#terms/identity/individuals.ts';
 import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
 
 /** What an edit did, in words that go after who did it. */
@@ -27,8 +28,8 @@ export function editWords({ action, code, otherCode, before, after }: Individual
   }
 }
 
-const names: Record<string, string> = { lifeStage: 'life stage', vitalStatus: 'status' };
-const factName = (fact: string) => names[fact] ?? fact;
+const titles: Readonly<Record<string, string>> = factTitles;
+const factName = (fact: string) => titles[fact] ?? fact;
 
 /** Takes an edit back, and says what stayed. */
 export async function takeBack(edit: IndividualEdit, reviewerId: number): Promise<void> {

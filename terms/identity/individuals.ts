@@ -53,6 +53,18 @@ export const individualFacts = z.object({
 });
 export type IndividualFacts = z.infer<typeof individualFacts>;
 
+/** Each fact in a sentence: `changed life stage of 014`. */
+export const factTitles: Readonly<Record<keyof IndividualFacts, string>> = {
+  code: 'code',
+  name: 'name',
+  species: 'species',
+  sex: 'sex',
+  lifeStage: 'life stage',
+  vitalStatus: 'status',
+  notes: 'notes',
+  aliases: 'aliases',
+};
+
 /** An animal as it stands after all decisions and merges. */
 export const individual = z.object({
   id: z.number(),
