@@ -127,6 +127,48 @@ const timmRows: readonly Row[] = [
     input: 300,
     aboutBytes: null,
   },
+  {
+    tag: 'tf_efficientnet_lite0.in1k',
+    network: 'lite0',
+    trainedOn: imagenet,
+    input: 224,
+    aboutBytes: null,
+  },
+  {
+    tag: 'tf_efficientnet_lite1.in1k',
+    network: 'lite1',
+    trainedOn: imagenet,
+    input: 240,
+    aboutBytes: null,
+  },
+  {
+    tag: 'tf_efficientnet_lite2.in1k',
+    network: 'lite2',
+    trainedOn: imagenet,
+    input: 260,
+    aboutBytes: null,
+  },
+  {
+    tag: 'tf_efficientnet_lite3.in1k',
+    network: 'lite3',
+    trainedOn: imagenet,
+    input: 300,
+    aboutBytes: null,
+  },
+  {
+    tag: 'tf_efficientnet_lite4.in1k',
+    network: 'lite4',
+    trainedOn: imagenet,
+    input: 380,
+    aboutBytes: null,
+  },
+  {
+    tag: 'efficientnetv2_rw_m.agc_in1k',
+    network: 'v2-rw-m',
+    trainedOn: imagenet,
+    input: 320,
+    aboutBytes: null,
+  },
 ];
 
 const torchvisionRows: readonly (Pick<Row, 'network' | 'input'> & {

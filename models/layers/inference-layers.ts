@@ -18,6 +18,7 @@ import {
   type BatchNorm,
   type Convolution,
   type Layers,
+  type PerColour,
 } from './layers.ts';
 import { joinedChannels, mapSides } from './shape-layers.ts';
 
@@ -135,6 +136,17 @@ export class InferenceLayers implements Layers<Value> {
     return unary(this.graph, 'Relu', x);
   }
 
+  relu6(x: Value): Value {
+    const bounds = [this.graph.constant(0), this.graph.constant(6)];
+    return this.graph.node('Clip', [x, ...bounds], x.shape);
+  }
+
+  rescale(x: Value, { scale, shift }: { scale: PerColour; shift: PerColour }): Value {
+    const each = (values: PerColour) => this.graph.constant(values, [1, 3, 1, 1]);
+    const scaled = binary(this.graph, 'Mul', x, each(scale));
+    return binary(this.graph, 'Add', scaled, each(shift));
+  }
+
   softplus(x: Value): Value {
     return unary(this.graph, 'Softplus', x);
   }
@@ -237,7 +249,7 @@ export class InferenceLayers implements Layers<Value> {
     return this.#reshaped(parts, n, [c * count, height, width]);
   }
 
-  evenTones(x: Value, weights: readonly [number, number, number]): Value {
+  evenTones(x: Value, weights: PerColour): Value {
     const g = this.graph;
     const share = g.constant(weights, [1, 3, 1, 1]);
     const grey = reduceNode(g, 'ReduceSum', binary(g, 'Mul', x, share), [1], true);

@@ -35,14 +35,21 @@ export interface BatchNorm {
   momentum: number;
 }
 
+/** One number each for red, green and blue. */
+export type PerColour = readonly [number, number, number];
+
 export interface Layers<V extends Shaped> {
   convolution(x: V, layer: Convolution): V;
   batchNorm(x: V, layer: BatchNorm): V;
   silu(x: V): V;
   sigmoid(x: V): V;
   relu(x: V): V;
+  /** min(6, max(0, x)) */
+  relu6(x: V): V;
   /** ln(1 + eˣ) */
   softplus(x: V): V;
+  /** Each colour of a picture times a number of its own, plus another: [N, 3, H, W] → the same. */
+  rescale(x: V, by: { scale: PerColour; shift: PerColour }): V;
   /** Elementwise, with broadcasting. */
   add(a: V, b: V): V;
   multiply(a: V, b: V): V;
@@ -75,7 +82,7 @@ export interface Layers<V extends Shaped> {
    * times the same plane. Light and the colour of the water say nothing about an animal.
    * @param weights of red, green and blue
    */
-  evenTones(x: V, weights: readonly [number, number, number]): V;
+  evenTones(x: V, weights: PerColour): V;
   /** Mean over all positions: [N, C, H, W] → [N, C, 1, 1]. */
   averagePool(x: V): V;
   /** [N, C, 1, 1] → [N, C]. */

@@ -113,6 +113,14 @@ export class ShapeLayers implements Layers<Shaped> {
     return this.#made(x.shape);
   }
 
+  relu6(x: Shaped): Shaped {
+    return this.#made(x.shape);
+  }
+
+  rescale(x: Shaped): Shaped {
+    return this.#made(x.shape);
+  }
+
   softplus(x: Shaped): Shaped {
     return this.#made(x.shape);
   }

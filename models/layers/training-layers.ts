@@ -7,7 +7,7 @@ import { convolveAndNorm, widens } from '#models/ops/conv-norm.ts';
 import { convolve, depthwiseConvolve } from '#models/ops/conv.ts';
 import { linear } from '#models/ops/linear.ts';
 import { dropout, dropPath, l2Normalise } from '#models/ops/composed.ts';
-import { clamp, pow, relu, sigmoid, silu, softplus, sqrt } from '#models/ops/pointwise.ts';
+import { clamp, pow, relu, relu6, sigmoid, silu, softplus, sqrt } from '#models/ops/pointwise.ts';
 import { maxPool, upsample } from '#models/ops/pool.ts';
 import { globalAveragePool, mean, sum } from '#models/ops/reduce.ts';
 import { concat, reshape } from '#models/ops/shaping.ts';
@@ -23,6 +23,7 @@ import {
   type BatchNorm,
   type Convolution,
   type Layers,
+  type PerColour,
 } from './layers.ts';
 
 export interface TrainingOptions {
@@ -131,6 +132,16 @@ export class TrainingLayers implements Layers<Value> {
     return relu(this.network, x);
   }
 
+  relu6(x: Value): Value {
+    return relu6(this.network, x);
+  }
+
+  rescale(x: Value, { scale, shift }: { scale: PerColour; shift: PerColour }): Value {
+    const net = this.network;
+    const each = (values: PerColour) => net.graph.constant(values, [1, 3, 1, 1]);
+    return add(net, mul(net, x, each(scale)), each(shift));
+  }
+
   softplus(x: Value): Value {
     return softplus(this.network, x);
   }
@@ -168,7 +179,7 @@ export class TrainingLayers implements Layers<Value> {
     return reshape(net, pow(net, means, root), [n, c * gridWindows ** 2, 1, 1]);
   }
 
-  evenTones(x: Value, weights: readonly [number, number, number]): Value {
+  evenTones(x: Value, weights: PerColour): Value {
     const net = this.network;
     const share = net.graph.constant(weights, [1, 3, 1, 1]);
     const grey = sum(net, mul(net, x, share), [1], true);

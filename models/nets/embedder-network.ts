@@ -5,13 +5,14 @@
  */
 import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
 import type { FusionId } from '#terms/embedder/fusions.ts';
-import { imageNet } from '#terms/embedder/normalisations.ts';
+import { imageNet, type Normalisation } from '#terms/embedder/normalisations.ts';
 import type { Value } from '#models/graph/graph.ts';
+import { dialectOf } from './backbones/dialect-of.ts';
 import { fuse } from './fusion/fuse.ts';
 import { fusionNorm } from './fusion/norm.ts';
 import { partsByPosition, poolParts, type Part } from './fusion/parts.ts';
 import type { InferenceLayers } from '../layers/inference-layers.ts';
-import type { Layers, Shaped } from '../layers/layers.ts';
+import type { Layers, PerColour, Shaped } from '../layers/layers.ts';
 import { ShapeLayers } from '../layers/shape-layers.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
 import { networks } from './registry.ts';
@@ -43,20 +44,44 @@ function parts<V extends Shaped>(
   { backbone, variant, fusion, width, tones }: EmbedderNetwork,
   dropPath?: number,
 ): Part<V>[] {
-  const seen = tones === 'grey' ? layers.evenTones(pictures, greyShares) : pictures;
-  return fuse(layers, networks[backbone].taps(layers, seen, { variant, dropPath }), fusion, width);
+  const network = networks[backbone];
+  const { normalisation } = dialectOf(network, variant);
+  const seen =
+    tones === 'grey'
+      ? layers.evenTones(pictures, greyShares)
+      : fromImageNet(layers, pictures, normalisation);
+  return fuse(layers, network.taps(layers, seen, { variant, dropPath }), fusion, width);
 }
 
 /** From normalised channels to the mean of red, green and blue of 0…1, but for a constant. */
-const [red, green, blue] = imageNet.std;
-const greyShares = [red / 3, green / 3, blue / 3] as const;
+const greyShares = perColour((at) => imageNet.std[at] / 3);
+
+/**
+ * Every embedder of ours takes pictures normalised as ImageNet's, so that nobody need know which backbone
+ * looks at them; one that learned on others scales them once more.
+ */
+function fromImageNet<V extends Shaped>(
+  layers: Layers<V>,
+  pictures: V,
+  { mean, std }: Normalisation,
+): V {
+  const scale = perColour((at) => imageNet.std[at] / std[at]);
+  const shift = perColour((at) => (imageNet.mean[at] - mean[at]) / std[at]);
+  const same = scale.every((by) => by === 1) && shift.every((by) => by === 0);
+  return same ? pictures : layers.rescale(pictures, { scale, shift });
+}
+
+function perColour(of: (at: 0 | 1 | 2) => number): PerColour {
+  return [of(0), of(1), of(2)];
+}
 
 /** The winners of Happywhale normed their joined means; DOLG's vector goes on as it is. */
 const normsFused = ({ fusion }: Pick<EmbedderNetwork, 'fusion'>): boolean =>
   fusion === 'gem' || fusion === 'gem-concat' || fusion === 'gem-grid';
 
 /**
- * Embeddings [batch, dimensions] of pictures [batch, 3, height, width], not yet of length one.
+ * Embeddings [batch, dimensions] of pictures [batch, 3, height, width] that are normalised as ImageNet's,
+ * not yet of length one.
  * @param dropPath rate of the last block; the backbone's where not given
  */
 export function embedPictures<V extends Shaped>(

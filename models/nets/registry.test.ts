@@ -12,7 +12,7 @@ import { classify, detectorLayout, detectors, layoutOf, networks } from './regis
 import { startWeights } from './start-weights.ts';
 
 interface Fixture {
-  names: Record<BackboneId, { tensors: number; sha256: string }>;
+  names: Partial<Record<BackboneId, { tensors: number; sha256: string }>>;
 }
 const fixture = JSON.parse(
   await readFile(new URL('fixtures/efficientnet.json', import.meta.url), 'utf8'),
@@ -75,16 +75,18 @@ describe('detectors of eighty classes', () => {
   });
 });
 
-describe.each(Object.values(efficientNets))('the tensors of EfficientNet $id', (preset) => {
+const inTorchvision = Object.values(efficientNets).filter(({ dialects }) => dialects.torchvision);
+
+describe.each(inTorchvision)('the tensors of EfficientNet $id', (preset) => {
   const kinds = preset.stages.map(({ kind }) => kind);
   const { parameters, statistics } = layoutOf(networks[preset.id], 1000);
 
   it("have timm's names, torchvision's names and both libraries' shapes", () => {
-    const { tensors, sha256 } = fixture.names[preset.id];
+    const { tensors, sha256 } = fixture.names[preset.id] ?? {};
     const lines = [...parameters, ...statistics]
       .map(({ name, shape }) => `${name} ${toTorchvision(name, kinds)} [${shape.join(',')}]`)
       .sort();
-    expect(lines).toHaveLength(tensors);
+    expect(lines).toHaveLength(tensors ?? 0);
     expect(createHash('sha256').update(lines.join('\n')).digest('hex')).toBe(sha256);
   });
 

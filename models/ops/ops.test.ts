@@ -102,6 +102,7 @@ const ops = {
   softplus: one(pointwise.softplus),
   silu: one(pointwise.silu),
   relu: one(pointwise.relu),
+  relu6: one(pointwise.relu6),
   clamp: (net, v, o) => pointwise.clamp(net, at(v, 0), o),
   reshape: (net, v, o) => reshape(net, at(v, 0), o.shape),
   transpose: (net, v, o) => transpose(net, at(v, 0), o.perm),

@@ -6,9 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { backbones, type BackboneId, type WeightsVariant } from '#terms/embedder/backbones.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import { decodeModel } from '#models/onnx/decode.ts';
-import { fillUniform, streamOf, uniformAt } from '../random/counter-random.ts';
+import { drawnPictures, drawnWeights } from '../nets/fixtures/drawn-network.ts';
 import { classify, layoutOf, networks } from '../nets/registry.ts';
-import { vectorLength, viewOf, type StateLayout } from '../weights/state-layout.ts';
 import { exportNetwork, inferenceModel, type InferenceNetwork } from './export-network.ts';
 
 interface ForwardCase {
@@ -21,35 +20,6 @@ interface ForwardCase {
 const { forward } = JSON.parse(
   await readFile(new URL('../nets/fixtures/efficientnet.json', import.meta.url), 'utf8'),
 ) as { forward: ForwardCase[] };
-
-/** The same numbers that fixtures/efficientnet.py draws. */
-function drawnWeights(layout: StateLayout, gain: number) {
-  const parameters = new Float32Array(vectorLength(layout.parameters));
-  for (const slot of layout.parameters) {
-    const stream = streamOf(1, slot.name);
-    const fanIn = slot.shape.slice(1).reduce((a, b) => a * b, 1);
-    if (slot.shape.length > 1)
-      fillUniform(viewOf(parameters, slot), stream, Math.sqrt((3 * gain) / fanIn));
-    else if (slot.name.endsWith('weight')) fillUniform(viewOf(parameters, slot), stream, 0.5, 1);
-    else fillUniform(viewOf(parameters, slot), stream, 0.2);
-  }
-  const statistics = new Float32Array(vectorLength(layout.statistics));
-  for (const slot of layout.statistics) {
-    const variance = slot.name.endsWith('running_var');
-    const stream = streamOf(1, slot.name);
-    fillUniform(viewOf(statistics, slot), stream, variance ? 0.5 : 0.2, variance ? 1 : 0);
-  }
-  return { parameters, statistics };
-}
-
-function drawnPictures(count: number, size: number): Float32Array {
-  const plane = size * size;
-  const [noise, tint] = [streamOf(1, 'picture'), streamOf(1, 'tint')];
-  return Float32Array.from(
-    { length: count * 3 * plane },
-    (_, at) => uniformAt(noise, at) + 2 * uniformAt(tint, Math.floor(at / plane)),
-  );
-}
 
 function classifier({ net, variant, size, gain }: Omit<ForwardCase, 'logits'>): InferenceNetwork {
   const network = networks[net];

@@ -81,6 +81,16 @@ describe('an EfficientNet file', () => {
     expect(variant(wide)).toBe('timm-tf');
   });
 
+  it('of Lite0 is no B0, which has the same widths, and the other way round', async () => {
+    await using lite = await opened('lite.safetensors', tensorsOf('lite0', (n) => n).tensors);
+    await using b0 = await opened('b0.safetensors', tensorsOf('b0', (n) => n).tensors);
+    expect(inspectBackbone(lite).network).toBe('lite0');
+    expect(inspectBackbone(b0).network).toBe('b0');
+    expect(() => decideVariant(lite.path, inspectBackbone(lite))).toThrow(
+      /efficientnet_lite0, eps 1e-5.* and .*tf_efficientnet_lite0, eps 1e-3/,
+    );
+  });
+
   it('with another classifier keeps the new one only if that is allowed', async () => {
     const { tensors } = tensorsOf('b0', (n) => n);
     await using file = await opened('ten.safetensors', tensors);
@@ -126,6 +136,6 @@ describe('an EfficientNet file', () => {
     await using odd = await opened('odd.safetensors', [
       { name: 'conv_stem.weight', shape: [1], values },
     ]);
-    expect(() => inspectBackbone(odd)).toThrow('none of EfficientNet B0, EfficientNet B1');
+    expect(() => inspectBackbone(odd)).toThrow('none of EfficientNet Lite0, ');
   });
 });

@@ -18,7 +18,7 @@ export function inspectEfficientNet(
   const kinds = preset.stages.map(({ kind }) => kind);
   for (const naming of idsOf(stems)) {
     const stem = names.find((name) => name.endsWith(stems[naming]));
-    if (stem === undefined) continue;
+    if (stem === undefined || (naming === 'torchvision' && !preset.dialects.torchvision)) continue;
     const prefix = stem.slice(0, -stems[naming].length);
     const fileName = (name: string) => {
       const own = naming === 'timm' ? name : toTorchvision(name, kinds);
@@ -33,7 +33,7 @@ export function inspectEfficientNet(
 
 function fits(
   { header }: SafetensorsFile,
-  { stem, stages, head }: EfficientNetPreset,
+  { stem, stages, head, squeezeExcite }: EfficientNetPreset,
   fileName: BackboneFile['fileName'],
 ): boolean {
   const shapeOf = (name: string) => header.tensors.get(fileName(name) ?? '')?.shape.join();
@@ -42,7 +42,12 @@ function fits(
     shapeOf('conv_head.weight') === `${head},${stages.at(-1)?.channels},1,1` &&
     stages.every(({ kind, channels, layers }, at) => {
       const bn = (layer: number) => shapeOf(`blocks.${at}.${layer}.${lastNorm[kind]}.weight`);
-      return bn(layers - 1) === `${channels}` && bn(layers) === undefined;
+      const weighs = shapeOf(`blocks.${at}.0.se.conv_reduce.weight`) !== undefined;
+      return (
+        bn(layers - 1) === `${channels}` &&
+        bn(layers) === undefined &&
+        weighs === (squeezeExcite && (kind === 'separable' || kind === 'inverted'))
+      );
     })
   );
 }

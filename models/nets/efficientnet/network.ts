@@ -14,7 +14,7 @@ export function* efficientNetTaps<V extends Shaped>(
   preset: EfficientNetPreset,
   dialect: EfficientNetDialect,
 ): Generator<Tap<V>> {
-  const parts = blockParts(layers, dialect);
+  const parts = blockParts(layers, preset, dialect);
   const blocks = preset.stages.reduce((sum, stage) => sum + stage.layers, 0);
   let stride = 2;
   let map = parts.active(
@@ -30,7 +30,7 @@ export function* efficientNetTaps<V extends Shaped>(
       const residual = strided.stride === 1 && map.shape[1] === stage.channels;
       const dropped = (preset.dropPath * done) / blocks;
       map = layers.checkpoint(map, (x) => {
-        const inner = block(layers, parts, x, `blocks.${at}.${layer}`, strided);
+        const inner = block(parts, x, `blocks.${at}.${layer}`, strided);
         return residual ? layers.add(layers.dropPath(inner, dropped), x) : inner;
       });
       done++;
@@ -43,28 +43,35 @@ export function* efficientNetTaps<V extends Shaped>(
 }
 
 interface BlockParts<V> {
+  /** Squeeze-excite, where the network has it; its tensors begin with `name`. */
+  weigh: (x: V, name: string, squeezed: number) => V;
   /** Convolution and norm. */
   plain: (x: V, convolution: Convolution, norm: string) => V;
-  /** Convolution, norm and SiLU. */
+  /** Convolution, norm and activation. */
   active: (x: V, convolution: Convolution, norm: string) => V;
 }
 
 function blockParts<V extends Shaped>(
   layers: Layers<V>,
+  { activation, squeezeExcite }: EfficientNetPreset,
   { eps, momentum, padding }: EfficientNetDialect,
 ): BlockParts<V> {
+  const activate = (x: V) => layers[activation](x);
   const plain = (x: V, convolution: Convolution, norm: string) =>
     layers.batchNorm(layers.convolution(x, { ...convolution, padding }), {
       name: norm,
       eps,
       momentum,
     });
-  return { plain, active: (x, convolution, norm) => layers.silu(plain(x, convolution, norm)) };
+  return {
+    weigh: (x, name, squeezed) => (squeezeExcite ? excite(layers, x, name, squeezed) : x),
+    plain,
+    active: (x, convolution, norm) => activate(plain(x, convolution, norm)),
+  };
 }
 
 function block<V extends Shaped>(
-  layers: Layers<V>,
-  { plain, active }: BlockParts<V>,
+  { plain, active, weigh }: BlockParts<V>,
   x: V,
   name: string,
   { kind, expand, kernel, stride, channels }: Stage,
@@ -76,13 +83,13 @@ function block<V extends Shaped>(
   switch (kind) {
     case 'separable': {
       const y = active(x, depthwise, `${name}.bn1`);
-      const z = squeezeExcite(layers, y, `${name}.se`, squeezed);
+      const z = weigh(y, `${name}.se`, squeezed);
       return plain(z, { name: `${name}.conv_pw`, channels, kernel: 1 }, `${name}.bn2`);
     }
     case 'inverted': {
       const pointwise = { name: `${name}.conv_pw`, channels: wide, kernel: 1 };
       const y = active(active(x, pointwise, `${name}.bn1`), depthwise, `${name}.bn2`);
-      const z = squeezeExcite(layers, y, `${name}.se`, squeezed);
+      const z = weigh(y, `${name}.se`, squeezed);
       return plain(z, { name: `${name}.conv_pwl`, channels, kernel: 1 }, `${name}.bn3`);
     }
     case 'plain':
@@ -96,12 +103,7 @@ function block<V extends Shaped>(
 }
 
 /** Weighs channels by what the whole map holds (Hu et al. 2018, arXiv:1709.01507). */
-function squeezeExcite<V extends Shaped>(
-  layers: Layers<V>,
-  x: V,
-  name: string,
-  squeezed: number,
-): V {
+function excite<V extends Shaped>(layers: Layers<V>, x: V, name: string, squeezed: number): V {
   const reduce = { name: `${name}.conv_reduce`, channels: squeezed, kernel: 1, bias: true };
   const expand = { name: `${name}.conv_expand`, channels: x.shape[1] ?? 0, kernel: 1, bias: true };
   const y = layers.silu(layers.convolution(layers.averagePool(x), reduce));

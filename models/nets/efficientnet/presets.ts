@@ -1,9 +1,11 @@
 /**
- * The EfficientNets as tables: B0–B7 (Tan & Le 2019, arXiv:1905.11946) by scaling one base, and
- * V2-S (Tan & Le 2021, arXiv:2104.00298).
+ * The EfficientNets as tables: B0–B7 (Tan & Le 2019, arXiv:1905.11946) and Lite0–Lite4 (Google 2020,
+ * tensorflow/tpu, models/official/efficientnet/lite) by scaling one base; V2-S (Tan & Le 2021,
+ * arXiv:2104.00298), and timm's V2-RW-M, which is MiewID's.
  */
 
 import type { BackboneId } from '#terms/embedder/backbones.ts';
+import { normalisations } from '#terms/embedder/normalisations.ts';
 import { timm, timmTf, torchvision, type EfficientNetDialects } from './dialects.ts';
 
 /**
@@ -32,6 +34,10 @@ export interface EfficientNetPreset {
   readonly stem: number;
   readonly stages: readonly Stage[];
   readonly head: number;
+  /** What follows a norm. */
+  readonly activation: 'silu' | 'relu6';
+  /** Whether blocks other than fused ones weigh their channels by what the whole map holds. */
+  readonly squeezeExcite: boolean;
   /** Side in pixels of the square picture it was designed for. */
   readonly size: number;
   /** Dropout before the classifier while training. */
@@ -95,6 +101,43 @@ function scaled(
       layers: Math.ceil(s.layers * depth),
     })),
     head: scaleWidth(1280, width),
+    activation: 'silu',
+    squeezeExcite: true,
+    size,
+    dropout,
+    dropPath: 0.2,
+    parameters,
+  };
+}
+
+/**
+ * A Lite: without squeeze-excite and with ReLU6, so that small processors run it well; stem and head are
+ * as narrow as B0's, first and last stage as short.
+ */
+function lite(
+  id: BackboneId,
+  width: number,
+  depth: number,
+  size: number,
+  dropout: number,
+  parameters: number,
+): EfficientNetPreset {
+  return {
+    id,
+    dialects: {
+      'timm-tf': { ...timmTf(`tf_efficientnet_${id}`), normalisation: normalisations.half },
+      // timm's own weights are of Lite0 alone.
+      timm: { ...timm(`efficientnet_${id}`), ...(id === 'lite0' ? {} : { unpublished: true }) },
+    },
+    stem: 32,
+    stages: base.map((s, at) => ({
+      ...s,
+      channels: scaleWidth(s.channels, width),
+      layers: at === 0 || at === base.length - 1 ? s.layers : Math.ceil(s.layers * depth),
+    })),
+    head: 1280,
+    activation: 'relu6',
+    squeezeExcite: false,
     size,
     dropout,
     dropPath: 0.2,
@@ -103,6 +146,11 @@ function scaled(
 }
 
 const table = {
+  lite0: lite('lite0', 1, 1, 224, 0.2, 4_652_008),
+  lite1: lite('lite1', 1, 1.1, 240, 0.2, 5_416_680),
+  lite2: lite('lite2', 1.1, 1.2, 260, 0.3, 6_092_072),
+  lite3: lite('lite3', 1.2, 1.4, 300, 0.3, 8_197_096),
+  lite4: lite('lite4', 1.4, 1.8, 380, 0.3, 13_006_568),
   b0: scaled('b0', small, 1, 1, 224, 0.2, 5_288_548),
   b1: scaled('b1', small, 1, 1.1, 240, 0.2, 7_794_184),
   b2: scaled('b2', small, 1.1, 1.2, 260, 0.3, 9_109_994),
@@ -129,10 +177,32 @@ const table = {
       stage('inverted', 6, 3, 2, 256, 15),
     ],
     head: 1280,
+    activation: 'silu',
+    squeezeExcite: true,
     size: 384,
     dropout: 0.2,
     dropPath: 0.2,
     parameters: 21_458_488,
+  },
+  'v2-rw-m': {
+    id: 'v2-rw-m',
+    dialects: { timm: timm('efficientnetv2_rw_m') },
+    stem: 32,
+    stages: [
+      stage('fused', 1, 3, 1, 32, 3),
+      stage('fused', 4, 3, 2, 56, 5),
+      stage('fused', 4, 3, 2, 80, 5),
+      stage('inverted', 4, 3, 2, 152, 8),
+      stage('inverted', 6, 3, 1, 192, 15),
+      stage('inverted', 6, 3, 2, 328, 24),
+    ],
+    head: 2152,
+    activation: 'silu',
+    squeezeExcite: true,
+    size: 416,
+    dropout: 0.2,
+    dropPath: 0.2,
+    parameters: 53_236_442,
   },
 } satisfies Partial<Record<BackboneId, EfficientNetPreset>>;
 export const efficientNets: Readonly<Record<keyof typeof table, EfficientNetPreset>> = table;
