@@ -44,7 +44,7 @@ describe('training a detector', () => {
     });
     expect(forecast.train.photos + forecast.validation.photos).toBe(20);
     const { model, job } = await client.detector.train(tiny);
-    expect(model).toMatchObject({ state: 'training', origin: 'trained', architecture: 'yolov5n' });
+    expect(model).toMatchObject({ state: 'training', origin: 'trained', architecture: 'yolov5-n' });
     const end = await ended(made, job.id);
     expect(end).toMatchObject({ state: 'done', error: null });
     const log = await client.jobs.log({ jobId: job.id });

@@ -15,3 +15,6 @@ export const viewTable = [
 ] as const;
 
 export type View = (typeof viewTable)[number]['id'];
+
+export const titleOfView = (view: View): string =>
+  viewTable.find(({ id }) => id === view)?.title ?? view;

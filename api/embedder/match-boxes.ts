@@ -4,7 +4,7 @@ import type { MatchedBox } from '#catalog/training/match-unidentified.ts';
 import type { App } from '../app.ts';
 import type { MatchedRow } from '#terms/matching/matched-boxes.ts';
 import { networkOf, probabilityBy } from '../matching/chosen-network.ts';
-import { readyEmbedder } from './embedder-of.ts';
+import { readyVersion } from '../training/version-of.ts';
 import { servingOf } from './serving.ts';
 
 export interface MatchWish {
@@ -18,7 +18,7 @@ export async function matchBoxes(
   app: App,
   { modelId, boxIds, limit }: MatchWish,
 ): Promise<{ model: StoredModel; rows: MatchedRow[]; withoutVector: number }> {
-  const model = readyEmbedder(app.open.catalogue, modelId);
+  const model = readyVersion(app.open.catalogue, 'embedder', modelId);
   const { sides, classId } = servingOf(model);
   const { matched, withoutVector } = await app.ask('match-unidentified', {
     modelId: model.id,

@@ -7,7 +7,7 @@ import type { App } from '../app.ts';
 import type { PseudoLabel, PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import { AppError } from '../errors.ts';
 import { networkOf, probabilityBy } from '../matching/chosen-network.ts';
-import { readyEmbedder } from './embedder-of.ts';
+import { readyVersion } from '../training/version-of.ts';
 import { servingOf } from './serving.ts';
 
 export interface Rule {
@@ -21,7 +21,7 @@ export async function labelsBy(
   app: App,
   { modelId, threshold, top }: Rule,
 ): Promise<{ model: StoredModel; labels: PseudoLabel[] }> {
-  const model = readyEmbedder(app.open.catalogue, modelId);
+  const model = readyVersion(app.open.catalogue, 'embedder', modelId);
   const { sides, classId } = servingOf(model);
   const { matched, withoutVector } = await app.ask('match-unidentified', {
     modelId: model.id,

@@ -1,34 +1,53 @@
-import type { JobKinds } from '#worker/messages.ts';
+import { versionFolder } from '#catalog/layout.ts';
 import { getModel } from '#catalog/queries/models.ts';
-import { insertModel, type NewModel } from '#catalog/versions/add-version.ts';
-import type { StoredModel } from '#terms/models/versions.ts';
+import { insertModel } from '#catalog/versions/add-version.ts';
+import type { ModelKind } from '#terms/models/versions.ts';
+import type { BegunTraining, PlannedTraining } from '#terms/training/forecast.ts';
+import type { JobKinds } from '#worker/messages.ts';
 import type { App } from '../app.ts';
-import type { BegunTraining } from '#terms/training/forecast.ts';
+import { AppError } from '../errors.ts';
 import { shown } from '../handlers/models.ts';
-
-type TrainingKind = 'train-detector' | 'train-embedder';
+import type { AskedTraining, TrainingOf } from './training-of.ts';
 
 /**
  * Stores a new version and the job that trains it, both or neither: a version in training always has a job
  * that can go on with it.
- * @param specOf the job's, which names the version
+ * @throws AppError `bad-input` with what stands against it
  */
-export function beginTraining<K extends TrainingKind>(
-  app: App,
-  kind: K,
-  version: Omit<NewModel, 'origin' | 'state'>,
-  specOf: (model: StoredModel) => JobKinds[K]['spec'],
-): BegunTraining {
+export async function beginTraining<
+  Kind extends ModelKind,
+  Asked extends AskedTraining,
+  Planned extends PlannedTraining<object>,
+>(app: App, training: TrainingOf<Kind, Asked, Planned>, asked: Asked): Promise<BegunTraining> {
   const { catalogue, queue } = app.open;
+  const { kind } = training;
+  const { recipe, obstacles, train, validation } = training.plan(catalogue, asked);
+  const against = [...obstacles, ...(await training.obstacles(app, asked))];
+  if (against.length > 0) throw new AppError('bad-input', against.join(' '));
+  const parent = training.parent(catalogue, asked);
   let modelId = 0;
-  const job = queue.startWith(kind, () => {
+  const job = queue.startWith(`train-${kind}`, () => {
     const model = insertModel(
       catalogue,
-      { ...version, origin: 'trained', state: 'training' },
+      {
+        kind,
+        architecture: training.architecture(recipe),
+        origin: 'trained',
+        state: 'training',
+        parentId: parent?.id ?? null,
+        recipe: { ...recipe },
+        dataSeen: { train, validation },
+      },
       Date.now(),
     );
     modelId = model.id;
-    return specOf(model);
+    return {
+      modelId,
+      folder: versionFolder(kind, model.version),
+      recipe,
+      ...training.spec(catalogue, parent),
+      // The parts of a spec are those of the training's own kind.
+    } as JobKinds[`train-${Kind}`]['spec'];
   });
   return { model: shown(getModel(catalogue, modelId)), job };
 }

@@ -1,25 +1,20 @@
 /** A detector's training before it begins: what it would learn from, what stands against it. */
 import type { Reader } from '../moment.ts';
+import type { PlannedTraining } from '#terms/training/forecast.ts';
 import type { AskedDetector, DetectorRecipe } from '#terms/detector/recipe.ts';
 import { completeRecipe, smallSet, stepsPerEpoch } from './detector-recipe.ts';
 import { detectorSet, type DetectorSet, type LearnedPhoto } from './detector-set.ts';
 import { splitByEncounter, type Split } from './split-by-encounter.ts';
 
-export interface DetectorPlan {
-  recipe: DetectorRecipe;
+export interface PlannedDetector extends PlannedTraining<DetectorRecipe> {
   set: DetectorSet;
   split: Split<LearnedPhoto>;
-  steps: number;
-  /** Sentences that stop it, with the way out. */
-  obstacles: string[];
-  /** Sentences worth reading before. */
-  warnings: string[];
 }
 
 /** A class with fewer boxes than this is hardly learned, and what is said of it means little. */
 const fewBoxes = 10;
 
-export function planDetector(catalogue: Reader, asked: AskedDetector): DetectorPlan {
+export function planDetector(catalogue: Reader, asked: AskedDetector): PlannedDetector {
   const set = detectorSet(catalogue, asked.classIds);
   const split = splitByEncounter(set.photos, asked.validationShare, asked.seed);
   const boxed = boxedOf(split.train).length;
@@ -36,6 +31,8 @@ export function planDetector(catalogue: Reader, asked: AskedDetector): DetectorP
     recipe,
     set,
     split,
+    train: seenOf(split.train),
+    validation: seenOf(split.validation),
     steps: recipe.epochs * stepsPerEpoch(split.train.length, recipe.batch),
     obstacles: obstaclesOf(set),
     warnings: warningsOf(set, split),
@@ -44,6 +41,11 @@ export function planDetector(catalogue: Reader, asked: AskedDetector): DetectorP
 
 export const boxedOf = (photos: readonly LearnedPhoto[]) =>
   photos.filter(({ boxes }) => boxes.length > 0);
+
+const seenOf = (photos: readonly LearnedPhoto[]) => ({
+  photos: photos.length,
+  boxes: boxesIn(photos),
+});
 
 export const boxesIn = (photos: readonly LearnedPhoto[]): number =>
   photos.reduce((sum, { boxes }) => sum + boxes.length, 0);

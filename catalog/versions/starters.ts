@@ -1,5 +1,6 @@
 /** The networks that the app brings along, as versions of a catalogue. */
 import { versionFile } from '#terms/files/version-files.ts';
+import { detectorName } from '#terms/detector/architecture.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { versionFolder } from '../layout.ts';
 import { chooseModel, updateModel } from './change-version.ts';
@@ -19,7 +20,7 @@ export function starterDetector(catalogue: Catalogue, now: number): StoredModel 
       catalogue,
       {
         kind: 'detector',
-        architecture: 'yolov5n',
+        architecture: detectorName('n'),
         origin: 'starter',
         state: 'ready',
         name: 'Starter detector',

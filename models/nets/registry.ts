@@ -1,5 +1,6 @@
 /** Every network by name, with what is needed to build it; tests run over the whole list. */
 import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
+import { detectorName } from '#terms/detector/architecture.ts';
 import { detectorSize } from '#terms/detector/sizes.ts';
 import type { Layers, Shaped } from '../layers/layers.ts';
 import { ShapeLayers } from '../layers/shape-layers.ts';
@@ -61,11 +62,6 @@ export const detectors: ReadonlyMap<string, RegisteredDetector> = new Map(
     return [entry.name, entry];
   }),
 );
-
-/** The name of a detector in cards and in the catalogue. */
-export function detectorName(size: Detector['size']): string {
-  return `yolov5-${size}`;
-}
 
 /** All tensors of a detector, and where they lie in the flat vectors. */
 export function detectorLayout(detector: Detector): StateLayout {

@@ -2,12 +2,24 @@ import { z } from 'zod';
 import { instant } from '../common.ts';
 import { modelFiles } from '../files/version-files.ts';
 import { idsOf } from '../tables.ts';
+import type { View } from '../views.ts';
 
 /** Kinds of networks; versions of a kind are compared by its `headline`, one of their figures. */
 export const modelKinds = {
-  detector: { title: 'Detector', headline: { key: 'map50', title: 'mAP@.5' } },
-  embedder: { title: 'Embedder', headline: { key: 'map5', title: 'MAP@5' } },
-} as const;
+  detector: {
+    title: 'Detector',
+    one: 'a detector',
+    /** Where its versions are shown. */
+    view: 'detector',
+    headline: { key: 'map50', title: 'mAP@.5' },
+  },
+  embedder: {
+    title: 'Embedder',
+    one: 'an embedder',
+    view: 'models',
+    headline: { key: 'map5', title: 'MAP@5' },
+  },
+} as const satisfies Record<string, { view: View } & Record<string, unknown>>;
 export const modelKind = z.enum(idsOf(modelKinds));
 export type ModelKind = z.infer<typeof modelKind>;
 

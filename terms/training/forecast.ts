@@ -13,21 +13,28 @@ export type MemoryForecast = z.infer<typeof memoryForecast>;
 /** What is learned from, or judged by. */
 const share = z.object({ photos: z.number().int(), boxes: z.number().int() });
 
-/** What a training would cost and whether it can begin, said before it does. */
-export const trainingForecast = z.object({
+/** A training before it begins. */
+export const plannedTraining = z.object({
   /** Sentences that stop it: no boxes, one individual only, and what to do about it. */
   obstacles: z.array(z.string()),
   /** Sentences worth reading before: a class with two examples, animals with one photo. */
   warnings: z.array(z.string()),
-  /** What would be learned from and judged by. */
   train: share,
   validation: share,
-  memory: memoryForecast,
   steps: z.number().int(),
-  /** How long it would take, by an earlier training of the same kind here; null before the first. */
-  seconds: z.number().nullable().default(null),
   /** The recipe with everything decided that was left open. */
-  recipe: z.record(z.string(), z.unknown()).default({}),
+  recipe: z.record(z.string(), z.unknown()),
+});
+/** With a recipe of its kind. */
+export type PlannedTraining<Recipe> = Omit<z.infer<typeof plannedTraining>, 'recipe'> & {
+  recipe: Recipe;
+};
+
+/** What a training would cost and whether it can begin, said before it does. */
+export const trainingForecast = plannedTraining.extend({
+  memory: memoryForecast,
+  /** How long it would take, by an earlier training of the same kind here; null before the first. */
+  seconds: z.number().nullable(),
 });
 export type TrainingForecast = z.infer<typeof trainingForecast>;
 

@@ -2,7 +2,8 @@
 import type { InferenceNetwork, NetworkCard } from '../../session/export-network.ts';
 import type { Json } from '../../weights/checkpoint.ts';
 import type { NetworkVectors } from '../../weights/load-weights.ts';
-import { detectorLayout, detectorName } from '../registry.ts';
+import { detectorName } from '#terms/detector/architecture.ts';
+import { detectorLayout } from '../registry.ts';
 import { decodeMaps, proposalsOf } from './decode-graph.ts';
 import { detectorMaps } from './network.ts';
 import type { DetectorSize } from '#terms/detector/sizes.ts';

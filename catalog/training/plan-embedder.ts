@@ -1,8 +1,8 @@
 /** An embedder's training before it begins: what it would learn from, what stands against it. */
-import type { Catalogue } from '#catalog/catalogue.ts';
-import { classOfMost, identityBoxes } from '#catalog/queries/identity-boxes.ts';
-import { pseudoLabelsOf } from '#catalog/queries/pseudo-labels.ts';
-import { completeEmbedder } from '#catalog/training/embedder-recipe.ts';
+import type { Reader } from '../moment.ts';
+import { classOfMost, identityBoxes } from '../queries/identity-boxes.ts';
+import { pseudoLabelsOf } from '../queries/pseudo-labels.ts';
+import { completeEmbedder } from './embedder-recipe.ts';
 import {
   embedderObstacles,
   embedderSet,
@@ -10,20 +10,17 @@ import {
   splitFor,
   withPseudoLabels,
   type EmbedderSet,
-} from '#catalog/training/embedder-set.ts';
+} from './embedder-set.ts';
 import { fusions } from '#terms/embedder/fusions.ts';
+import type { PlannedTraining } from '#terms/training/forecast.ts';
 import type { AskedEmbedder, EmbedderRecipe } from '#terms/embedder/recipe.ts';
 
-export interface EmbedderPlan {
-  recipe: EmbedderRecipe;
+export interface PlannedEmbedder extends PlannedTraining<EmbedderRecipe> {
   set: EmbedderSet;
-  steps: number;
-  obstacles: string[];
-  warnings: string[];
 }
 
 /** Completes what a person asked for and looks at the boxes that it would learn from. */
-export function planEmbedder(catalogue: Catalogue, asked: AskedEmbedder): EmbedderPlan {
+export function planEmbedder(catalogue: Reader, asked: AskedEmbedder): PlannedEmbedder {
   const boxes = identityBoxes(catalogue);
   const classId = asked.classId ?? classOfMost(boxes) ?? 1;
   const draft = completeEmbedder(asked, classId, 1);
@@ -35,6 +32,8 @@ export function planEmbedder(catalogue: Catalogue, asked: AskedEmbedder): Embedd
   return {
     recipe,
     set,
+    train: seenOf(set.learned),
+    validation: seenOf(set.queries),
     steps: perEpoch * recipe.epochs,
     obstacles: [...misfit(recipe), ...embedderObstacles(boxes, recipe, set)],
     warnings: embedderWarnings(set),
@@ -50,3 +49,8 @@ function misfit({ fusion, input }: EmbedderRecipe): string[] {
         `The side of a crop is ${input} pixels, which the way its features are joined cannot part: choose a multiple of ${step}, such as ${step * Math.max(2, Math.round(input / step))}.`,
       ];
 }
+
+const seenOf = (boxes: readonly { box: { photoId: number } }[]) => ({
+  photos: new Set(boxes.map(({ box }) => box.photoId)).size,
+  boxes: boxes.length,
+});

@@ -1,0 +1,23 @@
+import { detectorMemory } from '#catalog/training/detector-memory.ts';
+import { planDetector, type PlannedDetector } from '#catalog/training/plan-detector.ts';
+import { starterDetector } from '#catalog/versions/starters.ts';
+import { detectorName } from '#terms/detector/architecture.ts';
+import type { AskedDetector } from '#terms/detector/recipe.ts';
+import type { TrainingOf } from './training-of.ts';
+import { readyVersion } from './version-of.ts';
+
+export const detectorTraining: TrainingOf<'detector', AskedDetector, PlannedDetector> = {
+  kind: 'detector',
+  plan: planDetector,
+  obstacles: () => Promise.resolve([]),
+  memory: (_app, { recipe }, free) => Promise.resolve(detectorMemory(recipe, free)),
+  alike: ['size', 'input', 'batch', 'freezeBackbone', 'device'],
+  architecture: ({ size }) => detectorName(size),
+  parent: (catalogue, { from }) => {
+    if (from === null) return null;
+    return from === 'starter'
+      ? starterDetector(catalogue, Date.now())
+      : readyVersion(catalogue, 'detector', from);
+  },
+  spec: () => ({}),
+};

@@ -1,0 +1,55 @@
+import type { Catalogue } from '#catalog/catalogue.ts';
+import { versionFolder } from '#catalog/layout.ts';
+import { chosenModel } from '#catalog/queries/models.ts';
+import { planEmbedder, type PlannedEmbedder } from '#catalog/training/plan-embedder.ts';
+import { embedderName } from '#terms/embedder/architecture.ts';
+import type { AskedEmbedder } from '#terms/embedder/recipe.ts';
+import { servingOf } from '../embedder/serving.ts';
+import { AppError } from '../errors.ts';
+import type { TrainingOf } from './training-of.ts';
+import { readyVersion } from './version-of.ts';
+
+export const embedderTraining: TrainingOf<'embedder', AskedEmbedder, PlannedEmbedder> = {
+  kind: 'embedder',
+  plan: planEmbedder,
+  obstacles: async (app, { from }) =>
+    // A build may have been made without the weights.
+    from !== 'starter' || (await app.ask('starter-embedder', null)) !== null
+      ? []
+      : ['This build brings no starter weights. Start from random numbers, a file or a version.'],
+  memory: async (app, { recipe, set }, free) => {
+    // With less than two classes there is no network to weigh.
+    if (set.classSizes.length < 2) return { bytes: 0, fittingBatch: null };
+    const species = new Set(set.learned.map(({ box }) => box.species)).size;
+    const { classSizes } = set;
+    return app.ask('embedder-memory', { recipe, classSizes, species, free });
+  },
+  alike: ['backbone', 'fusion', 'input', 'bends', 'batch', 'frozenNorm', 'device'],
+  architecture: embedderName,
+  parent: (catalogue, { from }) => {
+    if (typeof from !== 'number') return null;
+    const parent = readyVersion(catalogue, 'embedder', from);
+    if (parent.files.weights === undefined)
+      throw new AppError(
+        'bad-input',
+        `${parent.name} came as an ONNX network, which cannot be trained on. Start from other weights.`,
+        { modelId: parent.id },
+      );
+    return parent;
+  },
+  spec: (catalogue, parent) => ({
+    parentWeights: parent?.files.weights ?? null,
+    rival: rivalIn(catalogue),
+  }),
+};
+
+/** The version that a new one would take the place of; the starter gives way without a comparison. */
+function rivalIn(catalogue: Catalogue) {
+  const used = chosenModel(catalogue, 'embedder');
+  if (used === undefined || used.origin === 'starter' || used.files.onnx === undefined) return null;
+  return {
+    modelId: used.id,
+    serving: servingOf(used),
+    splitFolder: versionFolder('embedder', used.version),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Catalogue } from '#catalog/catalogue.ts';
+import type { ModelKind, StoredModel } from '#terms/models/versions.ts';
+import type { MemoryForecast, PlannedTraining } from '#terms/training/forecast.ts';
+import type { JobKinds } from '#worker/messages.ts';
+import type { App } from '../app.ts';
+
+/** What a person asks of a training, whatever is trained. */
+export interface AskedTraining {
+  from: unknown;
+}
+
+/** What the trainings of a kind of network have of their own; all the rest of a training is one for both. */
+export interface TrainingOf<
+  Kind extends ModelKind,
+  Asked extends AskedTraining,
+  Planned extends PlannedTraining<object>,
+> {
+  kind: Kind;
+  /** Completes what a person asked for and looks at what it would learn from. */
+  plan: (catalogue: Catalogue, asked: Asked) => Planned;
+  /** Sentences that stop it whatever there is to learn from. */
+  obstacles: (app: App, asked: Asked) => Promise<string[]>;
+  /** Bytes that a step needs of those that are free. */
+  memory: (app: App, planned: Planned, free: number) => Promise<Omit<MemoryForecast, 'free'>>;
+  /** Parts of a recipe that decide how long a step takes. */
+  alike: readonly (keyof Planned['recipe'] & string)[];
+  /** What the network is built of, in a word. */
+  architecture: (recipe: Planned['recipe']) => string;
+  /**
+   * The version that it goes on from, null for none.
+   * @throws AppError `conflict` or `bad-input` if that cannot be gone on from
+   */
+  parent: (catalogue: Catalogue, asked: Asked) => StoredModel | null;
+  /** What the job is asked beside the version, its folder and the recipe. */
+  spec: (
+    catalogue: Catalogue,
+    parent: StoredModel | null,
+  ) => Omit<JobKinds[`train-${Kind}`]['spec'], 'modelId' | 'folder' | 'recipe'>;
+}
