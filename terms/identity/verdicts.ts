@@ -16,31 +16,31 @@ interface VerdictWords {
 
 /** What a person can say of who a box shows, in the order of the verdict bar. */
 export const verdicts = {
-  match: { title: 'match', says: 'is', shortcut: 'm', names: 'known', colour: 'match' },
+  match: { title: 'Match', says: 'is', shortcut: 'm', names: 'known', colour: 'match' },
   probable: {
-    title: 'probably',
+    title: 'Probably',
     says: 'is probably',
     shortcut: 'p',
     names: 'known',
     colour: 'match',
   },
-  new: { title: 'new individual', says: 'is new:', shortcut: 'n', names: 'new', colour: 'new' },
+  new: { title: 'New individual', says: 'is new:', shortcut: 'n', names: 'new', colour: 'new' },
   unsure: {
-    title: 'not sure, later',
+    title: 'Not sure, later',
     says: 'not sure yet',
     shortcut: 's',
     names: null,
     colour: 'unsure',
   },
   'cannot-compare': {
-    title: 'cannot compare',
+    title: 'Cannot compare',
     says: 'cannot be compared',
     shortcut: 'c',
     names: null,
     colour: 'unsure',
   },
   'not-a-fin': {
-    title: 'not a fin',
+    title: 'Not a fin',
     says: 'is not a fin',
     shortcut: 'x',
     names: null,
