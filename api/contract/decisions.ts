@@ -5,7 +5,9 @@ import {
   logFilter,
   loggedDecision,
   newDecision,
+  redoneDecision,
   storedDecision,
+  undoneDecision,
 } from '#terms/identity/decisions.ts';
 import {
   queue,
@@ -40,11 +42,9 @@ export const decisionsContract = {
   /** Takes back a verdict; null: the last of this reviewer that stands. */
   undo: oc
     .input(z.object({ decisionId: id.nullable().default(null), reviewerId: id }))
-    .output(z.object({ undone: z.number(), boxIds: z.array(z.number()) })),
+    .output(undoneDecision),
   /** Brings back what this reviewer took back last. */
-  redo: oc
-    .input(z.object({ reviewerId: id }))
-    .output(z.object({ decisionIds: z.array(z.number()), boxIds: z.array(z.number()) })),
+  redo: oc.input(z.object({ reviewerId: id })).output(redoneDecision),
   /** Newest first. */
   log: oc
     .input(page.extend({ filter: logFilter.default({}) }))

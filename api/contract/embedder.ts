@@ -5,14 +5,12 @@ import { embedderEvaluation } from '#terms/embedder/evaluation.ts';
 import { normalisation } from '#terms/embedder/normalisations.ts';
 import { askedAugmentations, askedEmbedder } from '#terms/embedder/recipe.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
-import { pseudoLabel, pseudoLabelRound, pseudoLabelRule } from '#terms/identity/pseudo-labels.ts';
+import { askedRound, pseudoLabel, pseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import { job } from '#terms/jobs/job.ts';
 import { model } from '#terms/models/versions.ts';
 import { submission } from '#terms/matching/submission.ts';
 import { begunTraining, trainingForecast } from '#terms/training/forecast.ts';
-import { matchedRow } from '#terms/matching/matched-boxes.ts';
-
-const askedRound = pseudoLabelRule.extend({ modelId: id.nullable().default(null) });
+import { askedMatches, matchedBoxes } from '#terms/matching/matched-boxes.ts';
 
 export const embedderContract = {
   forecast: oc.input(askedEmbedder.prefault({})).output(trainingForecast),
@@ -49,17 +47,7 @@ export const embedderContract = {
     .input(askedAugmentations)
     .output(z.array(z.object({ boxId: id, pictures: z.array(z.string()) }))),
   /** Candidates of boxes that nobody judged, or of these, by the vectors of one version. */
-  match: oc
-    .input(
-      z
-        .object({
-          modelId: id.nullable().default(null),
-          boxIds: z.array(id).nullable().default(null),
-          limit: z.number().int().min(1).max(100).default(5),
-        })
-        .prefault({}),
-    )
-    .output(z.object({ modelId: id, rows: z.array(matchedRow), withoutVector: z.number().int() })),
+  match: oc.input(askedMatches.prefault({})).output(matchedBoxes),
   /** Writes Kaggle's submission file: five names a picture, in the sample's order. */
   submit: oc
     .input(

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id } from '#terms/common.ts';
 import { side } from '#terms/sides.ts';
-import { individualEdit } from '#terms/identity/individual-edits.ts';
+import { individualEdit, undoneEdit } from '#terms/identity/individual-edits.ts';
 import { individualBox, individualCard, individualFacts } from '#terms/identity/individuals.ts';
 import { mergePreview, splitTarget } from '#terms/identity/merge-and-split.ts';
 
@@ -42,8 +42,5 @@ export const individualsContract = {
       }),
     )
     .output(z.array(individualEdit)),
-  /** `kept`: photos of a split that stay where a later decision put them. */
-  undoEdit: oc
-    .input(by.extend({ editId: id }))
-    .output(z.object({ edit: individualEdit, kept: z.number().int() })),
+  undoEdit: oc.input(by.extend({ editId: id })).output(undoneEdit),
 };

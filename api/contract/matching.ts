@@ -2,8 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id } from '#terms/common.ts';
 import { heatMap } from '#terms/matching/heat-map.ts';
-import { pooling } from '#terms/matching/pooling.ts';
-import { matchFilter, ranking } from '#terms/matching/ranking.ts';
+import { finGroup, ranking, rankOptions } from '#terms/matching/ranking.ts';
 import { matchStanding } from '#terms/matching/standing.ts';
 import { likelyDuplicate, likelyMixUp } from '#terms/matching/suspicions.ts';
 
@@ -11,20 +10,9 @@ const by = z.object({ reviewerId: id });
 
 export const matchingContract = {
   /** Candidates of one box, or of all photos of one animal in an encounter taken together. */
-  candidates: oc
-    .input(
-      z.object({
-        boxIds: z.array(id).min(1).max(500),
-        filter: matchFilter.default({}),
-        pooling: pooling.default('max'),
-        limit: z.number().int().min(1).max(500).default(50),
-      }),
-    )
-    .output(ranking),
+  candidates: oc.input(rankOptions.extend({ boxIds: z.array(id).min(1).max(500) })).output(ranking),
   /** Boxes of an encounter that look like one animal, so that they can be judged at once. */
-  groups: oc
-    .input(z.object({ encounterId: id }))
-    .output(z.array(z.object({ boxIds: z.array(id), score: z.number().nullable() }))),
+  groups: oc.input(z.object({ encounterId: id })).output(z.array(finGroup)),
   duplicates: oc
     .input(z.object({ limit: z.number().int().min(1).max(500).default(50) }).prefault({}))
     .output(z.array(likelyDuplicate)),

@@ -2,22 +2,15 @@
 import type { StoredModel } from '#terms/models/versions.ts';
 import type { MatchedBox } from '#catalog/training/match-unidentified.ts';
 import type { App } from '../app.ts';
-import type { MatchedRow } from '#terms/matching/matched-boxes.ts';
+import type { AskedMatches, MatchedBoxes, MatchedRow } from '#terms/matching/matched-boxes.ts';
 import { networkOf, probabilityBy } from '../matching/chosen-network.ts';
 import { readyVersion } from '../training/version-of.ts';
 import { servingOf } from './serving.ts';
 
-export interface MatchWish {
-  modelId: number | null;
-  /** Null: boxes that nobody judged. */
-  boxIds: number[] | null;
-  limit: number;
-}
-
 export async function matchBoxes(
   app: App,
-  { modelId, boxIds, limit }: MatchWish,
-): Promise<{ model: StoredModel; rows: MatchedRow[]; withoutVector: number }> {
+  { modelId, boxIds, limit }: AskedMatches,
+): Promise<Omit<MatchedBoxes, 'modelId'> & { model: StoredModel }> {
   const model = readyVersion(app.open.catalogue, 'embedder', modelId);
   const { sides, classId } = servingOf(model);
   const { matched, withoutVector } = await app.ask('match-unidentified', {

@@ -4,22 +4,16 @@ import type { StoredModel } from '#terms/models/versions.ts';
 import { pseudoLabelRounds } from '#catalog/queries/pseudo-labels.ts';
 import { storePseudoLabels } from '#catalog/identity/store-pseudo-labels.ts';
 import type { App } from '../app.ts';
-import type { PseudoLabel, PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
+import type { AskedRound, PseudoLabel, PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import { AppError } from '../errors.ts';
 import { networkOf, probabilityBy } from '../matching/chosen-network.ts';
 import { readyVersion } from '../training/version-of.ts';
 import { servingOf } from './serving.ts';
 
-export interface Rule {
-  modelId: number | null;
-  threshold: number | null;
-  top: number | null;
-}
-
 /** The labels of a rule, surest first. */
 export async function labelsBy(
   app: App,
-  { modelId, threshold, top }: Rule,
+  { modelId, threshold, top }: AskedRound,
 ): Promise<{ model: StoredModel; labels: PseudoLabel[] }> {
   const model = readyVersion(app.open.catalogue, 'embedder', modelId);
   const { sides, classId } = servingOf(model);
@@ -53,7 +47,7 @@ export async function labelsBy(
 }
 
 /** Stores a round. @throws AppError `bad-input` if the rule names no box */
-export async function storeRound(app: App, rule: Rule): Promise<PseudoLabelRound> {
+export async function storeRound(app: App, rule: AskedRound): Promise<PseudoLabelRound> {
   const { model, labels } = await labelsBy(app, rule);
   if (labels.length === 0)
     throw new AppError(

@@ -1,15 +1,11 @@
 /** Fins of one encounter that look like one animal. */
 
+import type { FinGroup } from '#terms/matching/ranking.ts';
+
 /** A fin that waits, with what forbids that two are one: an animal is on a photo once. */
 export interface WaitingFin {
   boxId: number;
   photoId: number;
-}
-
-export interface FinGroup {
-  boxIds: number[];
-  /** Mean likeness within the group; null for a fin alone. */
-  score: number | null;
 }
 
 interface Cluster {

@@ -1,14 +1,11 @@
 /** Pairs of animals that look alike and may be one. */
 import { Gallery } from '#catalog/matching/rank.ts';
+import type { LikelyDuplicate } from '#terms/matching/suspicions.ts';
 import { breathe, comparable, dot, unit, type AnimalSide } from './animal-sides.ts';
 import type { MatchIndex } from './match-index.ts';
 
-export interface AlikePair {
-  /** The lower id first. */
-  a: number;
-  b: number;
-  /** Cosine of their two most alike photos of one side. */
-  score: number;
+/** Two animals, the lower id first, and the boxes that are most alike. */
+export interface AlikePair extends Pick<LikelyDuplicate, 'a' | 'b' | 'score'> {
   boxA: number;
   boxB: number;
 }

@@ -1,16 +1,12 @@
 /** Photos that are unlike the rest of their animal, and like another. */
 import { BestRows } from '#catalog/matching/nearest.ts';
+import type { LikelyMixUp } from '#terms/matching/suspicions.ts';
 import { breathe, dot, unit, type AnimalSide } from './animal-sides.ts';
 import { isOfBurst } from './evidence.ts';
 import type { MatchIndex } from './match-index.ts';
 
-export interface OddPhoto {
-  individualId: number;
+export interface OddPhoto extends Pick<LikelyMixUp, 'individualId' | 'score' | 'among'> {
   boxId: number;
-  /** Mean cosine with the animal's other photos of its side. */
-  score: number;
-  /** The least such mean among those other photos. */
-  among: number;
   closerTo: { individualId: number; score: number; boxId: number } | null;
 }
 

@@ -1,9 +1,8 @@
 /** Who a fin may show, by the network in use. */
 import { BestRows } from '#catalog/matching/nearest.ts';
 import { rankIndividuals } from '#catalog/matching/pooling.ts';
-import type { Pooling } from '#terms/matching/pooling.ts';
 import type { MatchBox } from '#catalog/queries/match-rows.ts';
-import type { Likeness, MatchFilter } from '#terms/matching/ranking.ts';
+import type { Likeness, RankOptions } from '#terms/matching/ranking.ts';
 import type { NamedBox } from '#terms/identity/individuals.ts';
 import { probabilityBy, type ChosenNetwork } from './chosen-network.ts';
 import { evidenceMask } from './evidence.ts';
@@ -22,12 +21,6 @@ export type AlikePhoto = NamedBox & Likeness;
 export interface CandidateList {
   candidates: RankedAnimal[];
   photos: AlikePhoto[];
-}
-
-export interface RankOptions {
-  filter: MatchFilter;
-  pooling: Pooling;
-  limit: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Verdict } from '#terms/identity/verdicts.ts';
+import type { RedoneDecision } from '#terms/identity/decisions.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { batchOf, undoStacks } from '../queries/decisions.ts';
@@ -16,7 +17,7 @@ export function redoDecision(
   catalogue: Catalogue,
   reviewerId: number,
   now: number,
-): { decisionIds: number[]; boxIds: number[] } {
+): RedoneDecision {
   return catalogue.transaction(() => {
     checkReviewer(catalogue, reviewerId);
     const head = undoStacks(catalogue, reviewerId).undone.at(-1);

@@ -1,3 +1,4 @@
+import type { UndoneDecision } from '#terms/identity/decisions.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { batchOf, headOf, undoStacks } from '../queries/decisions.ts';
@@ -15,7 +16,7 @@ export function undoDecision(
   decisionId: number | null,
   reviewerId: number,
   now: number,
-): { undone: number; boxIds: number[] } {
+): UndoneDecision {
   return catalogue.transaction(() => {
     checkReviewer(catalogue, reviewerId);
     const asked = decisionId ?? undoStacks(catalogue, reviewerId).done.at(-1);

@@ -5,7 +5,7 @@ import { CatalogueError } from '../catalogue-error.ts';
 import { storeBest } from './best-photo.ts';
 import { editOf, selectEdits, type EditRow } from '../queries/individual-edits.ts';
 import { record } from './record-edit.ts';
-import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
+import type { IndividualEdit, UndoneEdit } from '#terms/identity/individual-edits.ts';
 import { takeBackFacts } from './edit-individual.ts';
 import { takeBackSplit } from './split-individual.ts';
 
@@ -20,7 +20,7 @@ export function undoEdit(
   editId: number,
   reviewerId: number,
   now: number,
-): { edit: IndividualEdit; kept: number } {
+): UndoneEdit {
   return catalogue.transaction(() => {
     const row = catalogue.get<EditRow>(`${selectEdits} WHERE e.id = ?`, editId);
     if (row === undefined || row.action === 'undo') {

@@ -1,5 +1,5 @@
 /** How well queries were identified: MAP@5, top-N, new animals, and what a person would miss. */
-import type { Figure } from '#terms/matching/figures.ts';
+import type { Figure, IdentificationFigures, MissRate } from '#terms/matching/figures.ts';
 import { bootstrapInterval } from './bootstrap.ts';
 import { averagePrecisionAt5, rankInList, type IdentificationCase } from './open-set.ts';
 
@@ -10,19 +10,6 @@ export interface FigureOptions {
   rounds?: number;
   /** Cases drawn together, such as those of one animal; one a case. */
   groups?: readonly (string | number)[];
-}
-
-export interface IdentificationReport {
-  /** With the new individual in the list at the threshold, over all queries as they are. */
-  map5: Figure;
-  map5Known: Figure;
-  map5New: Figure;
-  /** Of known animals, among individuals alone: whether theirs is first, among 5, among 10. */
-  top1: Figure;
-  top5: Figure;
-  top10: Figure;
-  /** See `aucOfNew`. */
-  aucNew: number | null;
 }
 
 /** A figure over some of the cases, given as numbers of each; NaN for a case it does not count. */
@@ -52,7 +39,7 @@ export function identificationReport(
   cases: readonly IdentificationCase[],
   threshold: number,
   options: FigureOptions,
-): IdentificationReport {
+): IdentificationFigures {
   const precision = cases.map((one) => averagePrecisionAt5(rankInList(one, threshold)));
   const figure = (of: (one: IdentificationCase, at: number) => number) =>
     figureOf(cases.map(of), options);
@@ -90,14 +77,6 @@ export function aucOfNew(cases: readonly IdentificationCase[]): number | null {
     start = end;
   }
   return won / (known * fresh);
-}
-
-export interface MissRate {
-  /** Individuals that a person looks at. */
-  candidates: number;
-  /** Share of known queries whose animal is not among them, 0…1. */
-  missed: number;
-  n: number;
 }
 
 /** What a person misses who looks at so many candidates: 8 % missed make a population look a fifth larger. */

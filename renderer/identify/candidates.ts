@@ -3,26 +3,17 @@ import type { BoxFacts } from '#api/contract/index.ts';
 import type { Disagreement } from '#terms/identity/second-review.ts';
 import type { IndividualCard } from '#terms/identity/individuals.ts';
 import type { QueuedBox } from '#terms/identity/queue.ts';
-import type { Ranking } from '#terms/matching/ranking.ts';
+import type { RankedCandidate, RankedImage, Ranking } from '#terms/matching/ranking.ts';
 import { api } from '../client/connection.ts';
 import { queryClient } from '../client/queries.ts';
 
 /** Somebody whom the query may show, or nobody yet: `individualId` null is a new animal. */
-export interface Candidate {
+export interface Candidate extends Omit<RankedCandidate, 'score' | 'bestBox'> {
   /** Names it in the strip, whatever its place there. */
   key: string;
-  individualId: number | null;
-  code: string;
-  name: string | null;
   /** What ranked it; null where there is no network and a person browses by hand. */
   score: number | null;
-  probability: number | null;
-  /** Pairs behind the probability. */
-  n: number | null;
   best: BoxFacts | null;
-  sightings: number;
-  photos: number;
-  lastMs: number | null;
 }
 
 export const individualsKey = ['individuals', 'list'] as const;
@@ -104,7 +95,7 @@ export function byHand(cards: readonly IndividualCard[], query: QueuedBox): Cand
   return [...known.sort((a, b) => comparable(a) - comparable(b)), newCandidate];
 }
 
-type Ranked = Ranking['candidates'][number] | Ranking['images'][number];
+type Ranked = RankedCandidate | RankedImage;
 
 const rankedAs = (
   { individualId, code, name, score, probability, n, sightings, photos, lastMs }: Ranked,

@@ -46,6 +46,17 @@ export const storedDecision = z.object({
 });
 export type StoredDecision = z.infer<typeof storedDecision>;
 
+/** A verdict that was taken back: its first row, and its boxes. */
+export const undoneDecision = z.object({ undone: z.number(), boxIds: z.array(z.number()) });
+export type UndoneDecision = z.infer<typeof undoneDecision>;
+
+/** A verdict that was brought back: its new rows, and their boxes. */
+export const redoneDecision = z.object({
+  decisionIds: z.array(z.number()),
+  boxIds: z.array(z.number()),
+});
+export type RedoneDecision = z.infer<typeof redoneDecision>;
+
 /** Which rows of the log are asked for; every field narrows. */
 export const logFilter = z.object({
   boxId: id.optional(),

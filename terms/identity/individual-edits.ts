@@ -22,3 +22,7 @@ export const individualEdit = z.object({
   isUndone: z.boolean(),
 });
 export type IndividualEdit = z.infer<typeof individualEdit>;
+
+/** An edit that was taken back, and how many photos of a split stay where a later decision put them. */
+export const undoneEdit = z.object({ edit: individualEdit, kept: z.number().int() });
+export type UndoneEdit = z.infer<typeof undoneEdit>;

@@ -24,6 +24,10 @@ export const pseudoLabelRule = z.object({
 });
 export type PseudoLabelRule = z.infer<typeof pseudoLabelRule>;
 
+/** A round as it is asked for; a network of null is the one in use. */
+export const askedRound = pseudoLabelRule.extend({ modelId: id.nullable().default(null) });
+export type AskedRound = z.infer<typeof askedRound>;
+
 /** A round as it was stored. */
 export const storedRound = z.object({
   id,

@@ -4,6 +4,7 @@ import { boxFacts } from '../boxes/facts.ts';
 import { id, wallClock } from '../common.ts';
 import { grade } from '../grades.ts';
 import { side } from '../sides.ts';
+import { pooling } from './pooling.ts';
 
 /** Photos of known animals that are compared; every field narrows. */
 export const matchFilter = z.object({
@@ -12,6 +13,15 @@ export const matchFilter = z.object({
   species: z.string().optional(),
 });
 export type MatchFilter = z.infer<typeof matchFilter>;
+
+/** How a ranking is made. */
+export const rankOptions = z.object({
+  filter: matchFilter.default({}),
+  pooling: pooling.default('max'),
+  /** Candidates wanted. */
+  limit: z.number().int().min(1).max(500).default(50),
+});
+export type RankOptions = z.infer<typeof rankOptions>;
 
 /** What stands on a candidate's card beside its picture. */
 const cardFacts = z.object({
@@ -71,3 +81,11 @@ export const ranking = z.object({
   images: z.array(rankedImage),
 });
 export type Ranking = z.infer<typeof ranking>;
+
+/** Fins of an encounter that look like one animal, so that they can be judged at once. */
+export const finGroup = z.object({
+  boxIds: z.array(id),
+  /** Mean likeness within the group; null for a fin alone. */
+  score: z.number().nullable(),
+});
+export type FinGroup = z.infer<typeof finGroup>;
