@@ -2,7 +2,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fillStudy } from '#catalog/exports/made-study.fixture.ts';
-import { exportFormat, exportReport, type ExportFormat } from './contract/exports.ts';
+import { exportFormat, type ExportFormat } from '#terms/exports/formats.ts';
+import { exportReport } from '#terms/exports/report.ts';
 import { madeApp } from './made-app.fixture.ts';
 
 type Made = Awaited<ReturnType<typeof madeApp>>;

@@ -7,7 +7,7 @@ import {
   type OpenDialogOptions,
 } from 'electron';
 import type { App } from '#api/app.ts';
-import { exportReport } from '#api/contract/index.ts';
+import { exportReport } from '#terms/exports/report.ts';
 import { serveMessagePort } from '#api/transports/message-port.ts';
 import { photoEndings } from '#terms/photos/files.ts';
 import { channels } from './channels.ts';

@@ -1,6 +1,5 @@
 import type { Side } from '#terms/sides.ts';
-import type { ExportFormat, ExportOptions } from '#catalog/exports/export-options.ts';
-import type { ExportReport, ExportTarget } from '#catalog/exports/write-export.ts';
+import type { ExportJobSpec, WrittenExport } from '#terms/exports/report.ts';
 import type { LabelledPhoto } from '#catalog/import/store-labels.ts';
 import type { ImportedFile } from '#catalog/import/store-photos.ts';
 import type {
@@ -54,19 +53,11 @@ export interface JobKinds {
     batch: never;
     result: EvaluateEmbedderResult;
   };
-  export: { spec: ExportJobSpec; batch: never; result: ExportReport };
+  export: { spec: ExportJobSpec; batch: never; result: WrittenExport };
   'import-photos': { spec: ImportPhotosSpec; batch: ImportedFile[]; result: ImportPhotosResult };
   'train-detector': { spec: TrainDetectorSpec; batch: TrainingNews; result: TrainDetectorResult };
   'train-embedder': { spec: TrainEmbedderSpec; batch: EmbedderNews; result: TrainEmbedderResult };
 }
-
-/** Writes the catalogue, or a part of it, in a format of other programs. */
-export interface ExportJobSpec {
-  format: ExportFormat;
-  options: ExportOptions;
-  target: ExportTarget;
-}
-export type { ExportReport };
 
 export interface ImportPhotosSpec {
   /** Absolute folders or single files, as the person chose them. */

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import { exportTitles } from '../contract/exports.ts';
+import { formats } from '#terms/exports/formats.ts';
 import type { ShellKind } from './job-kind.ts';
 
 const number = (value: number) => value.toLocaleString('en');
 
 export const exportKind: ShellKind<'export'> = {
-  title: ({ format }) => `Export ${exportTitles[format]}`,
+  title: ({ format }) => `Export ${formats[format].title}`,
   // What it makes are files; the catalogue is only read.
   storeBatch: () => [],
   finish: (_catalogue, result) => {

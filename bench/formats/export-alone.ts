@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { spawn } from 'node:child_process';
 import Database from 'better-sqlite3';
-import { defaultOptions, type ExportFormat } from '#catalog/exports/export-options.ts';
 import { exportSource } from '#catalog/exports/export-source.ts';
 import { writeExport } from '#catalog/exports/write-export.ts';
 import { layoutOf } from '#catalog/layout.ts';
+import { type ExportFormat } from '#terms/exports/formats.ts';
+import { usualOptions } from '#terms/exports/options.ts';
 
 export interface AloneResult {
   milliseconds: number;
@@ -44,7 +45,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { bytes } = await writeExport(
     exportSource(db, folder),
     format as ExportFormat,
-    defaultOptions,
+    usualOptions,
     { folder: target, name: null, ifThere: 'number' },
   );
   const milliseconds = performance.now() - start;

@@ -11,7 +11,6 @@ import { isoDay } from '../sightings/occasions.ts';
 import type { Sighting } from '../sightings/sightings.ts';
 import type { Exporter, ExportRun, OutFile } from './exporter.ts';
 import { copyOf } from './photo-copy.ts';
-import { sightingFilters } from './tables.ts';
 
 /** The day of the last decision: the archive of the same catalogue is the same on any day. */
 function lastDecision({ source: { db } }: ExportRun): string {
@@ -34,10 +33,7 @@ function entriesOf(run: ExportRun) {
 }
 
 export const darwinCore: Exporter = {
-  filters: sightingFilters,
-  asks: ['creator', 'occurrenceStatus', 'coordinateUncertaintyMetres', 'scientificNames'],
   walks: { over: 'identifications', times: 2 },
-  target: () => ({ file: 'Darwin Core.zip' }),
   files: (run) => [{ path: '', chunks: zipStream(entriesOf(run)) }],
   preview: function* (run) {
     const texts = [...entriesOf(run)];
@@ -66,10 +62,7 @@ function wildbookOptions({ options, source }: ExportRun): WildbookOptions {
 }
 
 export const wildbook: Exporter = {
-  filters: sightingFilters,
-  asks: ['submitterId', 'defaultLocationId', 'scientificNames', 'withPhotos'],
   walks: { over: 'identifications', times: 1 },
-  target: () => ({ folder: 'Wildbook' }),
   files: async function* (run): AsyncGenerator<OutFile> {
     let sheet = 0;
     for (const table of wildbookTables(dated(run), wildbookOptions(run))) {

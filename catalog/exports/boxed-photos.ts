@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { SightingFilter } from '#terms/exports/sighting-filter.ts';
 import type { WrittenBox, WrittenPhoto } from '../formats/boxes/written-photo.ts';
 import { ownNameOf } from '../own-name.ts';
-import type { SightingFilter } from '../sightings/sighting-filter.ts';
 import type { ExportRun } from './exporter.ts';
 import { safeRelPath } from './safe-path.ts';
 

@@ -3,18 +3,9 @@ import { writeCoco } from '../formats/boxes/write-coco.ts';
 import { writeVoc } from '../formats/boxes/write-voc.ts';
 import { writeYolo } from '../formats/boxes/write-yolo.ts';
 import type { WrittenFile, WrittenPhoto } from '../formats/boxes/written-photo.ts';
-import type { SightingFilter } from '../sightings/sighting-filter.ts';
 import { boxedPhotos, classNamesInUse } from './boxed-photos.ts';
 import type { Exporter, ExportRun, OutFile } from './exporter.ts';
 import { copyOf } from './photo-copy.ts';
-
-const filters: readonly (keyof SightingFilter)[] = [
-  'species',
-  'takenFrom',
-  'takenTo',
-  'reviewedOnly',
-];
-const asks = ['validationShare', 'withProposals', 'withPhotos'] as const;
 
 type Write = (
   photos: () => Iterable<WrittenPhoto>,
@@ -23,16 +14,12 @@ type Write = (
 
 /** A format of boxes as an export: counts on the first pass over the photos, copies on the last. */
 function boxExporter(
-  name: string,
   times: number,
   write: Write,
   imagePath: (photo: WrittenPhoto) => string,
 ): Exporter {
   return {
-    filters,
-    asks,
     walks: { over: 'photos', times },
-    target: () => ({ folder: name }),
     files: function* (run): Generator<OutFile> {
       const classNames = classNamesInUse(run);
       let first = true;
@@ -60,19 +47,15 @@ function* copies(
 }
 
 export const yolo = boxExporter(
-  'YOLO',
   1,
   (photos, classNames) => writeYolo(photos(), classNames),
   ({ split, imagePath }) => `images/${split}/${imagePath}`,
 );
-export const coco = boxExporter('COCO', 4, writeCoco, ({ imagePath }) => `images/${imagePath}`);
-export const voc = boxExporter('VOC', 3, writeVoc, ({ imagePath }) => `JPEGImages/${imagePath}`);
+export const coco = boxExporter(4, writeCoco, ({ imagePath }) => `images/${imagePath}`);
+export const voc = boxExporter(3, writeVoc, ({ imagePath }) => `JPEGImages/${imagePath}`);
 
 export const boxesTable: Exporter = {
-  filters,
-  asks: ['withProposals'],
   walks: { over: 'photos', times: 1 },
-  target: () => ({ file: 'boxes.csv' }),
   files: (run) => {
     const classNames = classNamesInUse(run);
     const photos = boxedPhotos(run, classNames, true);

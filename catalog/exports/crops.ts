@@ -6,7 +6,6 @@ import type { SightedBox } from '../sightings/sighted-box.ts';
 import { boxPicture, pictureFile } from './box-picture.ts';
 import type { Exporter, ExportRun, OutFile } from './exporter.ts';
 import { safeFileName } from './safe-path.ts';
-import { sightingFilters } from './tables.ts';
 
 /** `CODE/side/DATE NAME.jpg`, no two alike, also where a file system does not tell cases apart. */
 class CropNames {
@@ -47,10 +46,7 @@ async function* cropFiles(run: ExportRun): AsyncGenerator<OutFile> {
 }
 
 export const crops: Exporter = {
-  filters: sightingFilters,
-  asks: ['asZip'],
   walks: { over: 'identifications', times: 1 },
-  target: ({ asZip }) => (asZip ? { file: 'crops.zip' } : { folder: 'crops' }),
   files: (run) =>
     run.options.asZip ? [{ path: '', chunks: zipStream(cropFiles(run)) }] : cropFiles(run),
   preview: (run) => {

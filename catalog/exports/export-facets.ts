@@ -1,18 +1,5 @@
+import type { ExportFacets } from '#terms/exports/report.ts';
 import type { Catalogue } from '../catalogue.ts';
-
-/** How much there is to export, and what the filters can offer. */
-export interface ExportFacets {
-  identifications: number;
-  individuals: number;
-  photos: number;
-  boxes: number;
-  species: string[];
-  /** Wall-clock milliseconds of the first and last identified photo. */
-  firstMs: number | null;
-  lastMs: number | null;
-  /** Identifications whose photo has coordinates. */
-  withPosition: number;
-}
 
 export function exportFacets(catalogue: Catalogue): ExportFacets {
   const seen = catalogue.get<Omit<ExportFacets, 'photos' | 'boxes' | 'species'>>(

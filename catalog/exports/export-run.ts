@@ -1,8 +1,9 @@
+import type { ExportOptions } from '#terms/exports/options.ts';
+import type { ExportContents, ExportCounts } from '#terms/exports/report.ts';
 import { LeftOut } from '../sightings/sighting-filter.ts';
 import { sightedBoxes, type SightedBox } from '../sightings/sighted-box.ts';
 import { sightings, type Sighting } from '../sightings/sightings.ts';
-import type { ExportOptions } from './export-options.ts';
-import type { ExportCounts, ExportRun, ExportSource } from './exporter.ts';
+import type { ExportRun, ExportSource } from './exporter.ts';
 
 /** Begins an export over one catalogue: counts on the way what goes in and what stays out. */
 export function beginExport(
@@ -53,3 +54,11 @@ export function beginExport(
   };
   return run;
 }
+
+/** What went in and what stayed out, as it stands when the last file is made. */
+export const contentsOf = ({ counts, out, occasions, notes }: ExportRun): ExportContents => ({
+  counts,
+  leftOut: out.list(),
+  occasions,
+  notes: Object.fromEntries(notes),
+});

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { ExportFormat } from './export-options.ts';
+import type { ExportFormat } from '#terms/exports/formats.ts';
 import type { ExportSource } from './exporter.ts';
 import { exporters } from './exporters.ts';
 

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
+import type { ExportOptions } from '#terms/exports/options.ts';
+import type { ExportCounts } from '#terms/exports/report.ts';
 import type { Sighting } from '../sightings/sightings.ts';
-import type { LeftOut, SightingFilter } from '../sightings/sighting-filter.ts';
-import type { ExportOptions } from './export-options.ts';
+import type { LeftOut } from '../sightings/sighting-filter.ts';
 
 /** The catalogue that is read: a connection that sees one moment of it from first row to last. */
 export interface ExportSource {
@@ -16,15 +17,6 @@ export interface ExportSource {
 export interface OutFile {
   path: string;
   chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
-}
-
-/** What of the catalogue went into an export. */
-export interface ExportCounts {
-  sightings: number;
-  individuals: number;
-  /** Identified fins, or boxes in the formats of boxes. */
-  boxes: number;
-  photos: number;
 }
 
 /** One export under way, also the one that a preview begins and drops. */
@@ -48,15 +40,10 @@ export interface ExportRun {
   isPreview: boolean;
 }
 
+/** What writes a format; its words and choices are the table of formats' in `terms`. */
 export interface Exporter {
-  /** Which filters it heeds. */
-  filters: readonly (keyof SightingFilter)[];
-  /** Which further choices it reads. */
-  asks: readonly (keyof ExportOptions)[];
   /** What it walks over from one end to the other, and how often, for the progress. */
   walks: { over: 'identifications' | 'photos'; times: number };
-  /** A file with this ending, or a folder. */
-  target: (options: ExportOptions) => { file: string } | { folder: string };
   /**
    * The files, in an order that is the same each time.
    *

@@ -1,8 +1,8 @@
+import type { ExportFormat } from '#terms/exports/formats.ts';
 import { darwinCore, wildbook } from './archives.ts';
 import { boxesTable, coco, voc, yolo } from './boxes.ts';
 import { mark, rmark, secr } from './capture.ts';
 import { crops } from './crops.ts';
-import type { ExportFormat } from './export-options.ts';
 import type { Exporter } from './exporter.ts';
 import { networks } from './networks.ts';
 import { portable } from './portable.ts';

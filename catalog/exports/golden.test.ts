@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exportFormat, type ExportFormat } from '#terms/exports/formats.ts';
+import { usualOptions, type ExportOptions } from '#terms/exports/options.ts';
 import { madeStudy } from './made-study.fixture.ts';
 import { unzipped } from '../formats/unzipped.fixture.ts';
-import { defaultOptions, exportFormats, type ExportOptions } from './export-options.ts';
 import { exportSource } from './export-source.ts';
 import { writeExport } from './write-export.ts';
 
@@ -16,7 +17,7 @@ import { writeExport } from './write-export.ts';
  * writes them anew.
  */
 const golden = fileURLToPath(new URL('fixtures/', import.meta.url));
-const choices: Partial<Record<(typeof exportFormats)[number], Partial<ExportOptions>>> = {
+const choices: Partial<Record<ExportFormat, Partial<ExportOptions>>> = {
   mark: { groupBy: 'sex' },
   rmark: { occasions: { by: 'month' } },
   'darwin-core': { creator: 'Moray Dolphins & Friends', coordinateUncertaintyMetres: 50 },
@@ -64,12 +65,12 @@ const digest = (files: Map<string, Buffer>) =>
     [...files].map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex')]),
   );
 
-describe.each(exportFormats)('%s', (format) => {
+describe.each(exportFormat.options)('%s', (format) => {
   const write = (into: string) =>
     writeExport(
       exportSource(study.catalogue.db, study.catalogue.folder),
       format,
-      { ...defaultOptions, ...choices[format] },
+      { ...usualOptions, ...choices[format] },
       { folder: into, name: null, ifThere: 'refuse' },
     );
 

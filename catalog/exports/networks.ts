@@ -63,10 +63,7 @@ const endingOf = (part: keyof ModelFiles) => extname(versionFile('', part));
  * weights, as they stand in the catalogue. Files of a training that is not finished stay where they are.
  */
 export const networks: Exporter = {
-  filters: [],
-  asks: ['modelId'],
   walks: { over: 'photos', times: 0 },
-  target: () => ({ folder: 'networks' }),
   files: function* (run): Generator<OutFile> {
     for (const model of modelsOf(run)) {
       const stem = `${model.kind} v${model.version}`;

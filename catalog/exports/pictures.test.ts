@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ExportFormat } from '#terms/exports/formats.ts';
+import { usualOptions, type ExportOptions } from '#terms/exports/options.ts';
 import { madeBox } from '../formats/made-sightings.fixture.ts';
 import { unzipped } from '../formats/unzipped.fixture.ts';
 import { variantPath } from '../pictures/variants.ts';
 import { bestOfSides } from './best-boxes.ts';
 import { cutOf } from './box-picture.ts';
-import { defaultOptions, type ExportFormat, type ExportOptions } from './export-options.ts';
 import { exportSource } from './export-source.ts';
 import { madeStudy } from './made-study.fixture.ts';
 import { writeExport } from './write-export.ts';
@@ -28,7 +29,7 @@ const write = (format: ExportFormat, options: Partial<ExportOptions> = {}) =>
   writeExport(
     exportSource(study.catalogue.db, study.catalogue.folder),
     format,
-    { ...defaultOptions, ...options },
+    { ...usualOptions, ...options },
     { folder, name: null, ifThere: 'refuse' },
   );
 

@@ -151,10 +151,7 @@ async function* contents(run: ExportRun): AsyncGenerator<string> {
 }
 
 export const portable: Exporter = {
-  filters: [],
-  asks: ['withPhotos'],
   walks: { over: 'photos', times: 1 },
-  target: () => ({ file: 'catalogue.resight.zip' }),
   files: (run) => [{ path: '', chunks: zipped(run) }],
   preview: (run) => [{ path: '', chunks: contents(run) }],
 };

@@ -1,42 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
-import type { ExportFormat, ExportOptions } from './export-options.ts';
-import { beginExport } from './export-run.ts';
-import type { ExportCounts, ExportSource } from './exporter.ts';
+import type { ExportFormat } from '#terms/exports/formats.ts';
+import type { ExportOptions } from '#terms/exports/options.ts';
+import { mostMorePaths, type ExportPreview } from '#terms/exports/report.ts';
+import { beginExport, contentsOf } from './export-run.ts';
+import type { ExportSource } from './exporter.ts';
 import { exporters } from './exporters.ts';
 import { targetName } from './write-export.ts';
 
 /** Lines shown of a file, and files of which lines are shown. */
 const LINES = 15;
 const FILES = 4;
-/** Further files of which the name is shown. */
-const NAMES = 40;
 /** A line longer than this is cut for the eye. */
 const LINE_LENGTH = 2000;
 /** Rows walked over before others get their turn. */
 const SLICE = 1000;
-
-export interface PreviewFile {
-  /** Below the target; empty for an export that is one file. */
-  path: string;
-  /** Cells of the first lines where it is a table. */
-  rows: string[][] | null;
-  /** The first lines as text. */
-  text: string;
-}
-
-export interface ExportPreview {
-  /** Name that the file or folder would get. */
-  name: string;
-  isFolder: boolean;
-  files: PreviewFile[];
-  /** Names of further files, the first of them. */
-  morePaths: string[];
-  counts: ExportCounts;
-  leftOut: { reason: string; count: number }[];
-  occasions: string[];
-  notes: Record<string, string>;
-}
 
 async function firstLines(
   chunks: Iterator<string | Uint8Array> | AsyncIterator<string | Uint8Array>,
@@ -80,7 +58,7 @@ export async function previewExport(
   const run = beginExport(source, options, { isPreview: true, tick: () => {} });
   const exporter = exporters[format];
   const { name, isFolder } = targetName(format, options, source.name);
-  const files: PreviewFile[] = [];
+  const files: ExportPreview['files'] = [];
   const morePaths: string[] = [];
   const opened: { return?: () => unknown }[] = [];
   try {
@@ -94,7 +72,7 @@ export async function previewExport(
         opened.unshift(chunks);
         const text = await firstLines(chunks);
         files.push({ path: file.path, text, rows: cellsOf(file.path || name, text) });
-      } else if (morePaths.length < NAMES) morePaths.push(file.path);
+      } else if (morePaths.length < mostMorePaths) morePaths.push(file.path);
       else break;
     }
     let walked = 0;
@@ -115,10 +93,7 @@ export async function previewExport(
     isFolder,
     files,
     morePaths,
-    counts: run.counts,
-    leftOut: run.out.list(),
-    occasions: run.occasions,
-    notes: Object.fromEntries(run.notes),
+    ...contentsOf(run),
   };
 }
 

@@ -5,7 +5,6 @@ import type { Sighting } from '../sightings/sightings.ts';
 import { bestOfSides, chosenBoxes } from './best-boxes.ts';
 import { boxPicture } from './box-picture.ts';
 import type { Exporter, ExportRun } from './exporter.ts';
-import { sightingFilters } from './tables.ts';
 
 /** Longest edge of a picture on a card: sharp on paper at its size, small in the file. */
 const EDGE = 560;
@@ -126,10 +125,7 @@ async function* outline(run: ExportRun): AsyncGenerator<string> {
 
 /** One card an individual with its best photo of each side, for paper: open it and print, or save as PDF. */
 export const printable: Exporter = {
-  filters: sightingFilters,
-  asks: [],
   walks: { over: 'identifications', times: 1 },
-  target: () => ({ file: 'catalogue.html' }),
   files: (run) => [{ path: '', chunks: html(run) }],
   preview: (run) => [{ path: 'cards.csv', chunks: outline(run) }],
 };

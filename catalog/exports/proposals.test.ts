@@ -2,11 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { usualOptions } from '#terms/exports/options.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { storeDetections } from '../boxes/store-detections.ts';
 import { insertModel } from '../versions/add-version.ts';
-import { defaultOptions } from './export-options.ts';
 import { exportSource } from './export-source.ts';
 import { writeExport } from './write-export.ts';
 
@@ -35,7 +35,7 @@ it('predictions go out as YOLO lines with the confidence as sixth column, where 
     const { path } = await writeExport(
       exportSource(catalogue.db, catalogue.folder),
       'yolo',
-      { ...defaultOptions, validationShare: 0, withProposals },
+      { ...usualOptions, validationShare: 0, withProposals },
       { folder, name: null, ifThere: 'number' },
     );
     const labels = join(path, 'labels', 'train');

@@ -2,6 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ExportFormat } from '#terms/exports/formats.ts';
+import { usualOptions } from '#terms/exports/options.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { guessColumns } from '../formats/catalogue-in/columns.ts';
 import { planCatalogue } from '../formats/catalogue-in/plan-catalogue.ts';
@@ -11,7 +13,6 @@ import { groupIntoEncounters } from '../encounters/group-encounters.ts';
 import { catalogueContext } from '../import/catalogue-context.ts';
 import { storeCatalogue, wouldStore } from '../import/store-catalogue.ts';
 import { madeCatalogue } from '../made-catalogue.fixture.ts';
-import { defaultOptions, type ExportFormat } from './export-options.ts';
 import { exportSource } from './export-source.ts';
 import { madeStudy, STUDY_UUID, storeStudyPhotos } from './made-study.fixture.ts';
 import { writeExport } from './write-export.ts';
@@ -37,7 +38,7 @@ async function exported(catalogue: Catalogue, format: ExportFormat): Promise<Buf
   const { path } = await writeExport(
     exportSource(catalogue.db, catalogue.folder),
     format,
-    defaultOptions,
+    usualOptions,
     { folder, name: null, ifThere: 'number' },
   );
   return readFile(path);

@@ -2,38 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { targetOf, type ExportFormat } from '#terms/exports/formats.ts';
+import type { ExportOptions } from '#terms/exports/options.ts';
+import type { ExportTarget, WrittenExport } from '#terms/exports/report.ts';
 import { catalogueEnding } from '#terms/files/endings.ts';
 import { writeFileAtomically, writeNewFile } from '../formats/atomic-file.ts';
 import { ExportError } from '../formats/export-error.ts';
 import { freeName } from '../formats/free-name.ts';
-import type { ExportFormat, ExportOptions } from './export-options.ts';
-import { beginExport } from './export-run.ts';
-import type { ExportCounts, ExportRun, ExportSource } from './exporter.ts';
+import { beginExport, contentsOf } from './export-run.ts';
+import type { ExportSource } from './exporter.ts';
 import { exporters } from './exporters.ts';
 import { safeFileName, safeRelPath } from './safe-path.ts';
-
-/** What to do when something of the export's name stands in the folder already. */
-export type IfThere = 'number' | 'replace' | 'refuse';
-
-export interface ExportTarget {
-  /** Absolute; made if it is not there. */
-  folder: string;
-  /** Name of the file or folder to write; null gives the catalogue's name and the format's. */
-  name: string | null;
-  ifThere: IfThere;
-}
-
-export interface ExportReport {
-  format: ExportFormat;
-  /** Absolute path of the file or folder that was written. */
-  path: string;
-  files: number;
-  bytes: number;
-  counts: ExportCounts;
-  leftOut: { reason: string; count: number }[];
-  occasions: string[];
-  notes: Record<string, string>;
-}
 
 /** Beside the files of an export that is a folder: what it is, what went in and what stayed out. */
 export const ABOUT_FILE = 'export.json';
@@ -44,9 +23,8 @@ export function targetName(
   options: ExportOptions,
   catalogueName: string,
 ): { name: string; isFolder: boolean } {
-  const target = exporters[format].target(options);
-  const suffix = 'file' in target ? target.file : target.folder;
-  return { name: safeFileName(`${catalogueName} ${suffix}`), isFolder: 'folder' in target };
+  const { suffix, isFolder } = targetOf(format, options);
+  return { name: safeFileName(`${catalogueName} ${suffix}`), isFolder };
 }
 
 async function isOurExport(folder: string): Promise<boolean> {
@@ -92,25 +70,6 @@ async function freePath(
   }
 }
 
-function reportOf(
-  format: ExportFormat,
-  path: string,
-  run: ExportRun,
-  files: number,
-  bytes: number,
-): ExportReport {
-  return {
-    format,
-    path,
-    files,
-    bytes,
-    counts: run.counts,
-    leftOut: run.out.list(),
-    occasions: run.occasions,
-    notes: Object.fromEntries(run.notes),
-  };
-}
-
 /**
  * Writes an export so that it stands under its name whole or not at all: a file beside its place and
  * renamed, a folder likewise. Same catalogue and choices, same bytes.
@@ -124,7 +83,7 @@ export async function writeExport(
   options: ExportOptions,
   target: ExportTarget,
   tick: (done: number) => void = () => {},
-): Promise<ExportReport> {
+): Promise<WrittenExport> {
   const { name, isFolder } = targetName(format, options, source.name);
   const path = await freePath(target, name, isFolder);
   const run = beginExport(source, options, { isPreview: false, tick });
@@ -133,7 +92,7 @@ export async function writeExport(
     for await (const file of exporters[format].files(run)) {
       bytes = await writeFileAtomically(path, file.chunks);
     }
-    return reportOf(format, path, run, 1, bytes);
+    return { format, path, files: 1, bytes, ...contentsOf(run) };
   }
   await mkdir(target.folder, { recursive: true });
   const partial = `${path}.${randomUUID()}.partial`;
@@ -155,9 +114,9 @@ export async function writeExport(
     }
     // Neither path nor bytes: what is handed on tells nothing of the machine that made it, not even
     // how tightly that machine packs.
-    const { counts, leftOut, occasions, notes } = reportOf(format, path, run, files, bytes);
+    const contents = contentsOf(run);
     await writeNewFile(join(partial, ABOUT_FILE), [
-      `${JSON.stringify({ resightExport: 1, format, files, counts, leftOut, occasions, notes }, null, 2)}\n`,
+      `${JSON.stringify({ resightExport: 1, format, files, ...contents }, null, 2)}\n`,
     ]);
     if (existsSync(path)) {
       const old = `${path}.${randomUUID()}.old`;
@@ -165,7 +124,7 @@ export async function writeExport(
       await rename(partial, path);
       await rm(old, { recursive: true, force: true });
     } else await rename(partial, path);
-    return reportOf(format, path, run, files, bytes);
+    return { format, path, files, bytes, ...contents };
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     throw error;

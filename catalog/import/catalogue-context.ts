@@ -64,7 +64,7 @@ export function catalogueContext(
   };
   return {
     photos: new PhotoFinder(knownPhotos(catalogue)),
-    boxes: (photoId) => boxes.get(photoId) ?? [],
+    boxesOn: (photoId) => boxes.get(photoId) ?? [],
     facts: (photoId) => facts.get(photoId) ?? unknown,
     speciesOf: (code) => species.get(code.toLowerCase()),
   };

@@ -3,8 +3,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exportFormat, type ExportFormat } from '#terms/exports/formats.ts';
+import { usualOptions } from '#terms/exports/options.ts';
 import { createCatalogue, openCatalogue, type Catalogue } from '../catalogue.ts';
-import { defaultOptions, exportFormats, type ExportFormat } from '../exports/export-options.ts';
 import { exportSource } from '../exports/export-source.ts';
 import { fillStudy } from '../exports/made-study.fixture.ts';
 import { writeExport } from '../exports/write-export.ts';
@@ -50,7 +51,7 @@ async function packed(of: Catalogue, withPhotos: boolean): Promise<string> {
   const { path } = await writeExport(
     exportSource(of.db, of.folder),
     'portable',
-    { ...defaultOptions, withPhotos },
+    { ...usualOptions, withPhotos },
     { folder: join(folder, 'zips'), name: null, ifThere: 'number' },
   );
   return path;
@@ -69,7 +70,7 @@ const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 /** Every file of an export in one digest a file. */
 async function digests(of: Catalogue, format: ExportFormat): Promise<Record<string, string>> {
   const into = await mkdtemp(join(folder, 'out-'));
-  await writeExport(exportSource(of.db, of.folder), format, defaultOptions, {
+  await writeExport(exportSource(of.db, of.folder), format, usualOptions, {
     folder: into,
     name: null,
     ifThere: 'refuse',
@@ -90,7 +91,7 @@ describe('a portable catalogue', () => {
   it('unpacked elsewhere exports the same bytes in every format, itself too', async () => {
     const there = await unpacked(await packed(catalogue, true));
     expect(there.name).toBe('Moray');
-    for (const format of exportFormats) {
+    for (const format of exportFormat.options) {
       expect([format, await digests(there, format)]).toEqual([
         format,
         await digests(catalogue, format),
@@ -134,7 +135,7 @@ describe('a portable catalogue', () => {
     const { leftOut } = await writeExport(
       exportSource(catalogue.db, catalogue.folder),
       'portable',
-      { ...defaultOptions, withPhotos: true },
+      { ...usualOptions, withPhotos: true },
       { folder, name: 'some.zip', ifThere: 'refuse' },
     );
     expect(leftOut).toEqual([{ reason: 'the file of the photo is missing', count: 1 }]);

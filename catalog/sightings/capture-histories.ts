@@ -1,4 +1,5 @@
-import { capturedOccasions, type OccasionScheme } from './occasions.ts';
+import type { OccasionScheme } from '#terms/exports/occasions.ts';
+import { capturedOccasions } from './occasions.ts';
 import type { LeftOut } from './sighting-filter.ts';
 import type { Sighting } from './sightings.ts';
 

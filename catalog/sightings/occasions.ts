@@ -1,6 +1,4 @@
-/** How time is cut into capture occasions. A trip is a run of days without a gap longer than given. */
-export type OccasionScheme =
-  { by: 'day' | 'month' | 'season' | 'year' } | { by: 'trip'; gapDays: number };
+import type { OccasionScheme } from '#terms/exports/occasions.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,33 +1,12 @@
 import { qualityOf } from '#terms/boxes/attributes.ts';
-import type { KnownSide } from '#terms/sides.ts';
+import type { SeaArea, SightingFilter } from '#terms/exports/sighting-filter.ts';
 import type { SightedBox } from './sighted-box.ts';
-
-/** What an export takes; every field narrows, an absent one does not. */
-export interface SightingFilter {
-  /** The worst of the four quality grades must be at least this, 1–3; ungraded boxes are left out. */
-  minQuality?: number;
-  /** Distinctiveness at least this, 1–3; ungraded boxes are left out. */
-  minDistinctiveness?: number;
-  side?: KnownSide;
-  species?: string;
-  /** Wall-clock milliseconds, both ends included. */
-  takenFrom?: number;
-  takenTo?: number;
-  /** Degrees; west may be greater than east where the area crosses the antimeridian. */
-  area?: { south: number; west: number; north: number; east: number };
-  /** Only decisions that a person made with certainty: `match` or `new`. */
-  reviewedOnly?: boolean;
-}
 
 export function speciesOf(box: SightedBox): string | null {
   return box.individualSpecies ?? box.encounterSpecies;
 }
 
-const inArea = (
-  { south, west, north, east }: NonNullable<SightingFilter['area']>,
-  latitude: number,
-  longitude: number,
-) =>
+const inArea = ({ south, west, north, east }: SeaArea, latitude: number, longitude: number) =>
   latitude >= south &&
   latitude <= north &&
   (west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east);

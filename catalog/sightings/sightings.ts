@@ -4,9 +4,10 @@ import {
   type GradeValues,
   type OwnGradeName,
 } from '#terms/boxes/attributes.ts';
+import type { SightingFilter } from '#terms/exports/sighting-filter.ts';
 import { side } from '#terms/sides.ts';
 import type { SightedBox } from './sighted-box.ts';
-import { LeftOut, leftOut, speciesOf, type SightingFilter } from './sighting-filter.ts';
+import { LeftOut, leftOut, speciesOf } from './sighting-filter.ts';
 
 /** An individual seen in an encounter (or on a photo without one), with the boxes that show it. */
 export interface Sighting extends Pick<GradeValues, OwnGradeName> {

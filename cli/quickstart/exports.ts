@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { exportReport, type ExportFormat } from '#api/contract/index.ts';
+import type { ExportFormat } from '#terms/exports/formats.ts';
+import { exportReport } from '#terms/exports/report.ts';
 import { finished, type Quickstart, type Step } from './quickstart.ts';
 
 /** What a study takes to other programs, each under a name of its own. */

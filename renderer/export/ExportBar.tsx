@@ -1,7 +1,8 @@
 import { Button, Code, CopyButton, Group, Progress, Text } from '@mantine/core';
 import { IconCircleCheck, IconFolder, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { exportReport, type ExportFormat, type ExportPreview } from '#api/contract/index.ts';
+import type { ExportFormat } from '#terms/exports/formats.ts';
+import { exportReport, type ExportPreview } from '#terms/exports/report.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { bridge } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';

@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertTriangle, IconUpload } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { formatWords } from '#terms/exports/formats.ts';
 import { api } from '../client/connection.ts';
 import { useCatalogue } from '../client/queries.ts';
 import { wordsOf } from '../client/error-words.ts';
@@ -26,11 +27,6 @@ export default function ExportView() {
     if (uuid !== undefined) enter(uuid);
   }, [uuid, enter]);
   const [settled] = useDebouncedValue(choices, 250);
-  const formats = useQuery({
-    queryKey: ['exports', 'formats'],
-    queryFn: () => api.exports.formats(),
-    staleTime: Infinity,
-  });
   const facets = useQuery({
     queryKey: ['exports', 'facets'],
     queryFn: () => api.exports.facets(),
@@ -42,18 +38,10 @@ export default function ExportView() {
     placeholderData: (before, query) =>
       query?.queryKey[2] === format ? keepPreviousData(before) : undefined,
   });
-  if (formats.isError || facets.isError) {
-    return (
-      <FailedState
-        error={formats.error ?? facets.error}
-        retry={() => {
-          void formats.refetch();
-          void facets.refetch();
-        }}
-      />
-    );
+  if (facets.isError) {
+    return <FailedState error={facets.error} retry={() => void facets.refetch()} />;
   }
-  if (formats.data === undefined || facets.data === undefined) {
+  if (facets.data === undefined) {
     return <LoadingState h="60%" />;
   }
   if (facets.data.photos === 0) {
@@ -68,16 +56,16 @@ export default function ExportView() {
       </EmptyState>
     );
   }
-  const info = formats.data.find((entry) => entry.format === format) ?? formats.data[0];
+  const { title, usedBy, filters, asks } = formatWords[format];
   return (
     <div className="export">
-      <FormatCards formats={formats.data} />
+      <FormatCards />
       <div className="export-body">
         <div className="export-head">
-          <Title order={1}>{info.title}</Title>
-          <Text c="dimmed">{info.usedBy}</Text>
-          <FilterFields info={info} facets={facets.data} />
-          <ChoiceFields info={info} facets={facets.data} />
+          <Title order={1}>{title}</Title>
+          <Text c="dimmed">{usedBy}</Text>
+          <FilterFields filters={filters} facets={facets.data} />
+          <ChoiceFields asks={asks} facets={facets.data} />
         </div>
         <div className="export-preview" aria-busy={preview.isFetching}>
           {preview.isError ? (
@@ -98,7 +86,7 @@ export default function ExportView() {
       </div>
       <ExportBar
         format={format}
-        isFiltered={info.filters.length > 0}
+        isFiltered={Object.keys(filters).length > 0}
         choices={choices}
         preview={preview.isError ? undefined : preview.data}
       />

@@ -1,31 +1,22 @@
 import '../parts/choice-card.css';
 import { Text } from '@mantine/core';
-import type { ExportFormatInfo } from '#api/contract/index.ts';
+import { exportFormat, formatGroups, formats, writesWhat } from '#terms/exports/formats.ts';
+import { idsOf } from '#terms/tables.ts';
 import { useExportStore } from './export-store.ts';
 
-const groups: Record<ExportFormatInfo['group'], string> = {
-  tables: 'Tables',
-  analysis: 'Capture–recapture',
-  sharing: 'Sharing sightings',
-  pictures: 'Pictures',
-  boxes: 'Boxes for other detectors',
-  whole: 'Moving and keeping',
-};
-
 /** The formats, each with who uses it; arrow keys go along them as along any group of choices. */
-export function FormatCards({ formats }: { formats: readonly ExportFormatInfo[] }) {
+export function FormatCards() {
   const { format: chosen, setFormat } = useExportStore();
   return (
     <div className="export-formats" role="radiogroup" aria-label="Format">
-      {Object.entries(groups).map(([group, title]) => {
-        const members = formats.filter((format) => format.group === group);
-        if (members.length === 0) return null;
-        return (
-          <div key={group} role="presentation">
-            <Text className="export-group" component="h2">
-              {title}
-            </Text>
-            {members.map(({ format, title: name, usedBy, writes }) => (
+      {idsOf(formatGroups).map((group) => (
+        <div key={group} role="presentation">
+          <Text className="export-group" component="h2">
+            {formatGroups[group].title}
+          </Text>
+          {exportFormat.options
+            .filter((format) => formats[format].group === group)
+            .map((format) => (
               <label key={format} className="choice-card" data-chosen={format === chosen}>
                 <input
                   type="radio"
@@ -35,15 +26,14 @@ export function FormatCards({ formats }: { formats: readonly ExportFormatInfo[] 
                   onChange={() => setFormat(format)}
                 />
                 <span className="export-format-head">
-                  <b>{name}</b>
-                  <span>{writes}</span>
+                  <b>{formats[format].title}</b>
+                  <span>{writesWhat(format)}</span>
                 </span>
-                <span className="choice-card-who">{usedBy}</span>
+                <span className="choice-card-who">{formats[format].usedBy}</span>
               </label>
             ))}
-          </div>
-        );
-      })}
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import '../parts/sheet-rows.css';
 import { Text } from '@mantine/core';
-import type { ExportPreview } from '#api/contract/index.ts';
+import { mostMorePaths, type ExportPreview } from '#terms/exports/report.ts';
 import { counted } from '../parts/words.ts';
 
 function Rows({ rows, label }: { rows: readonly (readonly string[])[]; label: string }) {
@@ -76,7 +76,7 @@ export function PreviewPane({ preview }: { preview: ExportPreview }) {
       {morePaths.length > 0 && (
         <pre className="export-text" tabIndex={0} aria-label="Further files">
           {morePaths.join('\n')}
-          {morePaths.length === 40 ? '\n…' : ''}
+          {morePaths.length === mostMorePaths ? '\n…' : ''}
         </pre>
       )}
     </section>

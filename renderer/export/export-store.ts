@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { ExportFormat, ExportOptions } from '#api/contract/index.ts';
+import type { ExportFormat } from '#terms/exports/formats.ts';
+import type { ExportOptions } from '#terms/exports/options.ts';
 import { present } from '../parts/present.ts';
 
 /** What a person may still be typing; the API fills in what is absent. */

@@ -1,4 +1,4 @@
-import type { ExportPreview } from '#api/contract/index.ts';
+import type { ExportPreview } from '#terms/exports/report.ts';
 import { count, counted } from '../parts/words.ts';
 
 type Counted = Pick<ExportPreview, 'counts' | 'leftOut'>;

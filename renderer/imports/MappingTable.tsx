@@ -7,8 +7,9 @@ import {
   type ColumnMapping,
   type ImportField,
 } from '#terms/imports/columns.ts';
+import { labelsOf } from '../parts/labels.ts';
 
-const choices = importField.options.map((value) => ({ value, label: importFields[value].title }));
+const choices = labelsOf(importFields);
 
 /** The first rows, and over each column what it is taken for. */
 export function MappingTable({

@@ -2,14 +2,14 @@ import { exportSource, workOf } from '#catalog/exports/export-source.ts';
 import { writeExport } from '#catalog/exports/write-export.ts';
 import { ExportError } from '#catalog/formats/export-error.ts';
 import { openMoment } from '#catalog/moment.ts';
+import type { ExportJobSpec, WrittenExport } from '#terms/exports/report.ts';
 import { JobError, throwIfCancelled, type JobContext } from '../job-context.ts';
-import type { ExportJobSpec, ExportReport } from '../kinds.ts';
 
 /** Writes an export from one moment of the catalogue; whoever decides meanwhile does not wait for it. */
 export async function exportJob(
   { format, options, target }: ExportJobSpec,
   context: JobContext<'export'>,
-): Promise<ExportReport> {
+): Promise<WrittenExport> {
   using moment = openMoment(context.place.databasePath);
   try {
     const { total, unit } = workOf(moment.db, format);

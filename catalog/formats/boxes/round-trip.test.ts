@@ -30,7 +30,10 @@ const box = fc
     w: size,
     h: size,
     confidence: fc.option(fc.integer({ min: 0, max: 1_000_000 }).map((value) => value / 1_000_000)),
-    individual: fc.option(fc.stringMatching(/^[A-Z][A-Za-z0-9#<&"' é]{0,8}[A-Z0-9]$/)),
+    // NA is no name, and is not read back as one.
+    individual: fc.option(
+      fc.stringMatching(/^[A-Z][A-Za-z0-9#<&"' é]{0,8}[A-Z0-9]$/).filter((name) => name !== 'NA'),
+    ),
   })
   .map((drawn) => ({
     ...drawn,

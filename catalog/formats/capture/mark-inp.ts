@@ -1,13 +1,11 @@
 import type { CaptureHistories, CaptureHistory } from '#catalog/sightings/capture-histories.ts';
+import type { ExportOptions } from '#terms/exports/options.ts';
 import { ExportError } from '../export-error.ts';
 
 /** MARK reads records of at most this many characters. */
 const RECORD_LIMIT = 240;
 
-export interface MarkOptions {
-  /** One group for all, or one a sex. */
-  groupBy: 'none' | 'sex';
-}
+export type MarkOptions = Pick<ExportOptions, 'groupBy'>;
 
 const sexes = ['female', 'male', 'unknown'] as const;
 

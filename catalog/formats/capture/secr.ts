@@ -1,14 +1,12 @@
 import proj4 from 'proj4';
-import { capturedOccasions, type OccasionScheme } from '#catalog/sightings/occasions.ts';
+import { capturedOccasions } from '#catalog/sightings/occasions.ts';
 import type { LeftOut } from '#catalog/sightings/sighting-filter.ts';
 import type { Sighting } from '#catalog/sightings/sightings.ts';
+import type { ExportOptions } from '#terms/exports/options.ts';
 import { ExportError } from '../export-error.ts';
 
-export interface SecrOptions {
-  occasions: OccasionScheme;
-  /** Edge of a grid cell, metres: sightings in one cell share a detector. */
-  cellMetres: number;
-}
+/** Sightings in one cell share a detector. */
+export type SecrOptions = Pick<ExportOptions, 'occasions' | 'cellMetres'>;
 
 export interface SecrFiles {
   captures: string[];

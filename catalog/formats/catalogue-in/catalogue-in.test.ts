@@ -41,7 +41,7 @@ function plan(text: string, change: Partial<CatalogueContext> = {}, order: DayOr
     'c.csv',
     {
       photos: new PhotoFinder(photos),
-      boxes: (photoId) => boxes[photoId] ?? [],
+      boxesOn: (photoId) => boxes[photoId] ?? [],
       facts: () => nothingKnown,
       speciesOf: (code) => (code === 'FW1' ? 'fin whale' : undefined),
       mapping: guessColumns(table.header),

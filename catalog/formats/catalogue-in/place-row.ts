@@ -11,7 +11,7 @@ export interface KnownBox extends Rectangle {
 export interface KnownPhotos {
   photos: PhotoFinder;
   /** Boxes of a photo and who they show, as the catalogue stands. */
-  boxes: (photoId: number) => readonly KnownBox[];
+  boxesOn: (photoId: number) => readonly KnownBox[];
 }
 
 /** The box of a photo that shows the row's animal. */
@@ -44,7 +44,7 @@ export function placeRow(
   for (const name of photoCell.split(separatorOfPhotos)) {
     const photo = known.photos.find(name);
     if ('problem' in photo) return photo;
-    const boxes = known.boxes(photo.id);
+    const boxes = known.boxesOn(photo.id);
     const before = planned.get(photo.id) ?? [];
     const placed =
       box === null

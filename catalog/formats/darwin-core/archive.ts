@@ -1,3 +1,4 @@
+import type { ExportOptions } from '#terms/exports/options.ts';
 import { formatOfName, photoFormats } from '#terms/photos/files.ts';
 import type { Sighting } from '../../sightings/sightings.ts';
 import { csvLine } from '../csv-line.ts';
@@ -6,18 +7,15 @@ import { xmlText } from '../xml-text.ts';
 import type { ZipEntry } from '../zip-stream.ts';
 import { DCTERMS, DWC, MULTIMEDIA_ROW, multimediaTerms, occurrenceTerms } from './terms.ts';
 
-export interface DarwinCoreOptions {
+export interface DarwinCoreOptions extends Pick<
+  ExportOptions,
+  'creator' | 'occurrenceStatus' | 'coordinateUncertaintyMetres' | 'scientificNames'
+> {
   /** Stable across exports: the catalogue's uuid. */
   catalogueUuid: string;
   title: string;
-  creator: string;
   /** ISO date that the metadata carries. */
   published: string;
-  occurrenceStatus: 'present' | 'detected';
-  /** Metres, where the catalogue knows coordinates; null leaves the term blank. */
-  coordinateUncertaintyMetres: number | null;
-  /** Scientific name by the catalogue's species name, where they differ. */
-  scientificNames: Readonly<Record<string, string>>;
 }
 
 const mediaTypeOf = (path: string): string => photoFormats[formatOfName(path) ?? 'tiff'].mediaType;

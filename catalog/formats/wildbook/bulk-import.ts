@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
 import { qualityOf } from '#terms/boxes/attributes.ts';
+import type { ExportOptions } from '#terms/exports/options.ts';
 import type { SightedBox } from '../../sightings/sighted-box.ts';
 import type { Sighting } from '../../sightings/sightings.ts';
 import { ExportError } from '../export-error.ts';
@@ -10,13 +11,10 @@ import { zipStream, type ZipEntry } from '../zip-stream.ts';
 /** Wildbook takes at most this many encounters a sheet. */
 export const ENCOUNTERS_A_SHEET = 200;
 
-export interface WildbookOptions {
-  submitterId: string;
-  /** Used where an encounter has no place; Wildbook demands a location id. */
-  defaultLocationId: string;
-  /** `Genus epithet` by the catalogue's species name, where they differ. */
-  scientificNames: Readonly<Record<string, string>>;
-}
+export type WildbookOptions = Pick<
+  ExportOptions,
+  'submitterId' | 'defaultLocationId' | 'scientificNames'
+>;
 
 type Cell = string | number | null;
 

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { wallClock } from '../common.ts';
+import { grade } from '../grades.ts';
+import { knownSide } from '../sides.ts';
+import { shapeOf } from './field.ts';
+
+/** Degrees; west is greater than east where the area crosses the antimeridian. */
+export const area = z
+  .object({
+    south: z.number().min(-90).max(90),
+    west: z.number().min(-180).max(180),
+    north: z.number().min(-90).max(90),
+    east: z.number().min(-180).max(180),
+  })
+  .refine(({ south, north }) => south <= north, 'the south lies north of the north');
+export type SeaArea = z.infer<typeof area>;
+
+/** What formats made of sightings can be narrowed by. */
+export const sightingFilters = {
+  /** The worst of a fin's four quality grades is at least this; ungraded fins are left out. */
+  minQuality: {
+    kind: 'grade',
+    title: 'Photo quality',
+    flag: '--min-quality <grade>',
+    help: 'worst quality grade at least 1, 2 or 3',
+    schema: grade.optional(),
+  },
+  /** Ungraded fins are left out. */
+  minDistinctiveness: {
+    kind: 'grade',
+    title: 'Distinctiveness',
+    flag: '--min-distinctiveness <grade>',
+    help: 'distinctiveness at least 1, 2 or 3',
+    schema: grade.optional(),
+  },
+  side: {
+    kind: 'side',
+    title: 'Side',
+    flag: '--side <side>',
+    help: 'left or right',
+    schema: knownSide.optional(),
+  },
+  species: {
+    kind: 'species',
+    title: 'Species',
+    flag: '--species <name>',
+    help: 'only this species',
+    schema: z.string().optional(),
+  },
+  takenFrom: {
+    kind: 'first-day',
+    title: 'From',
+    flag: '--from <day>',
+    help: 'photos from this day on',
+    schema: wallClock.optional(),
+  },
+  /** The last millisecond that is in. */
+  takenTo: {
+    kind: 'last-day',
+    title: 'Until',
+    flag: '--until <day>',
+    help: 'photos until this day, itself included',
+    schema: wallClock.optional(),
+  },
+  area: {
+    kind: 'area',
+    title: 'Any area',
+    flag: '--area <s,w,n,e>',
+    help: 'photos within these degrees',
+    schema: area.optional(),
+  },
+  /** Only what a person decided with certainty, `match` or `new`. */
+  reviewedOnly: {
+    kind: 'check',
+    title: 'Decided by a person only',
+    flag: '--reviewed-only',
+    help: 'only what a person decided with certainty',
+    schema: z.boolean().optional(),
+  },
+} as const;
+
+/** What formats made of photos and their boxes can be narrowed by. */
+export const photoFilters = {
+  species: sightingFilters.species,
+  takenFrom: sightingFilters.takenFrom,
+  takenTo: sightingFilters.takenTo,
+  reviewedOnly: { ...sightingFilters.reviewedOnly, title: 'Checked photos only' },
+} as const;
+
+/** What an export takes; every field narrows, an absent one does not. */
+export const sightingFilter = z.object(shapeOf(sightingFilters));
+export type SightingFilter = z.infer<typeof sightingFilter>;
+
+export const filterName = sightingFilter.keyof();
+export type FilterName = z.infer<typeof filterName>;
+export interface FilterField {
+  kind: (typeof sightingFilters)[FilterName]['kind'];
+  title: string;
+  flag: string;
+  help: string;
+}
