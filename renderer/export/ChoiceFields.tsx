@@ -3,7 +3,7 @@ import type { FormatWords } from '#terms/exports/formats.ts';
 import { optionFields } from '#terms/exports/options.ts';
 import type { ExportFacets } from '#terms/exports/report.ts';
 import { ChoiceField } from './ChoiceField.tsx';
-import { useExportStore, type Choices } from './export-store.ts';
+import { useExportStore } from './export-store.ts';
 
 /** The choices that the format asks for, in the order in which it names them. */
 export function ChoiceFields({
@@ -20,7 +20,7 @@ export function ChoiceFields({
           field={optionFields[name]}
           value={choices[name]}
           // The kind of a field is that of its value; the API checks both.
-          choose={(value) => choose({ [name]: value } as Choices)}
+          choose={(value) => choose({ [name]: value })}
           facets={facets}
         />
       ))}

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import type { FormatWords } from '#terms/exports/formats.ts';
 import type { ExportFacets } from '#terms/exports/report.ts';
-import { filterName, type SightingFilter } from '#terms/exports/sighting-filter.ts';
+import { filterName } from '#terms/exports/sighting-filter.ts';
 import { FilterControl } from './FilterControl.tsx';
 import { useExportStore } from './export-store.ts';
 
@@ -24,7 +24,7 @@ export function FilterFields({
               field={field}
               value={filter[name]}
               // The kind of a field is that of its value; the API checks both.
-              set={(value) => setFilter({ [name]: value } as SightingFilter)}
+              set={(value) => setFilter({ [name]: value })}
               facets={facets}
             />
           )
