@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { z } from 'zod';
 import { occasionScheme, tripGap, type OccasionScheme } from '#terms/exports/occasions.ts';
-import { exportOptions, optionFields, type OptionField } from '#terms/exports/options.ts';
+import { optionFields, type exportOptions, type OptionField } from '#terms/exports/options.ts';
 import {
   area as areaSchema,
   sightingFilters,
