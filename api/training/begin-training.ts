@@ -12,7 +12,7 @@ import type { AskedTraining, TrainingOf } from './training-of.ts';
 /**
  * Stores a new version and the job that trains it, both or neither: a version in training always has a job
  * that can go on with it.
- * @throws AppError `bad-input` with what stands against it
+ * @throws AppError `not-found` for a version to start from that is not there, `bad-input` with what stands against it
  */
 export async function beginTraining<
   Kind extends ModelKind,
@@ -21,10 +21,10 @@ export async function beginTraining<
 >(app: App, training: TrainingOf<Kind, Asked, Planned>, asked: Asked): Promise<BegunTraining> {
   const { catalogue, queue } = app.open;
   const { kind } = training;
+  const parent = training.parent(catalogue, asked);
   const { recipe, obstacles, train, validation } = training.plan(catalogue, asked);
   const against = [...obstacles, ...(await training.obstacles(app, asked))];
   if (against.length > 0) throw new AppError('bad-input', against.join(' '));
-  const parent = training.parent(catalogue, asked);
   let modelId = 0;
   const job = queue.startWith(`train-${kind}`, () => {
     const model = insertModel(
