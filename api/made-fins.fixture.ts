@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import type { Rectangle } from '#terms/geometry.ts';
 import { hasEnded } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import type { madeApp } from './made-app.fixture.ts';
@@ -12,7 +13,7 @@ async function drawPhoto(
   path: string,
   seed: number,
   { width, height }: { width: number; height: number },
-  fin: { x: number; y: number; w: number; h: number } | null,
+  fin: Rectangle | null,
 ): Promise<void> {
   const pixels = Buffer.alloc(width * height * 3);
   let state = seed + 1;

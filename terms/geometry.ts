@@ -17,7 +17,7 @@ export interface Point {
 }
 
 /** Area of the intersection over that of the union, 0–1; 0 where they do not meet. */
-export function overlap(a: Rectangle, b: Rectangle): number {
+export function overlapOf(a: Rectangle, b: Rectangle): number {
   const across = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
   const down = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
   if (across <= 0 || down <= 0) return 0;

@@ -77,19 +77,6 @@ export interface DetectSpec {
   device: DeviceChoice;
 }
 
-/** What was found on one photo: fractions of the upright photo, top left corner. */
-export interface DetectedPhoto {
-  photoId: number;
-  boxes: {
-    className: string;
-    x: number;
-    y: number;
-    w: number;
-    h: number;
-    confidence: number;
-  }[];
-}
-
 export interface DetectResult {
   photos: number;
   /** Boxes found; fewer may be stored, as what a person judged is never proposed again. */

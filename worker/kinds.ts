@@ -1,9 +1,9 @@
+import type { DetectedPhoto } from '#terms/boxes/detections.ts';
 import type { Side } from '#terms/sides.ts';
 import type { ExportJobSpec, WrittenExport } from '#terms/exports/report.ts';
 import type { LabelledPhoto } from '#catalog/import/store-labels.ts';
 import type { ImportedFile } from '#catalog/import/store-photos.ts';
 import type {
-  DetectedPhoto,
   DetectResult,
   DetectSpec,
   EvaluateDetectorResult,

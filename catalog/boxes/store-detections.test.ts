@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Detection } from '#terms/boxes/detections.ts';
 import { insertBox } from './insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { applyEdit } from './box-edits.ts';
 import { boxesOfPhoto } from '../queries/boxes.ts';
-import { storeDetections, type Detection } from './store-detections.ts';
+import { storeDetections } from './store-detections.ts';
 import { insertModel } from '../versions/add-version.ts';
 
 let catalogue: Catalogue;

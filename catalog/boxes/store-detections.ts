@@ -1,25 +1,9 @@
 /** What a detector found becomes proposals, without touching anything that a person drew or judged. */
+import type { DetectedPhoto } from '#terms/boxes/detections.ts';
+import { overlapOf, type Rectangle } from '#terms/geometry.ts';
 import { boxClassId } from './box-classes.ts';
 import { insertBox } from './insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
-
-/** A box that a detector found: fractions of the upright photo, top left corner. */
-export interface Detection {
-  className: string;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-  /** 0–1. */
-  confidence: number;
-}
-
-interface Place {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
 
 /** Of two boxes with this much overlap (IoU) a person would say that they are the same. */
 const SAME = 0.5;
@@ -34,7 +18,7 @@ const SAME = 0.5;
 export function storeDetections(
   catalogue: Catalogue,
   modelId: number,
-  found: readonly { photoId: number; boxes: readonly Detection[] }[],
+  found: readonly DetectedPhoto[],
   now: number,
 ): { proposals: number; replaced: number } {
   return catalogue.transaction(() => {
@@ -51,7 +35,7 @@ export function storeDetections(
       if (catalogue.value('SELECT 1 FROM photos WHERE id = ?', photoId) === undefined) continue;
       replaced += removeUnjudged(catalogue, photoId);
       // What is left is a person's: drawn, imported, judged, touched, or a proposal that was deleted.
-      const judged = catalogue.all<Place & { classId: number }>(
+      const judged = catalogue.all<Rectangle & { classId: number }>(
         `SELECT class_id AS classId, x, y, w, h FROM boxes
          WHERE photo_id = ? AND (deleted_at IS NULL OR source = 'model')`,
         photoId,
@@ -79,12 +63,4 @@ function removeUnjudged(catalogue: Catalogue, photoId: number): number {
        AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.box_id = boxes.id)`,
     photoId,
   ).changes;
-}
-
-/** Intersection over union, 0–1. */
-function overlapOf(a: Place, b: Place): number {
-  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
-  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
-  if (w <= 0 || h <= 0) return 0;
-  return (w * h) / (a.w * a.h + b.w * b.h - w * h);
 }

@@ -1,4 +1,5 @@
-import type { KnownSide } from '#terms/sides.ts';
+import type { BoxAttributes } from '#terms/boxes/attributes.ts';
+import type { Rectangle } from '#terms/geometry.ts';
 import { boxClassId } from '../boxes/box-classes.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
@@ -7,21 +8,11 @@ import type { Catalogue } from '../catalogue.ts';
 export interface LabelledPhoto {
   /** Path below its root, `/` between parts. */
   file: string;
-  boxes: {
-    class: string;
-    /** Fractions of the upright photo, top left corner. */
-    x: number;
-    y: number;
-    w: number;
-    h: number;
-    side: KnownSide;
-    /** Grades 1–3. */
-    angle: number;
-    exposure: number;
-    focus: number;
-    visible: number;
-    individual: { code: string; species: string | null };
-  }[];
+  boxes: (Rectangle &
+    Partial<BoxAttributes> & {
+      class: string;
+      individual: { code: string; species: string | null };
+    })[];
 }
 
 /** What became of a batch of them. */

@@ -1,4 +1,5 @@
 import sharp, { type Metadata } from 'sharp';
+import type { Rectangle } from '#terms/geometry.ts';
 import {
   allPhotoFormats,
   anyPhotoFormat,
@@ -133,7 +134,7 @@ export async function asJpeg(bytes: Buffer): Promise<Buffer> {
  */
 export async function cutOut(
   bytes: Buffer,
-  part: { x: number; y: number; w: number; h: number },
+  part: Rectangle,
   room: number,
   edge: number,
 ): Promise<Buffer> {

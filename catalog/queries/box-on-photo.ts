@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import type { Rectangle } from '#terms/geometry.ts';
 import type { Side } from '#terms/sides.ts';
 import type { Reader } from '../moment.ts';
 
 /** A box with the photo it is on: all that is needed to cut it out. */
-export interface BoxOnPhoto {
+export interface BoxOnPhoto extends Rectangle {
   boxId: number;
   /** Counts changes of the geometry. */
   revision: number;
@@ -15,11 +16,6 @@ export interface BoxOnPhoto {
   /** Pixels of the upright photo. */
   width: number;
   height: number;
-  /** Fractions of the upright photo, top left corner. */
-  x: number;
-  y: number;
-  w: number;
-  h: number;
   side: Side;
 }
 

@@ -1,10 +1,11 @@
 /** Boxes as a network that tells individuals apart needs them: where, of whom, of which sighting. */
+import type { Rectangle } from '#terms/geometry.ts';
 import type { Side } from '#terms/sides.ts';
 import type { Reader } from '../moment.ts';
 import { worstGrade } from './box-facts.ts';
 import { mergedInto } from './individual-codes.ts';
 
-export interface IdentityBox {
+export interface IdentityBox extends Rectangle {
   boxId: number;
   /** Counts changes of the geometry. */
   revision: number;
@@ -15,11 +16,6 @@ export interface IdentityBox {
   sha256: string;
   /** The photo's own file; it may be gone. */
   path: string;
-  /** Fractions of the upright photo, top left corner. */
-  x: number;
-  y: number;
-  w: number;
-  h: number;
   side: Side;
   /** Worst of the given quality grades. */
   quality: number | null;

@@ -1,17 +1,10 @@
 /** What a detector may learn from: which photos, which boxes on them, and what was left out and why. */
 import { join } from 'node:path';
+import type { Rectangle } from '#terms/geometry.ts';
 import type { Reader } from '../moment.ts';
 
-/** A part of a photo: fractions of the upright one, top left corner. */
-export interface Place {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
-
 /** A box to learn. */
-export interface LearnedBox extends Place {
+export interface LearnedBox extends Rectangle {
   boxId: number;
   classId: number;
 }
@@ -32,7 +25,7 @@ export interface LearnedPhoto {
    * Places that a detector proposed and nobody judged: animals or water, which nobody knows, so they are neither
    * shown while it learns nor counted when it is judged. Not there where there are none.
    */
-  open?: Place[];
+  open?: Rectangle[];
 }
 
 export interface DetectorSet {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { finsOf } from './truth.ts';
-import { overlap } from '#terms/geometry.ts';
+import { overlapOf } from '#terms/geometry.ts';
 import type { TruthBox } from '#terms/demo.ts';
+import { finsOf } from './truth.ts';
 import { map5 } from './person.ts';
 
 const fin = (x: number): TruthBox => ({
@@ -19,8 +19,8 @@ const fin = (x: number): TruthBox => ({
 });
 
 it('two boxes that share half of each overlap by a third', () => {
-  expect(overlap({ x: 0, y: 0, w: 2, h: 1 }, { x: 1, y: 0, w: 2, h: 1 })).toBeCloseTo(1 / 3);
-  expect(overlap(fin(0), fin(0.1))).toBe(0);
+  expect(overlapOf({ x: 0, y: 0, w: 2, h: 1 }, { x: 1, y: 0, w: 2, h: 1 })).toBeCloseTo(1 / 3);
+  expect(overlapOf(fin(0), fin(0.1))).toBe(0);
 });
 
 it('a fin is found once, by the surest box; the second box on it is a false alarm', () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { DirectClient } from '#api/server.ts';
 import { demoTruth, type TruthBox } from '#terms/demo.ts';
-import { overlap, type Rectangle } from '#terms/geometry.ts';
+import { overlapOf, type Rectangle } from '#terms/geometry.ts';
 
 /** Below this overlap a box is not the same fin. */
 const SAME = 0.5;
@@ -22,7 +22,7 @@ export function finsOf(
   );
   for (const at of surest) {
     const ranked = [...free]
-      .map((fin) => ({ fin, overlap: overlap(boxes[at], fin) }))
+      .map((fin) => ({ fin, overlap: overlapOf(boxes[at], fin) }))
       .sort((a, b) => b.overlap - a.overlap);
     const [best] = ranked;
     if (best === undefined || best.overlap < SAME) continue;

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Pixels of the desktop, independent of its scale. */
-export interface Rectangle {
+export interface WindowBounds {
   x: number;
   y: number;
   width: number;
@@ -10,7 +10,7 @@ export interface Rectangle {
 }
 
 export interface WindowState {
-  bounds: Rectangle | null;
+  bounds: WindowBounds | null;
   maximized: boolean;
 }
 
@@ -19,7 +19,7 @@ const USUAL = { width: 1360, height: 860 };
 /** A window of which less than this shows in both directions cannot be taken hold of. */
 const LEAST_VISIBLE = 120;
 
-function isRectangle(value: unknown): value is Rectangle {
+function isRectangle(value: unknown): value is WindowBounds {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -55,8 +55,8 @@ export function writeWindowState(file: string, state: WindowState): void {
  */
 export function openingBounds(
   { bounds }: WindowState,
-  screens: readonly Rectangle[],
-): Partial<Rectangle> & { width: number; height: number } {
+  screens: readonly WindowBounds[],
+): Partial<WindowBounds> & { width: number; height: number } {
   if (bounds === null) return USUAL;
   const width = Math.max(bounds.width, SMALLEST.width);
   const height = Math.max(bounds.height, SMALLEST.height);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { averagePrecision, judge } from './average-precision.ts';
-import type { JudgedPhoto } from './match.ts';
+import type { JudgedBoxes } from './match.ts';
 
 type Row = [label: number, ...box: number[]];
 const fixture = JSON.parse(
@@ -15,7 +15,7 @@ const fixture = JSON.parse(
   map5095: number;
 };
 const box = ([x = 0, y = 0, w = 0, h = 0]: number[]) => ({ x, y, w, h });
-const photos = fixture.photos.map(({ truths, detections }): JudgedPhoto => ({
+const photos = fixture.photos.map(({ truths, detections }): JudgedBoxes => ({
   truths: truths.map(([label, ...rest]) => ({ label, ...box(rest) })),
   detections: detections.map(([label, confidence = 0, ...rest]) => ({
     label,

@@ -2,8 +2,8 @@
  * How good a detector is: average precision as COCO computes it (Lin et al. 2014, arXiv:1405.0312),
  * and precision, recall and F1 against confidence.
  */
-import type { Detection } from './boxes.ts';
-import { matchByOverlap, type JudgedPhoto } from './match.ts';
+import type { ScoredBox } from './boxes.ts';
+import { matchByOverlap, type JudgedBoxes } from './match.ts';
 
 /** Overlaps at which a detection counts as found: 0.5, 0.55 … 0.95. */
 export const overlapThresholds: readonly number[] = Array.from(
@@ -46,8 +46,8 @@ interface Ranking {
   boxes: number;
 }
 
-function rank(photos: readonly JudgedPhoto[], label: number, overlap: number): Ranking {
-  const all: { detection: Detection; right: boolean }[] = [];
+function rank(photos: readonly JudgedBoxes[], label: number, overlap: number): Ranking {
+  const all: { detection: ScoredBox; right: boolean }[] = [];
   let boxes = 0;
   for (const { truths, detections } of photos) {
     const ours = truths.filter((truth) => truth.label === label);
@@ -106,7 +106,7 @@ function curveOf({ confidences, right, boxes }: Ranking): CurvePoint[] {
   });
 }
 
-function judgeClass(photos: readonly JudgedPhoto[], label: number): ClassJudgement {
+function judgeClass(photos: readonly JudgedBoxes[], label: number): ClassJudgement {
   const rankings = overlapThresholds.map((overlap) => rank(photos, label, overlap));
   const precisions = rankings.map(averagePrecision);
   const [loosest = { confidences: [], right: [], boxes: 0 }] = rankings;
@@ -128,7 +128,7 @@ const mean = (values: readonly number[]): number =>
  * Judges detections, suppressed as for judging (`forJudging`), over all photos.
  * @param classes how many there are
  */
-export function judge(photos: readonly JudgedPhoto[], classes: number): Judgement {
+export function judge(photos: readonly JudgedBoxes[], classes: number): Judgement {
   const judged = Array.from({ length: classes }, (_, label) => judgeClass(photos, label));
   const counted = judged.filter(({ boxes }) => boxes > 0);
   return {

@@ -1,5 +1,5 @@
 /** From the rows that an exported detector puts out to detections. */
-import type { Detection } from './boxes.ts';
+import type { ScoredBox } from './boxes.ts';
 
 interface DecodeOptions {
   classes: number;
@@ -20,13 +20,13 @@ interface DecodeOptions {
 export function detectionsOf(
   rows: Float32Array,
   { classes, confidence, everyClass = false }: DecodeOptions,
-): Detection[] {
+): ScoredBox[] {
   const length = 5 + classes;
   if (rows.length % length !== 0)
     throw new RangeError(
       `${rows.length} numbers are no whole rows of ${length}: the detector has another number of classes than ${classes}.`,
     );
-  const found: Detection[] = [];
+  const found: ScoredBox[] = [];
   for (let start = 0; start < rows.length; start += length) {
     const anything = rows[start + 4] ?? 0;
     if (anything < confidence) continue;

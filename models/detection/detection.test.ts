@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { overlapOf } from '#terms/geometry.ts';
 import { defaultAnchors, type Anchor } from '../nets/yolov5/presets.ts';
 import { chooseAnchors, fitAnchors, reachableShare } from './anchors.ts';
-import { overlapOf, type Detection } from './boxes.ts';
+import type { ScoredBox } from './boxes.ts';
 import { detectionsOf, rowsOf } from './decode.ts';
 import { inputFor, letterboxOf, toPhoto } from './letterbox.ts';
 import { suppress } from './suppress.ts';
@@ -87,7 +88,7 @@ describe('rows of proposals', () => {
 });
 
 describe('suppression', () => {
-  const at = (x: number, confidence: number, label = 0): Detection => ({
+  const at = (x: number, confidence: number, label = 0): ScoredBox => ({
     label,
     confidence,
     x,

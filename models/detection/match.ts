@@ -1,20 +1,18 @@
 /** Which detection found which drawn box. */
-import { overlapOf, type Box, type Detection } from './boxes.ts';
-
-/** A box that a person drew. */
-export interface TrueBox extends Box {
-  label: number;
-}
+import { overlapOf, type Rectangle } from '#terms/geometry.ts';
+import type { LabelledBox } from '../nets/yolov5/targets.ts';
+import type { ScoredBox } from './boxes.ts';
 
 /** What is on a photo and what was found on it. */
-export interface JudgedPhoto {
-  truths: readonly TrueBox[];
-  detections: readonly Detection[];
+export interface JudgedBoxes {
+  /** What people drew. */
+  truths: readonly LabelledBox[];
+  detections: readonly ScoredBox[];
 }
 
 /** For each detection of one class, surest first: the truth that it found, or -1 for a false alarm. */
 export interface Matching {
-  detections: Detection[];
+  detections: ScoredBox[];
   found: number[];
 }
 
@@ -28,8 +26,8 @@ const mostDetections = 100;
  * @param detections of the same class
  */
 export function matchByOverlap(
-  truths: readonly Box[],
-  detections: readonly Detection[],
+  truths: readonly Rectangle[],
+  detections: readonly ScoredBox[],
   overlap: number,
 ): Matching {
   const sorted = detections

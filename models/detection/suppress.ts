@@ -1,5 +1,6 @@
 /** Of detections that cover each other, the surest stays (non-maximum suppression), class by class. */
-import { overlapOf, type Detection } from './boxes.ts';
+import { overlapOf } from '#terms/geometry.ts';
+import type { ScoredBox } from './boxes.ts';
 
 interface SuppressOptions {
   /** Of two detections of a class that overlap by more than this, the surer stays; 0…1. */
@@ -16,7 +17,7 @@ export const forJudging = { confidence: 0.001, overlap: 0.6 } as const;
 const mostCandidates = 30_000;
 
 /** Surest first; equal confidences stay in their order. */
-export function suppress<D extends Detection>(
+export function suppress<D extends ScoredBox>(
   detections: readonly D[],
   { overlap, most = 300 }: SuppressOptions,
 ): D[] {

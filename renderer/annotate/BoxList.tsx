@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { BoxClass } from '#api/contract/index.ts';
 import { boxFlags, boxGrades, flagNames, gradeNames, gradesFrom } from '#terms/boxes/attributes.ts';
 import { side, sides } from '#terms/sides.ts';
-import { select, useAnnotate, visibleBoxes, type ShownBox } from './annotate-store.ts';
+import { select, useAnnotate, visibleBoxes, type ScreenBox } from './annotate-store.ts';
 import { chooseClass, chooseSide } from './attribute-actions.ts';
 import { setFlag, setGrade } from './edit.ts';
 import { focusOn } from './open-photo.ts';
@@ -13,7 +13,7 @@ import { classColour } from './paint-boxes.ts';
 /** Chosen where no grade is. */
 const NOT_GRADED = 'none';
 
-function wordsOf(box: ShownBox, name: string): string {
+function wordsOf(box: ScreenBox, name: string): string {
   const grades = gradeNames
     .filter((grade) => box[grade] !== null)
     .map((grade) => `${boxGrades[grade].short.toLowerCase()} ${box[grade]}`);
@@ -31,7 +31,7 @@ function wordsOf(box: ShownBox, name: string): string {
   ].join(', ');
 }
 
-function Attributes({ box, classes }: { box: ShownBox; classes: readonly BoxClass[] }) {
+function Attributes({ box, classes }: { box: ScreenBox; classes: readonly BoxClass[] }) {
   return (
     <Stack gap={8} className="box-attributes">
       <Select

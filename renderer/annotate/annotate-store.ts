@@ -1,11 +1,12 @@
 import { create } from 'zustand';
 import type { Box, BoxFields, Proposal } from '#api/contract/index.ts';
+import type { Point, Size } from '#terms/geometry.ts';
 import type { usePhotoStore } from '../photos/photo-store.ts';
 import type { Zoom } from '../photos/zoom.ts';
-import type { PhotoRect, Size } from './geometry.ts';
+import type { PhotoRect } from './geometry.ts';
 
 /** A box as the screen has it; one that is not stored yet has a negative id. */
-export type ShownBox = Omit<Box, 'photoId' | 'revision' | 'className'>;
+export type ScreenBox = Omit<Box, 'photoId' | 'revision' | 'className'>;
 
 /** How dark fins are lit up, on the screen alone; 1 changes nothing. */
 export interface Light {
@@ -31,7 +32,7 @@ export interface AnnotateState {
   photoId: number | null;
   /** Pixels of the upright photo; null until it is known. */
   photo: (Size & { name: string }) | null;
-  boxes: readonly ShownBox[];
+  boxes: readonly ScreenBox[];
   checked: boolean;
   selected: ReadonlySet<number>;
   sticky: Sticky;
@@ -40,11 +41,11 @@ export interface AnnotateState {
   /** Proposals below are not shown, 0…1. */
   minConfidence: number;
   /** First corner of a box that is drawn by two clicks. */
-  corner: { x: number; y: number } | null;
+  corner: Point | null;
   /** What is being drawn, moved or resized, before it is let go. */
   draft: { boxId: number | null; rect: PhotoRect } | null;
   /** Boxes of the photo before, for copying. */
-  before: readonly ShownBox[];
+  before: readonly ScreenBox[];
   /** A place that another view asked to see; the stage goes there once and forgets it. */
   aim: PhotoRect | null;
   /** The list at hand when another view asked for the review, which is not opened over it. */
@@ -82,7 +83,7 @@ export const useViewport = create<{ zoom: Zoom; stage: Size; fitted: Zoom }>(() 
 }));
 
 /** Boxes that the person sees: none while hidden, no rejected ones, no proposal below the slider. */
-export function visibleBoxes(state: AnnotateState): readonly ShownBox[] {
+export function visibleBoxes(state: AnnotateState): readonly ScreenBox[] {
   if (state.hidden) return [];
   return state.boxes.filter(
     (box) =>
@@ -96,7 +97,7 @@ export const select = (...ids: number[]): void => {
 };
 
 /** The selected boxes in the order of the list. */
-export const selectedBoxes = (): ShownBox[] => {
+export const selectedBoxes = (): ScreenBox[] => {
   const { boxes, selected } = useAnnotate.getState();
   return boxes.filter(({ id }) => selected.has(id));
 };

@@ -7,7 +7,7 @@ import {
   type FlagName,
   type GradeName,
 } from '#terms/boxes/attributes.ts';
-import { selectedBoxes, useAnnotate, visibleBoxes, type ShownBox } from './annotate-store.ts';
+import { selectedBoxes, useAnnotate, visibleBoxes, type ScreenBox } from './annotate-store.ts';
 import type { PhotoRect } from './geometry.ts';
 import { newLocalId, save, type LocalChange } from './saving.ts';
 
@@ -55,7 +55,7 @@ export function drawBox(rect: PhotoRect): void {
 }
 
 /** Moves or resizes; a proposal that a person puts right is accepted by that. */
-export function placeBox(box: ShownBox, rect: PhotoRect): void {
+export function placeBox(box: ScreenBox, rect: PhotoRect): void {
   const { x, y, w, h } = rect;
   const accepted = box.state === 'proposed' ? ({ state: 'accepted' } as const) : {};
   change('Move box', [{ kind: 'set', boxId: box.id, fields: { x, y, w, h, ...accepted } }]);
@@ -116,7 +116,7 @@ export function removeSelected(): void {
 /** A little down and to the right, so that both are seen. */
 const beside = 0.01;
 
-function copies(of: readonly ShownBox[], shift: number): LocalChange[] {
+function copies(of: readonly ScreenBox[], shift: number): LocalChange[] {
   return of.map(({ classId, side, x, y, w, h }) => ({
     kind: 'create',
     boxId: newLocalId(),
@@ -131,7 +131,7 @@ function copies(of: readonly ShownBox[], shift: number): LocalChange[] {
   }));
 }
 
-function addCopies(action: string, of: readonly ShownBox[], shift: number): void {
+function addCopies(action: string, of: readonly ScreenBox[], shift: number): void {
   const changes = copies(of, shift);
   change(action, changes);
   useAnnotate.setState({ selected: new Set(changes.map(({ boxId }) => boxId)) });

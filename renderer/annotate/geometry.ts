@@ -1,33 +1,19 @@
 /**
- * Where things are: three kinds of coordinates that the compiler keeps apart.
+ * Where things are: two kinds of coordinates that the compiler keeps apart.
  *
  * - normalised: fractions of the upright photo, as boxes are stored
  * - stage: pixels of the canvas, left top first
  */
+import type { Point, Rectangle, Size } from '#terms/geometry.ts';
 import type { Zoom } from '../photos/zoom.ts';
 
 declare const kind: unique symbol;
 type Of<Kind extends string> = { readonly [kind]?: Kind };
 
-export interface Point<Kind extends string = string> extends Of<Kind> {
-  x: number;
-  y: number;
-}
-export interface Rect<Kind extends string = string> extends Of<Kind> {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
-export type PhotoPoint = Point<'normalised'>;
-export type StagePoint = Point<'stage'>;
-export type PhotoRect = Rect<'normalised'>;
-export type StageRect = Rect<'stage'>;
-
-export interface Size {
-  width: number;
-  height: number;
-}
+export type PhotoPoint = Point & Of<'normalised'>;
+export type StagePoint = Point & Of<'stage'>;
+export type PhotoRect = Rectangle & Of<'normalised'>;
+export type StageRect = Rectangle & Of<'stage'>;
 
 export const toStage = (rect: PhotoRect, zoom: Zoom, photo: Size): StageRect => ({
   x: zoom.x + rect.x * photo.width * zoom.scale,

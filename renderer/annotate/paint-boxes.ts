@@ -1,8 +1,9 @@
 /** How boxes look: unfilled, in the colour of their class, dashed while only a machine says so. */
 import type { Context } from 'konva/lib/Context';
+import type { Point, Rectangle, Size } from '#terms/geometry.ts';
 import type { Zoom } from '../photos/zoom.ts';
-import type { ShownBox } from './annotate-store.ts';
-import { handlePoint, handles, toStage, type PhotoRect, type Size } from './geometry.ts';
+import type { ScreenBox } from './annotate-store.ts';
+import { handlePoint, handles, toStage, type PhotoRect } from './geometry.ts';
 
 /** Told apart by people who see fewer colours too (Okabe & Ito), and on dark water. */
 const classColours = [
@@ -31,7 +32,7 @@ const labelHeight = 16;
 
 const sideMark = { left: ' L', right: ' R', unknown: '' } as const;
 
-export function labelOf(box: ShownBox, name: string): string {
+export function labelOf(box: ScreenBox, name: string): string {
   const sure =
     box.state === 'proposed' && box.confidence !== null
       ? ` ${box.confidence.toFixed(2).replace(/^0/, '')}`
@@ -42,7 +43,7 @@ export function labelOf(box: ShownBox, name: string): string {
 /** Draws boxes; those outside the stage cost nothing. */
 export function paintBoxes(
   context: Context,
-  boxes: readonly ShownBox[],
+  boxes: readonly ScreenBox[],
   { zoom, photo, classOf }: CanvasLook,
   stage: Size,
 ): void {
@@ -68,7 +69,7 @@ export function paintBoxes(
 /** The chosen boxes, with handles where only one is chosen. */
 export function paintActive(
   context: Context,
-  boxes: readonly (PhotoRect & { classId: number; state?: ShownBox['state'] })[],
+  boxes: readonly (PhotoRect & { classId: number; state?: ScreenBox['state'] })[],
   { zoom, photo, classOf }: CanvasLook,
 ): void {
   for (const box of boxes) {
@@ -90,7 +91,7 @@ export function paintActive(
 }
 
 /** Lines through the pointer, to begin a box where it should begin. */
-export function paintCrosshair(context: Context, at: { x: number; y: number }, stage: Size): void {
+export function paintCrosshair(context: Context, at: Point, stage: Size): void {
   context.setLineDash([]);
   context.lineWidth = 1;
   for (const [colour, shift] of [
@@ -109,7 +110,7 @@ export function paintCrosshair(context: Context, at: { x: number; y: number }, s
 
 function outline(
   context: Context,
-  { x, y, w, h }: { x: number; y: number; w: number; h: number },
+  { x, y, w, h }: Rectangle,
   colour: string,
   dashed: boolean,
   width: number,

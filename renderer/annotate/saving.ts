@@ -6,7 +6,7 @@ import { create } from 'zustand';
 import type { BoxChange, BoxFields, PhotoBoxes } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { errorCodeOf, showError, wordsOf } from '../client/error-words.ts';
-import { useAnnotate, type ShownBox } from './annotate-store.ts';
+import { useAnnotate, type ScreenBox } from './annotate-store.ts';
 
 /** A change as the screen makes it: a new box has the negative id that it is known by until stored. */
 export type LocalChange =
@@ -46,7 +46,7 @@ let edits = 0;
 export const newLocalId = (): number => nextLocalId--;
 
 /** Notes how boxes are stored; an edit is made on what was seen. */
-export function heard(boxes: readonly Pick<ShownBox, 'id' | 'updatedAt'>[]): void {
+export function heard(boxes: readonly Pick<ScreenBox, 'id' | 'updatedAt'>[]): void {
   for (const { id, updatedAt } of boxes) versions.set(id, updatedAt);
 }
 

@@ -1,18 +1,15 @@
 /** Two versions on the same photos: what each found, missed and took for an animal, photo by photo. */
 import type { DetectorEvaluation, JudgedPhoto } from '#api/contract/index.ts';
-import { overlapOf } from './compare-reports.ts';
+import type { Rectangle } from '#terms/geometry.ts';
+import { overlapOf } from '#terms/geometry.ts';
 
-export interface Mark {
+export interface Mark extends Rectangle {
   what: 'found' | 'missed' | 'false alarm';
   className: string;
   /** Null for a box that was missed. */
   confidence: number | null;
   /** The drawn box; null for a false alarm. */
   boxId: number | null;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
 }
 
 /** A photo that both were judged on. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { DetectorEvaluation } from '#api/contract/index.ts';
-import { comparedFigures, isShared, onSamePhotos, overlapOf } from './compare-reports.ts';
+import { overlapOf } from '#terms/geometry.ts';
+import { comparedFigures, isShared, onSamePhotos } from './compare-reports.ts';
 import type { Mistake } from './Gallery.tsx';
 
 const figure = (value: number) => ({ value, n: 40, interval: null });

@@ -1,4 +1,5 @@
 import type { DetectorEvaluation } from '#api/contract/index.ts';
+import { overlapOf } from '#terms/geometry.ts';
 import type { FigurePair } from '../reports/FiguresTable.tsx';
 import type { Mistake } from './Gallery.tsx';
 
@@ -36,20 +37,6 @@ export function comparedFigures(a: DetectorEvaluation, b: DetectorEvaluation): F
 
 /** Overlap from which two boxes of one photo are the same mistake. */
 const SAME = 0.5;
-
-interface Rect {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
-
-export function overlapOf(a: Rect, b: Rect): number {
-  const wide = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
-  const high = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
-  if (wide <= 0 || high <= 0) return 0;
-  return (wide * high) / (a.w * a.h + b.w * b.h - wide * high);
-}
 
 /** Whether the other version makes the same mistake at the same place. */
 export function isShared(mistake: Mistake, others: readonly Mistake[]): boolean {

@@ -1,3 +1,4 @@
+import type { Rectangle } from '#terms/geometry.ts';
 import type { Mark } from './compare-photos.ts';
 
 /** A part of a photo, in fractions of it. */
@@ -43,32 +44,26 @@ export type LabelPlace = 'above' | 'below' | 'above-right' | 'below-right';
 const LABEL_HEIGHT = 0.065;
 const widthOf = (label: string) => (label.length * 6.5 + 8) / 400;
 
-interface Area {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
-
-const shared = (a: Area, b: Area): number =>
+const shared = (a: Rectangle, b: Rectangle): number =>
   Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
   Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
 
 /** How much of a label lies outside the picture. */
-const outside = (area: Area): number => area.w * area.h - shared(area, { x: 0, y: 0, w: 1, h: 1 });
+const outside = (area: Rectangle): number =>
+  area.w * area.h - shared(area, { x: 0, y: 0, w: 1, h: 1 });
 
 /**
  * Where each label stands at its mark, so that it hides no label and as little as can be of other marks.
  * @param marks in fractions of the picture
  */
 export function placeLabels(marks: readonly Mark[], labels: readonly string[]): LabelPlace[] {
-  const placed: Area[] = [];
+  const placed: Rectangle[] = [];
   return marks.map((mark, at) => {
     const w = widthOf(labels[at] ?? '');
     const h = LABEL_HEIGHT;
     const right = mark.x + mark.w - w;
     const below = mark.y + mark.h;
-    const choices: readonly { place: LabelPlace; area: Area }[] = [
+    const choices: readonly { place: LabelPlace; area: Rectangle }[] = [
       { place: 'above', area: { x: mark.x, y: mark.y - h, w, h } },
       { place: 'below', area: { x: mark.x, y: below, w, h } },
       { place: 'above-right', area: { x: right, y: mark.y - h, w, h } },

@@ -2,6 +2,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type PointerEvent, type ReactNode } from 'react';
 import type { BoxFacts } from '#api/contract/index.ts';
+import type { Point, Size } from '#terms/geometry.ts';
 import { keptVariants } from '#terms/photos/files.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { wheelFactor } from '../photos/zoom.ts';
@@ -14,8 +15,6 @@ import {
   placeBox,
   zoomed,
   type Placing,
-  type Point,
-  type Size,
 } from './picture-view.ts';
 import { pick, pickMarks } from './picking.tsx';
 

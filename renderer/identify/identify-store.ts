@@ -1,8 +1,9 @@
 import { create } from 'zustand';
+import type { Point } from '#terms/geometry.ts';
 import type { QueueFilter, QueueOrder } from '#terms/identity/queue.ts';
 import type { Round } from '#terms/identity/rounds.ts';
 import type { Pooling } from '#terms/matching/pooling.ts';
-import { startView, type PictureView, type Placing, type Point } from './picture-view.ts';
+import { startView, type PictureView, type Placing } from './picture-view.ts';
 
 export type Pane = 'query' | 'candidate';
 /** How the two pictures are laid over each other; null: side by side. */

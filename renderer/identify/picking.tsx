@@ -1,5 +1,6 @@
+import type { Point, Size } from '#terms/geometry.ts';
 import { alignByPoints, matrixOf, onPhoto, onStage, startView } from './picture-view.ts';
-import type { Matrix, Placing, PictureView, Point, Size } from './picture-view.ts';
+import type { Matrix, Placing, PictureView } from './picture-view.ts';
 import { useIdentify, type Pane, type Picking } from './identify-store.ts';
 
 /** Query and candidate in turn: the first mark on both, then the second. */

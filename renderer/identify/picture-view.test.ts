@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Point } from '#terms/geometry.ts';
 import {
   alignByPoints,
   matrixOf,
@@ -8,7 +9,6 @@ import {
   placeBox,
   startView,
   zoomed,
-  type Point,
 } from './picture-view.ts';
 
 const stage = { width: 600, height: 400 };

@@ -1,14 +1,6 @@
+import type { Point, Rectangle, Size } from '#terms/geometry.ts';
+
 /** How two pictures of fins lie on their stages, in step or apart. Pure geometry; lengths in pixels. */
-
-export interface Point {
-  x: number;
-  y: number;
-}
-
-export interface Size {
-  width: number;
-  height: number;
-}
 
 /** A box in pixels of its upright photo. */
 export interface PixelBox extends Point, Size {}
@@ -39,10 +31,7 @@ const ROOM = 1.3;
 const LEAST_ZOOM = 0.15;
 const MOST_ZOOM = 24;
 
-export const pixelBox = (
-  box: { x: number; y: number; w: number; h: number },
-  photo: Size,
-): PixelBox => ({
+export const pixelBox = (box: Rectangle, photo: Size): PixelBox => ({
   x: box.x * photo.width,
   y: box.y * photo.height,
   width: box.w * photo.width,

@@ -1,3 +1,4 @@
+import type { Rectangle, Size } from '#terms/geometry.ts';
 import './photo-area.css';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -71,10 +72,7 @@ export function PhotoArea({
 }
 
 /** The box with room, in the ratio of the picture, in fractions of the photo; it stays on the photo. */
-export function areaOf(
-  box: Pick<ReportBox, 'x' | 'y' | 'w' | 'h'>,
-  photo: { width: number; height: number },
-): { x: number; y: number; w: number; h: number } {
+export function areaOf(box: Rectangle, photo: Size): Rectangle {
   const wide = box.w * photo.width;
   const high = box.h * photo.height;
   const room = 2 * ROOM * Math.max(wide, high);

@@ -1,3 +1,4 @@
+import type { Point } from '#terms/geometry.ts';
 import './viewer.css';
 import { ActionIcon, Alert, Text, Tooltip } from '@mantine/core';
 import { useElementSize, useFocusTrap } from '@mantine/hooks';
@@ -66,7 +67,7 @@ export function Viewer({ index, total }: { index: number; total: number }) {
   const [zoom, setZoom] = useState<Zoom | null>(null);
   const [facts, setFacts] = useState(true);
   const [broken, setBroken] = useState<number | null>(null);
-  const drag = useRef<{ x: number; y: number } | null>(null);
+  const drag = useRef<Point | null>(null);
   // Tab stays among the viewer's own buttons while it covers the rest.
   const trapped = useFocusTrap();
   const whole = useCallback(

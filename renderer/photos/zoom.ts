@@ -1,13 +1,10 @@
+import type { Size } from '#terms/geometry.ts';
+
 /** How a picture lies on the stage: its left top corner and pixels of screen a pixel of picture. */
 export interface Zoom {
   x: number;
   y: number;
   scale: number;
-}
-
-interface Size {
-  width: number;
-  height: number;
 }
 
 /** How much a turn of the wheel enlarges: above 1 for a turn away from the hand. */

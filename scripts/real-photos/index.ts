@@ -7,7 +7,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { directClient, type DirectClient } from '#api/server.ts';
 import { followJob } from '#cli/follow-job.ts';
-import { overlap } from '#terms/geometry.ts';
+import { overlapOf } from '#terms/geometry.ts';
 import { newApp, type Session } from '#cli/session.ts';
 import type { Box, BoxChange } from '#api/contract/index.ts';
 import type { Job } from '#terms/jobs/job.ts';
@@ -76,8 +76,8 @@ function matched(proposals: readonly Box[], fins: readonly HandBox[]): (HandBox 
   const free = new Set(fins);
   const of = new Map<Box, HandBox>();
   for (const box of proposals.toSorted((a, b) => (b.confidence ?? 1) - (a.confidence ?? 1))) {
-    const [best] = [...free].sort((a, b) => overlap(box, b) - overlap(box, a));
-    if (best === undefined || overlap(box, best) < SAME) continue;
+    const [best] = [...free].sort((a, b) => overlapOf(box, b) - overlapOf(box, a));
+    if (best === undefined || overlapOf(box, best) < SAME) continue;
     of.set(box, best);
     free.delete(best);
   }
@@ -110,7 +110,7 @@ async function check(photo: Photo, finClass: number): Promise<void> {
     const said = (box.confidence ?? 0).toFixed(2);
     return fin === null || fin === undefined
       ? `false alarm ${box.className} ${said}`
-      : `found ${said}, overlap ${overlap(box, fin).toFixed(2)}`;
+      : `found ${said}, overlap ${overlapOf(box, fin).toFixed(2)}`;
   });
   say(`  ${photo.file}: ${overlaps.join('; ') || 'nothing proposed'}`);
 }

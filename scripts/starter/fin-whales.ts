@@ -1,3 +1,4 @@
+import type { Rectangle } from '#terms/geometry.ts';
 import type { KnownSide } from '#terms/sides.ts';
 
 /**
@@ -12,7 +13,7 @@ export interface RealFin {
   /** Null where nobody said. */
   animal: string | null;
   side: KnownSide;
-  box: { x: number; y: number; w: number; h: number };
+  box: Rectangle;
 }
 
 const fin = (

@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { detectionsOf } from '#models/detection/decode.ts';
-import type { Detection } from '#models/detection/boxes.ts';
+import type { ScoredBox } from '#models/detection/boxes.ts';
 import { inputFor, letterboxGrey, letterboxOf, toPhoto } from '#models/detection/letterbox.ts';
 import { forUse, suppress } from '#models/detection/suppress.ts';
 import { detectorInference } from '#models/nets/yolov5/export.ts';
@@ -43,7 +43,7 @@ function partsOf(width: number, height: number, across: number): Part[] {
   return parts;
 }
 
-async function look(photo: Buffer, part: Part): Promise<Detection[]> {
+async function look(photo: Buffer, part: Part): Promise<ScoredBox[]> {
   const input = inputFor(part, Number(longest));
   const laid = letterboxOf(part, input);
   const pixels = await sharp(photo)
@@ -83,7 +83,7 @@ const colours = ['#ff3030', '#30ff60', '#3080ff', '#ffe030'];
 for (const path of photos) {
   const photo = await sharp(path).rotate().toBuffer();
   const { width, height } = await sharp(photo).metadata();
-  const found: Detection[] = [];
+  const found: ScoredBox[] = [];
   for (const part of partsOf(width, height, Number(tiles)))
     found.push(...(await look(photo, part)));
   const kept = suppress(found, forUse);

@@ -9,7 +9,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { judge, type Judgement } from '#models/detection/average-precision.ts';
 import { detectionsOf } from '#models/detection/decode.ts';
-import type { JudgedPhoto } from '#models/detection/match.ts';
+import type { JudgedBoxes } from '#models/detection/match.ts';
 import { forJudging, suppress } from '#models/detection/suppress.ts';
 import { detectorInference } from '#models/nets/yolov5/export.ts';
 import { fewClassGains } from '#models/nets/yolov5/loss.ts';
@@ -131,7 +131,7 @@ async function judgeOn(
     }),
   );
   await using network = await Inference.open(model, { threads: 2 });
-  const judged: JudgedPhoto[] = [];
+  const judged: JudgedBoxes[] = [];
   for (const photo of photos) {
     const { picture, boxes: truths } = wholePhoto(photo, input);
     const rows = await network.run(picture);

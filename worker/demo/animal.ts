@@ -1,8 +1,9 @@
+import type { Point } from '#terms/geometry.ts';
 import type { KnownSide } from '#terms/sides.ts';
 import type { AnimalMarks, SideMarks } from './animal-marks.ts';
 import { backHeight, backOutline, finOutline } from './fin-outline.ts';
 import { valueNoise, type Noise } from './noise.ts';
-import { coverPolygon, type Coverage, type Point } from './polygon.ts';
+import { coverPolygon, type Coverage } from './polygon.ts';
 import { hash32 } from './random.ts';
 import { blend, clamp, mix, mixColour, smoothStep, type Colour, type Raster } from './raster.ts';
 import type { SeaLook } from './sea-look.ts';

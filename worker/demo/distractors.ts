@@ -1,5 +1,5 @@
+import type { Point } from '#terms/geometry.ts';
 import { valueNoise, type Noise } from './noise.ts';
-import type { Point } from './polygon.ts';
 import { randomOf, type Random } from './random.ts';
 import { blend, clamp, mixColour, smoothStep, type Colour, type Raster } from './raster.ts';
 import type { SeaLook } from './sea-look.ts';

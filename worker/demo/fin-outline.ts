@@ -1,5 +1,5 @@
+import type { Point } from '#terms/geometry.ts';
 import type { AnimalMarks, Notch } from './animal-marks.ts';
-import type { Point } from './polygon.ts';
 
 /** Points along each edge. */
 const STEPS = 90;

@@ -1,7 +1,4 @@
-export interface Point {
-  x: number;
-  y: number;
-}
+import type { Point } from '#terms/geometry.ts';
 
 /** Part of each pixel that a polygon covers, 0–1, over the rectangle that holds it. */
 export interface Coverage {

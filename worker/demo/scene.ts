@@ -1,3 +1,4 @@
+import type { Rectangle } from '#terms/geometry.ts';
 import { drawAnimal, type AnimalPose, type PartMap } from './animal.ts';
 import { blurByDepth, develop, type CameraLook } from './camera.ts';
 import { drawDistractor, drawSplash, type Distractor } from './distractors.ts';
@@ -22,11 +23,7 @@ export interface SceneSpec {
 }
 
 /** Pixels that hold something, as fractions of the picture; top left corner. */
-export interface PartBox {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
+export interface PartBox extends Rectangle {
   /** Pixels that show it. */
   pixels: number;
 }

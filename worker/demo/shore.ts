@@ -1,6 +1,7 @@
 /** What stands at a shore: walls, works with their silos and cranes, wind turbines. */
+import type { Point } from '#terms/geometry.ts';
 import { valueNoise, type Noise } from './noise.ts';
-import { coverPolygon, type Point } from './polygon.ts';
+import { coverPolygon } from './polygon.ts';
 import { hash32, randomOf, type Random } from './random.ts';
 import { blend, clamp, mix, mixColour, smoothStep, type Colour, type Raster } from './raster.ts';
 import type { SeaLook } from './sea-look.ts';

@@ -2,9 +2,10 @@ import { layoutOf } from '#catalog/layout.ts';
 import { readMoment } from '#catalog/moment.ts';
 import { getModel } from '#catalog/queries/models.ts';
 import { photosToDetect } from '#catalog/queries/photos-to-detect.ts';
+import type { DetectedPhoto } from '#terms/boxes/detections.ts';
 import { openVersion } from '../detector/looking/open-version.ts';
 import { throwIfCancelled, type JobContext } from '../job-context.ts';
-import type { DetectedPhoto, DetectResult, DetectSpec } from '../kinds.ts';
+import type { DetectResult, DetectSpec } from '../kinds.ts';
 
 /** Photos stored at once, or as many as a second brings. */
 const BATCH = 16;

@@ -3,6 +3,7 @@ import { layoutOf } from '#catalog/layout.ts';
 import { regionsModel } from '#models/nets/embedder-export.ts';
 import { readEmbedder } from '#models/nets/embedder-weights.ts';
 import { Inference } from '#models/session/inference.ts';
+import type { Rectangle } from '#terms/geometry.ts';
 import { plainView } from '../embedder/learning/augmentation.ts';
 import type { CropBox } from '../embedder/set/crop-box.ts';
 import { keepCrops } from '../embedder/set/crops.ts';
@@ -112,7 +113,7 @@ const turned = (grid: readonly number[], edge: number, mirrored: boolean): numbe
 function areaOf(
   box: (CropBox & { width: number; height: number }) | undefined,
   margin: number,
-): { x: number; y: number; w: number; h: number } {
+): Rectangle {
   if (box === undefined) throw new RangeError('A heat map is of two boxes.');
   const { x, y, w, h, width, height } = box;
   const side = Math.max(w * width, h * height) * (1 + 2 * margin);

@@ -1,16 +1,13 @@
+import type { Rectangle } from '#terms/geometry.ts';
+
 /**
  * A box as some other tool wrote it, before it is matched with a photo of the catalogue. Fractions
  * and pixels are of the picture frame that the tool used, which is not always the upright one.
  */
-export interface BoxRecord {
+export interface BoxRecord extends Rectangle {
   /** The picture as the file names it: a path, a file name, or a stem without its extension. */
   image: string;
   className: string;
-  /** Top left corner and size. */
-  x: number;
-  y: number;
-  w: number;
-  h: number;
   unit: 'fraction' | 'pixel';
   /** Pixel size of the picture as the file states it. */
   imageWidth: number | null;

@@ -1,4 +1,4 @@
-import { overlap, type Rectangle } from '#terms/geometry.ts';
+import { overlapOf, type Rectangle } from '#terms/geometry.ts';
 import type { ReportBuilder } from '../report.ts';
 import type { BoxFile, BoxRecord } from './box-record.ts';
 import type { KnownPhoto, PhotoFinder } from './photo-finder.ts';
@@ -105,7 +105,7 @@ export function planBoxes(source: BoxFile, context: PlanContext, report: ReportB
     const name = record.className.trim();
     const className = known.get(name.toLowerCase()) ?? name;
     const same = (other: Rectangle & { className: string }) =>
-      other.className === className && overlap(other, clipped) > SAME_BOX;
+      other.className === className && overlapOf(other, clipped) > SAME_BOX;
     const here = planned.get(photo.id) ?? [];
     if (context.existing(photo.id).some(same) || here.some(same)) {
       report.skip();

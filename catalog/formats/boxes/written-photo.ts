@@ -1,3 +1,5 @@
+import type { Rectangle } from '#terms/geometry.ts';
+
 /** A photo with its boxes as the writers of box formats need it. */
 export interface WrittenPhoto {
   id: number;
@@ -10,14 +12,9 @@ export interface WrittenPhoto {
   boxes: readonly WrittenBox[];
 }
 
-export interface WrittenBox {
+export interface WrittenBox extends Rectangle {
   /** Index into the export's list of classes. */
   classIndex: number;
-  /** Fractions of the upright picture, top left corner. */
-  x: number;
-  y: number;
-  w: number;
-  h: number;
   /** Null for a box that a person drew or confirmed. */
   confidence: number | null;
   individual: string | null;

@@ -1,4 +1,4 @@
-import { overlap, type Rectangle } from '#terms/geometry.ts';
+import { overlapOf, type Rectangle } from '#terms/geometry.ts';
 import type { KnownPhoto, PhotoFinder } from '../boxes/photo-finder.ts';
 
 /** A box and who it shows, as the catalogue stands; `boxId` is null for one that is planned. */
@@ -66,7 +66,7 @@ function placeByBox(
   boxes: readonly KnownBox[],
   before: readonly KnownBox[],
 ): Placed {
-  const is = (other: KnownBox) => overlap(other, box) > SAME_BOX;
+  const is = (other: KnownBox) => overlapOf(other, box) > SAME_BOX;
   const known = before.find(is) ?? boxes.find(is);
   if (known === undefined) return { boxId: null, box };
   const shows = before.find(is)?.code ?? known.code;

@@ -1,20 +1,11 @@
 /** Which proposals a drawn box is taught to, by shape of anchor and place of cell. */
+import type { Rectangle, Size } from '#terms/geometry.ts';
 import { anchorsPerCell, reachOfAnchor, strides, type Anchor, type Anchors } from './presets.ts';
 
-/** A box with its class; pixels of the network's input, top left corner. */
-export interface LabelledBox {
-  /** Number of the class, from 0. */
+/** A box as a network knows it; lengths are in whatever the place says. */
+export interface LabelledBox extends Rectangle {
+  /** Number of its class, from 0. */
   label: number;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
-
-/** Width and height of a picture or map. */
-export interface Sides {
-  width: number;
-  height: number;
 }
 
 /** Numbers of a match before its classes, in the order of `Match`'s fields. */
@@ -41,7 +32,7 @@ export function isReachable(w: number, h: number, [width, height]: Anchor): bool
 }
 
 /** The cell that a box's middle lies in, and the nearer neighbours across and down, inside the map. */
-function cellsOf(x: number, y: number, { width, height }: Sides): [x: number, y: number][] {
+function cellsOf(x: number, y: number, { width, height }: Size): [x: number, y: number][] {
   const column = Math.min(Math.floor(x), width - 1);
   const row = Math.min(Math.floor(y), height - 1);
   const cells: [number, number][] = [[column, row]];
@@ -64,7 +55,7 @@ export function matchesOn(
   boxes: readonly (readonly LabelledBox[])[],
   map: number,
   anchors: Anchors,
-  input: Sides,
+  input: Size,
 ): Match[] {
   const stride = strides[map] ?? NaN;
   const sides = { width: input.width / stride, height: input.height / stride };

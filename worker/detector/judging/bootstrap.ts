@@ -4,7 +4,7 @@ import {
   overlapThresholds,
   type ClassJudgement,
 } from '#models/detection/average-precision.ts';
-import { matchByOverlap, type JudgedPhoto } from '#models/detection/match.ts';
+import { matchByOverlap, type JudgedBoxes } from '#models/detection/match.ts';
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 
 /** Draws of photos with putting back. */
@@ -22,7 +22,7 @@ interface Ranking {
  * The same seed draws the same places of the list, so two detectors on one list are drawn alike.
  */
 function drawnPrecisions(
-  photos: readonly JudgedPhoto[],
+  photos: readonly JudgedBoxes[],
   labels: readonly number[],
   overlaps: readonly number[],
   seed: number,
@@ -52,7 +52,7 @@ function drawnPrecisions(
  * with putting back. Null where there are too few photos to say.
  */
 export function bootstrap(
-  photos: readonly JudgedPhoto[],
+  photos: readonly JudgedBoxes[],
   classes: readonly ClassJudgement[],
   seed: number,
 ): { map50: [number, number] | null; map5095: [number, number] | null } {
@@ -70,7 +70,7 @@ export function bootstrap(
 
 /** What a detector found on a list of photos. */
 export interface FoundByOne {
-  photos: readonly JudgedPhoto[];
+  photos: readonly JudgedBoxes[];
   /** Classes that it has. */
   labels: readonly number[];
   /** Share of the classes looked for that it has: of the others it finds nothing. */
@@ -91,7 +91,7 @@ export function shareAhead(other: FoundByOne, ours: FoundByOne, seed: number): n
   return leads.filter((lead) => lead > 0).length / Math.max(1, leads.length);
 }
 
-function rankingOf(photos: readonly JudgedPhoto[], label: number, overlap: number): Ranking {
+function rankingOf(photos: readonly JudgedBoxes[], label: number, overlap: number): Ranking {
   const all = photos.flatMap(({ truths, detections }, photo) => {
     const { detections: sorted, found } = matchByOverlap(
       truths.filter((truth) => truth.label === label),

@@ -1,5 +1,5 @@
 /** Lets a detector loose on photos whose boxes are known. */
-import type { JudgedPhoto } from '#models/detection/match.ts';
+import type { JudgedBoxes } from '#models/detection/match.ts';
 import { forJudging } from '#models/detection/suppress.ts';
 import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { throwIfCancelled } from '../../job-context.ts';
@@ -9,7 +9,7 @@ import type { LookOptions } from '../looking/looks.ts';
 import type { PictureFolders } from '../set/photo-pixels.ts';
 
 /** Fractions of the photo; labels are numbers of the detector's classes. */
-export interface JudgedLearnedPhoto extends JudgedPhoto {
+export interface JudgedLearnedPhoto extends JudgedBoxes {
   photo: LearnedPhoto;
 }
 

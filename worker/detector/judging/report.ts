@@ -1,8 +1,8 @@
 /** A report on how good a detector is, from what it found on photos whose boxes are known. */
 import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
+import { overlapOf } from '#terms/geometry.ts';
 import type { Figure } from '#terms/matching/figures.ts';
 import { judge, type ClassJudgement } from '#models/detection/average-precision.ts';
-import { overlapOf } from '#models/detection/boxes.ts';
 import { matchByOverlap } from '#models/detection/match.ts';
 import type { DetectorMetrics } from '../../kinds.ts';
 import { bootstrap } from './bootstrap.ts';

@@ -1,6 +1,6 @@
 /** What the thread that makes training pictures is told and answers. */
-import type { Place } from '#catalog/training/detector-set.ts';
 import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
+import type { Rectangle } from '#terms/geometry.ts';
 import type { PhotoFile, PictureFolders } from '../set/photo-pixels.ts';
 
 export interface LearnedPhotoFile extends PhotoFile {
@@ -10,7 +10,7 @@ export interface LearnedPhotoFile extends PhotoFile {
   /** Fractions of the photo, top left corner. */
   boxes: readonly LabelledBox[];
   /** Places that are hidden, as nobody knows what they show; fractions of the photo. */
-  open: readonly Place[];
+  open: readonly Rectangle[];
 }
 
 export interface DataOptions {

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Rectangle } from '#terms/geometry.ts';
 import { drawPicture } from './draw-picture.ts';
 import { boxesOn, orderOfEpoch, planPicture, type TrainingPhoto } from './mosaic.ts';
 import { levelFor, stackOf, type Picture } from '../set/picture-stack.ts';
 
 /** Dark water with a bright red rectangle where the box is. */
-function photoWithFin(
-  width: number,
-  height: number,
-  box: { x: number; y: number; w: number; h: number },
-) {
+function photoWithFin(width: number, height: number, box: Rectangle) {
   const pixels = new Uint8Array(width * height * 3).fill(20);
   for (let y = Math.round(box.y * height); y < Math.round((box.y + box.h) * height); y += 1)
     for (let x = Math.round(box.x * width); x < Math.round((box.x + box.w) * width); x += 1)

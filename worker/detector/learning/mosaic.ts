@@ -4,6 +4,7 @@
  */
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
+import type { Rectangle } from '#terms/geometry.ts';
 
 /** A photo to learn from; boxes in fractions of it, top left corner. */
 export interface TrainingPhoto {
@@ -13,21 +14,14 @@ export interface TrainingPhoto {
   boxes: readonly LabelledBox[];
 }
 
-interface Rect {
-  x: number;
-  y: number;
-  w: number;
-  h: number;
-}
-
 /** A window of a photo and where it comes to lie. */
 export interface Piece {
   /** Index of the photo. */
   photo: number;
   /** Fractions of the photo. */
-  window: Rect;
+  window: Rectangle;
   /** Pixels of the drawn picture; parts of it may lie outside. */
-  place: Rect;
+  place: Rectangle;
 }
 
 export interface TrainingPicture {
@@ -165,7 +159,7 @@ function seen(
   photo: TrainingPhoto | undefined,
   draw: Draw,
   { input, tiles }: MosaicOptions,
-): { window: Rect; w: number; h: number } {
+): { window: Rectangle; w: number; h: number } {
   if (photo === undefined) throw new RangeError('A mosaic of photos that are not there.');
   const { width, height, boxes } = photo;
   const long = Math.max(width, height);

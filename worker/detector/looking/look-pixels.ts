@@ -1,15 +1,13 @@
 /** The pixels of a photo's looks, as a network reads them. */
 import sharp from 'sharp';
 import { letterboxGrey, letterboxOf } from '#models/detection/letterbox.ts';
+import type { Size } from '#terms/geometry.ts';
 import { tiledSides, tileStarts, type LookOptions } from './looks.ts';
 import { readPhoto, type PhotoFile, type PictureFolders } from '../set/photo-pixels.ts';
 import type { Picture } from '../set/picture-stack.ts';
 
-export interface LookedAtPhoto extends PhotoFile {
-  /** Pixels of the upright photo. */
-  width: number;
-  height: number;
-}
+/** Its size is that of the upright photo. */
+export type LookedAtPhoto = PhotoFile & Size;
 
 /**
  * Pixels of all looks, [looks, input, input, 3] of 0…255, in the order of `looksOf`.

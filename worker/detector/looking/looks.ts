@@ -2,9 +2,10 @@
  * How a photo is looked at: whole, and where it is large also in overlapping tiles, so that a fin of a
  * hundredth of its width is still large enough to be seen.
  */
-import type { Box, Detection } from '#models/detection/boxes.ts';
-import { overlapOf } from '#models/detection/boxes.ts';
-import { letterboxOf, type Sides } from '#models/detection/letterbox.ts';
+import type { ScoredBox } from '#models/detection/boxes.ts';
+import { letterboxOf } from '#models/detection/letterbox.ts';
+import { type Rectangle, overlapOf } from '#terms/geometry.ts';
+import type { Size } from '#terms/geometry.ts';
 
 /** One input of the network: which part of the photo lies where in it. */
 export interface Look {
@@ -45,7 +46,7 @@ export function tileStarts(length: number, input: number): number[] {
 }
 
 /** The size to which a photo is scaled for its tiles, or null if it is not large. */
-export function tiledSides(photo: Sides, { input, tileEdge }: LookOptions): Sides | null {
+export function tiledSides(photo: Size, { input, tileEdge }: LookOptions): Size | null {
   const long = Math.max(photo.width, photo.height);
   if (tileEdge === null || Math.min(long, tileEdge) < LARGE * input) return null;
   const scale = Math.min(1, tileEdge / long);
@@ -53,7 +54,7 @@ export function tiledSides(photo: Sides, { input, tileEdge }: LookOptions): Side
 }
 
 /** The whole first, then the tiles, row by row. */
-export function looksOf(photo: Sides, options: LookOptions): Look[] {
+export function looksOf(photo: Size, options: LookOptions): Look[] {
   const { input } = options;
   const { scale, left, top } = letterboxOf(photo, { width: input, height: input });
   const looks: Look[] = [{ scale, left, top, cut: uncut }];
@@ -75,7 +76,7 @@ export function looksOf(photo: Sides, options: LookOptions): Look[] {
 const NEAR = 0.01;
 
 /** Whether a box in pixels of the input is only a part of what it shows. */
-export function isCut({ x, y, w, h }: Box, { cut }: Look, input: number): boolean {
+export function isCut({ x, y, w, h }: Rectangle, { cut }: Look, input: number): boolean {
   const near = NEAR * input;
   return (
     (cut.left && x < near) ||
@@ -86,7 +87,11 @@ export function isCut({ x, y, w, h }: Box, { cut }: Look, input: number): boolea
 }
 
 /** Pixels of a look's input → fractions of the photo, cut at its edges. */
-export function toFractions<B extends Box>(box: B, { scale, left, top }: Look, photo: Sides): B {
+export function toFractions<B extends Rectangle>(
+  box: B,
+  { scale, left, top }: Look,
+  photo: Size,
+): B {
   const along = (value: number, offset: number, length: number) =>
     Math.min(1, Math.max(0, (value - offset) / scale / length));
   const x = along(box.x, left, photo.width);
@@ -97,7 +102,7 @@ export function toFractions<B extends Box>(box: B, { scale, left, top }: Look, p
 }
 
 /** A detection with the number of the look that it was made in. */
-export interface SeenDetection extends Detection {
+export interface SeenDetection extends ScoredBox {
   look: number;
 }
 
@@ -130,7 +135,7 @@ export function mergeLooks(
 }
 
 /** Part of the smaller box that lies in the other, 0–1. */
-function shareWithin(a: Box, b: Box): number {
+function shareWithin(a: Rectangle, b: Rectangle): number {
   const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
   const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
   const smaller = Math.min(a.w * a.h, b.w * b.h);

@@ -2,10 +2,11 @@
  * Places that a detector proposed and nobody judged are hidden while another one learns: left to be seen they
  * would be taught as water, and they are where the animals are that a person has not come to yet.
  */
-import type { Place } from '#catalog/training/detector-set.ts';
-import { overlapOf, type Detection } from '#models/detection/boxes.ts';
+import type { ScoredBox } from '#models/detection/boxes.ts';
 import { letterboxGrey } from '#models/detection/letterbox.ts';
-import type { TrueBox } from '#models/detection/match.ts';
+import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
+import { overlapOf } from '#terms/geometry.ts';
+import type { Rectangle } from '#terms/geometry.ts';
 import type { Picture } from './picture-stack.ts';
 
 /** Pixels of a picture that a place covers. */
@@ -16,9 +17,9 @@ interface Pixels {
   bottom: number;
 }
 
-const areaOf = ({ w, h }: Place) => w * h;
+const areaOf = ({ w, h }: Rectangle) => w * h;
 
-const pixelsOf = ({ x, y, w, h }: Place, { width, height }: Picture): Pixels => ({
+const pixelsOf = ({ x, y, w, h }: Rectangle, { width, height }: Picture): Pixels => ({
   left: Math.round(x * width),
   top: Math.round(y * height),
   right: Math.round((x + w) * width),
@@ -33,8 +34,8 @@ const pixelsOf = ({ x, y, w, h }: Place, { width, height }: Picture): Pixels => 
  */
 export function hideOpen(
   picture: Picture,
-  open: readonly Place[],
-  boxes: readonly Place[],
+  open: readonly Rectangle[],
+  boxes: readonly Rectangle[],
 ): Picture {
   if (open.length === 0) return picture;
   const hidden = { ...picture, pixels: Uint8Array.from(picture.pixels) };
@@ -55,10 +56,10 @@ export function hideOpen(
 const SAME = 0.5;
 
 /** Detections that count when a detector is judged: where nobody knows what is there, it is neither right nor wrong. */
-export const knownDetections = <D extends Detection>(
+export const knownDetections = <D extends ScoredBox>(
   detections: readonly D[],
-  truths: readonly TrueBox[],
-  open: readonly Place[],
+  truths: readonly LabelledBox[],
+  open: readonly Rectangle[],
 ): D[] =>
   detections.filter(
     (detection) =>

@@ -1,3 +1,5 @@
+import type { Rectangle } from '#terms/geometry.ts';
+
 /** How a box is cut out for a network. */
 export interface CropStyle {
   /** Side in pixels of what the network sees. */
@@ -7,15 +9,11 @@ export interface CropStyle {
 }
 
 /** A box to be cut out; fractions of the upright photo, top left corner. */
-export interface CropBox {
+export interface CropBox extends Rectangle {
   boxId: number;
   revision: number;
   photoId: number;
   photoName: string;
   sha256: string;
   path: string;
-  x: number;
-  y: number;
-  w: number;
-  h: number;
 }
