@@ -1,4 +1,4 @@
-import type { TrainingForecast } from '#api/contract/index.ts';
+import type { TrainingForecast } from '#terms/training/forecast.ts';
 
 const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { App } from '#api/app.ts';
-import type { WeightsDownload, WeightsFile } from '#api/contract/index.ts';
+import type { WeightsDownload, WeightsFile } from '#terms/weights.ts';
 import { backbones } from '#terms/embedder/backbones.ts';
 import { AppError } from '#api/errors.ts';
 import { directClient, type DirectClient } from '#api/server.ts';

@@ -1,5 +1,6 @@
 /** The trainings, detections and vectors of the quickstart. */
-import type { BegunTraining, Model } from '#api/contract/index.ts';
+import type { BegunTraining } from '#terms/training/forecast.ts';
+import type { Model } from '#terms/models/versions.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import type { PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import {

@@ -1,5 +1,5 @@
 /** What a person does in the loop, done by one who knows the truth of the demo, and says so. */
-import type { BoxChange } from '#api/contract/index.ts';
+import type { BoxChange } from '#terms/boxes/boxes.ts';
 import type { RankedCandidate } from '#terms/matching/ranking.ts';
 import type { ShownCandidate } from '#terms/identity/decisions.ts';
 import type { Quickstart, Step } from './quickstart.ts';

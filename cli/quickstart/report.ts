@@ -1,7 +1,7 @@
 /** One page on what a quickstart did, with its curves and pictures inside. */
 import { join } from 'node:path';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import { duration } from '../words.ts';
 import { bars, lines, type Line } from './plots.ts';
 import { detections, map5Words, ranks } from './person.ts';

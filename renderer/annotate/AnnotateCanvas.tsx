@@ -4,7 +4,7 @@ import { IconPhotoOff } from '@tabler/icons-react';
 import type Konva from 'konva';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Image as PhotoNode, Layer, Shape, Stage } from 'react-konva';
-import type { BoxClass } from '#api/contract/index.ts';
+import type { BoxClass } from '#terms/boxes/boxes.ts';
 import { keptVariants } from '#terms/photos/files.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { fit, wheelFactor, zoomAt } from '../photos/zoom.ts';

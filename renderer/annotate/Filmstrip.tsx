@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { PhotoRow } from '#api/contract/index.ts';
+import type { PhotoRow } from '#terms/photos/photos.ts';
 import { PhotoThumb } from '../parts/PhotoThumb.tsx';
 import { usePhotos } from '../photos/photo-pages.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';

@@ -1,6 +1,6 @@
 import { Accordion, Button, Slider, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { BoxClass } from '#api/contract/index.ts';
+import type { BoxClass } from '#terms/boxes/boxes.ts';
 import { api } from '../client/connection.ts';
 import { dateTime } from '../parts/words.ts';
 import { plainLight, useAnnotate, type Light } from './annotate-store.ts';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import type { DetectorEvaluation } from '#api/contract/index.ts';
+import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
 import { showPlace } from '../annotate/open-photo.ts';
 import { attempt } from '../client/error-words.ts';
 import { count } from '../parts/words.ts';

@@ -1,4 +1,4 @@
-import type { DetectorEvaluation } from '#api/contract/index.ts';
+import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
 import { PhotoArea } from '../parts/PhotoArea.tsx';
 import { MistakeList } from '../reports/MistakeList.tsx';
 import { PlaceButton } from '../reports/PlaceButton.tsx';

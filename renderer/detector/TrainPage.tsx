@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import { detectorPresets, usualDetectorPreset } from '#terms/detector/presets.ts';
 import type { DetectorWishes } from '#terms/detector/recipe.ts';
 import { api } from '../client/connection.ts';

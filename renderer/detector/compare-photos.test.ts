@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { DetectorEvaluation, JudgedPhoto } from '#api/contract/index.ts';
+import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
+import type { JudgedPhoto } from '#terms/boxes/detections.ts';
 import { marksInWords, photoPairs } from './compare-photos.ts';
 
 const place = (x: number) => ({ x, y: 0.1, w: 0.1, h: 0.1, className: 'dorsal fin' });

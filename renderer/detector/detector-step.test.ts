@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Model, TrainingSet } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
+import type { TrainingSet } from '#terms/boxes/proposals.ts';
 import { detectorStep } from './detector-step.ts';
 
 const set: TrainingSet = {

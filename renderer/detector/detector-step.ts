@@ -1,4 +1,5 @@
-import type { Model, TrainingSet } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
+import type { TrainingSet } from '#terms/boxes/proposals.ts';
 import { enough } from '#terms/training/enough.ts';
 import { counted } from '../parts/words.ts';
 

@@ -1,6 +1,6 @@
 import { Button, CopyButton, Group, Text } from '@mantine/core';
 import { IconVector } from '@tabler/icons-react';
-import type { EmbedderEvaluation } from '#api/contract/index.ts';
+import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
 import type { Model } from '#terms/models/versions.ts';
 import { api } from '../client/connection.ts';
 import { useCatalogue } from '../client/queries.ts';

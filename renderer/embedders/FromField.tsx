@@ -1,5 +1,5 @@
 import { Button, Group, Select } from '@mantine/core';
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import type { EmbedderWishes } from '#terms/embedder/recipe.ts';
 import { choiceOf } from '../versions/versions.ts';
 import { useEmbedder } from './embedder-store.ts';

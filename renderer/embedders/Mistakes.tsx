@@ -1,6 +1,7 @@
 import './embedders.css';
 import { Text } from '@mantine/core';
-import type { EmbedderEvaluation, ReportBox } from '#api/contract/index.ts';
+import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
+import type { ReportBox } from '#terms/boxes/detections.ts';
 import { PhotoArea } from '../parts/PhotoArea.tsx';
 import { MistakeList } from '../reports/MistakeList.tsx';
 import { PlaceButton } from '../reports/PlaceButton.tsx';

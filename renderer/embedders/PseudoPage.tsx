@@ -14,7 +14,7 @@ import {
 } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import type { PseudoLabel, PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import { api } from '../client/connection.ts';
 import { attempt, errorCodeOf, showDone, wordsOf } from '../client/error-words.ts';

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import { embedderPresets, usualEmbedderPreset } from '#terms/embedder/presets.ts';
 import { api } from '../client/connection.ts';
 import { TrainForm } from '../training/TrainForm.tsx';

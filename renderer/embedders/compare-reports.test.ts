@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { EmbedderEvaluation } from '#api/contract/index.ts';
+import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
 import { comparedFigures, onSameQueries } from './compare-reports.ts';
 
 const report = (value: number, interval: [number, number] | null, queries = 60) => {

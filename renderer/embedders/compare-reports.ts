@@ -1,4 +1,4 @@
-import type { EmbedderEvaluation } from '#api/contract/index.ts';
+import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
 import type { Figure } from '#terms/matching/figures.ts';
 import type { FigurePair } from '../reports/FiguresTable.tsx';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import { embedderStep } from './embedder-step.ts';
 
 const standing = { modelId: 3, withoutVector: 0, worth: null, advice: null };

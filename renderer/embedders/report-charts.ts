@@ -1,4 +1,4 @@
-import type { EmbedderEvaluation } from '#api/contract/index.ts';
+import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
 import type { Chart } from '../charts/chart.ts';
 
 /** How often a stated probability came true: on the straight line a number means what it says. */

@@ -1,6 +1,6 @@
 import './panes.css';
 import { Button, Text } from '@mantine/core';
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import { CodeText } from '../parts/CodeText.tsx';
 import { FinPicture } from './FinPicture.tsx';
 import { HeatLayer } from './HeatLayer.tsx';

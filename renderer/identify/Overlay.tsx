@@ -1,6 +1,6 @@
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import { wheelFactor } from '../photos/zoom.ts';
 import { PhotoLayer, placingOf } from './FinPicture.tsx';
 import { changeView, useIdentify } from './identify-store.ts';

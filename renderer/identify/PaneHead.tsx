@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconFlipVertical, IconLink, IconLinkOff } from '@tabler/icons-react';
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import { boxGrades, ownGradeNames, qualityOf } from '#terms/boxes/attributes.ts';
 import { dateTime } from '../parts/words.ts';
 import { flip, resetViews, useIdentify } from './identify-store.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { QueuedBox } from '#terms/identity/queue.ts';
 import type { Ranking } from '#terms/matching/ranking.ts';
 import {

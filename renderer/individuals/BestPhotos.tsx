@@ -1,7 +1,7 @@
 import './fin-figure.css';
 import { Button, Text } from '@mantine/core';
 import { IconPhoto } from '@tabler/icons-react';
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { IndividualBox, IndividualCard } from '#terms/identity/individuals.ts';
 import { dateTime } from '../parts/words.ts';
 import { PhotoArea } from '../parts/PhotoArea.tsx';

@@ -1,7 +1,7 @@
 import './fin-figure.css';
 import './review.css';
 import { Text } from '@mantine/core';
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import { PhotoArea } from '../parts/PhotoArea.tsx';
 import { dateTime } from '../parts/words.ts';
 

@@ -1,4 +1,4 @@
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { IndividualCard } from '#terms/identity/individuals.ts';
 import type { IndividualsFilter, SortKey } from './individuals-store.ts';
 

@@ -1,7 +1,7 @@
 import './box-thumb.css';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import { boxUrl } from '../client/bridge.ts';
 
 /** What is in a box, small; a sign in its place where the photo's file is gone. */

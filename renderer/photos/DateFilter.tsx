@@ -1,7 +1,7 @@
 import { Button, CloseButton, Group, Popover, Select, Stack, TextInput } from '@mantine/core';
 import { IconCalendar } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { PhotoFacets } from '#api/contract/index.ts';
+import type { PhotoFacets } from '#terms/photos/photos.ts';
 import { count } from '../parts/words.ts';
 import { usePhotoStore } from './photo-store.ts';
 

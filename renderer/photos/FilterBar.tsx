@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { PhotoFilter } from '#api/contract/index.ts';
+import type { PhotoFilter } from '#terms/photos/photos.ts';
 import { api } from '../client/connection.ts';
 import { openImport } from '../imports/open-import.ts';
 import { count } from '../parts/words.ts';

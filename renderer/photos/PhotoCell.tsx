@@ -1,6 +1,6 @@
 import { IconCheck, IconPhotoOff } from '@tabler/icons-react';
 import { memo, useEffect, useRef, useState } from 'react';
-import type { PhotoRow } from '#api/contract/index.ts';
+import type { PhotoRow } from '#terms/photos/photos.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { dateTime } from '../parts/words.ts';
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import type { PhotoFilter, PhotoRow, PhotoSort } from '#api/contract/index.ts';
+import type { PhotoFilter, PhotoRow, PhotoSort } from '#terms/photos/photos.ts';
 import { api } from '../client/connection.ts';
 import { queryClient } from '../client/queries.ts';
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PhotoFilter, PhotoSort } from '#api/contract/index.ts';
+import type { PhotoFilter, PhotoSort } from '#terms/photos/photos.ts';
 import { present } from '../parts/present.ts';
 
 interface PhotoState {

@@ -2,7 +2,7 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconGauge } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentType, ReactNode } from 'react';
-import type { BegunTraining } from '#api/contract/index.ts';
+import type { BegunTraining } from '#terms/training/forecast.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import type { Model } from '#terms/models/versions.ts';
 import { useActiveJob } from '../jobs/active-job.ts';

@@ -1,6 +1,6 @@
 import { Alert, List, Text } from '@mantine/core';
 import { IconAlertTriangle, IconHandStop } from '@tabler/icons-react';
-import type { TrainingForecast } from '#api/contract/index.ts';
+import type { TrainingForecast } from '#terms/training/forecast.ts';
 import { bytes, count, counted, duration } from '../parts/words.ts';
 
 /** Decimal gigabytes with one digit: memory is guessed, not weighed. */

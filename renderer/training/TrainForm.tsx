@@ -4,7 +4,7 @@ import { IconChevronDown, IconChevronRight, IconPlayerPlay } from '@tabler/icons
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useId, useState, type ComponentType, type ReactNode } from 'react';
-import type { BegunTraining, TrainingForecast } from '#api/contract/index.ts';
+import type { BegunTraining, TrainingForecast } from '#terms/training/forecast.ts';
 import type { ModelKind } from '#terms/models/versions.ts';
 import { showError } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';

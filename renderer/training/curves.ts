@@ -1,5 +1,5 @@
 /** What of a training's points is drawn, and how it is grouped into charts. */
-import type { ModelKind, TrainingPoint } from '#api/contract/index.ts';
+import type { ModelKind, TrainingPoint } from '#terms/models/versions.ts';
 import type { Chart } from '../charts/chart.ts';
 
 const validation = 'validation ';

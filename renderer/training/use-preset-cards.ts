@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import type { TrainingForecast } from '#api/contract/index.ts';
+import type { TrainingForecast } from '#terms/training/forecast.ts';
 import type { ModelKind } from '#terms/models/versions.ts';
 import { idsOf } from '#terms/tables.ts';
 import { queryClient } from '../client/queries.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import { lineageOrder } from './lineage-order.ts';
 
 const version = (id: number, parentId: number | null): Model => ({

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Progress, Text, Tooltip } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
-import type { WeightsDownload } from '#api/contract/index.ts';
+import type { WeightsDownload } from '#terms/weights.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { bytes, duration } from '../parts/words.ts';

@@ -2,7 +2,7 @@ import { Anchor, Button, SegmentedControl, Table, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { backbones } from '#terms/embedder/backbones.ts';
-import type { WeightsDownload, WeightsFile, WeightsSource } from '#api/contract/index.ts';
+import type { WeightsDownload, WeightsFile, WeightsSource } from '#terms/weights.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { bytes } from '../parts/words.ts';
