@@ -21,12 +21,13 @@ export async function beginTraining<
 >(app: App, training: TrainingOf<Kind, Asked, Planned>, asked: Asked): Promise<BegunTraining> {
   const { catalogue, queue } = app.open;
   const { kind } = training;
-  const parent = training.parent(catalogue, asked);
+  const earlier = training.startsFrom(catalogue, asked);
   const { recipe, obstacles, train, validation } = training.plan(catalogue, asked);
   const against = [...obstacles, ...(await training.obstacles(app, asked))];
   if (against.length > 0) throw new AppError('bad-input', against.join(' '));
   let modelId = 0;
   const job = queue.startWith(`train-${kind}`, () => {
+    const parent = earlier ?? training.starter(catalogue, asked);
     const model = insertModel(
       catalogue,
       {

@@ -13,11 +13,9 @@ export const detectorTraining: TrainingOf<'detector', AskedDetector, PlannedDete
   memory: (_app, { recipe }, free) => Promise.resolve(detectorMemory(recipe, free)),
   alike: ['size', 'input', 'batch', 'freezeBackbone', 'device'],
   architecture: ({ size }) => detectorName(size),
-  parent: (catalogue, { from }) => {
-    if (from === null) return null;
-    return from === 'starter'
-      ? starterDetector(catalogue, Date.now())
-      : readyVersion(catalogue, 'detector', from);
-  },
+  startsFrom: (catalogue, { from }) =>
+    typeof from === 'number' ? readyVersion(catalogue, 'detector', from) : null,
+  starter: (catalogue, { from }) =>
+    from === 'starter' ? starterDetector(catalogue, Date.now()) : null,
   spec: () => ({}),
 };

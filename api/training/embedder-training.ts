@@ -26,7 +26,7 @@ export const embedderTraining: TrainingOf<'embedder', AskedEmbedder, PlannedEmbe
   },
   alike: ['backbone', 'fusion', 'input', 'bends', 'batch', 'frozenNorm', 'device'],
   architecture: embedderName,
-  parent: (catalogue, { from }) => {
+  startsFrom: (catalogue, { from }) => {
     if (typeof from !== 'number') return null;
     const parent = readyVersion(catalogue, 'embedder', from);
     if (parent.files.weights === undefined)
@@ -37,6 +37,8 @@ export const embedderTraining: TrainingOf<'embedder', AskedEmbedder, PlannedEmbe
       );
     return parent;
   },
+  // It goes on from a file of the program, not from a version.
+  starter: () => null,
   spec: (catalogue, parent) => ({
     parentWeights: parent?.files.weights ?? null,
     rival: rivalIn(catalogue),

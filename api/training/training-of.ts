@@ -27,10 +27,12 @@ export interface TrainingOf<
   /** What the network is built of, in a word. */
   architecture: (recipe: Planned['recipe']) => string;
   /**
-   * The version that it goes on from, null for none.
+   * The version that it was asked to go on from, null for none.
    * @throws AppError `conflict` or `bad-input` if that cannot be gone on from
    */
-  parent: (catalogue: Catalogue, asked: Asked) => StoredModel | null;
+  startsFrom: (catalogue: Catalogue, asked: Asked) => StoredModel | null;
+  /** The version that stands for the weights of the app, stored if it is needed; null for none. */
+  starter: (catalogue: Catalogue, asked: Asked) => StoredModel | null;
   /** What the job is asked beside the version, its folder and the recipe. */
   spec: (
     catalogue: Catalogue,

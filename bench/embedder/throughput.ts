@@ -12,7 +12,11 @@ import { Inference } from '#models/session/inference.ts';
 import { keptEdge } from '#worker/embedder/set/crops.ts';
 import { embedCrops } from '#worker/embedder/looking/embed-crops.ts';
 import { cropEnding, encodeCrop } from '#worker/embedder/set/kept-crop.ts';
-import { embedBatch, withEmbedder, type Embedder } from '#worker/embedder/looking/open-embedder.ts';
+import {
+  embedBatch,
+  withEmbedder,
+  type OpenEmbedder,
+} from '#worker/embedder/looking/open-embedder.ts';
 import type { BenchRow } from '../bench-row.ts';
 import { median } from '../median.ts';
 
@@ -60,7 +64,7 @@ export async function embeddingThroughput(input: number): Promise<BenchRow[]> {
     const bare = async () => {
       for (let at = 0; at < crops; at += batch) await session.run(ready);
     };
-    const whole = (embedder: Embedder) =>
+    const whole = (embedder: OpenEmbedder) =>
       embedCrops(embedder, pictures, {
         flipAverage: false,
         signal: new AbortController().signal,

@@ -1,7 +1,7 @@
 /** Pictures through a network into vectors. */
 import { throwIfCancelled } from '../../job-context.ts';
 import { plainView } from '../learning/augmentation.ts';
-import type { Embedder } from './open-embedder.ts';
+import type { OpenEmbedder } from './open-embedder.ts';
 import type { ViewJob } from './view-job.ts';
 
 /** A crop to be embedded. */
@@ -25,7 +25,7 @@ export interface EmbedOptions {
  * @throws RangeError naming the output if the network gives no vector a picture
  */
 export async function embedCrops(
-  embedder: Embedder,
+  embedder: OpenEmbedder,
   pictures: readonly CropPicture[],
   { flipAverage, signal, onBatch }: EmbedOptions,
 ): Promise<void> {
@@ -89,7 +89,7 @@ function lengthOf(vector: Float32Array): number {
 
 /** All vectors of the pictures, row after row. */
 export async function vectorsOf(
-  embedder: Embedder,
+  embedder: OpenEmbedder,
   pictures: readonly CropPicture[],
   options: Omit<EmbedOptions, 'onBatch'> & { onBatch?: (done: number) => void },
 ): Promise<{ vectors: Float32Array; dimensions: number }> {

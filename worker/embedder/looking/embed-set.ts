@@ -3,11 +3,11 @@ import type { SetVectors } from '#catalog/training/judge-identities.ts';
 import type { EmbedderServing } from '../../embedder-kinds.ts';
 import { vectorsOf } from './embed-crops.ts';
 import { picturesOf } from '../set/learning-set.ts';
-import type { Embedder } from './open-embedder.ts';
+import type { OpenEmbedder } from './open-embedder.ts';
 
 /** Vectors of a set's queries and gallery by one network. */
 export async function embedSet(
-  embedder: Embedder,
+  embedder: OpenEmbedder,
   { queries, gallery }: EmbedderSet,
   files: ReadonlyMap<number, string>,
   { sides }: Pick<EmbedderServing, 'sides'>,

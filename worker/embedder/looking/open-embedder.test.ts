@@ -11,7 +11,7 @@ import { Inference } from '#models/session/inference.ts';
 import { keptEdge } from '../set/crops.ts';
 import { vectorsOf, type CropPicture } from './embed-crops.ts';
 import { cropEnding, encodeCrop } from '../set/kept-crop.ts';
-import { OneNetwork, withEmbedder, type Embedder } from './open-embedder.ts';
+import { OneNetwork, withEmbedder, type OpenEmbedder } from './open-embedder.ts';
 import { ViewThreads } from './view-threads.ts';
 
 const input = 32;
@@ -45,7 +45,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const embedded = (flipAverage: boolean) => (embedder: Embedder) =>
+const embedded = (flipAverage: boolean) => (embedder: OpenEmbedder) =>
   vectorsOf(embedder, pictures, { flipAverage, signal });
 
 describe('an embedder', () => {

@@ -5,7 +5,7 @@ import { placeOf } from '../../lanes/place-of.ts';
 import type { ViewJob, ViewSize } from './view-job.ts';
 import { ViewThreads } from './view-threads.ts';
 
-export interface Embedder {
+export interface OpenEmbedder {
   /** Pictures worth asking for together. */
   readonly batch: number;
   /** Batches worth asking for at once. */
@@ -22,7 +22,7 @@ export const embedBatch = (input: number): number =>
 const LANE_BATCH = 8;
 
 /** One session on all cores or on a graphics card, for which threads read ahead. */
-export class OneNetwork implements Embedder {
+export class OneNetwork implements OpenEmbedder {
   readonly batch: number;
   readonly ahead = 2;
   readonly #network: Inference;
@@ -45,7 +45,7 @@ export class OneNetwork implements Embedder {
 }
 
 /** A network of one core's own for each, which reads for itself. */
-class InLanes implements Embedder {
+class InLanes implements OpenEmbedder {
   readonly batch: number;
   readonly #lanes: Lanes<readonly ViewJob[], Float32Array>;
 
@@ -71,7 +71,7 @@ export async function withEmbedder<Made>(
   model: Uint8Array,
   { input, mean, std }: ViewSize,
   device: InferenceOptions['device'],
-  use: (embedder: Embedder) => Promise<Made>,
+  use: (embedder: OpenEmbedder) => Promise<Made>,
 ): Promise<Made> {
   const size = { input, mean, std };
   const asked = { device, batch: embedBatch(input) };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DeviceChoice } from '#terms/training/devices.ts';
 import type { EmbedderServing } from '../../embedder-kinds.ts';
 import { JobError } from '../../job-context.ts';
-import { withEmbedder, type Embedder } from './open-embedder.ts';
+import { withEmbedder, type OpenEmbedder } from './open-embedder.ts';
 import { bringStarter } from '../learning/starter.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function withVersion<Made>(
   catalogueFolder: string,
   serving: EmbedderServing,
   device: DeviceChoice,
-  use: (embedder: Embedder) => Promise<Made>,
+  use: (embedder: OpenEmbedder) => Promise<Made>,
 ): Promise<Made> {
   return withEmbedder(await modelBytes(catalogueFolder, serving), serving, device, use);
 }
