@@ -8,7 +8,7 @@ import {
   type SeaArea,
   type FilterField,
 } from '#terms/exports/sighting-filter.ts';
-import { grade as gradeSchema } from '#terms/grades.ts';
+import { either } from '#terms/grades.ts';
 import { knownSide, type KnownSide } from '#terms/sides.ts';
 import { wholeNumber } from './numbers.ts';
 
@@ -41,11 +41,14 @@ function area(text: string): SeaArea {
   throw new InvalidArgumentError('It is SOUTH,WEST,NORTH,EAST in degrees, such as 57,-5,58,-3.');
 }
 
-function grade(text: string): number {
-  const parsed = gradeSchema.safeParse(Number(text));
-  if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError('It is 1, 2 or 3.');
-}
+/** One of these grades. */
+const gradeAmong =
+  (grades: readonly number[]): Read =>
+  (text) => {
+    const value = Number(text);
+    if (grades.includes(value)) return value;
+    throw new InvalidArgumentError(`It is ${either(grades)}.`);
+  };
 
 function side(text: string): KnownSide {
   const parsed = knownSide.safeParse(text);
@@ -84,7 +87,7 @@ function readerOf(field: Field): Read | null {
     case 'model':
       return wholeNumber;
     case 'grade':
-      return grade;
+      return gradeAmong(field.grades);
     case 'side':
       return side;
     case 'first-day':

@@ -1,5 +1,5 @@
-import { qualityOf } from '#terms/boxes/attributes.ts';
-import type { SeaArea, SightingFilter } from '#terms/exports/sighting-filter.ts';
+import { boxGrades, ownGradeNames, qualityOf } from '#terms/boxes/attributes.ts';
+import { leastOf, type SeaArea, type SightingFilter } from '#terms/exports/sighting-filter.ts';
 import type { SightedBox } from './sighted-box.ts';
 
 export function speciesOf(box: SightedBox): string | null {
@@ -18,11 +18,13 @@ export function leftOut(box: SightedBox, filter: SightingFilter): string | null 
     if (worst === null) return 'quality not graded';
     if (worst < filter.minQuality) return `quality below ${filter.minQuality}`;
   }
-  if (filter.minDistinctiveness !== undefined) {
-    if (box.distinctiveness === null) return 'distinctiveness not graded';
-    if (box.distinctiveness < filter.minDistinctiveness) {
-      return `distinctiveness below ${filter.minDistinctiveness}`;
-    }
+  for (const name of ownGradeNames) {
+    const least = filter[leastOf(name)];
+    if (least === undefined) continue;
+    const title = boxGrades[name].title.toLowerCase();
+    const grade = box[name];
+    if (grade === null) return `${title} not graded`;
+    if (grade < least) return `${title} below ${least}`;
   }
   if (filter.side !== undefined && box.side !== filter.side) return `not the ${filter.side} side`;
   if (filter.species !== undefined && speciesOf(box) !== filter.species) return 'another species';

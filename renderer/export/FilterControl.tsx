@@ -1,21 +1,21 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { ExportFacets } from '#terms/exports/report.ts';
 import { area, type FilterField } from '#terms/exports/sighting-filter.ts';
-import { leastGrade, mostGrade } from '#terms/grades.ts';
 import { knownSide } from '#terms/sides.ts';
 import { AreaField } from './AreaField.tsx';
 
 const DAY = 86_400_000;
 const dayOf = (ms: number | null) => (ms === null ? '' : new Date(ms).toISOString().slice(0, 10));
 
-const grades = Array.from({ length: mostGrade - leastGrade + 1 }, (_, index) => {
-  const grade = String(leastGrade + index);
-  return { value: grade, label: Number(grade) < mostGrade ? `at least ${grade}` : `${grade} only` };
-});
+const atLeast = (grades: readonly number[]) =>
+  grades.map((grade) => ({
+    value: String(grade),
+    label: grade === Math.max(...grades) ? `${grade} only` : `at least ${grade}`,
+  }));
 
 /** The control for a filter, by what kind of value it has; without one it does not narrow. */
 export function FilterControl({
-  field: { kind, title },
+  field,
   value,
   set,
   facets,
@@ -25,7 +25,8 @@ export function FilterControl({
   set: (value: unknown) => void;
   facets: ExportFacets;
 }) {
-  switch (kind) {
+  const { title } = field;
+  switch (field.kind) {
     case 'grade':
       return (
         <Select
@@ -33,7 +34,7 @@ export function FilterControl({
           placeholder="any"
           w={124}
           clearable
-          data={grades}
+          data={atLeast(field.grades)}
           value={typeof value === 'number' ? String(value) : null}
           onChange={(grade) => set(grade === null ? undefined : Number(grade))}
         />
@@ -74,7 +75,7 @@ export function FilterControl({
           max={dayOf(facets.lastMs)}
           value={dayOf(typeof value === 'number' ? value : null)}
           onChange={({ currentTarget: { valueAsNumber: ms } }) =>
-            set(Number.isNaN(ms) ? undefined : kind === 'first-day' ? ms : ms + DAY - 1)
+            set(Number.isNaN(ms) ? undefined : field.kind === 'first-day' ? ms : ms + DAY - 1)
           }
         />
       );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { boxGrades, gradesFrom, ownGradeNames, type OwnGradeName } from '../boxes/attributes.ts';
 import { wallClock } from '../common.ts';
-import { grade } from '../grades.ts';
+import { either, grades } from '../grades.ts';
 import { knownSide } from '../sides.ts';
 import { shapeOf } from './field.ts';
 
@@ -15,24 +16,41 @@ export const area = z
   .refine(({ south, north }) => south <= north, 'the south lies north of the north');
 export type SeaArea = z.infer<typeof area>;
 
+const gradeFilter = (words: { title: string; flag: string; what: string }, offered: number[]) => ({
+  kind: 'grade' as const,
+  title: words.title,
+  flag: `${words.flag} <grade>`,
+  help: `${words.what} at least ${either(offered)}`,
+  grades: offered,
+  schema: z.literal(offered).optional(),
+});
+
+type LeastOf<Name extends string> = `min${Capitalize<Name>}`;
+/** The filter that asks for a least grade: `minDistinctiveness`. */
+export const leastOf = <Name extends OwnGradeName>(name: Name) =>
+  `min${name.charAt(0).toUpperCase()}${name.slice(1)}` as LeastOf<Name>;
+
+/** One for each grade that does not count for the quality; ungraded fins are left out. */
+const gradeFilters = Object.fromEntries(
+  ownGradeNames.map((name) => {
+    const { title, column } = boxGrades[name];
+    const words = {
+      title,
+      flag: `--min-${column.replaceAll('_', '-')}`,
+      what: title.toLowerCase(),
+    };
+    return [leastOf(name), gradeFilter(words, gradesFrom(name))];
+  }),
+) as Record<LeastOf<OwnGradeName>, ReturnType<typeof gradeFilter>>;
+
 /** What formats made of sightings can be narrowed by. */
 export const sightingFilters = {
-  /** The worst of a fin's four quality grades is at least this; ungraded fins are left out. */
-  minQuality: {
-    kind: 'grade',
-    title: 'Photo quality',
-    flag: '--min-quality <grade>',
-    help: 'worst quality grade at least 1, 2 or 3',
-    schema: grade.optional(),
-  },
-  /** Ungraded fins are left out. */
-  minDistinctiveness: {
-    kind: 'grade',
-    title: 'Distinctiveness',
-    flag: '--min-distinctiveness <grade>',
-    help: 'distinctiveness at least 1, 2 or 3',
-    schema: grade.optional(),
-  },
+  /** The worst of a fin's quality grades is at least this; ungraded fins are left out. */
+  minQuality: gradeFilter(
+    { title: 'Photo quality', flag: '--min-quality', what: 'worst quality grade' },
+    grades,
+  ),
+  ...gradeFilters,
   side: {
     kind: 'side',
     title: 'Side',
@@ -93,9 +111,11 @@ export type SightingFilter = z.infer<typeof sightingFilter>;
 
 export const filterName = sightingFilter.keyof();
 export type FilterName = z.infer<typeof filterName>;
-export interface FilterField {
-  kind: (typeof sightingFilters)[FilterName]['kind'];
+type FilterKind = (typeof sightingFilters)[FilterName]['kind'];
+interface FilterWords {
   title: string;
   flag: string;
   help: string;
 }
+export type FilterField = FilterWords &
+  ({ kind: 'grade'; grades: readonly number[] } | { kind: Exclude<FilterKind, 'grade'> });

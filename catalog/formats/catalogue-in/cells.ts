@@ -1,4 +1,5 @@
 import { gradesFrom, type GradeName } from '#terms/boxes/attributes.ts';
+import { either } from '#terms/grades.ts';
 import { lifeStages, sexes, type LifeStage, type Sex } from '#terms/identity/individuals.ts';
 import { namingVerdict, type NamingVerdict } from '#terms/identity/verdicts.ts';
 import { listed } from '#terms/listed.ts';
@@ -88,12 +89,10 @@ export function readText(cell: string): Read<string> {
 export function readGrade(cell: string, name: GradeName): Read<number> {
   const text = cell.trim();
   if (blank(text)) return { value: null };
-  const grades = gradesFrom(name).map(String);
-  return grades.includes(text)
+  const grades = gradesFrom(name);
+  return grades.map(String).includes(text)
     ? { value: Number(text) }
-    : {
-        problem: `"${text}" is no grade; write ${grades.slice(0, -1).join(', ')} or ${grades.at(-1)}.`,
-      };
+    : { problem: `"${text}" is no grade; write ${either(grades)}.` };
 }
 
 export function readVerdict(cell: string): Read<NamingVerdict> {
