@@ -24,3 +24,9 @@ export function overlapOf(a: Rectangle, b: Rectangle): number {
   const shared = across * down;
   return shared / (a.w * a.h + b.w * b.h - shared);
 }
+
+/** Two boxes of one class that overlap this much are taken to show the same thing. */
+export const sameThing = 0.5;
+
+/** Two boxes that overlap more than this are one box, written down twice. */
+export const oneBox = 0.98;

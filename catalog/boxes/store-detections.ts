@@ -1,12 +1,9 @@
 /** What a detector found becomes proposals, without touching anything that a person drew or judged. */
 import type { DetectedPhoto } from '#terms/boxes/detections.ts';
-import { overlapOf, type Rectangle } from '#terms/geometry.ts';
+import { overlapOf, sameThing, type Rectangle } from '#terms/geometry.ts';
 import { boxClassId } from './box-classes.ts';
 import { insertBox } from './insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
-
-/** Of two boxes with this much overlap (IoU) a person would say that they are the same. */
-const SAME = 0.5;
 
 /**
  * Stores what was found, one transaction for all photos. Proposals of before that nobody judged go; what is
@@ -43,7 +40,7 @@ export function storeDetections(
       for (const { className, confidence, ...place } of boxes) {
         const classId = classOf(className);
         const isJudged = judged.some(
-          (other) => other.classId === classId && overlapOf(other, place) > SAME,
+          (other) => other.classId === classId && overlapOf(other, place) > sameThing,
         );
         if (isJudged) continue;
         const box = { photoId, classId, ...place, source: 'model', state: 'proposed' } as const;

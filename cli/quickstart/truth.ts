@@ -2,10 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { DirectClient } from '#api/server.ts';
 import { demoTruth, type TruthBox } from '#terms/demo.ts';
-import { overlapOf, type Rectangle } from '#terms/geometry.ts';
-
-/** Below this overlap a box is not the same fin. */
-const SAME = 0.5;
+import { overlapOf, sameThing, type Rectangle } from '#terms/geometry.ts';
 
 /**
  * Which fin of the truth each box shows, at most one box a fin, the surest boxes first.
@@ -25,7 +22,7 @@ export function finsOf(
       .map((fin) => ({ fin, overlap: overlapOf(boxes[at], fin) }))
       .sort((a, b) => b.overlap - a.overlap);
     const [best] = ranked;
-    if (best === undefined || best.overlap < SAME) continue;
+    if (best === undefined || best.overlap < sameThing) continue;
     shown[at] = best.fin;
     free.delete(best.fin);
   }

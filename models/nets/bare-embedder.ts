@@ -11,7 +11,7 @@ import type { Layers, Shaped } from '../layers/layers.ts';
 import type { TrainingLayers } from '../layers/training-layers.ts';
 import { networks } from './registry.ts';
 
-export interface Embedder {
+export interface BareEmbedder {
   backbone: BackboneId;
   variant: WeightsVariant;
   /** Numbers of an embedding. */
@@ -24,7 +24,7 @@ export interface Embedder {
 export function embed<V extends Shaped>(
   layers: Layers<V>,
   pictures: V,
-  { backbone, variant, dimensions, dropPath }: Embedder,
+  { backbone, variant, dimensions, dropPath }: BareEmbedder,
 ): V {
   const maps = mapsByStride(networks[backbone].taps(layers, pictures, { variant, dropPath }));
   const pooled = layers.flatten(layers.averagePool(lastOf(maps, 32)));
@@ -37,7 +37,7 @@ export function embed<V extends Shaped>(
  */
 export function embedderLoss(
   layers: TrainingLayers,
-  embedder: Embedder,
+  embedder: BareEmbedder,
   { batch, size, ...arcFace }: ArcFace & { batch: number; size: number },
 ): Value {
   const { graph } = layers.network;

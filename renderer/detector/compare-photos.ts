@@ -1,7 +1,6 @@
 /** Two versions on the same photos: what each found, missed and took for an animal, photo by photo. */
 import type { DetectorEvaluation, JudgedPhoto } from '#api/contract/index.ts';
-import type { Rectangle } from '#terms/geometry.ts';
-import { overlapOf } from '#terms/geometry.ts';
+import { overlapOf, sameThing, type Rectangle } from '#terms/geometry.ts';
 
 export interface Mark extends Rectangle {
   what: 'found' | 'missed' | 'false alarm';
@@ -40,8 +39,6 @@ function marksOn({ boxes, found }: JudgedPhoto, { classes }: DetectorEvaluation)
   ];
 }
 
-const SAME = 0.5;
-
 /** Marks of one that the other has not. */
 const only = (ours: readonly Mark[], theirs: readonly Mark[]): Mark[] =>
   ours.filter(
@@ -50,7 +47,7 @@ const only = (ours: readonly Mark[], theirs: readonly Mark[]): Mark[] =>
         (other) =>
           other.what === mark.what &&
           (mark.boxId === null
-            ? other.className === mark.className && overlapOf(other, mark) >= SAME
+            ? other.className === mark.className && overlapOf(other, mark) >= sameThing
             : other.boxId === mark.boxId),
       ),
   );

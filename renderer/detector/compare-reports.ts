@@ -1,5 +1,5 @@
 import type { DetectorEvaluation } from '#api/contract/index.ts';
-import { overlapOf } from '#terms/geometry.ts';
+import { overlapOf, sameThing } from '#terms/geometry.ts';
 import type { FigurePair } from '../reports/FiguresTable.tsx';
 import type { Mistake } from './Gallery.tsx';
 
@@ -35,9 +35,6 @@ export function comparedFigures(a: DetectorEvaluation, b: DetectorEvaluation): F
   return rows;
 }
 
-/** Overlap from which two boxes of one photo are the same mistake. */
-const SAME = 0.5;
-
 /** Whether the other version makes the same mistake at the same place. */
 export function isShared(mistake: Mistake, others: readonly Mistake[]): boolean {
   return others.some((other) =>
@@ -45,6 +42,6 @@ export function isShared(mistake: Mistake, others: readonly Mistake[]): boolean 
       ? mistake.boxId === other.boxId
       : mistake.what === other.what &&
         mistake.photoId === other.photoId &&
-        overlapOf(mistake, other) >= SAME,
+        overlapOf(mistake, other) >= sameThing,
   );
 }

@@ -1,4 +1,4 @@
-import { overlapOf, type Rectangle } from '#terms/geometry.ts';
+import { oneBox, overlapOf, type Rectangle } from '#terms/geometry.ts';
 import type { ReportBuilder } from '../report.ts';
 import type { BoxFile, BoxRecord } from './box-record.ts';
 import type { KnownPhoto, PhotoFinder } from './photo-finder.ts';
@@ -26,8 +26,6 @@ export interface PlanContext {
   existing: (photoId: number) => readonly (Rectangle & { className: string })[];
 }
 
-/** Two boxes of a class that overlap more than this are one box. */
-const SAME_BOX = 0.98;
 /** Overhang, as a fraction of the picture, that is rounding and not worth a note. */
 const ROUNDING = 0.002;
 /** A picture of another shape than the photo is another picture. */
@@ -105,7 +103,7 @@ export function planBoxes(source: BoxFile, context: PlanContext, report: ReportB
     const name = record.className.trim();
     const className = known.get(name.toLowerCase()) ?? name;
     const same = (other: Rectangle & { className: string }) =>
-      other.className === className && overlapOf(other, clipped) > SAME_BOX;
+      other.className === className && overlapOf(other, clipped) > oneBox;
     const here = planned.get(photo.id) ?? [];
     if (context.existing(photo.id).some(same) || here.some(same)) {
       report.skip();

@@ -1,4 +1,4 @@
-import { overlapOf, type Rectangle } from '#terms/geometry.ts';
+import { oneBox, overlapOf, type Rectangle } from '#terms/geometry.ts';
 import type { KnownPhoto, PhotoFinder } from '../boxes/photo-finder.ts';
 
 /** A box and who it shows, as the catalogue stands; `boxId` is null for one that is planned. */
@@ -23,9 +23,6 @@ export interface Place {
 
 const separatorOfPhotos = / \| /;
 const wholePhoto: Rectangle = { x: 0, y: 0, w: 1, h: 1 };
-/** Two boxes that overlap more than this are one box. */
-const SAME_BOX = 0.98;
-
 const same = (one: string | null, other: string) => one?.toLowerCase() === other.toLowerCase();
 
 /**
@@ -66,7 +63,7 @@ function placeByBox(
   boxes: readonly KnownBox[],
   before: readonly KnownBox[],
 ): Placed {
-  const is = (other: KnownBox) => overlapOf(other, box) > SAME_BOX;
+  const is = (other: KnownBox) => overlapOf(other, box) > oneBox;
   const known = before.find(is) ?? boxes.find(is);
   if (known === undefined) return { boxId: null, box };
   const shows = before.find(is)?.code ?? known.code;

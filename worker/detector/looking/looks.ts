@@ -4,8 +4,7 @@
  */
 import type { ScoredBox } from '#models/detection/boxes.ts';
 import { letterboxOf } from '#models/detection/letterbox.ts';
-import { type Rectangle, overlapOf } from '#terms/geometry.ts';
-import type { Size } from '#terms/geometry.ts';
+import { overlapOf, type Rectangle, type Size } from '#terms/geometry.ts';
 
 /** One input of the network: which part of the photo lies where in it. */
 export interface Look {

@@ -5,8 +5,7 @@
 import type { ScoredBox } from '#models/detection/boxes.ts';
 import { letterboxGrey } from '#models/detection/letterbox.ts';
 import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
-import { overlapOf } from '#terms/geometry.ts';
-import type { Rectangle } from '#terms/geometry.ts';
+import { overlapOf, sameThing, type Rectangle } from '#terms/geometry.ts';
 import type { Picture } from './picture-stack.ts';
 
 /** Pixels of a picture that a place covers. */
@@ -52,9 +51,6 @@ export function hideOpen(
   return hidden;
 }
 
-/** Of two boxes with this much overlap a person would say that they are the same. */
-const SAME = 0.5;
-
 /** Detections that count when a detector is judged: where nobody knows what is there, it is neither right nor wrong. */
 export const knownDetections = <D extends ScoredBox>(
   detections: readonly D[],
@@ -63,9 +59,9 @@ export const knownDetections = <D extends ScoredBox>(
 ): D[] =>
   detections.filter(
     (detection) =>
-      !open.some((place) => overlapOf(place, detection) > SAME) ||
+      !open.some((place) => overlapOf(place, detection) > sameThing) ||
       truths.some(
-        (truth) => truth.label === detection.label && overlapOf(truth, detection) >= SAME,
+        (truth) => truth.label === detection.label && overlapOf(truth, detection) >= sameThing,
       ),
   );
 
