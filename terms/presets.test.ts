@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { detectorPresets } from './detector/presets.ts';
 import { detectorRecipe } from './detector/recipe.ts';
+import { cropSizeOf } from './embedder/crops.ts';
 import { fusions } from './embedder/fusions.ts';
 import { embedderPresets } from './embedder/presets.ts';
 import { askedEmbedder, embedderRecipe } from './embedder/recipe.ts';
@@ -17,15 +18,33 @@ it.each(idsOf(embedderPresets))('%s has crops that its fusion can part', (preset
   expect(input % fusions[fusion].cropStep).toBe(0);
 });
 
-it('reads a recipe of before there were tones, made-up animals and a grade to judge by', () => {
-  const {
-    tones: _tones,
-    bends: _bends,
-    minJudged: _minJudged,
-    ...of
-  } = embedderPresets.laptop.recipe;
-  const old = { ...of, ...askedEmbedder.parse({}), classId: 1, epochs: 30 };
-  expect(embedderRecipe.parse(old)).toEqual({ ...old, tones: 'colour', bends: 0, minJudged: null });
+it('reads a recipe of before there was a choice of much, and its pictures are square', () => {
+  const old = {
+    ...askedEmbedder.parse({}),
+    backbone: 'b0',
+    fusion: 'gem-grid',
+    dimensions: 256,
+    input: 144,
+    bends: 2,
+    head: 'arcface',
+    margin: 0.1,
+    scale: 16,
+    speciesHead: false,
+    batch: 24,
+    learningRate: 3e-3,
+    optimizer: 'adamw',
+    frozenNorm: false,
+    sampling: 'balanced',
+    sides: 'apart',
+    boxMargin: 0.1,
+    minQuality: null,
+    patience: null,
+    classId: 1,
+    epochs: 30,
+  };
+  const read = embedderRecipe.parse(old);
+  expect(read).toMatchObject({ fit: 'pad', tones: 'colour', mirrorClasses: false, minJudged: null });
+  expect(cropSizeOf(read)).toEqual({ width: 144, height: 144 });
 });
 
 it('reads a detector’s recipe of before there was a choice of the optimiser', () => {

@@ -1,4 +1,5 @@
 /** What the embedder's jobs are asked, send and say at the end. */
+import type { CropShape } from '#terms/embedder/crops.ts';
 import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
 import type { TrainingPoint } from '#terms/models/versions.ts';
@@ -79,17 +80,15 @@ export interface TrainEmbedderResult {
 /** What the embedder is that the app brings. */
 export interface StarterFacts {
   architecture: string;
-  /** Side of its crops in pixels. */
+  /** Width of its crops in pixels. */
   input: number;
-  metrics: { threshold: number; calibration: { method: string; [field: string]: unknown } };
+  metrics: { threshold: number; calibration: null };
 }
 
 /** How vectors of a version are made. */
-export interface EmbedderServing extends Normalisation {
+export interface EmbedderServing extends Normalisation, CropShape {
   /** The network, below the catalogue's folder. */
   onnx: string;
-  /** Side of the square crop in pixels. */
-  input: number;
   boxMargin: number;
   sides: SidesTreatment;
   /** Class of boxes that it is meant for; null for all. */

@@ -1,5 +1,6 @@
 /** How vectors of a version are made, read from its row. */
 import { z } from 'zod';
+import { cropFit } from '#terms/embedder/crops.ts';
 import { imageNet, normalisation } from '#terms/embedder/normalisations.ts';
 import { sidesTreatment } from '#terms/embedder/sides.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
@@ -8,6 +9,8 @@ import { AppError } from '../errors.ts';
 
 const served = z.object({
   input: z.number().int(),
+  height: z.number().int().nullable().default(null),
+  fit: cropFit.default('pad'),
   boxMargin: z.number().default(0.1),
   sides: sidesTreatment.default('apart'),
   classId: z.number().int().nullable().default(null),

@@ -31,7 +31,7 @@ it('a network that learned from none of these animals, or no network, asks for a
   expect(advise({ ...standing, newLabels: 0 }, starter).worth).toBe('train');
   expect(advise({ ...standing, labels: 39 }, starter)).toEqual({
     worth: null,
-    advice: expect.stringMatching(/drawn fins alone: .* no chance/) as string,
+    advice: expect.stringMatching(/none of these animals: .* as a hint/) as string,
   });
   expect(advise(standing, null).worth).toBe('train');
   expect(advise({ ...standing, individuals: 4 }, null).worth).toBeNull();

@@ -35,7 +35,7 @@ export function advise(
       worth: null,
       advice:
         model.origin === 'starter'
-          ? `${model.name} learned from drawn fins alone: take its order for a hint, and its probabilities for no chance. From ${enough.names} named fins of ${enough.animals} animals on a network of your own is worth its training.`
+          ? `${model.name} has seen many photos, but none of these animals: take its order as a hint. From ${enough.names} named fins of ${enough.animals} animals on a network of your own is worth its training.`
           : null,
     };
   return {

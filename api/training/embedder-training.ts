@@ -24,7 +24,7 @@ export const embedderTraining: TrainingOf<'embedder', AskedEmbedder, PlannedEmbe
     const { classSizes } = set;
     return app.ask('embedder-memory', { recipe, classSizes, species, free });
   },
-  alike: ['backbone', 'fusion', 'input', 'bends', 'batch', 'frozenNorm', 'device'],
+  alike: ['backbone', 'fusion', 'input', 'height', 'batch', 'frozenNorm', 'device'],
   architecture: embedderName,
   startsFrom: (catalogue, { from }) => {
     if (typeof from !== 'number') return null;

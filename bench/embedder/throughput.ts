@@ -3,13 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import type { Size } from '#terms/geometry.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import { embedderExport } from '#models/nets/embedder-export.ts';
 import { embedderLayout, type EmbedderNetwork } from '#models/nets/embedder-network.ts';
 import { startWeights } from '#models/nets/start-weights.ts';
 import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
-import { keptEdge } from '#worker/embedder/set/crops.ts';
+import { keptSize } from '#worker/embedder/set/crops.ts';
 import { embedCrops } from '#worker/embedder/looking/embed-crops.ts';
 import { cropEnding, encodeCrop } from '#worker/embedder/set/kept-crop.ts';
 import {
@@ -25,19 +26,19 @@ const crops = 256;
 const turns = 5;
 
 /** Kept crops of noise, as large and as hard to read as real ones. */
-async function madeCrops(folder: string, input: number): Promise<string[]> {
-  const edge = keptEdge(input);
+async function madeCrops(folder: string, seen: Size): Promise<string[]> {
+  const kept = keptSize(seen);
   return Promise.all(
     Array.from({ length: crops }, async (_, at) => {
-      const file = join(folder, `${at}${cropEnding(edge)}`);
+      const file = join(folder, `${at}${cropEnding(kept)}`);
       const noise = { type: 'gaussian' as const, mean: 120, sigma: 25 };
       const pixels = await sharp({
-        create: { width: edge, height: edge, channels: 3, background: '#456', noise },
+        create: { ...kept, channels: 3, background: '#456', noise },
       })
         .blur(1.2)
         .raw()
         .toBuffer();
-      await writeFile(file, await encodeCrop({ pixels, edge }));
+      await writeFile(file, await encodeCrop({ pixels, ...kept }));
       return file;
     }),
   );
@@ -47,7 +48,8 @@ async function madeCrops(folder: string, input: number): Promise<string[]> {
 export async function embeddingThroughput(input: number): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'resight-bench-embed-'));
   try {
-    const files = await madeCrops(folder, input);
+    const seen = { width: input, height: input };
+    const files = await madeCrops(folder, seen);
     const network: EmbedderNetwork = {
       backbone: 'b0',
       variant: 'timm',
@@ -56,10 +58,10 @@ export async function embeddingThroughput(input: number): Promise<BenchRow[]> {
     };
     const layout = embedderLayout(network);
     const vectors = startWeights(layout, 1);
-    const model = inferenceModel(embedderExport({ network, input, layout, vectors }));
+    const model = inferenceModel(embedderExport({ network, size: seen, layout, vectors }));
     const pictures = files.map((file) => ({ file, mirrored: false }));
     await using session = await Inference.open(model);
-    const batch = embedBatch(input);
+    const batch = embedBatch(seen);
     const ready = new Float32Array(batch * 3 * input * input).fill(0.1);
     const bare = async () => {
       for (let at = 0; at < crops; at += batch) await session.run(ready);
@@ -76,7 +78,7 @@ export async function embeddingThroughput(input: number): Promise<BenchRow[]> {
       return crops / ((performance.now() - begin) / 1000);
     };
     const [ours, theirs]: [number[], number[]] = [[], []];
-    const size = { input, ...imageNet };
+    const size = { ...seen, ...imageNet };
     await withEmbedder(model, size, 'cpu', async (embedder) => {
       await bare();
       await whole(embedder);

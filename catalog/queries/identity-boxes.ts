@@ -16,6 +16,8 @@ export interface IdentityBox extends Rectangle {
   sha256: string;
   /** The photo's own file; it may be gone. */
   path: string;
+  /** Width against height, both in pixels. */
+  aspect: number;
   side: Side;
   /** Worst of the given quality grades. */
   quality: number | null;
@@ -48,6 +50,7 @@ export function identityBoxes(db: Reader): IdentityBox[] {
       `WITH RECURSIVE ${mergedInto}
        SELECT b.id AS boxId, b.revision, b.class_id AS classId, p.id AS photoId,
          p.name AS photoName, p.sha256, r.path AS root, p.rel_path AS relPath, b.x, b.y, b.w, b.h,
+         b.w * p.width / max(b.h * p.height, 1e-9) AS aspect,
          b.side, ${worstGrade} AS quality,
          coalesce(i.species, p.species, e.species) AS species,
          CASE WHEN e.id IS NULL OR (e.origin = 'grouped' AND p.taken_ms IS NULL)

@@ -1,25 +1,34 @@
 import { expect, test } from 'vitest';
-import { presetEpochs } from './embedder-recipe.ts';
+import { askedEmbedder } from '#terms/embedder/recipe.ts';
+import { completeEmbedder, presetEpochs } from './embedder-recipe.ts';
 
-test('a small set is shown as many pictures as a large one, in more epochs', () => {
-  const shown = (boxes: number) => boxes * presetEpochs({ preset: 'laptop', from: null }, boxes);
-  expect(shown(200) / shown(4000)).toBeCloseTo(1, 1);
+const laptop = { preset: 'laptop', from: 'starter', batch: 16 } as const;
+const square = { boxes: 300, aspect: 1.1 };
+
+test('few photos are seen more often than many, within bounds', () => {
+  expect(presetEpochs(laptop, 120)).toBe(40);
+  expect(presetEpochs(laptop, 800)).toBe(16);
+  expect(presetEpochs(laptop, 1_000_000)).toBe(12);
+  expect(presetEpochs(laptop, 0)).toBe(40);
 });
 
-test('weights that tell animals apart already are trained for less long than random numbers', () => {
-  const epochs = (from: 'starter' | number | null) => presetEpochs({ preset: 'laptop', from }, 300);
-  expect(epochs('starter')).toBeLessThan(epochs(null) / 2);
-  expect(epochs(3)).toBe(epochs('starter'));
+test('random numbers are trained for longer than weights that have seen the world', () => {
+  expect(presetEpochs({ ...laptop, from: null }, 800)).toBeGreaterThan(presetEpochs(laptop, 800));
+  expect(presetEpochs({ ...laptop, from: 3 }, 800)).toBe(presetEpochs(laptop, 800));
 });
 
-test('photos without animals of their own, as those of ImageNet, are no such weights', () => {
-  const imagenet = { weightsFile: 'b0.safetensors', variant: undefined };
-  expect(presetEpochs({ preset: 'laptop', from: imagenet }, 300)).toBe(
-    presetEpochs({ preset: 'laptop', from: null }, 300),
-  );
+test('pictures are as wide as the boxes are', () => {
+  const of = (aspect: number) => completeEmbedder(askedEmbedder.parse({}), 1, { boxes: 9, aspect });
+  expect(of(1.7)).toMatchObject({ input: 256, height: 128 });
+  expect(of(1.2)).toMatchObject({ input: 256, height: 256 });
 });
 
-test('there is an epoch for any number of boxes', () => {
-  expect(presetEpochs({ preset: 'laptop', from: null }, 1_000_000)).toBe(1);
-  expect(presetEpochs({ preset: 'laptop', from: null }, 2)).toBe(500);
+test('what a person asked for stands', () => {
+  const asked = askedEmbedder.parse({ height: 96, input: 192, epochs: 3, classId: 7 });
+  expect(completeEmbedder(asked, 1, square)).toMatchObject({
+    input: 192,
+    height: 96,
+    epochs: 3,
+    classId: 7,
+  });
 });

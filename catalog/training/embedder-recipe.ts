@@ -1,26 +1,43 @@
 /** How an embedder is trained: what a person asked for, completed from a preset. */
-import { embedderPresets } from '#terms/embedder/presets.ts';
+import { embedderPresets, randomTimes } from '#terms/embedder/presets.ts';
 import type { AskedEmbedder, EmbedderRecipe } from '#terms/embedder/recipe.ts';
 
-/** Epochs between which a person may hope for a change; a tiny set is seen this often at most. */
-const MOST_EPOCHS = 500;
+/** What the boxes that would be learned from decide. */
+export interface EmbedderSetSize {
+  boxes: number;
+  /** Median width of the boxes against their height, both in pixels. */
+  aspect: number;
+}
 
-/** Epochs in which a set of `boxes` shows the preset's number of pictures. */
+/** Width against height from which pictures are half as high as wide, as those of flukes. */
+const wideFrom = 1.5;
+
+/** The middle of the boxes' shapes; 1 where there are none. */
+export const medianAspect = (boxes: readonly { aspect: number }[]): number =>
+  boxes.map(({ aspect }) => aspect).sort((a, b) => a - b)[boxes.length >> 1] ?? 1;
+
+/** Height of pictures for boxes of a shape. */
+export const fittingHeight = (width: number, aspect: number): number =>
+  aspect >= wideFrom ? width / 2 : width;
+
+/**
+ * Epochs of a set: enough for the steps that a preset wants, so that few photos are seen often; never so often
+ * that they are known by heart, nor fewer than a large set needs.
+ */
 export function presetEpochs(
-  { preset, from }: Pick<EmbedderRecipe, 'preset' | 'from'>,
+  { preset, from, batch }: Pick<EmbedderRecipe, 'preset' | 'from' | 'batch'>,
   boxes: number,
 ): number {
-  const { pictures, picturesOnceLearned } = embedderPresets[preset];
-  const hasLearned = from === 'starter' || typeof from === 'number';
-  const epochs = Math.round((hasLearned ? picturesOnceLearned : pictures) / Math.max(1, boxes));
-  return Math.min(MOST_EPOCHS, Math.max(1, epochs));
+  const { steps, least, most } = embedderPresets[preset].epochs;
+  const times = from === null ? randomTimes : 1;
+  const epochs = Math.round((steps * batch) / Math.max(1, boxes));
+  return times * Math.min(most, Math.max(least, epochs));
 }
 
 /**
  * The recipe with nothing left open.
  *
  * @param classId of boxes to learn where the person chose none
- * @param boxes that would be learned from; the preset's epochs follow from their number
  */
 export function completeEmbedder(
   {
@@ -34,14 +51,15 @@ export function completeEmbedder(
     ...own
   }: AskedEmbedder,
   classId: number,
-  boxes: number,
+  { boxes, aspect }: EmbedderSetSize,
 ): EmbedderRecipe {
   const asked = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+  const given = { ...embedderPresets[preset].recipe, ...asked };
   return {
-    ...embedderPresets[preset].recipe,
-    classId,
-    epochs: presetEpochs({ preset, from }, boxes),
-    ...asked,
+    ...given,
+    height: own.height ?? fittingHeight(given.input, aspect),
+    classId: own.classId ?? classId,
+    epochs: own.epochs ?? presetEpochs({ preset, from, batch: given.batch }, boxes),
     preset,
     from,
     newShare,

@@ -34,6 +34,7 @@ function boxOf(boxId: number, change: Partial<IdentityBox> = {}): IdentityBox {
     y: 0,
     w: 1,
     h: 1,
+    aspect: 1,
     side: 'left',
     quality: null,
     species: null,

@@ -14,6 +14,8 @@ export interface EmbedderSplit {
   heldOut: number[];
   /** Learned under a name that no person gave. */
   pseudo: NamedBox[];
+  /** What the network in use has learned from, where it learned from all once it had been judged. */
+  final?: NamedBox[];
   /** What each output of the head stands for, once a training began: an individual, or one side of it. */
   classes?: string[];
 }
@@ -92,6 +94,19 @@ export function withPseudoLabels(
     if (learned.has(label.individualId)) pseudo.set(label.boxId, label);
   }
   return { ...split, pseudo: [...pseudo.values()] };
+}
+
+/** Everything that may be learned, nothing kept aside: for the network that is used once another was judged. */
+export function wholeSplit(
+  boxes: readonly IdentityBox[],
+  wishes: Pick<Wishes, 'classId' | 'minQuality'>,
+  { pseudo }: Pick<EmbedderSplit, 'pseudo'>,
+): EmbedderSplit {
+  const train = usableBoxes(boxes, wishes).map(({ box, individualId }) => ({
+    boxId: box.boxId,
+    individualId,
+  }));
+  return { train, validation: [], heldOut: [], pseudo };
 }
 
 /**

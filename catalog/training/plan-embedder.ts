@@ -2,7 +2,7 @@
 import type { Reader } from '../moment.ts';
 import { classOfMost, identityBoxes } from '../queries/identity-boxes.ts';
 import { pseudoLabelsOf } from '../queries/pseudo-labels.ts';
-import { completeEmbedder } from './embedder-recipe.ts';
+import { completeEmbedder, medianAspect } from './embedder-recipe.ts';
 import {
   embedderObstacles,
   embedderSet,
@@ -11,6 +11,7 @@ import {
   withPseudoLabels,
   type EmbedderSet,
 } from './embedder-set.ts';
+import { cropSizeOf } from '#terms/embedder/crops.ts';
 import { fusions } from '#terms/embedder/fusions.ts';
 import type { PlannedTraining } from '#terms/training/forecast.ts';
 import type { AskedEmbedder, EmbedderRecipe } from '#terms/embedder/recipe.ts';
@@ -23,11 +24,14 @@ export interface PlannedEmbedder extends PlannedTraining<EmbedderRecipe> {
 export function planEmbedder(catalogue: Reader, asked: AskedEmbedder): PlannedEmbedder {
   const boxes = identityBoxes(catalogue);
   const classId = asked.classId ?? classOfMost(boxes) ?? 1;
-  const draft = completeEmbedder(asked, classId, 1);
+  const draft = completeEmbedder(asked, classId, { boxes: 1, aspect: 1 });
   const labels = pseudoLabelsOf(catalogue, draft.pseudoLabelRounds);
   const split = withPseudoLabels(splitFor(boxes, draft), boxes, labels);
   const set = embedderSet(boxes, split, draft.sides);
-  const recipe = completeEmbedder(asked, classId, set.learned.length);
+  const recipe = completeEmbedder(asked, classId, {
+    boxes: set.learned.length,
+    aspect: medianAspect(set.learned.map(({ box }) => box)),
+  });
   const perEpoch = Math.max(1, Math.floor(set.learned.length / recipe.batch));
   return {
     recipe,
@@ -40,10 +44,12 @@ export function planEmbedder(catalogue: Reader, asked: AskedEmbedder): PlannedEm
   };
 }
 
-/** A sentence if the network cannot take crops of this side. */
-function misfit({ fusion, input }: EmbedderRecipe): string[] {
+/** A sentence if the network cannot take crops of this size. */
+function misfit({ fusion, ...shape }: EmbedderRecipe): string[] {
   const step = fusions[fusion].cropStep;
-  return input % step === 0
+  const { width, height } = cropSizeOf(shape);
+  const input = [width, height].find((side) => side % step !== 0);
+  return input === undefined
     ? []
     : [
         `The side of a crop is ${input} pixels, which the way its features are joined cannot part: choose a multiple of ${step}, such as ${step * Math.max(2, Math.round(input / step))}.`,

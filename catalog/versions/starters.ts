@@ -4,7 +4,9 @@ import { detectorName } from '#terms/detector/architecture.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { versionFolder } from '../layout.ts';
 import { chooseModel, updateModel } from './change-version.ts';
+import { identityBoxes } from '../queries/identity-boxes.ts';
 import { chosenModel, listModels } from '../queries/models.ts';
+import { fittingHeight, medianAspect } from '../training/embedder-recipe.ts';
 import { insertModel } from './add-version.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 
@@ -36,9 +38,9 @@ export function starterDetector(catalogue: Catalogue, now: number): StoredModel 
 
 export interface StarterEmbedderFacts {
   architecture: string;
-  /** Side of its crops in pixels. */
+  /** Width of its crops in pixels. */
   input: number;
-  /** Threshold for new animals and probabilities, from drawn animals. */
+  /** Threshold for new animals; no probabilities, which only a catalogue's own photos can give. */
   metrics: Record<string, unknown>;
 }
 
@@ -54,10 +56,13 @@ export function starterEmbedder(
   return catalogue.transaction(() => {
     const known = listModels(catalogue, 'embedder').find(({ origin }) => origin === 'starter');
     if (known !== undefined) return known;
-    const classId = catalogue.value<number>(
-      `SELECT class_id FROM boxes WHERE deleted_at IS NULL AND state = 'accepted'
-       GROUP BY class_id ORDER BY count(*) DESC, class_id LIMIT 1`,
-    );
+    const classId =
+      catalogue.value<number>(
+        `SELECT class_id FROM boxes WHERE deleted_at IS NULL AND state = 'accepted'
+         GROUP BY class_id ORDER BY count(*) DESC, class_id LIMIT 1`,
+      ) ?? 1;
+    const boxes = identityBoxes(catalogue).filter((box) => box.classId === classId);
+    const aspect = medianAspect(boxes);
     const made = insertModel(
       catalogue,
       {
@@ -66,8 +71,14 @@ export function starterEmbedder(
         origin: 'starter',
         state: 'ready',
         name: 'Starter embedder',
-        // It learned fins that swim to the left, right sides mirrored.
-        recipe: { input, boxMargin: 0.1, sides: 'mirrored', classId: classId ?? 1 },
+        recipe: {
+          input,
+          height: fittingHeight(input, aspect),
+          fit: 'stretch',
+          boxMargin: 0,
+          sides: 'apart',
+          classId,
+        },
       },
       now,
     );

@@ -46,10 +46,9 @@ function parts<V extends Shaped>(
 ): Part<V>[] {
   const network = networks[backbone];
   const { normalisation } = dialectOf(network, variant);
-  const seen =
-    tones === 'grey'
-      ? layers.evenTones(pictures, greyShares)
-      : fromImageNet(layers, pictures, normalisation);
+  // Evened tones spread as those of ImageNet's pictures do, so both are brought to what the backbone knows.
+  const toned = tones === 'grey' ? layers.evenTones(pictures, greyShares) : pictures;
+  const seen = fromImageNet(layers, toned, normalisation);
   return fuse(layers, network.taps(layers, seen, { variant, dropPath }), fusion, width);
 }
 
@@ -77,7 +76,7 @@ function perColour(of: (at: 0 | 1 | 2) => number): PerColour {
 
 /** The winners of Happywhale normed their joined means; DOLG's vector goes on as it is. */
 const normsFused = ({ fusion }: Pick<EmbedderNetwork, 'fusion'>): boolean =>
-  fusion === 'gem' || fusion === 'gem-concat' || fusion === 'gem-grid';
+  fusion !== 'dolg' && fusion !== 'dolg-seed';
 
 /**
  * Embeddings [batch, dimensions] of pictures [batch, 3, height, width] that are normalised as ImageNet's,
@@ -101,7 +100,7 @@ const fusePictures = <V extends Shaped>(
   dropPath?: number,
 ): V => poolParts(layers, parts(layers, pictures, network, dropPath));
 
-/** From a fused vector [batch, channels, 1, 1] to the embedding: norm, dropout, dense layer, norm. */
+/** From a fused vector [batch, channels, 1, 1] to the embedding: norm, dropout, dense layer, norm; or the norm alone. */
 export function neck<V extends Shaped>(
   layers: Layers<V>,
   pooled: V,
@@ -110,6 +109,7 @@ export function neck<V extends Shaped>(
   const fused = normsFused(network)
     ? layers.batchNorm(pooled, { name: 'fusion.norm', ...fusionNorm })
     : pooled;
+  if (network.fusion === 'gem-norm') return layers.flatten(fused);
   const dense = layers.linear(layers.dropout(layers.flatten(fused), neckDropout), {
     name: 'neck.dense',
     features: network.dimensions,
@@ -132,12 +132,21 @@ export function embedRegions(
   const fused = normsFused(network)
     ? layers.batchNorm(map, { name: 'fusion.norm', ...fusionNorm })
     : map;
-  const dense = layers.linearByPosition(fused, {
-    name: 'neck.dense',
-    features: network.dimensions,
-  });
-  const regions = layers.batchNorm(dense, { name: 'neck.norm', ...fusionNorm });
+  const regions =
+    network.fusion === 'gem-norm'
+      ? fused
+      : layers.batchNorm(
+          layers.linearByPosition(fused, { name: 'neck.dense', features: network.dimensions }),
+          { name: 'neck.norm', ...fusionNorm },
+        );
   return layers.multiply(regions, layers.inverseLength(layers.averagePool(regions)));
+}
+
+/** Numbers of an embedding: what is asked for, or as many as the last map has channels. */
+export function embeddingLength(network: EmbedderNetwork): number {
+  if (network.fusion !== 'gem-norm') return network.dimensions;
+  const pooled = fusePictures(new ShapeLayers(), { shape: [1, 3, 96, 96] }, network);
+  return pooled.shape[1] ?? 0;
 }
 
 /** All tensors of backbone, fusion and neck, and where they lie in flat vectors. */

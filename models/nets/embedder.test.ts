@@ -12,7 +12,12 @@ import { viewOf, type StateLayout } from '../weights/state-layout.ts';
 import { toTorchvision } from './efficientnet/torchvision-names.ts';
 import { efficientNets } from './efficientnet/presets.ts';
 import { embedderExport, regionsModel } from './embedder-export.ts';
-import { embedderLayout, isHead, type EmbedderNetwork } from './embedder-network.ts';
+import {
+  embeddingLength,
+  embedderLayout,
+  isHead,
+  type EmbedderNetwork,
+} from './embedder-network.ts';
 import {
   inspectEmbedderFile,
   readEmbedder,
@@ -31,9 +36,10 @@ const network = (fusion: FusionId): EmbedderNetwork => ({
   ...(fusion.startsWith('dolg') ? { width: 16 } : {}),
   dimensions: 24,
 });
+const square = (side: number) => ({ width: side, height: side });
 const training = (change: Partial<EmbedderTraining> = {}): EmbedderTraining => ({
   ...network('gem-concat'),
-  input: 64,
+  size: square(64),
   batch: 4,
   classes: 5,
   head: 'arcface',
@@ -59,7 +65,7 @@ function tensorOf(layout: StateLayout, vector: Float32Array, name: string): Floa
 
 describe.each(fusionId.options)('an embedder with the fusion %s', (fusion) => {
   const side = fusion === 'gem-grid' ? 48 : 64;
-  const { plan } = embedderPlan(training({ ...network(fusion), input: side }));
+  const { plan } = embedderPlan(training({ ...network(fusion), size: square(side) }));
   const { layout, vectors } = planStart(plan);
 
   it('has the tensors of its layout, with the head behind them', () => {
@@ -70,26 +76,35 @@ describe.each(fusionId.options)('an embedder with the fusion %s', (fusion) => {
   });
 
   it('gives embeddings of length one, alike for a picture alone and in a batch', async () => {
-    const trained = { network: network(fusion), input: side, layout, vectors };
+    const trained = { network: network(fusion), size: square(side), layout, vectors };
     await using inference = await Inference.open(inferenceModel(embedderExport(trained)));
     const pictures = crops([0, 1, 2], side);
     const together = await inference.run(pictures);
-    expect(together).toHaveLength(3 * 24);
-    const second = together.subarray(24, 48);
+    const numbers = fusion === 'gem-norm' ? 1280 : 24;
+    expect(together).toHaveLength(3 * numbers);
+    expect(embeddingLength(network(fusion))).toBe(numbers);
+    const second = together.subarray(numbers, 2 * numbers);
     expect(Math.hypot(...second)).toBeCloseTo(1, 5);
     const alone = await inference.run(pictures.subarray(3 * side * side, 2 * 3 * side * side));
     for (const [at, value] of alone.entries()) expect(second[at]).toBeCloseTo(value, 4);
   });
 
   it('can be taken apart by position: the mean of the parts is the embedding', async () => {
-    const trained = { network: network(fusion), input: side, layout, vectors };
+    const trained = { network: network(fusion), size: square(side), layout, vectors };
     await using whole = await Inference.open(inferenceModel(embedderExport(trained)));
     await using parts = await Inference.open(regionsModel(trained));
     const pictures = crops([3], side);
     const embedding = await whole.run(pictures);
     const regions = await parts.run(pictures);
-    const positions = regions.length / 24;
-    const finest = { dolg: 16, 'gem-concat': 16, 'gem-grid': 36, 'dolg-seed': 4, gem: 4 };
+    const positions = regions.length / embedding.length;
+    const finest = {
+      dolg: 16,
+      'gem-concat': 16,
+      'gem-grid': 36,
+      'dolg-seed': 4,
+      gem: 4,
+      'gem-norm': 4,
+    };
     expect(positions).toBe(finest[fusion]);
     let spread = 0;
     for (const [at, value] of embedding.entries()) {
@@ -108,8 +123,8 @@ describe.each(fusionId.options)('an embedder with the fusion %s', (fusion) => {
 
 it('an embedder in grey sees neither the colour of the water nor the light', async () => {
   const grey: EmbedderNetwork = { ...network('gem-grid'), tones: 'grey' };
-  const { layout, vectors } = planStart(embedderPlan(training({ ...grey, input: 48 })).plan);
-  const trained = { network: grey, input: 48, layout, vectors };
+  const { layout, vectors } = planStart(embedderPlan(training({ ...grey, size: square(48) })).plan);
+  const trained = { network: grey, size: square(48), layout, vectors };
   await using inference = await Inference.open(inferenceModel(embedderExport(trained)));
   const pictures = crops([1], 48);
   const plain = await inference.run(pictures);
@@ -117,7 +132,7 @@ it('an embedder in grey sees neither the colour of the water nor the light', asy
   const bluer = pictures.map((value, at) => 2 * value + (at >= 2 * plane ? 0.7 : 0.1));
   const other = await inference.run(bluer);
   for (const [at, value] of plain.entries()) expect(other[at]).toBeCloseTo(value, 1);
-  expect(() => embedderPlan(training({ ...grey, input: 64 }))).toThrow(/multiple of 48/);
+  expect(() => embedderPlan(training({ ...grey, size: square(64) }))).toThrow(/multiple of 48/);
 });
 
 describe('training an embedder', () => {
@@ -165,7 +180,9 @@ describe('training an embedder', () => {
 
   it('cannot be asked for with one individual, crooked crops or labels of nobody', () => {
     expect(() => embedderPlan(training({ classes: 1 }))).toThrow('at least two');
-    expect(() => embedderPlan(training({ input: 100 }))).toThrow('multiple of 32');
+    expect(() => embedderPlan(training({ size: { width: 64, height: 100 } }))).toThrow(
+      'multiple of 32',
+    );
     expect(() => planStart(embedderPlan(training({ margin: [0.1] })).plan)).toThrow(
       '1 margins for 5 classes',
     );

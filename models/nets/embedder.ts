@@ -1,5 +1,6 @@
 /** How a network that tells individuals apart is trained: its loss over labelled crops. */
 import { fusions } from '#terms/embedder/fusions.ts';
+import type { Size } from '#terms/geometry.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { add, scale } from '#models/ops/arithmetic.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
@@ -9,8 +10,8 @@ import { arcFaceLoss } from './heads/arcface.ts';
 import { speciesLoss } from './heads/species.ts';
 
 export interface EmbedderTraining extends EmbedderNetwork {
-  /** Side of the square crops in pixels, a multiple of the fusion's `cropStep`. */
-  input: number;
+  /** Of the crops in pixels, both multiples of the fusion's `cropStep`. */
+  size: Size;
   /** Crops of a step. */
   batch: number;
   /** Individuals, or individuals' sides, that are told apart while learning. */
@@ -24,6 +25,8 @@ export interface EmbedderTraining extends EmbedderNetwork {
   easyMargin?: boolean;
   /** Label smoothing, 0…1; default 0. */
   smoothing?: number;
+  /** Whether each step is told how much of the margin counts. */
+  rises?: boolean;
   /** Kinds of animals told apart beside the individuals; none where not given. */
   species?: number;
   /** Default `embedderOptimizer`. */
@@ -44,15 +47,17 @@ export interface EmbedderPlan {
   plan: TrainingPlan;
   /**
    * The inputs of a step.
-   * @param pictures [batch, 3, input, input], normalised
+   * @param pictures [batch, 3, height, width], normalised
    * @param labels class numbers
    * @param species numbers of species, −1 for unknown; due where the plan has species
+   * @param rise share of the margin, 0…1; 1 where not given
    * @throws RangeError naming what does not fit
    */
   batchOf: (
     pictures: Float32Array,
     labels: readonly number[],
     species?: readonly number[],
+    rise?: number,
   ) => Batch;
 }
 
@@ -78,15 +83,17 @@ const groupOf = (name: string): 'backbone' | 'neck' | 'head' =>
  * @throws RangeError for fewer than two classes or an input that does not fit the fusion
  */
 export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
-  const { input, batch, classes, species, seed = 0, checkpoint = 'none', rates = {} } = training;
+  const { size, batch, classes, species, seed = 0, checkpoint = 'none', rates = {} } = training;
+  const { width, height } = size;
   const { optimizer = embedderOptimizer, frozenNorm = false } = training;
   if (!(Number.isInteger(classes) && classes >= 2))
     throw new RangeError(
       `An embedder cannot learn from ${classes} individuals: it learns what tells one from another, so at least two are needed.`,
     );
   const step = fusions[training.fusion].cropStep;
-  if (!(input > 0 && input % step === 0))
-    throw new RangeError(`The crops' side is ${input} pixels; it must be a multiple of ${step}.`);
+  const wrong = [width, height].find((side) => !(side > 0 && side % step === 0));
+  if (wrong !== undefined)
+    throw new RangeError(`The crops' side is ${wrong} pixels; it must be a multiple of ${step}.`);
   const plan: TrainingPlan = {
     optimizer,
     groupRates: { backbone: 1, neck: 1, head: 10, ...rates },
@@ -100,7 +107,7 @@ export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
     },
     loss: (layers) => {
       const net = layers.network;
-      const pictures = net.graph.input('pictures', [batch, 3, input, input]);
+      const pictures = net.graph.input('pictures', [batch, 3, height, width]);
       const labels = net.graph.input('labels', [batch]);
       const embeddings = embedPictures(layers, pictures, training, training.dropPath);
       const individuals = arcFaceLoss(layers, embeddings, labels, {
@@ -110,6 +117,7 @@ export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
         centres: centresOf[training.head],
         easy: training.easyMargin ?? false,
         smoothing: training.smoothing ?? 0,
+        ...(training.rises ? { rise: net.graph.input('rise', [1]) } : {}),
       });
       const watch: Record<string, Value> = { individuals };
       if (species === undefined) return { loss: individuals, watch };
@@ -120,16 +128,17 @@ export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
       return { loss, watch };
     },
   };
-  const batchOf: EmbedderPlan['batchOf'] = (pictures, labels, kinds) => {
-    const due = batch * 3 * input * input;
+  const batchOf: EmbedderPlan['batchOf'] = (pictures, labels, kinds, rise = 1) => {
+    const due = batch * 3 * height * width;
     if (labels.length !== batch || pictures.length !== due)
       throw new RangeError(
         `A batch of ${labels.length} crops in ${pictures.length} values; ${batch} crops in ${due} values were due.`,
       );
     const inputs: Record<string, Batch[string]> = {
-      pictures: { values: pictures, shape: [batch, 3, input, input] },
+      pictures: { values: pictures, shape: [batch, 3, height, width] },
       labels: numbers('class', labels, 0, classes),
     };
+    if (training.rises) inputs['rise'] = { values: Float32Array.of(rise), shape: [1] };
     if (species !== undefined) inputs['kinds'] = numbers('species', kinds ?? [], -1, species);
     return inputs;
   };

@@ -46,6 +46,8 @@ export interface ArcFaceOptions {
   margin: number | readonly number[];
   /** Leaves the target as it is where cos θ ≤ 0. */
   easy?: boolean;
+  /** [1], the share of the margin that counts, 0…1: a margin that grows while a network learns. */
+  rise?: Value;
 }
 
 /** What the margin's formula needs of m. */
@@ -90,7 +92,7 @@ export function arcFace(
   net: Network,
   cosines: Value,
   labels: Value,
-  { scale: s, margin, easy = false }: ArcFaceOptions,
+  { scale: s, margin, easy = false, rise }: ArcFaceOptions,
 ): Value {
   const g = net.graph;
   const target = oneHot(g, labels, axisSize(cosines.shape, 1));
@@ -105,6 +107,7 @@ export function arcFace(
   const drop = typeof m.drop === 'number' ? g.constant(m.drop) : m.drop;
   const beyond = easy ? cosine : sub(net, cosine, drop);
   const near = maskNode(g, 'Greater', cosine, easy ? 0 : m.limit);
-  const change = mul(net, target, sub(net, select(net, near, moved, beyond), cosine));
+  const whole = sub(net, select(net, near, moved, beyond), cosine);
+  const change = mul(net, target, rise === undefined ? whole : mul(net, whole, rise));
   return scale(net, add(net, cosines, change), s);
 }

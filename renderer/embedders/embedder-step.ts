@@ -57,7 +57,7 @@ export function embedderStep({
   if (modelId === null)
     return {
       words:
-        'No network is in use yet. The starter, which learned from drawn fins and comes with the program, can rank fins before anything is trained.',
+        'No network is in use yet. The starter, which comes with the program, can rank fins before anything is trained.',
       button: 'Make its vectors',
       does: 'embed',
     };

@@ -17,7 +17,7 @@ function Lacking({ ranking }: { ranking: Ranking }) {
     <>
       <span>{ranking.why}</span>
       {train && (
-        <Tooltip label="It learned from drawn fins and comes with the program">
+        <Tooltip label="It comes with the program and has seen many photos, but none of your animals">
           <Button size="compact-xs" variant="light" onClick={() => void makeMissingVectors()}>
             Let the starter rank
           </Button>

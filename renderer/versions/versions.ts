@@ -103,7 +103,7 @@ export function choiceOf(model: Model): { value: string; label: string } {
 
 /** `96 boxes on 80 photos`: what a version learned from, as far as it was written down. */
 export function sawWords({ dataSeen, origin }: Model): string {
-  if (origin === 'starter') return 'comes with the program; learned from drawn pictures';
+  if (origin === 'starter') return 'comes with the program';
   if (origin === 'imported') return 'brought along';
   const train = dataSeen.train as
     { photos?: number; boxes?: number; individuals?: number } | undefined;

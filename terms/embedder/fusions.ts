@@ -8,6 +8,8 @@ import { idsOf } from '../tables.ts';
  *   is not there. A nick is small, and where it sits tells animals apart: of few photos that is learned
  *   much better than from means of the whole picture (docs/embedder.md has the figures)
  * - `gem`: generalised mean of stride 32
+ * - `gem-norm`: the same, then a batch norm whose output is the embedding: no layer of its own stands between
+ *   what the backbone has seen of the world and what is compared
  * - `dolg`: as in the paper, local features of stride 16, global ones of stride 32
  * - `dolg-seed`: both of stride 32, as the Happywhale pipeline had it
  *
@@ -17,6 +19,7 @@ export const fusions = {
   'gem-concat': { title: 'GeM, two depths', cropStep: 32 },
   'gem-grid': { title: 'GeM, nine windows', cropStep: 48 },
   gem: { title: 'GeM, last layer', cropStep: 32 },
+  'gem-norm': { title: 'GeM, last layer, as it is', cropStep: 32 },
   dolg: { title: 'DOLG (paper)', cropStep: 32 },
   'dolg-seed': { title: 'DOLG (Kaggle taps)', cropStep: 32 },
 } as const;

@@ -2,6 +2,7 @@ import { optimizers } from '../training/optimizers.ts';
 import type { RecipeOptions } from '../training/options.ts';
 import { patience, seed } from '../training/shared-options.ts';
 import { backbones } from './backbones.ts';
+import { cropFits } from './crops.ts';
 import { fusions } from './fusions.ts';
 import { heads } from './heads.ts';
 import { samplings } from './samplings.ts';
@@ -22,15 +23,30 @@ export const embedderOptions = {
     about: 'how its features are joined',
     choices: fusions,
   },
-  /** Of the square crop; each fusion has a `cropStep` of its own, which this divides. */
+  /** Each fusion has a `cropStep` of its own, which divides width and height. */
   input: {
     kind: 'number',
-    title: 'Side of a crop',
-    about: 'side of the square crops',
+    title: 'Width of a crop',
+    about: 'width of the crops, and their height where none is given',
     unit: 'px',
     least: 48,
     most: 1024,
     multipleOf: 16,
+  },
+  height: {
+    kind: 'number',
+    title: 'Height of a crop',
+    about: 'height of the crops',
+    unit: 'px',
+    least: 48,
+    most: 1024,
+    multipleOf: 16,
+  },
+  fit: {
+    kind: 'choice',
+    title: 'Box in the picture',
+    about: 'how a box comes into its picture',
+    choices: cropFits,
   },
   tones: {
     kind: 'choice',
@@ -61,13 +77,42 @@ export const embedderOptions = {
     most: 4096,
     step: 16,
   },
-  /** Made of each real one by bending all its pictures alike; they are learned, never judged. */
-  bends: {
-    kind: 'number',
-    title: 'Made-up animals of each',
-    about: 'made-up animals of each real one',
+  mirrorClasses: {
+    kind: 'switch',
+    title: 'A mirrored picture is another animal',
+    about: 'learn mirrored pictures as other animals: twice as many to tell apart',
+    aboutNot: 'learn no mirrored pictures as other animals',
+  },
+  /** Share of all steps in which the margin grows to what it is to be. */
+  marginRise: {
+    kind: 'share',
+    title: 'The margin grows over',
+    about: 'part of the training in which the margin grows from none',
     least: 0,
-    most: 16,
+    most: 1,
+  },
+  smoothing: {
+    kind: 'number',
+    title: 'Label smoothing',
+    about: 'share of certainty that is spread over all animals',
+    least: 0,
+    most: 0.5,
+    decimals: 2,
+  },
+  /** Against the learning rate of the backbone: what is new has further to go. */
+  headRate: {
+    kind: 'number',
+    title: 'Rate of the head',
+    about: 'learning rate of the head, times that of the network',
+    least: 1,
+    most: 100,
+    decimals: 1,
+  },
+  finalFit: {
+    kind: 'switch',
+    title: 'Then learn from all named photos',
+    about: 'after it was judged, train once more on all named photos, and use that',
+    aboutNot: 'use the network that was judged',
   },
   scale: {
     kind: 'number',

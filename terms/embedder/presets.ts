@@ -8,43 +8,48 @@ export interface EmbedderPresetRow {
   readonly who: string;
   /** The same in a few words, for the command line. */
   readonly about: string;
-  readonly recipe: Omit<OpenEmbedder, 'classId' | 'epochs'>;
-  /** Pictures that the network sees in all; epochs follow from the size of the set. */
-  readonly pictures: number;
-  /** The same from weights that tell animals apart already: the app's own, or an earlier version's. */
-  readonly picturesOnceLearned: number;
+  /** `input` is for boxes about as wide as high; the height follows from the shape of the boxes. */
+  readonly recipe: Omit<OpenEmbedder, 'classId' | 'epochs' | 'height'>;
+  /** Times that every crop is learned from: as many as make up the steps, within bounds. */
+  readonly epochs: { readonly steps: number; readonly least: number; readonly most: number };
 }
+
+/** Random numbers are trained for this many times longer than weights that have seen the world. */
+export const randomTimes = 4;
 
 export const embedderPresets = {
   laptop: {
     title: 'Laptop',
-    who: 'For catalogues of tens to hundreds of animals: the first half of EfficientNet B0 at 144 px, minutes on a processor.',
-    about: 'half of B0 at 144 px',
+    who: 'For tens to thousands of animals: EfficientNet Lite0, which has seen the world, at 256 px. Minutes to an hour or two on a processor.',
+    about: 'Lite0 at 256 px',
     recipe: {
-      backbone: 'b0',
-      // Few photos are learned from small marks and from where they sit.
-      fusion: 'gem-grid',
-      dimensions: 256,
-      input: 144,
-      tones: 'grey',
-      bends: 2,
+      backbone: 'lite0',
+      fusion: 'gem-norm',
+      dimensions: 1280,
+      input: 256,
+      fit: 'stretch',
+      tones: 'colour',
       head: 'arcface',
-      margin: 0.1,
-      scale: 16,
+      margin: 0.3,
+      marginRise: 1 / 3,
+      smoothing: 0.05,
+      scale: 20,
       speciesHead: false,
-      batch: 24,
-      learningRate: 3e-3,
+      mirrorClasses: true,
+      batch: 16,
+      learningRate: 1e-3,
+      headRate: 10,
       optimizer: 'adamw',
       frozenNorm: false,
-      sampling: 'balanced',
+      sampling: 'natural',
       sides: 'apart',
-      boxMargin: 0.1,
+      boxMargin: 0,
       minQuality: null,
       minJudged: 2,
       patience: null,
+      finalFit: true,
     },
-    pictures: 76_000,
-    picturesOnceLearned: 24_000,
+    epochs: { steps: 820, least: 12, most: 40 },
   },
   workstation: {
     title: 'Workstation',
@@ -55,10 +60,14 @@ export const embedderPresets = {
       fusion: 'gem-concat',
       dimensions: 512,
       input: 384,
+      fit: 'pad',
       tones: 'colour',
-      bends: 0,
       head: 'sub-centre',
       margin: 'by-class-size',
+      marginRise: 0.2,
+      smoothing: 0,
+      mirrorClasses: false,
+      headRate: 1,
       scale: 30,
       speciesHead: false,
       batch: 16,
@@ -71,9 +80,9 @@ export const embedderPresets = {
       minQuality: null,
       minJudged: 2,
       patience: 8,
+      finalFit: true,
     },
-    pictures: 100_000,
-    picturesOnceLearned: 100_000,
+    epochs: { steps: 6250, least: 12, most: 120 },
   },
   happywhale: {
     title: 'Happywhale',
@@ -84,10 +93,14 @@ export const embedderPresets = {
       fusion: 'dolg',
       dimensions: 512,
       input: 640,
+      fit: 'pad',
       tones: 'colour',
-      bends: 0,
       head: 'arcface',
       margin: 0.3,
+      marginRise: 0.2,
+      smoothing: 0,
+      mirrorClasses: false,
+      headRate: 1,
       scale: 30,
       speciesHead: true,
       batch: 8,
@@ -100,9 +113,9 @@ export const embedderPresets = {
       minQuality: null,
       minJudged: 2,
       patience: 4,
+      finalFit: true,
     },
-    pictures: 1_000_000,
-    picturesOnceLearned: 1_000_000,
+    epochs: { steps: 125_000, least: 12, most: 120 },
   },
 } as const satisfies Record<string, EmbedderPresetRow>;
 

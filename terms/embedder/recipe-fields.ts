@@ -5,6 +5,7 @@ import { grade } from '../grades.ts';
 import { numberOf, shareOf } from '../training/options.ts';
 import { optimizerId } from '../training/optimizers.ts';
 import { backboneId } from './backbones.ts';
+import { cropFit } from './crops.ts';
 import { fusionId } from './fusions.ts';
 import { headId } from './heads.ts';
 import { embedderOptions as options } from './options.ts';
@@ -17,15 +18,22 @@ export const openEmbedder = z.object({
   fusion: fusionId,
   dimensions: numberOf(options.dimensions),
   input: numberOf(options.input),
+  /** As wide as high where null. */
+  height: numberOf(options.height).nullable(),
+  fit: cropFit,
   tones: tonesId,
-  bends: numberOf(options.bends),
+  mirrorClasses: z.boolean(),
   head: headId,
   margin: z.union([numberOf(options.margin), z.literal('by-class-size')]),
+  marginRise: shareOf(options.marginRise),
+  smoothing: numberOf(options.smoothing),
   scale: numberOf(options.scale),
   speciesHead: z.boolean(),
   epochs: numberOf(options.epochs),
   batch: numberOf(options.batch),
   learningRate: numberOf(options.learningRate),
+  headRate: numberOf(options.headRate),
+  finalFit: z.boolean(),
   optimizer: optimizerId,
   frozenNorm: z.boolean(),
   sampling: samplingId,

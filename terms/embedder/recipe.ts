@@ -49,9 +49,15 @@ export const embedderRecipe = z.object({
   preset: embedderPreset,
   from: embedderStart,
   ...openEmbedder.shape,
-  // Recipes of before there was a choice: all pictures in colour, no made-up animals, judged by every box.
+  // Recipes of before there was a choice.
+  height: openEmbedder.shape.height.default(null),
+  fit: openEmbedder.shape.fit.default('pad'),
   tones: openEmbedder.shape.tones.default('colour'),
-  bends: openEmbedder.shape.bends.default(0),
+  mirrorClasses: openEmbedder.shape.mirrorClasses.default(false),
+  marginRise: openEmbedder.shape.marginRise.default(0),
+  smoothing: openEmbedder.shape.smoothing.default(0),
+  headRate: openEmbedder.shape.headRate.default(1),
+  finalFit: openEmbedder.shape.finalFit.default(false),
   minJudged: openEmbedder.shape.minJudged.default(null),
   newShare,
   validationShare,

@@ -8,6 +8,7 @@ import { picturesOf } from '../embedder/set/learning-set.ts';
 import { withVersion } from '../embedder/looking/with-version.ts';
 import type { EmbedResult, EmbedSpec } from '../embedder-kinds.ts';
 import type { JobContext } from '../job-context.ts';
+import { cropStyleOf } from '../embedder/set/crop-box.ts';
 
 /** Boxes of a batch that the shell stores at once. */
 const STORED_TOGETHER = 256;
@@ -28,7 +29,7 @@ export async function embedBoxes(
   const alreadyThere = boxes.length - todo.length;
   if (todo.length === 0) return { embedded: 0, alreadyThere, perSecond: 0, skipped: [] };
   const { crops } = layoutOf(catalogueFolder);
-  const style = { input: serving.input, margin: serving.boxMargin };
+  const style = cropStyleOf(serving);
   const { files, skipped } = await keepCrops(crops, todo, style, {
     signal: context.signal,
     progress: (done, total) => context.progress('Cutting out', done, total, 'boxes'),

@@ -11,6 +11,8 @@ import { readSplit } from '../embedder/set/split-file.ts';
 import { splitForJudging } from '../embedder/set/split-for-judging.ts';
 import type { EvaluateEmbedderResult, EvaluateEmbedderSpec } from '../embedder-kinds.ts';
 import { JobError, type JobContext } from '../job-context.ts';
+import { cropStyleOf } from '../embedder/set/crop-box.ts';
+import { judgedServing } from '../embedder/judging/judged-network.ts';
 
 /** Judges a version on a split: its own, another version's, or a new one where it has none. */
 export async function evaluateEmbedder(
@@ -32,13 +34,14 @@ export async function evaluateEmbedder(
       'bad-input',
       'No photos are there to judge by: identify animals that were seen in two encounters or more.',
     );
-  const style = { input: serving.input, margin: serving.boxMargin };
+  const judged = judgedServing(catalogueFolder, folder, serving);
+  const style = cropStyleOf(serving);
   const { set, files, skipped } = await cropSet(made, style, context.place, {
     signal: context.signal,
     progress: (done, total) => context.progress('Cutting out', done, total, 'boxes'),
   });
   for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
-  const vectors = await withVersion(catalogueFolder, serving, device, (embedder) =>
+  const vectors = await withVersion(catalogueFolder, judged, device, (embedder) =>
     embedSet(embedder, set, files, serving, {
       signal: context.signal,
       progress: (done, total) => context.progress('Judging', done, total, 'photos'),

@@ -25,14 +25,20 @@ import { withEmbedder } from '../embedder/looking/open-embedder.ts';
 import { writeReport } from '../embedder/judging/report-files.ts';
 import { judgeRival } from '../embedder/judging/rival.ts';
 import { readSplit, writeSplit } from '../embedder/set/split-file.ts';
+import { finalCheckpoint, finalFolder, finalSet } from '../embedder/learning/final-fit.ts';
+import { stepsPerEpoch } from '../embedder/learning/sampling.ts';
 import { teach } from '../embedder/learning/teach.ts';
+import { cropStyleOf } from '../embedder/set/crop-box.ts';
+import { viewSizeOf } from '../embedder/looking/view-job.ts';
+import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
+import { judgedNetwork } from '../embedder/judging/judged-network.ts';
 import type {
   EmbedderDataSeen,
   TrainEmbedderResult,
   TrainEmbedderSpec,
 } from '../embedder-kinds.ts';
 import { JobError, type JobContext } from '../job-context.ts';
-import { bestCheckpoint, lastCheckpoint } from '../training/training-loop.ts';
+import { bestCheckpoint, lastCheckpoint, type CourseListener } from '../training/training-loop.ts';
 
 type Context = JobContext<'train-embedder'>;
 
@@ -64,21 +70,19 @@ export async function trainEmbedder(
   const network = await networkOf(recipe, start);
   const checkpointBase = join(ownFolder, checkpointStem);
   context.progress('Getting ready', 0, null, 'steps');
-  const taught = await teach(
-    { set, files, recipe, network, start, checkpointBase },
-    {
-      signal: context.signal,
-      progress: (step, total) => context.progress('Training', step, total, 'steps'),
-      points: (points) => context.batch({ points }),
-    },
-    (line) => context.log('info', line),
-  );
+  const whole = recipe.finalFit
+    ? await cropsOf(await finalSet(ownFolder, boxes, recipe, split), recipe, context)
+    : null;
+  const halves = [set, ...(whole === null ? [] : [whole.set])].map((one) => stepsOf(one, recipe));
+  const say = (line: string) => context.log('info', line);
+  const lesson = { set, files, recipe, network, start, checkpointBase };
+  const taught = await teach(lesson, halfOf(context, halves, 0), say);
 
   context.progress('Judging', 0, null, 'photos');
   const { trained } = taught;
   const vectors = await withEmbedder(
     inferenceModel(embedderExport(trained)),
-    { input: recipe.input, ...imageNet },
+    viewSizeOf(recipe, imageNet),
     taught.device,
     (embedder) =>
       embedSet(embedder, set, files, recipe, {
@@ -100,21 +104,34 @@ export async function trainEmbedder(
     new: metrics.new,
     threshold: metrics.threshold,
   };
-  await writeEmbedderWeights(versionFile(ownFolder, 'weights'), network, {
-    layout: trained.layout,
-    vectors: trained.vectors,
-  });
-  await exportNetwork(
-    versionFile(ownFolder, 'onnx'),
-    embedderExport({ ...trained, metrics: shownMetrics }),
-  );
   await writeReport(ownFolder, nameOfModel(context.place, modelId), report, files);
   const rival = await judgeRival(set, vectors, boxes, spec, context);
-  // The weights hold the best network now; what going on would have needed is three times as large.
+  let used = trained;
+  let steps = taught.steps;
+  if (whole !== null) {
+    // Its figures are of the network that was judged, which is kept: it alone can be judged again.
+    await exportNetwork(judgedNetwork(ownFolder), embedderExport(trained));
+    const final = await teach(
+      { ...lesson, ...whole, checkpointBase: finalCheckpoint(ownFolder) },
+      halfOf(context, halves, 1),
+      say,
+    );
+    used = final.trained;
+    steps += final.steps;
+    const { train, pseudo } = whole.set.split;
+    await writeSplit(ownFolder, { ...set.split, final: [...train, ...pseudo] });
+  }
+  await writeEmbedderWeights(versionFile(ownFolder, 'weights'), network, used);
+  await exportNetwork(
+    versionFile(ownFolder, 'onnx'),
+    embedderExport({ ...used, metrics: shownMetrics }),
+  );
+  // The weights hold the network now; what going on would have needed is three times as large.
   await rm(lastCheckpoint(checkpointBase), { force: true });
   await rm(bestCheckpoint(checkpointBase), { force: true });
+  await rm(finalFolder(ownFolder), { recursive: true, force: true });
   return {
-    steps: taught.steps,
+    steps,
     epochs: taught.epochs,
     bestEpoch: taught.best.epoch,
     stoppedEarly: taught.stoppedEarly,
@@ -129,6 +146,22 @@ export async function trainEmbedder(
     rival,
     skipped,
     waiting: taught.waiting,
+  };
+}
+
+const stepsOf = ({ learned }: EmbedderSet, { batch, epochs }: EmbedderRecipe): number =>
+  stepsPerEpoch(learned.length, batch) * epochs;
+
+/** How a half of a training speaks: its progress and its curves go on from those of the half before. */
+function halfOf(context: Context, halves: readonly number[], half: number): CourseListener {
+  const before = halves.slice(0, half).reduce((sum, steps) => sum + steps, 0);
+  const total = halves.reduce((sum, steps) => sum + steps, 0);
+  const phase = half === 0 ? 'Training' : 'Learning from all named photos';
+  return {
+    signal: context.signal,
+    progress: (step) => context.progress(phase, before + step, total, 'steps'),
+    points: (points) =>
+      context.batch({ points: points.map((point) => ({ ...point, step: before + point.step })) }),
   };
 }
 
@@ -153,10 +186,10 @@ async function splitOf(
 
 async function cropsOf(
   set: EmbedderSet,
-  { input, boxMargin }: TrainEmbedderSpec['recipe'],
+  recipe: EmbedderRecipe,
   context: Context,
 ): Promise<CroppedSet> {
-  const cropped = await cropSet(set, { input, margin: boxMargin }, context.place, {
+  const cropped = await cropSet(set, cropStyleOf(recipe), context.place, {
     signal: context.signal,
     progress: (done, total) => context.progress('Cutting out', done, total, 'boxes'),
   });

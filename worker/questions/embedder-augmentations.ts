@@ -1,5 +1,7 @@
 import { layoutOf } from '#catalog/layout.ts';
 import sharp from 'sharp';
+import { cropSizeOf } from '#terms/embedder/crops.ts';
+import type { Size } from '#terms/geometry.ts';
 import { augmentationOf, augmentedView, plainView } from '../embedder/learning/augmentation.ts';
 import { keepCrops } from '../embedder/set/crops.ts';
 import { readCrop } from '../embedder/set/kept-crop.ts';
@@ -18,6 +20,7 @@ export async function embedderAugmentations(
     signal: new AbortController().signal,
     progress: () => {},
   });
+  const size = cropSizeOf(style);
   const answer: Asked['answer'] = [];
   for (const [index, { boxId, side }] of boxes.entries()) {
     const file = files.get(boxId);
@@ -30,20 +33,20 @@ export async function embedderAugmentations(
           ? plainView
           : augmentedView(augmentationOf({ preset }), mayFlip, { seed, step: at, index });
       const mirrored = mirrorRight && side === 'right';
-      pictures.push(await pngOf(renderView(crop, style.input, view, mirrored), style.input));
+      pictures.push(await pngOf(renderView(crop, size, view, mirrored), size));
     }
     answer.push({ boxId, pictures });
   }
   return answer;
 }
 
-async function pngOf(planes: Float32Array, size: number): Promise<string> {
-  const plane = size * size;
+async function pngOf(planes: Float32Array, { width, height }: Size): Promise<string> {
+  const plane = width * height;
   const bytes = Buffer.alloc(plane * 3);
   for (let at = 0; at < plane; at += 1)
     for (let channel = 0; channel < 3; channel += 1)
       bytes[at * 3 + channel] = Math.round(255 * planes[channel * plane + at]);
-  const png = await sharp(bytes, { raw: { width: size, height: size, channels: 3 } })
+  const png = await sharp(bytes, { raw: { width, height, channels: 3 } })
     .png()
     .toBuffer();
   return `data:image/png;base64,${png.toString('base64')}`;

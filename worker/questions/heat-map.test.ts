@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'resight-heat-'));
   const { plan } = embedderPlan({
     ...network,
-    input: 64,
+    size: { width: 64, height: 64 },
     batch: 2,
     classes: 2,
     head: 'arcface',

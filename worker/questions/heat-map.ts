@@ -1,13 +1,14 @@
 import { join } from 'node:path';
+import { cropSizeOf } from '#terms/embedder/crops.ts';
 import { layoutOf } from '#catalog/layout.ts';
 import { regionsModel } from '#models/nets/embedder-export.ts';
 import { readEmbedder } from '#models/nets/embedder-weights.ts';
 import { Inference } from '#models/session/inference.ts';
-import type { Rectangle } from '#terms/geometry.ts';
+import type { Rectangle, Size } from '#terms/geometry.ts';
 import { plainView } from '../embedder/learning/augmentation.ts';
-import type { CropBox } from '../embedder/set/crop-box.ts';
-import { keepCrops } from '../embedder/set/crops.ts';
-import { renderViews } from '../embedder/looking/view-job.ts';
+import { cropStyleOf, type CropBox, type CropStyle } from '../embedder/set/crop-box.ts';
+import { keepCrops, seenOf } from '../embedder/set/crops.ts';
+import { renderViews, viewSizeOf } from '../embedder/looking/view-job.ts';
 import { JobError } from '../job-context.ts';
 import type { JobPlace, Questions } from '../messages.ts';
 
@@ -16,15 +17,15 @@ type Asked = Questions['heat-map'];
 /** The network that was asked last stays open: a person goes through candidates with the map on. */
 let last: { key: string; network: Promise<Inference> } | undefined;
 
-async function openRegions(path: string, input: number): Promise<Inference> {
-  return Inference.open(regionsModel({ ...(await readEmbedder(path)), input }));
+async function openRegions(path: string, size: Size): Promise<Inference> {
+  return Inference.open(regionsModel({ ...(await readEmbedder(path)), size }));
 }
 
-async function regionsOf(path: string, input: number): Promise<Inference> {
-  const key = `${path} ${input}`;
+async function regionsOf(path: string, size: Size): Promise<Inference> {
+  const key = `${path} ${size.width} ${size.height}`;
   if (last?.key !== key) {
     const before = last;
-    const network = openRegions(path, input);
+    const network = openRegions(path, size);
     last = { key, network };
     network.catch(() => {
       if (last?.key === key) last = undefined;
@@ -43,12 +44,14 @@ export async function heatMap(
   { weights, serving, boxes }: Asked['input'],
   { catalogueFolder }: JobPlace,
 ): Promise<Asked['answer']> {
-  const { input, mean, std, boxMargin, sides } = serving;
+  const { sides } = serving;
+  const size = cropSizeOf(serving);
+  const style = cropStyleOf(serving);
   const { crops } = layoutOf(catalogueFolder);
   const { files, skipped } = await keepCrops(
     crops,
     boxes,
-    { input, margin: boxMargin },
+    style,
     { signal: new AbortController().signal, progress: () => {} },
   );
   const [missing] = skipped;
@@ -61,24 +64,25 @@ export async function heatMap(
     view: plainView,
     mirrored: sides === 'mirrored' && side === 'right',
   }));
-  const network = await regionsOf(join(catalogueFolder, weights), input);
-  const parts = await network.run(await renderViews(jobs, { input, mean, std }));
+  const network = await regionsOf(join(catalogueFolder, weights), size);
+  const parts = await network.run(await renderViews(jobs, viewSizeOf(serving, serving)));
   const dimensions = serving.dimensions;
   const positions = parts.length / (boxes.length * dimensions);
-  const edge = Math.sqrt(positions);
-  if (!Number.isInteger(edge))
-    throw new JobError('internal', `The network has ${positions} positions, which are no square.`);
+  const columns = Math.round(Math.sqrt((positions * size.width) / size.height));
+  const rows = positions / columns;
+  if (!Number.isInteger(rows))
+    throw new JobError('internal', `The network has ${positions} positions, which are no grid.`);
   const each = dimensions * positions;
   const [one, other] = [parts.subarray(0, each), parts.subarray(each, 2 * each)];
   const heat = (own: Float32Array, against: Float32Array, at: number) =>
-    turned(heatOf(own, meanOf(against, positions), positions), edge, jobs[at]?.mirrored === true);
+    turned(heatOf(own, meanOf(against, positions), positions), columns, jobs[at]?.mirrored === true);
   return {
-    columns: edge,
-    rows: edge,
+    columns,
+    rows,
     query: heat(one, other, 0),
     other: heat(other, one, 1),
-    queryArea: areaOf(boxes[0], boxMargin),
-    otherArea: areaOf(boxes[1], boxMargin),
+    queryArea: areaOf(boxes[0], style),
+    otherArea: areaOf(boxes[1], style),
   };
 }
 
@@ -104,23 +108,23 @@ function heatOf(parts: Float32Array, embedding: Float32Array, positions: number)
 }
 
 /** Back to how the photo stands, where the network saw it turned left to right. */
-const turned = (grid: readonly number[], edge: number, mirrored: boolean): number[] =>
+const turned = (grid: readonly number[], columns: number, mirrored: boolean): number[] =>
   mirrored
-    ? grid.map((_, at) => grid[at - (at % edge) + (edge - 1 - (at % edge))] ?? 0)
+    ? grid.map((_, at) => grid[at - (at % columns) + (columns - 1 - (at % columns))] ?? 0)
     : [...grid];
 
-/** The square that the network sees round a box, in fractions of the upright photo; it may lie beyond. */
+/** The part of the photo that the network sees round a box, in fractions of the upright photo; it may lie beyond. */
 function areaOf(
   box: (CropBox & { width: number; height: number }) | undefined,
-  margin: number,
+  style: CropStyle,
 ): Rectangle {
   if (box === undefined) throw new RangeError('A heat map is of two boxes.');
   const { x, y, w, h, width, height } = box;
-  const side = Math.max(w * width, h * height) * (1 + 2 * margin);
+  const seen = seenOf({ w: w * width, h: h * height }, style);
   return {
-    x: x + w / 2 - side / width / 2,
-    y: y + h / 2 - side / height / 2,
-    w: side / width,
-    h: side / height,
+    x: x + w / 2 - seen.width / width / 2,
+    y: y + h / 2 - seen.height / height / 2,
+    w: seen.width / width,
+    h: seen.height / height,
   };
 }

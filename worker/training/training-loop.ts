@@ -44,6 +44,11 @@ export interface TrainingCourse {
   validateEvery?: number;
   /** Stops after this many validations without a better one. */
   patience?: number;
+  /**
+   * Which network is the outcome. `last`: the one at the end of the schedule, whatever validations said before:
+   * the highest of many scores on the same queries says more than is so. Default `best`.
+   */
+  keep?: 'best' | 'last';
   /** Files without ending; `.last.safetensors` and `.best.safetensors` are written. */
   checkpointBase: string;
   /** What a checkpoint keeps beside the vectors. */
@@ -147,7 +152,11 @@ export async function runCourse(
     memory.worseFor = better ? 0 : memory.worseFor + 1;
     stoppedEarly = patience !== undefined && memory.worseFor >= patience && step < totalSteps;
     const isLast = stoppedEarly || step >= totalSteps;
-    if (better || (isLast && validation.score + (validation.error ?? -Infinity) >= highest)) {
+    const isKept =
+      course.keep === 'last'
+        ? isLast
+        : better || (isLast && validation.score + (validation.error ?? -Infinity) >= highest);
+    if (isKept) {
       memory.best = { epoch, validation };
       await save(bestCheckpoint(course.checkpointBase), vectors);
     }

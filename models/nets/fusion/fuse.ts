@@ -43,6 +43,7 @@ export function fuse<V extends Shaped>(
       return dolg(layers, local, coarse, { width: width ?? dolgWidth['dolg-seed'] });
     }
     case 'gem':
+    case 'gem-norm':
       return [{ pool: 'gem', map: coarse, name: 'fusion.gem' }];
     case 'gem-concat':
       return [

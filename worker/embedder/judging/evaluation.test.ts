@@ -22,6 +22,7 @@ const box = (
       y: 0,
       w: 1,
       h: 1,
+      aspect: 1,
       side,
       quality: null,
       species: animal < 3 ? 'killer_whale' : 'beluga',

@@ -10,6 +10,7 @@ import { embedSet } from '../looking/embed-set.ts';
 import { cropSet } from '../set/learning-set.ts';
 import { readSplit } from '../set/split-file.ts';
 import { withVersion } from '../looking/with-version.ts';
+import { cropStyleOf } from '../set/crop-box.ts';
 
 /** Of fewer queries a difference says nothing. */
 export const fewestQueries = 10;
@@ -20,10 +21,10 @@ export const fewestQueries = 10;
  */
 export function unlearnedQueries(
   { queries }: Pick<EmbedderSet, 'queries'>,
-  split: Pick<EmbedderSplit, 'train' | 'pseudo'>,
+  split: Pick<EmbedderSplit, 'train' | 'pseudo' | 'final'>,
   boxes: readonly IdentityBox[],
 ): number[] {
-  const learned = new Set([...split.train, ...split.pseudo].map(({ boxId }) => boxId));
+  const learned = new Set([...split.train, ...split.pseudo, ...(split.final ?? [])].map(({ boxId }) => boxId));
   const met = new Set(
     boxes.filter(({ boxId }) => learned.has(boxId)).map(({ encounter }) => encounter),
   );
@@ -65,7 +66,7 @@ export async function judgeRival(
     const places = unlearnedQueries(set, split ?? { train: [], pseudo: [] }, boxes);
     if (places.length < fewestQueries) return null;
     const asked = { ...set, learned: [], queries: places.map((at) => set.queries[at]) };
-    const style = { input: serving.input, margin: serving.boxMargin };
+    const style = cropStyleOf(serving);
     const cropped = await cropSet(asked, style, context.place, {
       signal: context.signal,
       progress: () => {},

@@ -1,5 +1,6 @@
 /** How a picture is changed while a network learns: what may happen, and what happens to this one. */
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
+import type { Rectangle, Size } from '#terms/geometry.ts';
 import type { EmbedderPreset } from '#terms/embedder/presets.ts';
 
 /** Chances 0…1 and reaches of the changes; ranges are the recipe's of the Happywhale teams. */
@@ -7,8 +8,12 @@ export interface AugmentationRanges {
   rotation: { chance: number; degrees: number };
   /** Only where an animal's two sides are one class. */
   flip: { chance: number };
-  /** Shift along both axes and change of size, as shares of what is seen. */
-  jitter: { chance: number; shift: number; scale: number };
+  /** Shift along both axes, as a share of what is seen, and how much is seen against the plain picture. */
+  jitter: { chance: number; shift: number; from: number; to: number };
+  /** Without colour. */
+  grey: { chance: number };
+  /** Of each colour by itself, as a share of it: light under water, or at dusk. */
+  tint: { chance: number; reach: number };
   /** Turn of the colour circle, as a share of it. */
   hue: { chance: number; reach: number };
   saturation: { chance: number; from: number; to: number };
@@ -16,7 +21,7 @@ export interface AugmentationRanges {
   contrast: { chance: number; from: number; to: number };
   /** Added to values of 0…1. */
   brightness: { chance: number; reach: number };
-  /** Squares of one tone, each with its chance; sides as shares of the picture's. */
+  /** Rectangles of one tone, each with its chance; sides as shares of the picture's. */
   cutouts: { count: number; chance: number; from: number; to: number };
   /** Width against height and slant: natural logarithm and share, as an animal that turns shows them. */
   pose: { chance: number; stretch: number; slant: number };
@@ -34,7 +39,9 @@ const none = { chance: 0, from: 0, to: 0 };
 export const recipeRanges: AugmentationRanges = {
   rotation: { chance: 0.5, degrees: 25 },
   flip: { chance: 0.5 },
-  jitter: { chance: 0.8, shift: 0.08, scale: 0.12 },
+  jitter: { chance: 0.8, shift: 0.08, from: 0.88, to: 1.12 },
+  grey: { chance: 0 },
+  tint: { chance: 0, reach: 0 },
   hue: { chance: 0.3, reach: 0.2 },
   saturation: { chance: 0.5, from: 0.7, to: 1.3 },
   value: { chance: 0.5, from: 0.8, to: 1.2 },
@@ -47,30 +54,31 @@ export const recipeRanges: AugmentationRanges = {
   noise: { chance: 0, to: 0 },
 };
 
-/** For a hundred photos, which a network knows by heart at once: much wider, and poses with them. */
-const fewPhotosRanges: AugmentationRanges = {
+/**
+ * For weights that have seen the world and photos of hundreds of animals: gentle. Chosen on real flukes and
+ * antelopes (docs/embedder.md has the figures).
+ */
+const gentleRanges: AugmentationRanges = {
   ...recipeRanges,
-  rotation: { chance: 0.7, degrees: 20 },
-  jitter: { chance: 1, shift: 0.06, scale: 0.2 },
-  hue: { chance: 0.5, reach: 0.2 },
-  saturation: { chance: 0.7, from: 0, to: 1.4 },
-  brightness: { chance: 0, reach: 0 },
-  cutouts: { count: 2, chance: 0.5, from: 0.1, to: 0.3 },
-  pose: { chance: 1, stretch: 0.3, slant: 0.25 },
-  gamma: { chance: 1, reach: 0.5 },
-  blur: { chance: 0.35, from: 0.015, to: 0.035 },
-  noise: { chance: 0.5, to: 0.04 },
+  rotation: { chance: 0.7, degrees: 12 },
+  jitter: { chance: 1, shift: 0.04, from: 0.85, to: 1 },
+  grey: { chance: 0.3 },
+  tint: { chance: 1, reach: 0.08 },
+  hue: { chance: 0, reach: 0 },
+  saturation: none,
+  value: { chance: 1, from: 0.75, to: 1.25 },
+  contrast: { chance: 1, from: 0.75, to: 1.3 },
+  brightness: { chance: 1, reach: 0.08 },
+  cutouts: { count: 1, chance: 0.4, from: 0.1, to: 0.33 },
+  pose: { chance: 1, stretch: 0.12, slant: 0 },
 };
 
 /** How a preset changes its pictures. */
 export const augmentationOf = ({ preset }: { preset: EmbedderPreset }): AugmentationRanges =>
-  preset === 'laptop' ? fewPhotosRanges : recipeRanges;
+  preset === 'laptop' ? gentleRanges : recipeRanges;
 
-/** A square of one tone, in fractions of the view. */
-export interface Cutout {
-  x: number;
-  y: number;
-  side: number;
+/** A rectangle of one tone, in fractions of the view. */
+export interface Cutout extends Pick<Rectangle, 'x' | 'y'>, Size {
   /** 0…1 */
   tone: number;
 }
@@ -102,8 +110,8 @@ export interface CropView {
   blur: number;
   /** Standard deviation of what is added, and what it is drawn from. */
   noise: { deviation: number; seed: number } | null;
-  /** Number of the bend that makes another animal of it (`bendOf`); 0 leaves it as it is. */
-  bend: number;
+  /** What red, green and blue are multiplied by. */
+  tint: readonly [number, number, number] | null;
 }
 
 export const plainView: CropView = {
@@ -123,7 +131,7 @@ export const plainView: CropView = {
   gamma: 1,
   blur: 0,
   noise: null,
-  bend: 0,
+  tint: null,
 };
 
 /**
@@ -143,21 +151,23 @@ export function augmentedView(
   const maybe = <T>(chance: number, some: T, none: T): T => (happens(chance) ? some : none);
   const around = (reach: number) => within(-reach, reach);
   const { rotation, flip, jitter, hue, saturation, value, contrast, brightness } = ranges;
-  const { cutouts, pose, gamma, blur, noise } = ranges;
+  const { cutouts, pose, gamma, blur, noise, grey, tint } = ranges;
   return {
     angle: maybe(rotation.chance, (around(rotation.degrees) * Math.PI) / 180, 0),
     flip: happens(flip.chance) && mayFlip,
     ...maybe(
       jitter.chance,
       {
-        scale: 1 + around(jitter.scale),
+        scale: within(jitter.from, jitter.to),
         shiftX: around(jitter.shift),
         shiftY: around(jitter.shift),
       },
       { scale: 1, shiftX: 0, shiftY: 0 },
     ),
     hue: maybe(hue.chance, around(hue.reach), 0),
-    saturation: maybe(saturation.chance, within(saturation.from, saturation.to), 1),
+    saturation:
+      maybe(grey.chance, 0, null) ??
+      maybe(saturation.chance, within(saturation.from, saturation.to), 1),
     value: maybe(value.chance, within(value.from, value.to), 1),
     contrast: maybe(contrast.chance, within(contrast.from, contrast.to), 1),
     brightness: maybe(brightness.chance, around(brightness.reach), 0),
@@ -173,8 +183,12 @@ export function augmentedView(
       { deviation: within(0, noise.to), seed: Math.floor(draw() * 2 ** 31) },
       null,
     ),
+    tint: maybe(
+      tint.chance,
+      [1 + around(tint.reach), 1 + around(tint.reach), 1 + around(tint.reach)],
+      null,
+    ),
     cutouts: cutoutsOf(cutouts, draw),
-    bend: 0,
   };
 }
 
@@ -184,9 +198,11 @@ function cutoutsOf(
 ): Cutout[] | null {
   const drawn = Array.from({ length: count }, () => {
     const there = draw() < chance;
-    const side = from + (to - from) * draw();
-    const square = { x: draw() * (1 - side), y: draw() * (1 - side), side, tone: draw() };
-    return there ? [square] : [];
+    const width = from + (to - from) * draw();
+    const height = from + (to - from) * draw();
+    const x = draw() * (1 - width);
+    const cutout = { x, y: draw() * (1 - height), width, height, tone: draw() };
+    return there ? [cutout] : [];
   });
   const kept = drawn.flat();
   return kept.length === 0 ? null : kept;

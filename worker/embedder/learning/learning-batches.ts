@@ -18,26 +18,18 @@ export interface LearningSource {
   threads: ViewThreads;
   /** Steps after which no more are taken, so that nothing is made for nobody. */
   until: number;
-  /** The inputs of a step from the pictures' planes, and whom they show bent in which way. */
+  /** The inputs of a step from the pictures' planes, whom they show, and which are mirrored animals. */
   batchOf: (
     pictures: Float32Array,
     boxes: readonly LearnedBox[],
-    bends: readonly number[],
+    mirrored: readonly boolean[],
+    step: number,
   ) => Batch;
 }
 
-/** Share of pictures that show the real animal where there are made-up ones. */
-const REAL = 2 / 3;
-
-/** Which bend a picture is shown in: 0 for the animal as it is, else 1…bends. */
-function bendAtStep(
-  bends: number,
-  { seed, step, index }: { seed: number; step: number; index: number },
-): number {
-  if (bends === 0) return 0;
-  const drawn = (uniformAt(streamOf(seed, `bend.${step}`), index) + 1) / 2;
-  return drawn < REAL ? 0 : 1 + Math.floor(((drawn - REAL) / (1 - REAL)) * bends);
-}
+/** Whether a picture is shown mirrored, as another animal: every second one. */
+const isMirrored = ({ seed, step, index }: { seed: number; step: number; index: number }) =>
+  uniformAt(streamOf(seed, `mirror.${step}`), index) < 0;
 
 /** Batches of a training, augmented; the same for the same seed and step wherever the run was cut. */
 export class LearningBatches implements BatchSource {
@@ -77,15 +69,19 @@ export class LearningBatches implements BatchSource {
     const { seed, sides } = recipe;
     const boxes = this.#sampler.picturesOf(step).map((at) => learned[at]);
     const ranges = augmentationOf(recipe);
-    const bends = boxes.map((_, index) => bendAtStep(recipe.bends, { seed, step, index }));
+    const others = boxes.map(
+      (_, index) => recipe.mirrorClasses && isMirrored({ seed, step, index }),
+    );
+    const viewOf = (at: number, index: number, isOther: boolean) => {
+      const mayFlip = sides === 'together' && !recipe.mirrorClasses;
+      const view = augmentedView(ranges, mayFlip, { seed, step: at, index });
+      return isOther ? { ...view, flip: true } : view;
+    };
     const jobs = boxes.map(({ boxId, box }, index) => ({
       file: files.get(boxId) ?? '',
       mirrored: sides === 'mirrored' && box.side === 'right',
-      view: {
-        ...augmentedView(ranges, sides === 'together', { seed, step, index }),
-        bend: bends[index] ?? 0,
-      },
+      view: viewOf(step, index, others[index] === true),
     }));
-    return batchOf(await threads.render(jobs), boxes, bends);
+    return batchOf(await threads.render(jobs), boxes, others, step);
   }
 }

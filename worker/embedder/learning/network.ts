@@ -2,13 +2,14 @@ import { variantsOf } from '#models/nets/backbones/dialect-of.ts';
 import { networks } from '#models/nets/registry.ts';
 /** The network that a recipe describes, and what its training starts from. */
 import { embedderPlan, type EmbedderPlan } from '#models/nets/embedder.ts';
-import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
+import { embeddingLength, type EmbedderNetwork } from '#models/nets/embedder-network.ts';
+import { cropSizeOf } from '#terms/embedder/crops.ts';
 import { inspectEmbedderFile, startFrom } from '#models/nets/embedder-weights.ts';
 import { marginsByClassSize } from '#models/nets/heads/dynamic-margin.ts';
-import type { TrainingStage } from '#catalog/training/embedder-stages.ts';
 import type { Optimizer } from '#models/optim/optimizer.ts';
 import { planStart } from '#models/session/train-step.ts';
 import type { StateVectors } from '#models/weights/checkpoint.ts';
+import { starterBackbone } from '#models/starter/lite0.ts';
 import { starterEmbedderFile } from './starter.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import { JobError } from '../../job-context.ts';
@@ -21,15 +22,13 @@ export interface StartFile {
 
 /** Side in pixels from which a step saves memory at the price of time. */
 const largeInput = 512;
-/** Learning rate of the head against that of the network below it. */
-const headRate = 1;
 const optimizers: Record<EmbedderRecipe['optimizer'], Optimizer> = {
   adamw: {
     kind: 'adamw',
     beta1: 0.9,
     beta2: 0.999,
     eps: 1e-8,
-    weightDecay: 0.05,
+    weightDecay: 0.01,
     clipNorm: 5,
     average: true,
   },
@@ -49,7 +48,7 @@ export function startFileOf(
   parentWeights: string | null,
 ): StartFile | null {
   if (from === null) return null;
-  if (from === 'starter') return { path: starterEmbedderFile() };
+  if (from === 'starter') return { path: starterEmbedderFile(), variant: starterBackbone.variant };
   if (typeof from === 'object') return { path: from.weightsFile, variant: from.variant };
   if (parentWeights === null)
     throw new JobError('not-found', `The weights of version ${from} are gone. Start from others.`);
@@ -65,43 +64,44 @@ export async function networkOf(
     start === null
       ? variantsOf(networks[backbone])[0]
       : (await inspectEmbedderFile(start.path, start.variant)).variant;
-  return { backbone, variant, fusion, dimensions, tones };
+  const network = { backbone, variant, fusion, dimensions, tones };
+  return { ...network, dimensions: embeddingLength(network) };
 }
 
 /**
  * @param classSizes boxes of each class
  * @param species kinds of animals that are told apart beside the individuals
- * @param stage of the training; its last where not given
  */
 export function planOf(
   recipe: EmbedderRecipe,
   network: EmbedderNetwork,
   classSizes: readonly number[],
   species: number,
-  stage: Pick<TrainingStage, 'margin'> = { margin: 1 },
 ): EmbedderPlan {
-  const { batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead, input } = recipe;
-  // Each made-up animal is a class beside its real one.
-  const sizes = Array.from({ length: 1 + recipe.bends }, () => classSizes).flat();
+  const { batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead } = recipe;
+  const { headRate, smoothing } = recipe;
+  const size = cropSizeOf(recipe);
+  // A mirrored animal is a class beside the one that it mirrors.
+  const sizes = recipe.mirrorClasses ? [...classSizes, ...classSizes] : classSizes;
   return embedderPlan({
     ...network,
-    input,
+    size,
     batch,
     head,
     scale,
     frozenNorm,
     seed,
+    smoothing,
+    rises: recipe.marginRise > 0,
     classes: sizes.length,
     // A class that lost its last box since the training began still has its place.
     margin:
       margin === 'by-class-size'
-        ? marginsByClassSize(sizes.map((size) => Math.max(1, size))).map(
-            (own) => own * stage.margin,
-          )
-        : margin * stage.margin,
-    rates: { head: headRate },
+        ? marginsByClassSize(sizes.map((boxes) => Math.max(1, boxes)))
+        : margin,
+    rates: { neck: headRate, head: headRate },
     // Large pictures would not fit: their blocks are computed twice rather than kept.
-    checkpoint: input >= largeInput ? 'blocks' : 'none',
+    checkpoint: size.width * size.height >= largeInput ** 2 ? 'blocks' : 'none',
     ...(speciesHead && species > 1 ? { species } : {}),
     optimizer: optimizers[optimizer],
   });

@@ -1,21 +1,40 @@
-/** The embedder that the app brings, as a start and as a version of a catalogue. */
+/**
+ * The embedder that the app brings: a backbone that has seen the world, as a start of trainings and, as it is, as a
+ * version of a catalogue that ranks before anything was trained.
+ */
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { embedderExport } from '#models/nets/embedder-export.ts';
-import { readEmbedder } from '#models/nets/embedder-weights.ts';
+import { embedderLayout, type EmbedderNetwork } from '#models/nets/embedder-network.ts';
+import { startFrom, writeEmbedderWeights } from '#models/nets/embedder-weights.ts';
+import { startWeights } from '#models/nets/start-weights.ts';
 import { exportNetwork } from '#models/session/export-network.ts';
-import { starterEmbedder } from '#models/starter/embedder.ts';
+import { starterBackbone } from '#models/starter/lite0.ts';
+import { embedderName } from '#terms/embedder/architecture.ts';
+import { cropSizeOf } from '#terms/embedder/crops.ts';
 import { versionFile } from '#terms/files/version-files.ts';
 import type { EmbedderServing, StarterFacts } from '../../embedder-kinds.ts';
 import { JobError } from '../../job-context.ts';
 
-const { weights } = starterEmbedder;
+const { weights, backbone, variant } = starterBackbone;
+
+/** In grey, which on real flukes and fins ranks better than colour as long as nothing was learned of them. */
+const network: EmbedderNetwork = {
+  backbone,
+  variant,
+  fusion: 'gem-norm',
+  dimensions: 1280,
+  tones: 'grey',
+};
+/** Width of its crops in pixels. */
+const INPUT = 256;
+/** Between known animals and new ones, at the best on the flukes of docs/real-photos.md. */
+const THRESHOLD = 0.9;
 
 export const starterFacts = (): Promise<StarterFacts | null> => {
-  const { network, input, metrics } = starterEmbedder.card;
-  const { threshold, calibration } = metrics.starter;
-  const facts = { architecture: network, input, metrics: { threshold, calibration } };
+  const metrics = { threshold: THRESHOLD, calibration: null };
+  const facts = { architecture: embedderName(network), input: INPUT, metrics };
   return Promise.resolve(existsSync(weights) ? facts : null);
 };
 
@@ -33,13 +52,16 @@ export function starterEmbedderFile(): string {
 /** Writes the starter's network into the catalogue where a version of it has none yet. */
 export async function bringStarter(
   catalogueFolder: string,
-  { onnx, input, origin }: Pick<EmbedderServing, 'onnx' | 'input' | 'origin'>,
+  serving: Pick<EmbedderServing, 'onnx' | 'input' | 'height' | 'origin'>,
 ): Promise<void> {
-  const path = join(catalogueFolder, onnx);
-  if (origin !== 'starter' || existsSync(path)) return;
-  const own = starterEmbedderFile();
-  const trained = await readEmbedder(own);
+  const path = join(catalogueFolder, serving.onnx);
+  if (serving.origin !== 'starter' || existsSync(path)) return;
+  const layout = embedderLayout(network);
+  // Its norm is that of no pictures yet, which changes no direction.
+  const vectors = startWeights(layout, 1);
+  await startFrom(starterEmbedderFile(), network, layout, vectors);
   await mkdir(dirname(path), { recursive: true });
-  await copyFile(own, versionFile(dirname(path), 'weights'));
-  await exportNetwork(path, embedderExport({ ...trained, input }));
+  const trained = { network, size: cropSizeOf(serving), layout, vectors };
+  await writeEmbedderWeights(versionFile(dirname(path), 'weights'), network, trained, 'F16');
+  await exportNetwork(path, embedderExport(trained));
 }

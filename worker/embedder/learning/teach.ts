@@ -1,8 +1,8 @@
-/** The course of an embedder's training, stage by stage, from its last checkpoint if there is one. */
+/** The course of an embedder's training, from its last checkpoint if there is one. */
+import { cropSizeOf } from '#terms/embedder/crops.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import { averagePrecisionAt5, chooseThreshold, rankInList } from '#catalog/matching/open-set.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
-import { trainingStages, type TrainingStage } from '#catalog/training/embedder-stages.ts';
 import { judgeQueries, type JudgedQuery } from '#catalog/training/judge-identities.ts';
 import { embedderExport, type TrainedEmbedder } from '#models/nets/embedder-export.ts';
 import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
@@ -10,7 +10,7 @@ import { averageDecayAt, learningRateAt } from '#models/optim/schedule.ts';
 import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
-import type { Checkpoint, Json, StateVectors } from '#models/weights/checkpoint.ts';
+import type { Json, StateVectors } from '#models/weights/checkpoint.ts';
 import type { StateLayout } from '#models/weights/state-layout.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import {
@@ -28,14 +28,16 @@ import { OneNetwork } from '../looking/open-embedder.ts';
 import { stepsPerEpoch } from './sampling.ts';
 import { speciesOf } from '../set/species.ts';
 import { validationSample } from './validation-sample.ts';
+import { viewSizeOf } from '../looking/view-job.ts';
 import { ViewThreads } from '../looking/view-threads.ts';
 
-/** Validations of a run at most: each embeds the gallery, which of a small set takes as long as a third of an epoch. */
-const VALIDATIONS = 20;
+/** Validations of a run at most, for its curves: each embeds the gallery, a third of the work of an epoch. */
+const VALIDATIONS = 4;
 /** The average of the parameters reaches back over this share of all steps, at most over so many. */
 const average = { share: 0.04, steps: 500 };
-/** Share of all steps in which the learning rate climbs. */
-const warmup = 0.05;
+/** Share of all steps in which the learning rate climbs, and steps at most. */
+const warmup = 0.1;
+const WARMUP = 50;
 
 export interface Lesson {
   set: EmbedderSet;
@@ -57,52 +59,31 @@ export interface Taught extends CourseEnd {
 
 /** Trains to the end; cut off anywhere and called again, it goes on to the same end. */
 export async function teach(
-  lesson: Lesson,
+  { set, files, recipe, network, start, checkpointBase }: Lesson,
   listener: CourseListener,
   log: (line: string) => void,
 ): Promise<Taught> {
-  const { set, recipe, checkpointBase } = lesson;
   const perEpoch = stepsPerEpoch(set.learned.length, recipe.batch);
   const totalSteps = perEpoch * recipe.epochs;
-  const stages = trainingStages(recipe, totalSteps);
   const begin = performance.now();
-  let waited = 0;
-  let taught: Omit<Taught, 'waiting'> | undefined;
-  for (const stage of stages) {
-    const resumed = await checkpointToResume(checkpointBase);
-    if ((resumed?.step ?? 0) >= stage.until && stage !== stages.at(-1)) continue;
-    const own = await teachStage(lesson, stage, { perEpoch, totalSteps }, listener, resumed, log);
-    waited += own.waited;
-    taught = own;
-  }
-  if (taught === undefined) throw new Error('A training without a stage.');
-  return { ...taught, waiting: waited / Math.max(1, performance.now() - begin) };
-}
-
-async function teachStage(
-  { set, files, recipe, network, start, checkpointBase }: Lesson,
-  stage: TrainingStage,
-  { perEpoch, totalSteps }: { perEpoch: number; totalSteps: number },
-  listener: CourseListener,
-  resumed: Checkpoint | undefined,
-  log: (line: string) => void,
-): Promise<Omit<Taught, 'waiting'> & { waited: number }> {
+  const resumed = await checkpointToResume(checkpointBase);
   const species = speciesOf(set.learned);
-  const made = planOf(recipe, network, set.classSizes, species.names.length, stage);
-  await using rendering = new ViewThreads({ input: recipe.input, ...imageNet });
+  const made = planOf(recipe, network, set.classSizes, species.names.length);
+  await using rendering = new ViewThreads(viewSizeOf(recipe, imageNet));
   const batches = new LearningBatches({
     learned: set.learned,
     files,
     recipe,
     threads: rendering,
-    until: stage.until,
-    batchOf: (pictures, learned, bends) =>
+    until: totalSteps,
+    batchOf: (pictures, learned, mirrored, step) =>
       made.batchOf(
         pictures,
-        learned.map(({ label }, at) => label + set.classSizes.length * (bends[at] ?? 0)),
+        learned.map(({ label }, at) => label + (mirrored[at] ? set.classSizes.length : 0)),
         recipe.speciesHead && species.names.length > 1
           ? learned.map(({ box }) => species.numberOf(box))
           : undefined,
+        riseAt(recipe, step, totalSteps),
       ),
   });
   const begun = resumed ? undefined : await startVectorsOf(made, network, start);
@@ -116,7 +97,7 @@ async function teachStage(
   });
   const trainedOf = (layout: StateLayout, vectors: StateVectors): TrainedEmbedder => ({
     network,
-    input: recipe.input,
+    size: cropSizeOf(recipe),
     layout,
     vectors: {
       parameters: vectors.average ?? vectors.parameters,
@@ -125,10 +106,12 @@ async function teachStage(
   });
   const sample = validationSample(set);
   const validate = async (vectors: StateVectors): Promise<Validation> => {
+    // Where all is learned from there is nothing to judge by.
+    if (sample.queries.length === 0) return { figures: {}, score: 0 };
     const model = inferenceModel(embedderExport(trainedOf(session.layout, vectors)));
     await using inference = await Inference.open(model, { device: session.device });
     const { signal } = listener;
-    const embedder = new OneNetwork(inference, rendering, recipe.input);
+    const embedder = new OneNetwork(inference, rendering, cropSizeOf(recipe));
     const own = await embedSet(embedder, sample, files, recipe, { signal });
     return validationOf(judgeQueries(sample, own, recipe.sides), recipe.newShare);
   };
@@ -136,14 +119,14 @@ async function teachStage(
   const schedule = {
     curve: 'cosine' as const,
     peak: recipe.learningRate,
-    floor: 0.01,
-    warmupSteps: Math.max(1, Math.round(totalSteps * warmup)),
+    floor: 0,
+    warmupSteps: Math.max(1, Math.min(WARMUP, Math.round(totalSteps * warmup))),
     totalSteps,
   };
   const end = await runCourse(
     {
       session,
-      totalSteps: stage.until,
+      totalSteps,
       stepsPerEpoch: perEpoch,
       batches,
       rates: (step) => ({
@@ -151,11 +134,9 @@ async function teachStage(
         averageDecay: averageDecayAt(step, 1 - 1 / reach, reach),
       }),
       validate,
-      validateEvery: Math.max(1, Math.round(recipe.epochs / VALIDATIONS)),
-      // What is learned without a margin is not the end of it.
-      ...(recipe.patience === null || stage.until < totalSteps
-        ? {}
-        : { patience: recipe.patience }),
+      validateEvery: Math.max(1, Math.ceil(recipe.epochs / VALIDATIONS)),
+      // Without patience nothing is chosen by what it is judged by: the schedule runs to its end.
+      ...(recipe.patience === null ? { keep: 'last' as const } : { patience: recipe.patience }),
       checkpointBase,
       identity: {
         network: { ...network },
@@ -163,16 +144,20 @@ async function teachStage(
         recipe,
       },
     },
-    { ...listener, progress: (step) => listener.progress(step, totalSteps) },
+    listener,
     resumed,
   );
   return {
     ...end,
     trained: trainedOf(session.layout, end.vectors),
     device: session.device,
-    waited: batches.waited,
+    waiting: batches.waited / Math.max(1, performance.now() - begin),
   };
 }
+
+/** Share of the margin that counts at a step. */
+const riseAt = ({ marginRise }: Pick<EmbedderRecipe, 'marginRise'>, step: number, total: number) =>
+  marginRise === 0 ? 1 : Math.min(1, step / (marginRise * total));
 
 /** The figures of the curves: MAP@5 with new animals, and the share of known ones found first. */
 function validationOf(judged: readonly JudgedQuery[], newShare: number): Validation {

@@ -8,14 +8,14 @@ import { embedderLayout, type EmbedderNetwork } from '#models/nets/embedder-netw
 import { startWeights } from '#models/nets/start-weights.ts';
 import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
-import { keptEdge } from '../set/crops.ts';
+import { keptSize } from '../set/crops.ts';
 import { vectorsOf, type CropPicture } from './embed-crops.ts';
 import { cropEnding, encodeCrop } from '../set/kept-crop.ts';
 import { OneNetwork, withEmbedder, type OpenEmbedder } from './open-embedder.ts';
 import { ViewThreads } from './view-threads.ts';
 
-const input = 32;
-const size = { input, ...imageNet };
+const seen = { width: 32, height: 32 };
+const size = { ...seen, ...imageNet };
 const signal = new AbortController().signal;
 let folder: string;
 let model: Uint8Array;
@@ -31,14 +31,17 @@ beforeAll(async () => {
   };
   const layout = embedderLayout(network);
   model = inferenceModel(
-    embedderExport({ network, input, layout, vectors: startWeights(layout, 1) }),
+    embedderExport({ network, size: seen, layout, vectors: startWeights(layout, 1) }),
   );
-  const edge = keptEdge(input);
+  const kept = keptSize(seen);
   pictures = await Promise.all(
     Array.from({ length: 37 }, async (_, at) => {
-      const file = join(folder, `${at}${cropEnding(edge)}`);
-      const pixels = Uint8Array.from({ length: edge * edge * 3 }, (_v, i) => (i * (at + 3)) % 256);
-      await writeFile(file, await encodeCrop({ pixels, edge }));
+      const file = join(folder, `${at}${cropEnding(kept)}`);
+      const pixels = Uint8Array.from(
+        { length: kept.width * kept.height * 3 },
+        (_v, i) => (i * (at + 3)) % 256,
+      );
+      await writeFile(file, await encodeCrop({ pixels, ...kept }));
       return { file, mirrored: at % 3 === 0 };
     }),
   );
@@ -54,7 +57,7 @@ describe('an embedder', () => {
     async (flipAverage) => {
       await using network = await Inference.open(model);
       await using threads = new ViewThreads(size);
-      const one = await embedded(flipAverage)(new OneNetwork(network, threads, input));
+      const one = await embedded(flipAverage)(new OneNetwork(network, threads, seen));
       const lanes = await withEmbedder(model, size, 'cpu', embedded(flipAverage));
       expect(lanes.dimensions).toBe(16);
       expect(lanes.vectors).toHaveLength(pictures.length * 16);

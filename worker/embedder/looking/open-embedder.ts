@@ -1,4 +1,5 @@
 /** An embedder at work on crops: where its network runs, and who reads for it. */
+import type { Size } from '#terms/geometry.ts';
 import { Inference, type InferenceOptions } from '#models/session/inference.ts';
 import { Lanes } from '../../lanes/lanes.ts';
 import { placeOf } from '../../lanes/place-of.ts';
@@ -15,8 +16,8 @@ export interface OpenEmbedder {
 }
 
 /** Pictures of a pass: enough to keep all cores busy, few enough for a small machine. */
-export const embedBatch = (input: number): number =>
-  Math.max(1, Math.min(32, Math.round((32 * 160 * 160) / (input * input))));
+export const embedBatch = ({ width, height }: Size): number =>
+  Math.max(1, Math.min(32, Math.round((32 * 160 * 160) / (width * height))));
 
 /** Pictures of a pass in a lane, which has one core to keep busy. */
 const LANE_BATCH = 8;
@@ -28,10 +29,10 @@ export class OneNetwork implements OpenEmbedder {
   readonly #network: Inference;
   readonly #threads: ViewThreads;
 
-  constructor(network: Inference, threads: ViewThreads, input: number) {
+  constructor(network: Inference, threads: ViewThreads, size: Size) {
     this.#network = network;
     this.#threads = threads;
-    this.batch = embedBatch(input);
+    this.batch = embedBatch(size);
   }
 
   async raw(jobs: readonly ViewJob[]): Promise<Float32Array> {
@@ -49,9 +50,9 @@ class InLanes implements OpenEmbedder {
   readonly batch: number;
   readonly #lanes: Lanes<readonly ViewJob[], Float32Array>;
 
-  constructor(lanes: Lanes<readonly ViewJob[], Float32Array>, input: number) {
+  constructor(lanes: Lanes<readonly ViewJob[], Float32Array>, size: Size) {
     this.#lanes = lanes;
-    this.batch = Math.min(LANE_BATCH, embedBatch(input));
+    this.batch = Math.min(LANE_BATCH, embedBatch(size));
   }
 
   get ahead(): number {
@@ -69,17 +70,17 @@ class InLanes implements OpenEmbedder {
  */
 export async function withEmbedder<Made>(
   model: Uint8Array,
-  { input, mean, std }: ViewSize,
+  { width, height, mean, std }: ViewSize,
   device: InferenceOptions['device'],
   use: (embedder: OpenEmbedder) => Promise<Made>,
 ): Promise<Made> {
-  const size = { input, mean, std };
-  const asked = { device, batch: embedBatch(input) };
+  const size = { width, height, mean, std };
+  const asked = { device, batch: embedBatch(size) };
   const place = await placeOf(model, asked);
   if (place.lanes === 0) {
     await using threads = new ViewThreads(size);
     await using network = await Inference.open(model, { ...asked, device: place.device });
-    return await use(new OneNetwork(network, threads, input));
+    return await use(new OneNetwork(network, threads, size));
   }
   const entry = new URL('./embed-lane.ts', import.meta.url);
   await using lanes = await Lanes.open<readonly ViewJob[], Float32Array>(
@@ -87,5 +88,5 @@ export async function withEmbedder<Made>(
     { model, size },
     place.lanes,
   );
-  return await use(new InLanes(lanes, input));
+  return await use(new InLanes(lanes, size));
 }

@@ -1,58 +1,54 @@
 /** A view of a kept crop as pixels: turned, shifted, recoloured. */
+import type { Size } from '#terms/geometry.ts';
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 import { plainView, type Cutout, type CropView } from '../learning/augmentation.ts';
-import { bendAt } from '../learning/bend.ts';
 
-/** A square picture, RGB bytes row by row. */
-export interface SquarePicture {
+/** A kept crop, RGB bytes row by row. */
+export interface CropPicture extends Size {
   pixels: Uint8Array;
-  edge: number;
 }
 
 /**
- * Red, green and blue planes of 0…1, each `size` × `size`, one after the other.
+ * Red, green and blue planes of 0…1, each `height` × `width`, one after the other.
  *
  * @param mirrored the crop itself is turned left to right first: a right side that is shown as a left one
- * @param size side of what the network sees; the kept picture is at the same scale with a rim round it
+ * @param size of what the network sees; the kept picture is at the same scale with a rim round it
  */
 export function renderView(
-  picture: SquarePicture,
-  size: number,
+  picture: CropPicture,
+  size: Size,
   view: CropView,
   mirrored: boolean,
 ): Float32Array {
-  const plane = size * size;
+  const { width, height } = size;
+  const plane = width * height;
   const out = new Float32Array(3 * plane);
   if (isPlain(view)) {
     plainInto(out, picture, size, mirrored, [shares, shares, shares]);
     return out;
   }
-  const { pixels, edge } = picture;
-  const middle = (edge - 1) / 2;
-  const seen = (size - 1) / 2;
+  const [middleX, middleY] = [(picture.width - 1) / 2, (picture.height - 1) / 2];
+  const [seenX, seenY] = [(width - 1) / 2, (height - 1) / 2];
   const [cos, sin] = [Math.cos(view.angle), Math.sin(view.angle)];
   const wide = view.scale * Math.sqrt(view.stretch);
   const high = view.scale / Math.sqrt(view.stretch);
   const [flipped, hand] = [view.flip ? -1 : 1, mirrored ? -1 : 1];
-  const [shiftX, shiftY] = [view.shiftX * size, view.shiftY * size];
-  for (let row = 0; row < size; row += 1)
-    for (let column = 0; column < size; column += 1) {
-      const dy = high * (row - seen);
-      const dx = wide * (column - seen) + view.slant * dy;
-      let across = flipped * (cos * dx - sin * dy + shiftX);
-      let down = sin * dx + cos * dy + shiftY;
-      if (view.bend > 0) {
-        const [bentX, bentY] = bendAt(view.bend, across / seen, down / seen);
-        across += bentX * seen;
-        down += bentY * seen;
-      }
-      const x = middle + hand * across;
-      const y = middle + down;
-      sample(pixels, edge, x, y, out, row * size + column, plane);
+  const [shiftX, shiftY] = [view.shiftX * width, view.shiftY * height];
+  for (let row = 0; row < height; row += 1)
+    for (let column = 0; column < width; column += 1) {
+      const dy = high * (row - seenY);
+      const dx = wide * (column - seenX) + view.slant * dy;
+      const across = flipped * (cos * dx - sin * dy + shiftX);
+      const down = sin * dx + cos * dy + shiftY;
+      sample(picture, middleX + hand * across, middleY + down, out, row * width + column, plane);
     }
   recolour(out, plane, view);
+  if (view.tint !== null)
+    for (const [channel, by] of view.tint.entries())
+      for (let at = channel * plane; at < (channel + 1) * plane; at += 1)
+        out[at] = clamp(out[at] * by);
   if (view.gamma !== 1) for (let at = 0; at < out.length; at += 1) out[at] = out[at] ** view.gamma;
-  const reach = Math.round((view.blur * size) / 2);
+  const reach = Math.round((view.blur * Math.min(width, height)) / 2);
   if (reach > 0) blur(out, size, reach);
   if (view.noise !== null) roughen(out, plane, view.noise);
   for (const square of view.cutouts ?? []) cover(out, size, square);
@@ -69,24 +65,24 @@ export type ByteValues = readonly Float32Array[];
 const shares = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /**
- * The seen square of the kept picture as it is: embedding has no other, and no time to reckon.
+ * The seen part of the kept picture as it is: embedding has no other, and no time to reckon.
  *
- * @param out planes [3, size, size]
+ * @param out planes [3, height, width]
  * @param ofByte three tables of 256 values
  */
 export function plainInto(
   out: Float32Array,
-  { pixels, edge }: SquarePicture,
-  size: number,
+  { pixels, width: kept, height: keptHeight }: CropPicture,
+  { width, height }: Size,
   mirrored: boolean,
   [red, green, blue]: ByteValues,
 ): void {
-  const plane = size * size;
-  const rim = (edge - size) >> 1;
+  const plane = width * height;
+  const [rim, above] = [(kept - width) >> 1, (keptHeight - height) >> 1];
   const step = mirrored ? -3 : 3;
-  for (let row = 0; row < size; row += 1) {
-    let from = 3 * ((row + rim) * edge + rim + (mirrored ? size - 1 : 0));
-    for (let to = row * size; to < (row + 1) * size; to += 1) {
+  for (let row = 0; row < height; row += 1) {
+    let from = 3 * ((row + above) * kept + rim + (mirrored ? width - 1 : 0));
+    for (let to = row * width; to < (row + 1) * width; to += 1) {
       out[to] = red[pixels[from]];
       out[plane + to] = green[pixels[from + 1]];
       out[2 * plane + to] = blue[pixels[from + 2]];
@@ -97,21 +93,20 @@ export function plainInto(
 
 /** Between four pixels; beyond the kept rim the nearest one. */
 function sample(
-  pixels: Uint8Array,
-  edge: number,
+  { pixels, width, height }: CropPicture,
   x: number,
   y: number,
   out: Float32Array,
   at: number,
   plane: number,
 ): void {
-  const cx = Math.min(edge - 1, Math.max(0, x));
-  const cy = Math.min(edge - 1, Math.max(0, y));
+  const cx = Math.min(width - 1, Math.max(0, x));
+  const cy = Math.min(height - 1, Math.max(0, y));
   const [x0, y0] = [Math.floor(cx), Math.floor(cy)];
-  const [x1, y1] = [Math.min(edge - 1, x0 + 1), Math.min(edge - 1, y0 + 1)];
+  const [x1, y1] = [Math.min(width - 1, x0 + 1), Math.min(height - 1, y0 + 1)];
   const [fx, fy] = [cx - x0, cy - y0];
-  const [a, b] = [(y0 * edge + x0) * 3, (y0 * edge + x1) * 3];
-  const [c, d] = [(y1 * edge + x0) * 3, (y1 * edge + x1) * 3];
+  const [a, b] = [(y0 * width + x0) * 3, (y0 * width + x1) * 3];
+  const [c, d] = [(y1 * width + x0) * 3, (y1 * width + x1) * 3];
   for (let channel = 0; channel < 3; channel += 1) {
     const top = pixels[a + channel] * (1 - fx) + pixels[b + channel] * fx;
     const bottom = pixels[c + channel] * (1 - fx) + pixels[d + channel] * fx;
@@ -153,22 +148,21 @@ function recolour(out: Float32Array, plane: number, view: CropView): void {
 }
 
 /** The mean of the square of 2·reach + 1 pixels round each, nearest pixels beyond the edge. */
-function blur(out: Float32Array, size: number, reach: number): void {
-  const line = new Float32Array(size);
-  const mean = (from: number, step: number) => {
-    for (let at = 0; at < size; at += 1) {
+function blur(out: Float32Array, { width, height }: Size, reach: number): void {
+  const line = new Float32Array(Math.max(width, height));
+  const mean = (from: number, step: number, length: number) => {
+    for (let at = 0; at < length; at += 1) {
       let sum = 0;
       for (let off = -reach; off <= reach; off += 1)
-        sum += out[from + step * Math.min(size - 1, Math.max(0, at + off))];
+        sum += out[from + step * Math.min(length - 1, Math.max(0, at + off))];
       line[at] = sum / (2 * reach + 1);
     }
-    for (let at = 0; at < size; at += 1) out[from + step * at] = line[at];
+    for (let at = 0; at < length; at += 1) out[from + step * at] = line[at];
   };
-  for (let plane = 0; plane < 3; plane += 1)
-    for (let at = 0; at < size; at += 1) {
-      mean(plane * size * size + at * size, 1);
-      mean(plane * size * size + at, size);
-    }
+  for (let plane = 0; plane < 3 * width * height; plane += width * height) {
+    for (let row = 0; row < height; row += 1) mean(plane + row * width, 1, width);
+    for (let column = 0; column < width; column += 1) mean(plane + column, width, height);
+  }
 }
 
 /** Adds to a pixel's three values the same number, as of a camera in bad light. */
@@ -188,16 +182,18 @@ function roughen(
   }
 }
 
-function cover(out: Float32Array, size: number, { x, y, side, tone }: Cutout): void {
-  const [left, top] = [Math.round(x * size), Math.round(y * size)];
-  const [right, bottom] = [Math.round((x + side) * size), Math.round((y + side) * size)];
-  const plane = size * size;
+function cover(out: Float32Array, { width, height }: Size, cutout: Cutout): void {
+  const { x, y, tone } = cutout;
+  const [left, top] = [Math.round(x * width), Math.round(y * height)];
+  const right = Math.round((x + cutout.width) * width);
+  const bottom = Math.round((y + cutout.height) * height);
+  const plane = width * height;
   for (let channel = 0; channel < 3; channel += 1)
-    for (let row = top; row < Math.min(size, bottom); row += 1)
+    for (let row = top; row < Math.min(height, bottom); row += 1)
       out.fill(
         tone,
-        channel * plane + row * size + left,
-        channel * plane + row * size + Math.min(size, right),
+        channel * plane + row * width + left,
+        channel * plane + row * width + Math.min(width, right),
       );
 }
 

@@ -1,6 +1,8 @@
+import { cropSizeOf, type CropShape } from '#terms/embedder/crops.ts';
 import type { Normalisation } from '#terms/embedder/normalisations.ts';
+import type { Size } from '#terms/geometry.ts';
 import type { CropView } from '../learning/augmentation.ts';
-import { keptEdge } from '../set/crops.ts';
+import { keptSize } from '../set/crops.ts';
 import { readCrop } from '../set/kept-crop.ts';
 import { isPlain, plainInto, renderView } from './render-view.ts';
 
@@ -12,19 +14,25 @@ export interface ViewJob {
   mirrored: boolean;
 }
 
-export interface ViewSize extends Normalisation {
-  /** Side in pixels. */
-  input: number;
-}
+/** Pixels that a network sees, and how it wants them. */
+export interface ViewSize extends Normalisation, Size {}
 
-/** Normalised planes of the pictures, [jobs, 3, input, input], from crops kept for any size. */
+/** The pictures of a version or a recipe. */
+export const viewSizeOf = (shape: CropShape, { mean, std }: Normalisation): ViewSize => ({
+  ...cropSizeOf(shape),
+  mean,
+  std,
+});
+
+/** Normalised planes of the pictures, [jobs, 3, height, width], from crops kept for any size. */
 export async function renderViews(
   jobs: readonly ViewJob[],
-  { input, mean, std }: ViewSize,
+  { width, height, mean, std }: ViewSize,
 ): Promise<Float32Array> {
-  const plane = input * input;
+  const size = { width, height };
+  const plane = width * height;
   const all = new Float32Array(jobs.length * 3 * plane);
-  const crops = jobs.map(({ file }) => readCrop(file, keptEdge(input)));
+  const crops = jobs.map(({ file }) => readCrop(file, keptSize(size)));
   // All are met below; one that fails before its turn must not count as unhandled.
   for (const crop of crops) crop.catch(() => {});
   const normalised = [0, 1, 2].map(
@@ -37,10 +45,10 @@ export async function renderViews(
     const out = all.subarray(index * 3 * plane, (index + 1) * 3 * plane);
     const crop = await crops[index];
     if (isPlain(view)) {
-      plainInto(out, crop, input, mirrored, ofByte);
+      plainInto(out, crop, size, mirrored, ofByte);
       continue;
     }
-    const planes = renderView(crop, input, view, mirrored);
+    const planes = renderView(crop, size, view, mirrored);
     for (const [channel, scaled] of normalised.entries())
       for (let at = channel * plane; at < (channel + 1) * plane; at += 1)
         out[at] = scaled(planes[at]);

@@ -14,14 +14,14 @@ type Answer = { ticket: number; planes: Float32Array } | { ticket: number; error
  * network, whose steps hold the thread they are called on.
  */
 export class ViewThreads implements AsyncDisposable {
-  readonly #input: number;
+  readonly #plane: number;
   readonly #threads: Worker[];
   readonly #waiting = new Map<number, Waiting>();
   #tickets = 0;
   #broken: Error | undefined;
 
   constructor(size: ViewSize, count = Math.max(1, availableParallelism() - 1)) {
-    this.#input = size.input;
+    this.#plane = size.width * size.height;
     this.#threads = Array.from({ length: count }, () => {
       const thread = new Worker(new URL('./view-thread.ts', import.meta.url), { workerData: size });
       thread.on('message', (answer: Answer) => this.#settle(answer));
@@ -34,7 +34,7 @@ export class ViewThreads implements AsyncDisposable {
     });
   }
 
-  /** Planes of the pictures in their order, [jobs, 3, input, input]. */
+  /** Planes of the pictures in their order, [jobs, 3, height, width]. */
   async render(jobs: readonly ViewJob[]): Promise<Float32Array> {
     const share = Math.ceil(jobs.length / this.#threads.length);
     const parts = this.#threads.flatMap((thread, at) => {
@@ -44,7 +44,7 @@ export class ViewThreads implements AsyncDisposable {
     const done = await Promise.all(parts);
     const [only] = done;
     if (done.length === 1 && only !== undefined) return only;
-    const all = new Float32Array(jobs.length * 3 * this.#input * this.#input);
+    const all = new Float32Array(jobs.length * 3 * this.#plane);
     let at = 0;
     for (const part of done) {
       all.set(part, at);

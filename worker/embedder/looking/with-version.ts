@@ -5,6 +5,7 @@ import type { DeviceChoice } from '#terms/training/devices.ts';
 import type { EmbedderServing } from '../../embedder-kinds.ts';
 import { JobError } from '../../job-context.ts';
 import { withEmbedder, type OpenEmbedder } from './open-embedder.ts';
+import { viewSizeOf } from './view-job.ts';
 import { bringStarter } from '../learning/starter.ts';
 
 /**
@@ -17,7 +18,12 @@ export async function withVersion<Made>(
   device: DeviceChoice,
   use: (embedder: OpenEmbedder) => Promise<Made>,
 ): Promise<Made> {
-  return withEmbedder(await modelBytes(catalogueFolder, serving), serving, device, use);
+  return withEmbedder(
+    await modelBytes(catalogueFolder, serving),
+    viewSizeOf(serving, serving),
+    device,
+    use,
+  );
 }
 
 async function modelBytes(catalogueFolder: string, serving: EmbedderServing): Promise<Uint8Array> {

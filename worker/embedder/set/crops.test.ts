@@ -4,12 +4,13 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CropBox } from './crop-box.ts';
-import { keepCrops, keptEdge } from './crops.ts';
+import { keepCrops, keptSize } from './crops.ts';
 import { plainView } from '../learning/augmentation.ts';
 import { renderView } from '../looking/render-view.ts';
 import { readCrop } from './kept-crop.ts';
 
 const style = { input: 64, margin: 0 };
+const square = { width: 64, height: 64 };
 const quiet = { signal: new AbortController().signal, progress: () => {} };
 let folder: string;
 let photo: CropBox;
@@ -43,8 +44,8 @@ describe('the crop of a box', () => {
   it('is square and undistorted: a disc in a narrow box stays a disc', async () => {
     const { files } = await keepCrops(crops(), [photo], style, quiet);
     const crop = await readCrop(files.get(3) ?? '');
-    expect(crop.edge).toBe(keptEdge(64));
-    const red = renderView(crop, 64, plainView, false).subarray(0, 64 * 64);
+    expect(crop).toMatchObject(keptSize(square));
+    const red = renderView(crop, square, plainView, false).subarray(0, 64 * 64);
     const lit = (values: number[]) => values.filter((value) => value > 0.5).length;
     const middle = Array.from({ length: 64 }, (_, at) => at);
     const wide = lit(middle.map((x) => red[32 * 64 + x]));
@@ -102,18 +103,30 @@ describe('the crop of a box', () => {
     const { format } = await sharp(file).metadata();
     expect(format).toBe('jpeg');
     const [seen, small] = await Promise.all([
-      readCrop(file, keptEdge(64)),
+      readCrop(file, keptSize(square)),
       readCrop((await keepCrops(crops(), [photo], style, quiet)).files.get(3) ?? ''),
     ]);
-    expect(seen.edge).toBe(small.edge);
+    expect(seen.width).toBe(small.width);
     const apart = seen.pixels.reduce((sum, byte, at) => sum + Math.abs(byte - small.pixels[at]), 0);
     expect(apart / seen.pixels.length).toBeLessThan(3);
+  });
+
+  it('fills the picture where it is stretched: a disc in a narrow box becomes as wide as the box', async () => {
+    const stretched = { input: 64, height: 32, margin: 0, fit: 'stretch' } as const;
+    const { files } = await keepCrops(crops(), [photo], stretched, quiet);
+    const size = { width: 64, height: 32 };
+    const red = renderView(await readCrop(files.get(3) ?? ''), size, plainView, false);
+    const lit = (values: number[]) => values.filter((value) => value > 0.5).length;
+    // The box is 40 × 60 pixels, and the disc as wide as it.
+    expect(lit(Array.from({ length: 64 }, (_, x) => red[16 * 64 + x]))).toBeGreaterThan(58);
+    const high = lit(Array.from({ length: 32 }, (_, y) => red[y * 64 + 32]));
+    expect(Math.abs(high - (40 / 60) * 32)).toBeLessThan(2.5);
   });
 
   it('is grey beyond the end of the photo', async () => {
     const corner = { ...photo, boxId: 4, x: 0, y: 0, w: 0.1, h: 0.2 };
     const { files } = await keepCrops(crops(), [corner], { input: 64, margin: 0.5 }, quiet);
-    const planes = renderView(await readCrop(files.get(4) ?? ''), 64, plainView, false);
+    const planes = renderView(await readCrop(files.get(4) ?? ''), square, plainView, false);
     expect(planes[0]).toBeCloseTo(0.5, 1);
     expect(planes[40 * 64 + 40]).toBeCloseTo(0, 1);
   });

@@ -1,34 +1,41 @@
 /**
- * What a network sees of a box: a square cut round it from the photo, kept as a small picture.
- *
- * Square and undistorted, not the box stretched to a square: the outline of a fin and the angles of its
- * nicks are what tells animals apart, and a stretch by the box's own proportions, which change with
- * pose and with who drew the box, would bend them. What is beside a narrow box is the photo's own
- * water; grey only where the photo ends. A rim is kept beyond what the network sees, so that turning
- * and shifting while training brings in more of the photo and no grey corners.
+ * What a network sees of a box, cut out of the photo and kept as a small picture: undistorted, with the photo's
+ * own water beside a narrow box, or stretched to fill the picture, as the network was trained. Grey is only where
+ * the photo ends. A rim is kept beyond what the network sees, so that turning and shifting while training brings
+ * in more of the photo and no grey corners.
  */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import sharp from 'sharp';
+import { cropSizeOf } from '#terms/embedder/crops.ts';
+import type { Size } from '#terms/geometry.ts';
 import { MOST_PIXELS } from '#catalog/pictures/picture.ts';
 import { keepPicture } from '#catalog/pictures/variants.ts';
 import { throwIfCancelled } from '../../job-context.ts';
 import { inParallel } from '../../jobs/in-parallel.ts';
 import type { CropBox, CropStyle } from './crop-box.ts';
 import { cropEnding, cropEndings, encodeCrop, isKept } from './kept-crop.ts';
-import type { SquarePicture } from '../looking/render-view.ts';
+import type { CropPicture } from '../looking/render-view.ts';
 
-/** Share of the seen square that is kept beyond it on every side. */
+/** Share of the seen picture that is kept beyond it on every side. */
 const RIM = 0.15;
 
-/** Side in pixels of a kept picture, even with `input` so that what is seen lies on whole pixels. */
-export const keptEdge = (input: number): number => input + 2 * Math.round(input * RIM);
+const withRim = (length: number): number => length + 2 * Math.round(length * RIM);
+
+/** Pixels of a kept picture, even with what is seen of it, so that this lies on whole pixels. */
+export const keptSize = ({ width, height }: Size): Size => ({
+  width: withRim(width),
+  height: withRim(height),
+});
 
 /** Where the picture of a box is kept: another box, revision, photo, size or margin is another file. */
-export function cropFile(cropsFolder: string, box: CropBox, { input, margin }: CropStyle): string {
-  const style = `${input}-${Math.round(margin * 1000)}`;
-  const name = `${box.boxId}-${box.revision}-${box.sha256.slice(0, 12)}${cropEnding(keptEdge(input))}`;
+export function cropFile(cropsFolder: string, box: CropBox, look: CropStyle): string {
+  const { width, height } = cropSizeOf(look);
+  const shape = width === height ? String(width) : `${width}x${height}`;
+  const style = `${shape}-${Math.round(look.margin * 1000)}${look.fit === 'stretch' ? '-stretched' : ''}`;
+  const ending = cropEnding(keptSize({ width, height }));
+  const name = `${box.boxId}-${box.revision}-${box.sha256.slice(0, 12)}${ending}`;
   return join(cropsFolder, 'network', style, String(box.boxId % 256), name);
 }
 
@@ -56,9 +63,10 @@ export async function keepCrops(
 ): Promise<KeptCrops> {
   const kept: KeptCrops = { files: new Map(), skipped: [] };
   const wanting = new Map<number, CropBox[]>();
+  const size = keptSize(cropSizeOf(style));
   for (const box of boxes) {
     const file = cropFile(cropsFolder, box, style);
-    if (isKept(file, keptEdge(style.input))) kept.files.set(box.boxId, file);
+    if (isKept(file, size)) kept.files.set(box.boxId, file);
     else wanting.set(box.photoId, [...(wanting.get(box.photoId) ?? []), box]);
   }
   let done = kept.files.size;
@@ -101,7 +109,7 @@ async function cutPhoto(
       continue;
     }
     const file = cropFile(cropsFolder, box, style);
-    const picture = await cutWindow(photo, window, keptEdge(style.input));
+    const picture = await cutWindow(photo, window, keptSize(cropSizeOf(style)));
     await keepPicture(file, await encodeCrop(picture));
     await removeOlder(file, box.boxId);
     made.files.set(box.boxId, file);
@@ -128,43 +136,57 @@ async function decode(path: string): Promise<DecodedPhoto> {
   return { pixels: data, width: info.width, height: info.height };
 }
 
-interface Window {
+interface Window extends Size {
   left: number;
   top: number;
-  side: number;
 }
 
-/** The kept square in whole pixels of the photo, beyond its edges too; null for a box of no area. */
+/** The part of a photo that is seen of a box, both in pixels of the photo. */
+export function seenOf({ w, h }: { w: number; h: number }, style: CropStyle): Size {
+  const { width, height } = cropSizeOf(style);
+  const room = 1 + 2 * style.margin;
+  if (style.fit === 'stretch') return { width: w * room, height: h * room };
+  const scale = Math.max(w / width, h / height) * room;
+  return { width: scale * width, height: scale * height };
+}
+
+/** The kept part in whole pixels of the photo, beyond its edges too; null for a box of no area. */
 function windowOf(
   { x, y, w, h }: CropBox,
   { width, height }: DecodedPhoto,
-  { input, margin }: CropStyle,
+  style: CropStyle,
 ): Window | null {
   if (w * width < 1 || h * height < 1) return null;
-  const seen = Math.max(w * width, h * height) * (1 + 2 * margin);
-  const side = Math.max(2, Math.round((seen * keptEdge(input)) / input));
+  const seen = cropSizeOf(style);
+  const kept = keptSize(seen);
+  const part = seenOf({ w: w * width, h: h * height }, style);
+  const own = {
+    width: Math.max(2, Math.round((part.width * kept.width) / seen.width)),
+    height: Math.max(2, Math.round((part.height * kept.height) / seen.height)),
+  };
   return {
-    left: Math.round((x + w / 2) * width - side / 2),
-    top: Math.round((y + h / 2) * height - side / 2),
-    side,
+    left: Math.round((x + w / 2) * width - own.width / 2),
+    top: Math.round((y + h / 2) * height - own.height / 2),
+    ...own,
   };
 }
 
 async function cutWindow(
   { pixels, width, height }: DecodedPhoto,
-  { left, top, side }: Window,
-  edge: number,
-): Promise<SquarePicture> {
+  window: Window,
+  kept: Size,
+): Promise<CropPicture> {
+  const { left, top } = window;
   const from = { x: Math.max(0, left), y: Math.max(0, top) };
-  const to = { x: Math.min(width, left + side), y: Math.min(height, top + side) };
-  const scale = edge / side;
+  const to = { x: Math.min(width, left + window.width), y: Math.min(height, top + window.height) };
+  const [scaleX, scaleY] = [kept.width / window.width, kept.height / window.height];
   const inside = {
-    left: Math.min(edge - 1, Math.round((from.x - left) * scale)),
-    top: Math.min(edge - 1, Math.round((from.y - top) * scale)),
+    left: Math.min(kept.width - 1, Math.round((from.x - left) * scaleX)),
+    top: Math.min(kept.height - 1, Math.round((from.y - top) * scaleY)),
   };
   const size = {
-    width: Math.max(1, Math.min(edge - inside.left, Math.round((to.x - from.x) * scale))),
-    height: Math.max(1, Math.min(edge - inside.top, Math.round((to.y - from.y) * scale))),
+    width: Math.max(1, Math.min(kept.width - inside.left, Math.round((to.x - from.x) * scaleX))),
+    height: Math.max(1, Math.min(kept.height - inside.top, Math.round((to.y - from.y) * scaleY))),
   };
   const cut = await sharp(pixels, {
     raw: { width, height, channels: 3 },
@@ -174,13 +196,13 @@ async function cutWindow(
     .resize(size.width, size.height, { fit: 'fill' })
     .extend({
       ...inside,
-      right: edge - inside.left - size.width,
-      bottom: edge - inside.top - size.height,
+      right: kept.width - inside.left - size.width,
+      bottom: kept.height - inside.top - size.height,
       background: '#808080',
     })
     .raw()
     .toBuffer();
-  return { pixels: cut, edge };
+  return { pixels: cut, ...kept };
 }
 
 /** A box that was changed leaves no picture of what it was, nor one in a form that is kept no more. */

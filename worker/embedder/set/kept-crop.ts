@@ -6,38 +6,40 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
-import type { SquarePicture } from '../looking/render-view.ts';
+import type { Size } from '#terms/geometry.ts';
+import type { CropPicture } from '../looking/render-view.ts';
 
-/** Side in pixels up to which a crop is kept bare. */
-const BARE_EDGE = 256;
+/** Pixels up to which a crop is kept bare. */
+const BARE_PIXELS = 340 * 340;
 const QUALITY = 95;
 
-/** What a bare crop begins with: a name with the number of the format, and its side as 16 bits. */
-const MARK = Buffer.from('CROP01');
-const HEADER = MARK.length + 2;
+/** What a bare crop begins with: a name with the number of the format, width and height as 16 bits each. */
+const MARK = Buffer.from('CROP02');
+const HEADER = MARK.length + 4;
 const BARE = '.rgb';
 
 /** Endings of kept crops of any size. */
 export const cropEndings = [BARE, '.jpg'] as const;
 
-export const cropEnding = (edge: number): (typeof cropEndings)[number] =>
-  edge <= BARE_EDGE ? BARE : '.jpg';
+export const cropEnding = ({ width, height }: Size): (typeof cropEndings)[number] =>
+  width * height <= BARE_PIXELS ? BARE : '.jpg';
 
-const bytesOfBare = (edge: number) => HEADER + edge * edge * 3;
+const bytesOfBare = ({ width, height }: Size) => HEADER + width * height * 3;
 
 /** The bytes of a crop as its file holds them; pixels are RGB, row by row. */
-export async function encodeCrop({ pixels, edge }: SquarePicture): Promise<Buffer> {
-  if (cropEnding(edge) !== BARE)
-    return sharp(pixels, { raw: { width: edge, height: edge, channels: 3 } })
+export async function encodeCrop({ pixels, width, height }: CropPicture): Promise<Buffer> {
+  if (cropEnding({ width, height }) !== BARE)
+    return sharp(pixels, { raw: { width, height, channels: 3 } })
       .jpeg({ quality: QUALITY, chromaSubsampling: '4:4:4' })
       .toBuffer();
-  const side = Buffer.alloc(2);
-  side.writeUInt16LE(edge, 0);
-  return Buffer.concat([MARK, side, pixels]);
+  const sides = Buffer.alloc(4);
+  sides.writeUInt16LE(width, 0);
+  sides.writeUInt16LE(height, 2);
+  return Buffer.concat([MARK, sides, pixels]);
 }
 
 /** Whether a crop is there, and, of a bare one, as long as its header says and as its size should be. */
-export function isKept(file: string, edge: number): boolean {
+export function isKept(file: string, size: Size): boolean {
   let handle: number;
   try {
     handle = openSync(file, 'r');
@@ -48,7 +50,7 @@ export function isKept(file: string, edge: number): boolean {
     if (!file.endsWith(BARE)) return fstatSync(handle).size > 0;
     const header = Buffer.alloc(HEADER);
     const isRead = readSync(handle, header, 0, HEADER, 0) === HEADER;
-    return isRead && edgeOf(header) === edge && fstatSync(handle).size === bytesOfBare(edge);
+    return isRead && isOf(sizeOf(header), size) && fstatSync(handle).size === bytesOfBare(size);
   } catch {
     return false;
   } finally {
@@ -56,30 +58,30 @@ export function isKept(file: string, edge: number): boolean {
   }
 }
 
-/** Side of a bare crop by its header, or null for another file. */
-const edgeOf = (bytes: Buffer): number | null =>
+/** Width and height of a bare crop by its header, or null for another file. */
+const sizeOf = (bytes: Buffer): Size | null =>
   bytes.length >= HEADER && bytes.subarray(0, MARK.length).equals(MARK)
-    ? bytes.readUInt16LE(MARK.length)
+    ? { width: bytes.readUInt16LE(MARK.length), height: bytes.readUInt16LE(MARK.length + 2) }
     : null;
 
+const isOf = (own: Size | null, size: Size): boolean =>
+  own?.width === size.width && own.height === size.height;
+
 /**
- * @param edge side that the kept picture is brought to; as it is where not given
+ * @param wanted pixels that the kept picture is brought to; as it is where not given
  * @throws Error naming the file if it is gone or damaged
  */
-export async function readCrop(file: string, edge?: number): Promise<SquarePicture> {
+export async function readCrop(file: string, wanted?: Size): Promise<CropPicture> {
   try {
     if (file.endsWith(BARE)) {
       const bytes = await readFile(file);
-      const side = edgeOf(bytes);
-      if (side === null || bytes.length !== bytesOfBare(side)) throw new Error('it is damaged');
-      const bare = { pixels: bytes.subarray(HEADER), edge: side };
-      if (edge === undefined || edge === side) return bare;
-      return await decoded(
-        sharp(bare.pixels, { raw: { width: side, height: side, channels: 3 } }),
-        edge,
-      );
+      const own = sizeOf(bytes);
+      if (own === null || bytes.length !== bytesOfBare(own)) throw new Error('it is damaged');
+      const pixels = bytes.subarray(HEADER);
+      if (wanted === undefined || isOf(own, wanted)) return { pixels, ...own };
+      return await decoded(sharp(pixels, { raw: { ...own, channels: 3 } }), wanted);
     }
-    return await decoded(sharp(file), edge);
+    return await decoded(sharp(file), wanted);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
@@ -91,8 +93,9 @@ export async function readCrop(file: string, edge?: number): Promise<SquarePictu
   }
 }
 
-async function decoded(kept: Sharp, edge: number | undefined): Promise<SquarePicture> {
-  const sized = edge === undefined ? kept : kept.resize(edge, edge, { fit: 'fill' });
+async function decoded(kept: Sharp, wanted: Size | undefined): Promise<CropPicture> {
+  const sized =
+    wanted === undefined ? kept : kept.resize(wanted.width, wanted.height, { fit: 'fill' });
   const { data, info } = await sized.raw().toBuffer({ resolveWithObject: true });
-  return { pixels: data, edge: info.width };
+  return { pixels: data, width: info.width, height: info.height };
 }
