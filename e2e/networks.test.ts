@@ -164,7 +164,7 @@ test('an embedding network is trained, judged, looked into and used, by a person
   await page.getByRole('button', { name: 'All options' }).click();
   await page.getByRole('textbox', { name: 'Epochs' }).fill('2');
   await page.getByRole('textbox', { name: 'Fins in a batch' }).fill('4');
-  await page.getByRole('textbox', { name: 'Side of a crop' }).fill('96');
+  await page.getByRole('textbox', { name: 'Width of a crop' }).fill('96');
   await expect(page.getByText(/^Learns from \d+ boxes on \d+ photos?;/)).toBeVisible();
   await look(page, 'models train');
   await page.getByRole('button', { name: 'Begin the training' }).click();

@@ -102,7 +102,7 @@ test('from the first screen to an exported catalogue: box, train, detect, check,
   await side(page, 'Train a version').click();
   await page.getByRole('combobox', { name: 'Starting weights' }).click();
   await page.getByRole('option', { name: /Random numbers/ }).click();
-  await trainBriefly(page, { Epochs: '2', 'Fins in a batch': '8', 'Side of a crop': '96' });
+  await trainBriefly(page, { Epochs: '2', 'Fins in a batch': '8', 'Width of a crop': '96' });
   await lookInBothThemes(page, 'path models');
   await side(page, 'Where things stand').click();
   await page.getByRole('button', { name: 'Make the vectors' }).click();

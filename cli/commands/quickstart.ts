@@ -37,8 +37,7 @@ function recipesOf({
         embedder: {
           preset: 'laptop',
           from: null,
-          input: 48,
-          dimensions: 64,
+          input: 64,
           epochs: 2,
           batch: 8,
           device: 'cpu',

@@ -7,12 +7,13 @@ import { DeviceField } from '../training/fields.tsx';
 import { RecipeFields } from '../training/RecipeFields.tsx';
 import { useEmbedder } from './embedder-store.ts';
 
-/** The options, the crop's side in the steps of the fusion; those of most until a forecast decided on one. */
+/** The options, the crop's sides in the steps of the fusion; those of most until a forecast decided on one. */
 function optionsFor(fusion: unknown) {
   const { cropStep } = fusions[fusionId.catch('gem').parse(fusion)];
   return {
     ...embedderOptions,
     input: { ...embedderOptions.input, least: 2 * cropStep, multipleOf: cropStep },
+    height: { ...embedderOptions.height, least: cropStep, multipleOf: cropStep },
   };
 }
 

@@ -38,7 +38,7 @@ export const embedderOptions = {
     title: 'Height of a crop',
     about: 'height of the crops',
     unit: 'px',
-    least: 48,
+    least: 32,
     most: 1024,
     multipleOf: 16,
   },
