@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addFins, season } from '#catalog/training/made-fins.fixture.ts';
+import type { EmbedderSplit } from '#catalog/training/embedder-set.ts';
 import { hasEnded } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { madeApp } from './made-app.fixture.ts';
@@ -80,6 +81,14 @@ describe('an embedder', () => {
     const points = await client.models.points({ modelId: begun.model.id });
     expect(points.length).toBeGreaterThan(pointsBefore.length);
     expect(points.some(({ series }) => 'validation MAP@5' in series)).toBe(true);
+
+    // What is in use has learned from every name; what was judged is kept to be judged again.
+    const folder = join(catalogue().folder, 'models/embedder-1');
+    const split = JSON.parse(await readFile(join(folder, 'split.json'), 'utf8')) as EmbedderSplit;
+    expect(split.final).toHaveLength(20);
+    expect(split.train.length).toBeLessThan(20);
+    expect(existsSync(join(folder, 'judged.onnx'))).toBe(true);
+    expect(existsSync(join(folder, 'final'))).toBe(false);
 
     const evaluation = await client.embedder.evaluation({ modelId: model.id });
     expect(evaluation?.queries).toBe(forecast.validation.boxes);

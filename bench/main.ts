@@ -13,6 +13,7 @@ import { formatBenches } from './formats/index.ts';
 import { identifyBenches } from './identify/index.ts';
 import { importBenches } from './import/index.ts';
 import { matchingBenches } from './matching/index.ts';
+import { realBenches } from './real/index.ts';
 import { rendererBenches } from './renderer/index.ts';
 import { resultsPage, type BenchResult } from './results-page.ts';
 
@@ -32,6 +33,7 @@ const benches: readonly Bench[] = [
   ...identifyBenches,
   ...importBenches,
   ...matchingBenches,
+  ...realBenches,
   ...rendererBenches,
 ];
 

@@ -1,6 +1,5 @@
 /**
- * The demo catalogue (240 photos, 24 animals, seed 7, boxes and names from its truth): the laptop preset
- * from random numbers, and what a round of pseudo-labels makes of it. A quarter of an hour a training.
+ * The demo catalogue (240 photos, 24 animals, seed 7, boxes and names from its truth): the laptop preset, and what a round of pseudo-labels makes of it. A quarter of an hour a training.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +15,6 @@ const minutes = 15;
 /** The outline of a fin is seen from both sides, and it is what marks the demo's animals. */
 const recipe = {
   preset: 'laptop' as const,
-  from: null,
   sides: 'mirrored' as const,
   device: 'cpu' as const,
 };

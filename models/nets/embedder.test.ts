@@ -178,6 +178,19 @@ describe('training an embedder', () => {
     }
   });
 
+  it('begins without a margin where it rises, and ends with all of it', async () => {
+    const wide = { ...network('gem-norm'), size: { width: 64, height: 32 }, dropPath: 0 };
+    const lossOf = async (change: Partial<EmbedderTraining>, rise?: number) => {
+      const { plan, batchOf } = embedderPlan(training({ ...wide, ...change }));
+      await using session = await TrainingSession.open(plan, { device: 'cpu', seed: 3 });
+      const pictures = crops([0, 1, 2, 3], 64).subarray(0, 4 * 3 * 64 * 32);
+      const batch = batchOf(pictures, [0, 1, 2, 3], undefined, rise);
+      return (await session.step(batch, { learningRate: 0 })).loss;
+    };
+    expect(await lossOf({ rises: true }, 0)).toBeCloseTo(await lossOf({ margin: 0 }), 4);
+    expect(await lossOf({ rises: true }, 1)).toBeCloseTo(await lossOf({}), 4);
+  }, 120_000);
+
   it('cannot be asked for with one individual, crooked crops or labels of nobody', () => {
     expect(() => embedderPlan(training({ classes: 1 }))).toThrow('at least two');
     expect(() => embedderPlan(training({ size: { width: 64, height: 100 } }))).toThrow(
