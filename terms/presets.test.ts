@@ -43,7 +43,12 @@ it('reads a recipe of before there was a choice of much, and its pictures are sq
     epochs: 30,
   };
   const read = embedderRecipe.parse(old);
-  expect(read).toMatchObject({ fit: 'pad', tones: 'colour', mirrorClasses: false, minJudged: null });
+  expect(read).toMatchObject({
+    fit: 'pad',
+    tones: 'colour',
+    mirrorClasses: false,
+    minJudged: null,
+  });
   expect(cropSizeOf(read)).toEqual({ width: 144, height: 144 });
 });
 

@@ -35,7 +35,12 @@ async function augmentationsOf(app: App, asked: AskedEmbedder, crops: number) {
   const boxes = learned.filter((_, at) => at % step === 0).slice(0, crops);
   return app.ask('embedder-augmentations', {
     boxes: boxes.map(({ box }) => box),
-    style: { input: recipe.input, height: recipe.height, fit: recipe.fit, margin: recipe.boxMargin },
+    style: {
+      input: recipe.input,
+      height: recipe.height,
+      fit: recipe.fit,
+      margin: recipe.boxMargin,
+    },
     preset: recipe.preset,
     mayFlip: recipe.sides === 'together',
     mirrorRight: recipe.sides === 'mirrored',

@@ -6,7 +6,12 @@ import { encodeModel } from '#models/onnx/encode.ts';
 import type { InferenceNetwork, NetworkCard } from '../session/export-network.ts';
 import type { NetworkVectors } from '../weights/load-weights.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
-import { embeddingLength, embedPictures, embedRegions, type EmbedderNetwork } from './embedder-network.ts';
+import {
+  embeddingLength,
+  embedPictures,
+  embedRegions,
+  type EmbedderNetwork,
+} from './embedder-network.ts';
 import { InferenceLayers } from '../layers/inference-layers.ts';
 
 export interface TrainedEmbedder {

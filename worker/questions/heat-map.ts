@@ -48,12 +48,10 @@ export async function heatMap(
   const size = cropSizeOf(serving);
   const style = cropStyleOf(serving);
   const { crops } = layoutOf(catalogueFolder);
-  const { files, skipped } = await keepCrops(
-    crops,
-    boxes,
-    style,
-    { signal: new AbortController().signal, progress: () => {} },
-  );
+  const { files, skipped } = await keepCrops(crops, boxes, style, {
+    signal: new AbortController().signal,
+    progress: () => {},
+  });
   const [missing] = skipped;
   if (missing !== undefined)
     throw new JobError('not-found', `${missing.photoName}: ${missing.reason}`, {
@@ -75,7 +73,11 @@ export async function heatMap(
   const each = dimensions * positions;
   const [one, other] = [parts.subarray(0, each), parts.subarray(each, 2 * each)];
   const heat = (own: Float32Array, against: Float32Array, at: number) =>
-    turned(heatOf(own, meanOf(against, positions), positions), columns, jobs[at]?.mirrored === true);
+    turned(
+      heatOf(own, meanOf(against, positions), positions),
+      columns,
+      jobs[at]?.mirrored === true,
+    );
   return {
     columns,
     rows,

@@ -24,7 +24,9 @@ export function unlearnedQueries(
   split: Pick<EmbedderSplit, 'train' | 'pseudo' | 'final'>,
   boxes: readonly IdentityBox[],
 ): number[] {
-  const learned = new Set([...split.train, ...split.pseudo, ...(split.final ?? [])].map(({ boxId }) => boxId));
+  const learned = new Set(
+    [...split.train, ...split.pseudo, ...(split.final ?? [])].map(({ boxId }) => boxId),
+  );
   const met = new Set(
     boxes.filter(({ boxId }) => learned.has(boxId)).map(({ encounter }) => encounter),
   );
