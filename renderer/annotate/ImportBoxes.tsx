@@ -11,6 +11,7 @@ import { attempt, showDone, wordsOf } from '../client/error-words.ts';
 import { pickFile, pickFolder } from '../dialogs/pick.ts';
 import { count, counted } from '../parts/words.ts';
 import { ReportNotes } from '../imports/ReportNotes.tsx';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { useAnnotate } from './annotate-store.ts';
 import { forgetAhead } from './open-photo.ts';
 import { reload } from './saving.ts';
@@ -75,10 +76,7 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
       {path !== null && <Text style={{ overflowWrap: 'anywhere' }}>{path}</Text>}
       {problem !== null && <Alert color="yellow">{problem}</Alert>}
       {report !== null && <Report report={report} />}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onDone}>
-          Cancel
-        </Button>
+      <DialogButtons cancel={onDone}>
         <Button
           disabled={report === null || report.boxes + report.checkedPhotos === 0}
           onClick={() =>
@@ -95,7 +93,7 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
         >
           Store {count(report?.boxes ?? 0)} boxes
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   );
 }

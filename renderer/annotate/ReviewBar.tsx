@@ -6,6 +6,7 @@ import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { count, counted } from '../parts/words.ts';
 import { goTo } from '../route.ts';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { useAnnotate } from './annotate-store.ts';
 import { forgetAhead, openList, openReview } from './open-photo.ts';
 import { reload } from './saving.ts';
@@ -52,10 +53,7 @@ function AcceptAbove({ minConfidence, onDone }: { minConfidence: number; onDone:
         {percent(minConfidence)} or more will be accepted as they are, unseen.{' '}
         {counted(left, 'detection')} below stay to be checked. One undo takes all of it back.
       </Text>
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onDone} data-autofocus>
-          Cancel
-        </Button>
+      <DialogButtons cancel={onDone} careful>
         <Button
           disabled={boxes === 0}
           onClick={() =>
@@ -72,7 +70,7 @@ function AcceptAbove({ minConfidence, onDone }: { minConfidence: number; onDone:
         >
           Accept {count(boxes)}
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 
 /** Part of the demo that comes done: enough to train on, and as much again to find and match. */
 const HALF = 0.5;
@@ -52,14 +53,11 @@ export function DemoForm({ onDone }: { onDone: () => void }) {
             Goes into {place.data.parent}. Remove that folder when you need it no more.
           </Text>
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
+        <DialogButtons cancel={onDone}>
           <Button type="submit" loading={busy}>
             Open the demo
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   );

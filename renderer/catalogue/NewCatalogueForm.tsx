@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { catalogueEnding } from '#terms/files/endings.ts';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { pickFolder } from '../dialogs/pick.ts';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 
 /** A name and a place; the folder is made of both. */
 export function NewCatalogueForm({ onDone }: { onDone: () => void }) {
@@ -65,14 +66,11 @@ export function NewCatalogueForm({ onDone }: { onDone: () => void }) {
             : `Makes ${parent.replace(/[/\\]$/, '')}${parent.includes('\\') ? '\\' : '/'}${name.trim()}${catalogueEnding}`}{' '}
           Your photos stay where they are and are never changed.
         </Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
+        <DialogButtons cancel={onDone}>
           <Button type="submit" disabled={name.trim() === '' || parent === ''}>
             Make catalogue
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   );

@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 
 /** A new animal under another code than the one proposed. */
 export function NewIndividualForm({
@@ -37,14 +38,11 @@ export function NewIndividualForm({
             <Text>{owner} has it already. Choose another code, or call this fin a match.</Text>
           </Alert>
         )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
+        <DialogButtons cancel={onClose}>
           <Button type="submit" disabled={code.trim() === '' || owner !== null}>
             New individual
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   );

@@ -31,6 +31,32 @@ const factsOf = ({
   aliases,
 });
 
+function Choice<Value extends string>({
+  label,
+  options,
+  value,
+  choose,
+}: {
+  label: string;
+  options: readonly Value[];
+  value: Value;
+  choose: (value: Value) => void;
+}) {
+  return (
+    <Select
+      size="xs"
+      label={label}
+      allowDeselect={false}
+      rightSectionWidth={22}
+      data={[...options]}
+      value={value}
+      onChange={(chosen) => {
+        if (chosen !== null) choose(chosen);
+      }}
+    />
+  );
+}
+
 /**
  * What is written about an animal. Stored by a button, so that one change is one row of its history. The
  * parent gives it a key, so that another animal, or a change by another window, fills it anew.
@@ -115,32 +141,23 @@ export function FactsForm({
         ))}
       </datalist>
       <div className="facts-three">
-        <Select
-          size="xs"
+        <Choice
           label="Sex"
-          allowDeselect={false}
-          rightSectionWidth={22}
-          data={sex.options}
+          options={sex.options}
           value={facts.sex}
-          onChange={(value) => set({ sex: value ?? 'unknown' })}
+          choose={(value) => set({ sex: value })}
         />
-        <Select
-          size="xs"
+        <Choice
           label="Life stage"
-          allowDeselect={false}
-          rightSectionWidth={22}
-          data={lifeStage.options}
+          options={lifeStage.options}
           value={facts.lifeStage}
-          onChange={(value) => set({ lifeStage: value ?? 'unknown' })}
+          choose={(value) => set({ lifeStage: value })}
         />
-        <Select
-          size="xs"
+        <Choice
           label="Alive"
-          allowDeselect={false}
-          rightSectionWidth={22}
-          data={vitalStatus.options}
+          options={vitalStatus.options}
           value={facts.vitalStatus}
-          onChange={(value) => set({ vitalStatus: value ?? 'unknown' })}
+          choose={(value) => set({ vitalStatus: value })}
         />
       </div>
       <TagsInput

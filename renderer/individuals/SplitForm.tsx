@@ -1,14 +1,5 @@
 import './merge-split.css';
-import {
-  Alert,
-  Button,
-  Group,
-  SegmentedControl,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { BoxFacts } from '#api/contract/index.ts';
@@ -18,6 +9,7 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { counted } from '../parts/words.ts';
 import { useAsReviewer } from '../reviewer/as-reviewer.ts';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 
 /** Most photos that the preview shows of each part. */
 const SHOWN = 10;
@@ -135,10 +127,7 @@ export function SplitForm({
         )}
         <Part title={`Become ${target}`} boxes={going} />
         <Part title={`Stay ${card.code}`} boxes={staying} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => onDone(null)}>
-            Cancel
-          </Button>
+        <DialogButtons cancel={() => onDone(null)}>
           <Button
             type="submit"
             disabled={!ready}
@@ -146,7 +135,7 @@ export function SplitForm({
           >
             Split off {counted(going.length, 'photo')}
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   );

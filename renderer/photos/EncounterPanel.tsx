@@ -10,7 +10,7 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { IconArrowMerge, IconEdit, IconRefresh } from '@tabler/icons-react';
+import { IconArrowMerge, IconEdit, IconRefresh, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Encounter } from '#api/contract/index.ts';
@@ -19,6 +19,7 @@ import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useEncounters, useSettings } from '../client/queries.ts';
 import { count, counted } from '../parts/words.ts';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { usePhotoStore } from './photo-store.ts';
 
 function EditEncounter({ encounter, onDone }: { encounter: Encounter; onDone: () => void }) {
@@ -56,14 +57,11 @@ function EditEncounter({ encounter, onDone }: { encounter: Encounter; onDone: ()
         {field('place', 'Place')}
         {field('species', 'Species')}
         {field('notes', 'Notes')}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
+        <DialogButtons cancel={onDone}>
           <Button type="submit" disabled={edits.name.trim() === ''}>
             Save
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   );
@@ -97,10 +95,7 @@ function Regroup({ onDone }: { onDone: () => void }) {
           ? 'Counting…'
           : `${counted(preview.data.encounters, 'encounter')}; ${counted(preview.data.photosMoved, 'photo')} would move.`}
       </Text>
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onDone}>
-          Cancel
-        </Button>
+      <DialogButtons cancel={onDone}>
         <Button
           disabled={preview.data === undefined || preview.data.photosMoved === 0}
           onClick={() =>
@@ -117,7 +112,7 @@ function Regroup({ onDone }: { onDone: () => void }) {
         >
           Group again
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   );
 }
@@ -154,10 +149,7 @@ function MergeEncounters({
           ? 'Its photos, notes, place and species come along; the emptied encounter goes.'
           : `${counted(other.photos, 'photo')} of ${other.name} will move into ${encounter.name}.`}
       </Text>
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onDone}>
-          Cancel
-        </Button>
+      <DialogButtons cancel={onDone}>
         <Button
           disabled={other === undefined}
           onClick={() =>
@@ -174,8 +166,32 @@ function MergeEncounters({
         >
           Merge
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
+  );
+}
+
+function Tool({
+  label,
+  icon: Picture,
+  disabled = false,
+  perform,
+}: {
+  label: string;
+  icon: Icon;
+  disabled?: boolean;
+  perform: () => void;
+}) {
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={label}
+      disabled={disabled}
+      onClick={perform}
+    >
+      <Picture size={16} />
+    </ActionIcon>
   );
 }
 
@@ -198,32 +214,23 @@ export function EncounterPanel() {
           Encounters ({count(encounters.length)})
         </Title>
         <Group gap={4} wrap="nowrap">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label="Edit the chosen encounter"
+          <Tool
+            label="Edit the chosen encounter"
+            icon={IconEdit}
             disabled={chosen === undefined}
-            onClick={() => setEditing(chosen ?? null)}
-          >
-            <IconEdit size={16} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label="Merge another encounter into the chosen one"
+            perform={() => setEditing(chosen ?? null)}
+          />
+          <Tool
+            label="Merge another encounter into the chosen one"
+            icon={IconArrowMerge}
             disabled={chosen === undefined || encounters.length < 2}
-            onClick={() => setMerging(chosen ?? null)}
-          >
-            <IconArrowMerge size={16} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label="Group photos into encounters again"
-            onClick={() => setRegrouping(true)}
-          >
-            <IconRefresh size={16} />
-          </ActionIcon>
+            perform={() => setMerging(chosen ?? null)}
+          />
+          <Tool
+            label="Group photos into encounters again"
+            icon={IconRefresh}
+            perform={() => setRegrouping(true)}
+          />
         </Group>
       </Group>
       <div className="encounter-list">

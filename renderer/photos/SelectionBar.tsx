@@ -1,9 +1,10 @@
-import { Button, Group, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Menu, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useEncounters } from '../client/queries.ts';
 import { counted } from '../parts/words.ts';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { markChecked } from './mark-checked.ts';
 import { usePhotoStore } from './photo-store.ts';
 
@@ -35,12 +36,9 @@ function Ask({
           onChange={(event) => setText(event.currentTarget.value)}
           data-autofocus
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
+        <DialogButtons cancel={onClose}>
           <Button type="submit">{button}</Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   );

@@ -1,8 +1,9 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { useReviewers, useSettings } from '../client/queries.ts';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 
 /** Every decision carries the name of who made it. */
 export function ReviewerForm({ onDone }: { onDone: () => void }) {
@@ -53,14 +54,11 @@ export function ReviewerForm({ onDone }: { onDone: () => void }) {
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
+        <DialogButtons cancel={onDone}>
           <Button type="submit" disabled={name.trim() === ''}>
             This is me
           </Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   );

@@ -28,6 +28,7 @@ import {
 } from '../client/queries.ts';
 import { askReviewer } from '../reviewer/ask-reviewer.ts';
 import { ago, bytes } from '../parts/words.ts';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 
 const set = (values: Parameters<typeof api.settings.set>[0]) =>
   void attempt('The setting could not be stored', () => api.settings.set(values));
@@ -68,10 +69,7 @@ function RestoreBackup({ backup, onDone }: { backup: Backup; onDone: () => void 
         The catalogue goes back to how it stood {ago(backup.madeAt)}. What it is now is kept among
         the backups, so this can be undone by restoring that. Photos are not touched.
       </Text>
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onDone} data-autofocus>
-          Cancel
-        </Button>
+      <DialogButtons cancel={onDone} careful>
         <Button
           onClick={() =>
             void attempt('The backup could not be restored', async () => {
@@ -84,7 +82,7 @@ function RestoreBackup({ backup, onDone }: { backup: Backup; onDone: () => void 
         >
           Restore
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   );
 }

@@ -22,6 +22,7 @@ import type { Model } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { ago } from '../parts/words.ts';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { exportVersion, putInUse, sawWords } from './versions.ts';
 
 function Rename({ model, onDone }: { model: Model; onDone: () => void }) {
@@ -43,14 +44,11 @@ function Rename({ model, onDone }: { model: Model; onDone: () => void }) {
         onChange={({ currentTarget: { value } }) => setName(value)}
         data-autofocus
       />
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onDone}>
-          Cancel
-        </Button>
+      <DialogButtons cancel={onDone} mt="md">
         <Button type="submit" disabled={name.trim() === ''}>
           Rename
         </Button>
-      </Group>
+      </DialogButtons>
     </form>
   );
 }
@@ -63,10 +61,7 @@ function Retire({ model, onDone }: { model: Model; onDone: () => void }) {
         it did: boxes, vectors and the decisions made with them.
         {model.chosen && ' It is in use; until you choose another version, none is.'}
       </Text>
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onDone} data-autofocus>
-          Cancel
-        </Button>
+      <DialogButtons cancel={onDone} careful>
         <Button
           onClick={() =>
             void attempt('It could not be retired', async () => {
@@ -78,7 +73,7 @@ function Retire({ model, onDone }: { model: Model; onDone: () => void }) {
         >
           Retire it
         </Button>
-      </Group>
+      </DialogButtons>
     </Stack>
   );
 }
