@@ -82,7 +82,7 @@ export function StartScreen() {
             <button
               key={id}
               type="button"
-              className={`choice-button ${index === 0 && known.length === 0 ? 'primary' : ''}`}
+              className={`card-button choice-button ${index === 0 && known.length === 0 ? 'primary' : ''}`}
               onClick={perform}
             >
               <Mark size={26} stroke={1.5} aria-hidden />

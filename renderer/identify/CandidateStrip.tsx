@@ -36,7 +36,7 @@ function Card({
     <Tooltip label={words} multiline maw={260}>
       <button
         type="button"
-        className="candidate"
+        className="card-button candidate"
         data-new={individualId === null || undefined}
         aria-pressed={chosen}
         aria-label={`Candidate ${index + 1}: ${individualId === null ? `new individual, ${newCode}` : [code, name].filter(Boolean).join(' ')}. ${words}. ${individualId === null ? '' : `${first}, last seen ${second}`}`}

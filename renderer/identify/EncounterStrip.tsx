@@ -54,7 +54,7 @@ export function EncounterStrip({
           <button
             key={box.boxId}
             type="button"
-            className="candidate"
+            className="card-button candidate"
             aria-pressed={also.has(box.boxId)}
             aria-label={`${box.photoName}, ${box.side}`}
             onClick={() => toggleAlso(box.boxId)}

@@ -49,7 +49,7 @@ function ChooseSource({ choose }: { choose: (source: CatalogueSource) => void })
         seen what every row would become.
       </Text>
       <div className="import-choices">
-        <button type="button" className="choice-button" onClick={() => void table()}>
+        <button type="button" className="card-button choice-button" onClick={() => void table()}>
           <IconFileSpreadsheet size={26} stroke={1.5} aria-hidden />
           <span>
             <b>A table (CSV)</b>
@@ -58,7 +58,7 @@ function ChooseSource({ choose }: { choose: (source: CatalogueSource) => void })
             </Text>
           </span>
         </button>
-        <button type="button" className="choice-button" onClick={() => void tree()}>
+        <button type="button" className="card-button choice-button" onClick={() => void tree()}>
           <IconFolders size={26} stroke={1.5} aria-hidden />
           <span>
             <b>Folders named by individual</b>

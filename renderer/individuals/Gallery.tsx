@@ -37,7 +37,7 @@ function Card({ card, focused }: { card: IndividualCard; focused: boolean }) {
   return (
     <button
       type="button"
-      className="individual-card"
+      className="card-button individual-card"
       data-id={id}
       tabIndex={focused ? 0 : -1}
       aria-label={`${[code, name].filter(Boolean).join(' ')}. ${boxes === 0 ? 'No photo' : seenWords(card)}`}

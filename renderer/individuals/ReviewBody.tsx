@@ -43,7 +43,7 @@ export function ReviewBody({
           <li key={key}>
             <button
               type="button"
-              className="review-row"
+              className="row-button review-row"
               aria-current={place === chosen || undefined}
               onClick={() => choose(place)}
             >

@@ -21,7 +21,7 @@ function Photo({
   return (
     <button
       type="button"
-      className="sighting-photo"
+      className="card-button sighting-photo"
       data-photo={box.boxId}
       tabIndex={focused ? 0 : -1}
       aria-pressed={selected}

@@ -68,7 +68,7 @@ function RecentEncounters({ encounters }: { encounters: Overview['recentEncounte
             <button
               key={id}
               type="button"
-              className="encounter-card"
+              className="bare-button encounter-card"
               onClick={() => {
                 usePhotoStore.getState().setFilter({ encounterId: id });
                 goTo('photos');

@@ -236,7 +236,7 @@ export function EncounterPanel() {
       <div className="encounter-list">
         <button
           type="button"
-          className="encounter-row"
+          className="row-button encounter-row"
           aria-pressed={filter.encounterId === undefined}
           onClick={() => setFilter({ encounterId: undefined })}
         >
@@ -245,7 +245,7 @@ export function EncounterPanel() {
         {ungrouped > 0 && (
           <button
             type="button"
-            className="encounter-row"
+            className="row-button encounter-row"
             aria-pressed={filter.encounterId === null}
             onClick={() => setFilter({ encounterId: null })}
           >
@@ -259,7 +259,7 @@ export function EncounterPanel() {
           <button
             key={id}
             type="button"
-            className="encounter-row"
+            className="row-button encounter-row"
             aria-pressed={filter.encounterId === id}
             title={name}
             onClick={() => setFilter({ encounterId: id })}

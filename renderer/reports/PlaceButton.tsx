@@ -18,7 +18,7 @@ export function PlaceButton({
   return (
     <button
       type="button"
-      className="gallery-item"
+      className="bare-button gallery-item"
       title={`${box.photoName}: open in Annotate`}
       onClick={() =>
         void attempt('The photo could not be opened', () => showPlace(box.photoId, box, boxId))

@@ -53,7 +53,7 @@ export function Lineage({
             >
               <button
                 type="button"
-                className="lineage-row"
+                className="row-button lineage-row"
                 data-state={model.chosen ? 'chosen' : model.state}
                 aria-current={model.id === selected ? 'true' : undefined}
                 onClick={() => select(model)}

@@ -21,7 +21,7 @@ export function SideEntries<What extends string>({
     <button
       key={what}
       type="button"
-      className="side-entry"
+      className="row-button side-entry"
       data-tour={what}
       aria-current={current === what ? 'true' : undefined}
       onClick={() => show(what)}
