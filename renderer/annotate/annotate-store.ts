@@ -17,10 +17,10 @@ export interface Light {
 
 export const plainLight: Light = { brightness: 1, contrast: 1, gamma: 1 };
 
-export type Mode = 'photos' | 'review';
+type Mode = 'photos' | 'review';
 
 /** What of a box stays for the next one that is drawn. */
-export type Sticky = Pick<BoxFields, 'classId' | 'side'>;
+type Sticky = Pick<BoxFields, 'classId' | 'side'>;
 
 export interface AnnotateState {
   mode: Mode;

@@ -70,7 +70,7 @@ export function setSelected(action: string, fields: Partial<BoxFields>): void {
 }
 
 /** The next grade: none, the least, …, the most, none. */
-export const gradeAfter = (name: GradeName, grade: number | null): number | null =>
+const gradeAfter = (name: GradeName, grade: number | null): number | null =>
   grade === null ? boxGrades[name].least : grade === boxGrades[name].most ? null : grade + 1;
 
 /** Gives every selected box this grade, or takes it away. */

@@ -13,7 +13,7 @@ type Of<Kind extends string> = { readonly [kind]?: Kind };
 export type PhotoPoint = Point & Of<'normalised'>;
 export type StagePoint = Point & Of<'stage'>;
 export type PhotoRect = Rectangle & Of<'normalised'>;
-export type StageRect = Rectangle & Of<'stage'>;
+type StageRect = Rectangle & Of<'stage'>;
 
 export const toStage = (rect: PhotoRect, zoom: Zoom, photo: Size): StageRect => ({
   x: zoom.x + rect.x * photo.width * zoom.scale,

@@ -26,7 +26,7 @@ type Gesture =
 
 let gesture: Gesture | null = null;
 
-export interface Press {
+interface Press {
   at: StagePoint;
   /** 0 the main button; the others pan. */
   button: number;

@@ -117,7 +117,7 @@ export async function reload(photoId: number): Promise<void> {
   showStored(found);
 }
 
-export function showStored({ photoId, boxes, checked }: PhotoBoxes): void {
+function showStored({ photoId, boxes, checked }: PhotoBoxes): void {
   const state = useAnnotate.getState();
   if (state.photoId !== photoId) return;
   const there = new Set(boxes.map(({ id }) => id));

@@ -1,4 +1,4 @@
-export interface ChartLine {
+interface ChartLine {
   label: string;
   /** One value for every x; null where there is none. */
   values: readonly (number | null)[];

@@ -1,5 +1,5 @@
 /** What the desktop shell's preload offers; absent in a browser. */
-export interface DesktopBridge {
+interface DesktopBridge {
   /** Sends the port of the API to the page by `window.postMessage`, as `{ resight: 'port' }`. */
   connect(): void;
   pickFolder(options: { title: string }): Promise<string | null>;

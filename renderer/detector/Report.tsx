@@ -10,7 +10,7 @@ import { falseAlarmsOf, Gallery, missesOf } from './Gallery.tsx';
 type ClassReport = DetectorEvaluation['classes'][number];
 
 /** Precision, recall and F1 of a class against the confidence from which a proposal counts. */
-export function confidenceChart({ name, curve, best }: ClassReport): Chart {
+function confidenceChart({ name, curve, best }: ClassReport): Chart {
   return {
     title: `Against confidence: ${name}`,
     xLabel: 'Least confidence',

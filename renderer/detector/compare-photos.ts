@@ -12,7 +12,7 @@ export interface Mark extends Rectangle {
 }
 
 /** A photo that both were judged on. */
-export interface PhotoPair {
+interface PhotoPair {
   photoId: number;
   photoName: string;
   a: Mark[];

@@ -11,7 +11,7 @@ export type DetectorPage =
   | { what: 'version'; modelId: number };
 
 /** `some`: the first so many that nobody checked. */
-export type WhichPhotos = 'unchecked' | 'all' | 'some';
+type WhichPhotos = 'unchecked' | 'all' | 'some';
 
 interface DetectorState {
   /** The catalogue that all this is of. */

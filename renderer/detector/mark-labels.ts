@@ -38,7 +38,7 @@ export const inWindow = (mark: Mark, { x, y, size }: PhotoPart): Mark => ({
   h: mark.h / size,
 });
 
-export type LabelPlace = 'above' | 'below' | 'above-right' | 'below-right';
+type LabelPlace = 'above' | 'below' | 'above-right' | 'below-right';
 
 /** A label on the smallest picture that is shown, in fractions of it. */
 const LABEL_HEIGHT = 0.065;

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 import { create } from 'zustand';
 
 /** A dialog of any folder; whoever opens it says what stands in it. */
-export interface Dialog {
+interface Dialog {
   title: string;
   /** Width, as Mantine's Modal has it. */
   size?: string;

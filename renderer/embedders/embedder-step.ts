@@ -10,10 +10,7 @@ export interface EmbedderStep {
 }
 
 /** Of the embedder in use. */
-export type EmbedderStanding = Pick<
-  MatchStanding,
-  'modelId' | 'withoutVector' | 'worth' | 'advice'
->;
+type EmbedderStanding = Pick<MatchStanding, 'modelId' | 'withoutVector' | 'worth' | 'advice'>;
 
 export function embedderStep({
   boxes,

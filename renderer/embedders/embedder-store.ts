@@ -3,7 +3,7 @@ import type { EmbedderWishes } from '#terms/embedder/recipe.ts';
 import { present } from '../parts/present.ts';
 
 /** What stands on the right of the Models view. */
-export type EmbedderPage =
+type EmbedderPage =
   | { what: 'standing' }
   | { what: 'train' }
   | { what: 'augment' }

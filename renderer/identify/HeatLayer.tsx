@@ -7,7 +7,7 @@ import { HEAT_PIXELS, heatPixels } from './heat-pixels.ts';
 import { useIdentify } from './identify-store.ts';
 
 /** Regions of both pictures that drove their likeness; never changes for two boxes as they are. */
-export const heatQuery = (query: BoxFacts, other: BoxFacts) => ({
+const heatQuery = (query: BoxFacts, other: BoxFacts) => ({
   queryKey: ['heat', query.boxId, query.revision, other.boxId, other.revision],
   queryFn: () => api.matching.heatMap({ boxId: query.boxId, otherBoxId: other.boxId }),
   staleTime: Infinity,

@@ -16,7 +16,7 @@ export interface Candidate extends Omit<RankedCandidate, 'score' | 'bestBox'> {
   best: BoxFacts | null;
 }
 
-export const individualsKey = ['individuals', 'list'] as const;
+const individualsKey = ['individuals', 'list'] as const;
 
 export const individualsQuery = {
   queryKey: individualsKey,
@@ -43,7 +43,7 @@ export const prefetchBoxesOf = (individualId: number) =>
  * The best picture to compare with: of the query's own side where there is one, then one whose side
  * nobody said; never the query itself, which would tell a second reviewer the first one's word.
  */
-export function bestFor(card: IndividualCard, query: QueuedBox): BoxFacts | null {
+function bestFor(card: IndividualCard, query: QueuedBox): BoxFacts | null {
   const { left, right, unknown } = card.best;
   const order = query.side === 'right' ? [right, unknown, left] : [left, unknown, right];
   return order.find((box) => box !== null && box.boxId !== query.boxId) ?? null;
@@ -73,7 +73,7 @@ const candidateOf = (card: IndividualCard, best: BoxFacts | null, said: Said): C
 });
 
 /** "None of these": stands where it ranks, or last where nothing ranks. */
-export const newCandidate: Candidate = {
+const newCandidate: Candidate = {
   key: 'new',
   individualId: null,
   code: 'NEW',

@@ -39,7 +39,7 @@ export interface IdentifyContext {
 }
 
 /** Something a key does here; the same table makes the sheet of keys and the hints. */
-export interface IdentifyAction {
+interface IdentifyAction {
   id: string;
   /** As `keyOf` writes them; the first is shown. */
   keys: readonly string[];
@@ -49,7 +49,7 @@ export interface IdentifyAction {
   perform: (context: IdentifyContext) => void;
 }
 
-export interface VerdictAction extends IdentifyAction {
+interface VerdictAction extends IdentifyAction {
   verdict: Verdict;
 }
 
@@ -89,7 +89,7 @@ const zoomBy = (factor: number) => () =>
 const CROSS = 0.01;
 const isPicking = () => useIdentify.getState().picking !== null;
 
-export const lookActions: readonly IdentifyAction[] = [
+const lookActions: readonly IdentifyAction[] = [
   {
     id: 'candidate.next',
     keys: ['ArrowDown'],

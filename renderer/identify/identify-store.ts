@@ -17,7 +17,7 @@ export interface Picking {
 }
 
 /** Which of a candidate's pictures the strip stands for. */
-export type StripMode = 'individuals' | 'photos';
+type StripMode = 'individuals' | 'photos';
 
 interface IdentifyState {
   round: Round;

@@ -6,7 +6,7 @@ import { useIdentify, type Pane, type Picking } from './identify-store.ts';
 /** Query and candidate in turn: the first mark on both, then the second. */
 const turns: readonly Pane[] = ['query', 'candidate', 'query', 'candidate'];
 
-export const turnOf = ({ points }: Picking): Pane => turns[points.length] ?? 'query';
+const turnOf = ({ points }: Picking): Pane => turns[points.length] ?? 'query';
 
 export const pickingWords = (picking: Picking): string => {
   const mark = picking.points.length < 2 ? 'one mark' : 'another mark';
@@ -17,12 +17,6 @@ export const pickingWords = (picking: Picking): string => {
 
 export function startPicking(): void {
   useIdentify.setState({ picking: { points: [], cross: { x: 0.5, y: 0.5 } }, overlay: null });
-}
-
-/** How the stages lay when a point was asked for by the keyboard. */
-export interface Stages {
-  stage: Size;
-  placing: Record<Pane, Placing>;
 }
 
 /** Takes a point of a photo; a click on the other picture than the one in turn is not meant. */

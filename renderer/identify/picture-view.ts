@@ -3,7 +3,7 @@ import type { Point, Rectangle, Size } from '#terms/geometry.ts';
 /** How two pictures of fins lie on their stages, in step or apart. Pure geometry; lengths in pixels. */
 
 /** A box in pixels of its upright photo. */
-export interface PixelBox extends Point, Size {}
+interface PixelBox extends Point, Size {}
 
 /** What a person does to a picture: the same numbers for both pictures while they go in step. */
 export interface PictureView {
@@ -97,7 +97,7 @@ export const panned = (view: PictureView, by: Point): PictureView => ({
 });
 
 /** Two points on each picture that show the same two marks. */
-export interface PointPairs {
+interface PointPairs {
   query: readonly [Point, Point];
   candidate: readonly [Point, Point];
 }

@@ -10,7 +10,7 @@ import { useIdentify } from './identify-store.ts';
 const RANKED = 50;
 
 /** What of a candidate is compared with a query, as the person chose it. */
-export interface Evidence {
+interface Evidence {
   sameSide: boolean;
   minQuality: number;
   pooling: Pooling;

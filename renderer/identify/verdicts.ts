@@ -42,7 +42,7 @@ function dropFromQueue(boxIds: ReadonlySet<number>, verdict: Verdict): void {
 const isOvertaken = (details: unknown) =>
   typeof details === 'object' && details !== null && 'decisionId' in details;
 
-export interface VerdictToStore {
+interface VerdictToStore {
   verdict: Verdict;
   boxes: readonly QueuedBox[];
   candidate: Candidate | null;

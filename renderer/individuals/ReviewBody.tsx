@@ -5,7 +5,7 @@ import type { BoxFacts } from '#api/contract/index.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { ReviewPair, type ReviewSide } from './ReviewPair.tsx';
 
-export interface ReviewRow {
+interface ReviewRow {
   key: string;
   boxes: readonly [
     Pick<BoxFacts, 'boxId' | 'revision'>,

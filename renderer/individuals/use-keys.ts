@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { keyOf } from '../actions/key-press.ts';
 
 /** What a key does here, as `keyOf` writes it. */
-export type KeyTable = Record<string, (() => void) | undefined>;
+type KeyTable = Record<string, (() => void) | undefined>;
 
 /** Keys of a page, unless a person types or a dialog is open. */
 export function useKeys(table: KeyTable): void {

@@ -7,7 +7,7 @@ import { attempt } from '../client/error-words.ts';
 import { count, duration } from '../parts/words.ts';
 
 /** What a running or waiting job does now, in a line. */
-export function jobLine({ state, phase, done, total, unit, perSecond, secondsLeft }: Job): string {
+function jobLine({ state, phase, done, total, unit, perSecond, secondsLeft }: Job): string {
   if (state === 'queued') return 'Waits for the job before it';
   if (phase === '') return jobStates.running.sentence;
   const parts = [

@@ -1,6 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 
-export interface SideEntry<What extends string> {
+interface SideEntry<What extends string> {
   what: What;
   title: string;
   icon: Icon;

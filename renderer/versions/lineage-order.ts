@@ -1,6 +1,6 @@
 import type { Model } from '#api/contract/index.ts';
 
-export interface LineageRow {
+interface LineageRow {
   model: Model;
   /** How many branches to the right of the trunk it stands. */
   depth: number;
