@@ -4,26 +4,26 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconBox, IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { keyOf, readable } from '../actions/key-press.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { KeyHints } from '../parts/KeyHints.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { count } from '../parts/words.ts';
+import { importFolder } from '../photos/import.ts';
 import { usePhotoTotal } from '../photos/photo-pages.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';
-import { importFolder } from '../photos/import.ts';
-import { keyOf, readable } from '../actions/key-press.ts';
 import { actionOfKey, annotateActions } from './actions.ts';
-import { chooseClass } from './attribute-actions.ts';
 import { useAnnotate } from './annotate-store.ts';
 import { AnnotateCanvas } from './AnnotateCanvas.tsx';
+import { chooseClass } from './attribute-actions.ts';
 import { Filmstrip } from './Filmstrip.tsx';
 import { ImportBoxes } from './ImportBoxes.tsx';
 import { arrived, openList } from './open-photo.ts';
 import { ReviewBar, TrainingSetLine } from './ReviewBar.tsx';
 import { isSaving, reload, useSaving } from './saving.ts';
 import { SidePanel } from './SidePanel.tsx';
-import { LoadingState } from '../parts/LoadingState.tsx';
 
 const hints = [
   ['drag / 2 clicks', 'draw'],

@@ -9,9 +9,9 @@ import {
 import { api } from '../client/connection.ts';
 import { attempt, showDone, wordsOf } from '../client/error-words.ts';
 import { pickFile, pickFolder } from '../dialogs/pick.ts';
-import { count, counted } from '../parts/words.ts';
 import { ReportNotes } from '../imports/ReportNotes.tsx';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
+import { count, counted } from '../parts/words.ts';
 import { useAnnotate } from './annotate-store.ts';
 import { forgetAhead } from './open-photo.ts';
 import { reload } from './saving.ts';

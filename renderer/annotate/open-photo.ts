@@ -1,13 +1,13 @@
 /** From photo to photo, with the next ones made ready. */
+import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone, showError } from '../client/error-words.ts';
-import { pictureUrl } from '../client/bridge.ts';
 import { listedIds } from '../photos/photo-pages.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';
+import { goTo } from '../route.ts';
 import { useAnnotate, useViewport } from './annotate-store.ts';
 import { change } from './edit.ts';
 import { zoomTo, type PhotoRect } from './geometry.ts';
-import { goTo } from '../route.ts';
 import { heard, isSaving, settled } from './saving.ts';
 
 /** Photos after the one at hand whose pictures and boxes are fetched ahead. */

@@ -5,16 +5,16 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LogFilter, LoggedDecision } from '#terms/identity/decisions.ts';
 import { rounds } from '#terms/identity/rounds.ts';
-import { idsOf } from '#terms/tables.ts';
 import { loggedVerdict, saysOf } from '#terms/identity/verdicts.ts';
+import { idsOf } from '#terms/tables.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useReviewers, useSettings } from '../client/queries.ts';
-import { askReviewer } from '../reviewer/ask-reviewer.ts';
 import { pickFolder } from '../dialogs/pick.ts';
-import { FailedState } from '../parts/FailedState.tsx';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
+import { FailedState } from '../parts/FailedState.tsx';
 import { counted } from '../parts/words.ts';
+import { askReviewer } from '../reviewer/ask-reviewer.ts';
 
 const AT_ONCE = 100;
 

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { DetectorEvaluation, Model } from '#api/contract/index.ts';
+import type { Chart } from '../charts/chart.ts';
+import { LineChart } from '../charts/LineChart.tsx';
 import { api } from '../client/connection.ts';
 import { counted } from '../parts/words.ts';
 import { CompareWith } from '../reports/CompareWith.tsx';
 import { FiguresTable } from '../reports/FiguresTable.tsx';
-import type { Chart } from '../charts/chart.ts';
-import { LineChart } from '../charts/LineChart.tsx';
 import { comparedFigures, isShared, onSamePhotos } from './compare-reports.ts';
 import { ComparePhotos } from './ComparePhotos.tsx';
 import { useDetector } from './detector-store.ts';

@@ -1,10 +1,10 @@
 import { SegmentedControl, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { DetectorEvaluation } from '#api/contract/index.ts';
-import { ago, counted, percent } from '../parts/words.ts';
-import { FigureCard } from '../reports/FigureCard.tsx';
 import type { Chart } from '../charts/chart.ts';
 import { LineChart } from '../charts/LineChart.tsx';
+import { ago, counted, percent } from '../parts/words.ts';
+import { FigureCard } from '../reports/FigureCard.tsx';
 import { falseAlarmsOf, Gallery, missesOf } from './Gallery.tsx';
 
 type ClassReport = DetectorEvaluation['classes'][number];

@@ -7,8 +7,8 @@ import { count, counted } from '../parts/words.ts';
 import { importFolder } from '../photos/import.ts';
 import { goTo } from '../route.ts';
 import { useInTraining } from '../versions/versions.ts';
-import { useDetector } from './detector-store.ts';
 import { detectorStep, FIRST_PHOTOS, type DetectorStep } from './detector-step.ts';
+import { useDetector } from './detector-store.ts';
 import { proposeOnFirst, reviewDetections } from './start-detection.ts';
 
 function useFollow(training: Model | undefined) {

@@ -4,8 +4,8 @@ import { counted } from '../parts/words.ts';
 import { CompareWith } from '../reports/CompareWith.tsx';
 import { FiguresTable } from '../reports/FiguresTable.tsx';
 import { comparedFigures, onSameQueries } from './compare-reports.ts';
-import { Mistakes } from './Mistakes.tsx';
 import { useEmbedder } from './embedder-store.ts';
+import { Mistakes } from './Mistakes.tsx';
 
 function SideBySide({
   a,

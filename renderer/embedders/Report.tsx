@@ -2,9 +2,9 @@ import { Table, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import type { EmbedderEvaluation } from '#api/contract/index.ts';
 import type { Figure } from '#terms/matching/figures.ts';
+import { LineChart } from '../charts/LineChart.tsx';
 import { ago, count, counted, percent, share } from '../parts/words.ts';
 import { FigureCard } from '../reports/FigureCard.tsx';
-import { LineChart } from '../charts/LineChart.tsx';
 import { Mistakes } from './Mistakes.tsx';
 import { candidatesFor, missChart, reliabilityChart } from './report-charts.ts';
 

@@ -6,18 +6,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { formatWords } from '#terms/exports/formats.ts';
 import { api } from '../client/connection.ts';
-import { useCatalogue } from '../client/queries.ts';
 import { wordsOf } from '../client/error-words.ts';
+import { useCatalogue } from '../client/queries.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
 import { LoadingState } from '../parts/LoadingState.tsx';
 import { goTo } from '../route.ts';
 import { ChoiceFields } from './ChoiceFields.tsx';
+import { useExportStore } from './export-store.ts';
 import { ExportBar } from './ExportBar.tsx';
 import { FilterFields } from './FilterFields.tsx';
 import { FormatCards } from './FormatCards.tsx';
 import { PreviewPane } from './PreviewPane.tsx';
-import { useExportStore } from './export-store.ts';
 
 export default function ExportView() {
   const { format, choices, enter } = useExportStore();

@@ -6,8 +6,8 @@ import type { IndividualCard } from '#terms/identity/individuals.ts';
 import { knownSide } from '#terms/sides.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { CodeText } from '../parts/CodeText.tsx';
-import { counted, dateTime } from '../parts/words.ts';
 import { gridStep } from '../parts/grid-step.ts';
+import { counted, dateTime } from '../parts/words.ts';
 import { openIndividual, useIndividualsView } from './individuals-store.ts';
 
 const WIDTH = 236;

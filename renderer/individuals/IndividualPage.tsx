@@ -8,8 +8,8 @@ import { attempt } from '../client/error-words.ts';
 import { useReviewers } from '../client/queries.ts';
 import { useBoxesOf, useIndividuals } from '../identify/candidates.ts';
 import { FailedState } from '../parts/FailedState.tsx';
-import { LoadingState } from '../parts/LoadingState.tsx';
 import { KeyHints } from '../parts/KeyHints.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { counted } from '../parts/words.ts';
 import { useAsReviewer } from '../reviewer/as-reviewer.ts';
 import { BestPhotos } from './BestPhotos.tsx';
@@ -18,6 +18,7 @@ import { FactsForm } from './FactsForm.tsx';
 import { History } from './History.tsx';
 import { IndividualBar, type PageDialog } from './IndividualBar.tsx';
 import { openIndividual, useIndividualsView } from './individuals-store.ts';
+import { pageKeys } from './keys.ts';
 import { speciesOf } from './listed.ts';
 import { MergeForm } from './MergeForm.tsx';
 import { SightingPhotos } from './SightingPhotos.tsx';
@@ -25,7 +26,6 @@ import { SplitForm } from './SplitForm.tsx';
 import { Timeline } from './Timeline.tsx';
 import { takeBackLast } from './undo-edit.ts';
 import { useKeys } from './use-keys.ts';
-import { pageKeys } from './keys.ts';
 
 /** Puts the keyboard into a field of the form. */
 function focusField(id: string): void {

@@ -7,9 +7,9 @@ import type { IndividualCard } from '#terms/identity/individuals.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
+import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { counted } from '../parts/words.ts';
 import { useAsReviewer } from '../reviewer/as-reviewer.ts';
-import { DialogButtons } from '../parts/DialogButtons.tsx';
 
 /** Most photos that the preview shows of each part. */
 const SHOWN = 10;

@@ -1,8 +1,8 @@
+import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
+import { factTitles } from '#terms/identity/individuals.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { counted } from '../parts/words.ts';
-import { factTitles } from '#terms/identity/individuals.ts';
-import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
 
 /** What an edit did, in words that go after who did it. */
 export function editWords({ action, code, otherCode, before, after }: IndividualEdit): string {

@@ -1,8 +1,8 @@
 import './overview.css';
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { Overview } from '#terms/catalogue.ts';
-import type { MatchStanding } from '#terms/matching/standing.ts';
 import { saysOf } from '#terms/identity/verdicts.ts';
+import type { MatchStanding } from '#terms/matching/standing.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { useStanding } from '../identify/Advice.tsx';
 import { makeMissingVectors } from '../identify/make-vectors.ts';

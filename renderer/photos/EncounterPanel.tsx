@@ -18,8 +18,8 @@ import { encounterGap } from '#terms/photos/encounters.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useEncounters, useSettings } from '../client/queries.ts';
-import { count, counted } from '../parts/words.ts';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
+import { count, counted } from '../parts/words.ts';
 import { usePhotoStore } from './photo-store.ts';
 
 function EditEncounter({ encounter, onDone }: { encounter: Encounter; onDone: () => void }) {

@@ -5,10 +5,10 @@ import { gridThumb } from '#terms/settings.ts';
 import { useSettings } from '../client/queries.ts';
 import { gridStep } from '../parts/grid-step.ts';
 import { useFastScroll } from './fast-scroll.ts';
+import { markChecked } from './mark-checked.ts';
 import { listedIds, usePhotos } from './photo-pages.ts';
 import { usePhotoStore } from './photo-store.ts';
 import { PhotoCell } from './PhotoCell.tsx';
-import { markChecked } from './mark-checked.ts';
 
 const GAP = 8;
 const EDGE = 12;

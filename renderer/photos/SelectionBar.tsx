@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useEncounters } from '../client/queries.ts';
-import { counted } from '../parts/words.ts';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
+import { counted } from '../parts/words.ts';
 import { markChecked } from './mark-checked.ts';
 import { usePhotoStore } from './photo-store.ts';
 

@@ -10,13 +10,13 @@ import { keptVariants } from '#terms/photos/files.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';
+import { LoadingState } from '../parts/LoadingState.tsx';
 import { bytes, count, dateTime } from '../parts/words.ts';
 import { viewerKeys } from './keys.ts';
 import { markChecked } from './mark-checked.ts';
 import { usePhotos } from './photo-pages.ts';
 import { usePhotoStore } from './photo-store.ts';
 import { fit, wheelFactor, zoomAt, type Zoom } from './zoom.ts';
-import { LoadingState } from '../parts/LoadingState.tsx';
 
 function factsOf(photo: PhotoDetail): [string, string][] {
   const place =

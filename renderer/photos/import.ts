@@ -1,6 +1,6 @@
 import { anyPhotoFormat, isPhotoName } from '#terms/photos/files.ts';
-import { api } from '../client/connection.ts';
 import { bridge } from '../client/bridge.ts';
+import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { pickFolder } from '../dialogs/pick.ts';
 import { beginJob } from '../jobs/begin-job.ts';

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Model } from '#api/contract/index.ts';
 import type { Job } from '#terms/jobs/job.ts';
-import { evaluationQuery } from './evaluation-query.ts';
 import { useActiveJob } from '../jobs/active-job.ts';
 import { beginJob } from '../jobs/begin-job.ts';
 import { JobProgress } from '../jobs/JobProgress.tsx';
+import { evaluationQuery } from './evaluation-query.ts';
 
 /** A choice of another version, and either both reports side by side or the way to have them. */
 export function CompareWith<Report>({

@@ -14,8 +14,8 @@ import {
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { gridThumb } from '#terms/settings.ts';
 import { encounterGap } from '#terms/photos/encounters.ts';
+import { gridThumb } from '#terms/settings.ts';
 import { backUp } from '../catalogue/back-up.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
@@ -26,9 +26,9 @@ import {
   useSettings,
   useShellInfo,
 } from '../client/queries.ts';
-import { askReviewer } from '../reviewer/ask-reviewer.ts';
-import { ago, bytes } from '../parts/words.ts';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
+import { ago, bytes } from '../parts/words.ts';
+import { askReviewer } from '../reviewer/ask-reviewer.ts';
 
 const set = (values: Parameters<typeof api.settings.set>[0]) =>
   void attempt('The setting could not be stored', () => api.settings.set(values));

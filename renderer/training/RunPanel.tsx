@@ -3,13 +3,13 @@ import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { BegunTraining, Model } from '#api/contract/index.ts';
+import { LineChart } from '../charts/LineChart.tsx';
 import { queryClient } from '../client/queries.ts';
-import { chartsOf } from './curves.ts';
 import { isActive } from '../jobs/active-job.ts';
 import { beginJob } from '../jobs/begin-job.ts';
 import { JobProgress } from '../jobs/JobProgress.tsx';
-import { LineChart } from '../charts/LineChart.tsx';
 import { isPaused, useJobOf, usePoints } from '../versions/versions.ts';
+import { chartsOf } from './curves.ts';
 
 /** A training as it goes, or as it went: how far, its curves, and the way to stop it and to go on. */
 export function RunPanel({

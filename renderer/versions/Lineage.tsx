@@ -2,9 +2,9 @@ import { Switch, Text, Title } from '@mantine/core';
 import { useState, type CSSProperties } from 'react';
 import type { Model } from '#api/contract/index.ts';
 import { useJobs } from '../client/queries.ts';
+import { share } from '../parts/words.ts';
 import { lineageOrder } from './lineage-order.ts';
 import { headline, isPaused, sawWords } from './versions.ts';
-import { share } from '../parts/words.ts';
 
 /** In a word, how it stands with a version. */
 function useStateWord(): (model: Model) => string | null {

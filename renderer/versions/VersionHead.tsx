@@ -21,8 +21,8 @@ import { useState, type ReactNode } from 'react';
 import type { Model } from '#api/contract/index.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
-import { ago } from '../parts/words.ts';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
+import { ago } from '../parts/words.ts';
 import { exportVersion, putInUse, sawWords } from './versions.ts';
 
 function Rename({ model, onDone }: { model: Model; onDone: () => void }) {

@@ -1,21 +1,21 @@
 /** Versions of networks, and what of them the screens of both kinds need. */
 import { useQuery } from '@tanstack/react-query';
+import type { CatalogueInfo } from '#terms/catalogue.ts';
+import { hasEnded } from '#terms/jobs/job-states.ts';
+import type { Job } from '#terms/jobs/job.ts';
 import {
   modelKinds,
   type Model,
   type ModelKind,
   type TrainingPoint,
 } from '#terms/models/versions.ts';
-import { hasEnded } from '#terms/jobs/job-states.ts';
-import type { Job } from '#terms/jobs/job.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { queryClient, useJobs } from '../client/queries.ts';
-import type { CatalogueInfo } from '#terms/catalogue.ts';
 import { useExportStore } from '../export/export-store.ts';
 import { isActive } from '../jobs/active-job.ts';
-import { goTo } from '../route.ts';
 import { share } from '../parts/words.ts';
+import { goTo } from '../route.ts';
 
 /** Newest first, the retired ones too. */
 export const useModels = (kind: ModelKind) =>

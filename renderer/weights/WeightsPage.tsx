@@ -2,16 +2,16 @@ import './weights.css';
 import { Alert, Button, Code, Group, Text, TextInput, Title } from '@mantine/core';
 import { IconDownload, IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
-import { pickleEndings, weightsEndings } from '#terms/files/endings.ts';
 import { backbones } from '#terms/embedder/backbones.ts';
+import { pickleEndings, weightsEndings } from '#terms/files/endings.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
-import { FailedState } from '../parts/FailedState.tsx';
 import { pickFile } from '../dialogs/pick.ts';
-import { DownloadRow } from './DownloadRow.tsx';
 import { useEmbedder } from '../embedders/embedder-store.ts';
-import { SourceTable } from './SourceTable.tsx';
 import { useWeights } from '../embedders/use-embedder.ts';
+import { FailedState } from '../parts/FailedState.tsx';
+import { DownloadRow } from './DownloadRow.tsx';
+import { SourceTable } from './SourceTable.tsx';
 import { WeightsFileRow } from './WeightsFileRow.tsx';
 
 async function importFromDisk(): Promise<void> {
