@@ -9,7 +9,7 @@ import type { Device } from '#terms/training/devices.ts';
 import { memoryNeed } from '#models/session/memory-need.ts';
 import { buildTrainStep } from '#models/session/train-step.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
-import type { Json, StateVectors } from '#models/weights/checkpoint.ts';
+import type { StateVectors } from '#models/weights/checkpoint.ts';
 import type { NetworkVectors } from '#models/weights/load-weights.ts';
 import { JobError, type JobContext } from '../../job-context.ts';
 import type { TrainDetectorSpec } from '../../kinds.ts';
@@ -143,7 +143,7 @@ export async function teach(
       identity: {
         network: { size, classes: names },
         optimizer: { ...plan.optimizer },
-        recipe: recipe as unknown as Json,
+        recipe,
       },
     },
     {
