@@ -1,7 +1,7 @@
 import { Badge, Checkbox, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { IconCheck, IconSparkles, IconUser } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { BoxClass } from '#api/contract/index.ts';
+import type { BoxClass } from '#terms/boxes/boxes.ts';
 import { boxFlags, boxGrades, flagNames, gradeNames, gradesFrom } from '#terms/boxes/attributes.ts';
 import { side, sides } from '#terms/sides.ts';
 import { select, useAnnotate, visibleBoxes, type ScreenBox } from './annotate-store.ts';

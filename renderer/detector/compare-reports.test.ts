@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { DetectorEvaluation } from '#api/contract/index.ts';
+import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
 import { overlapOf } from '#terms/geometry.ts';
 import { comparedFigures, isShared, onSamePhotos } from './compare-reports.ts';
 import type { Mistake } from './Gallery.tsx';

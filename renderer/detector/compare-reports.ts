@@ -1,4 +1,4 @@
-import type { DetectorEvaluation } from '#api/contract/index.ts';
+import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
 import { overlapOf, sameThing } from '#terms/geometry.ts';
 import type { FigurePair } from '../reports/FiguresTable.tsx';
 import type { Mistake } from './Gallery.tsx';

@@ -2,7 +2,7 @@ import type { Rectangle, Size } from '#terms/geometry.ts';
 import './photo-area.css';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ReportBox } from '#api/contract/index.ts';
+import type { ReportBox } from '#terms/boxes/detections.ts';
 import { pictureUrl } from '../client/bridge.ts';
 
 /** Room around the box, as a share of its longer side. */
