@@ -8,7 +8,7 @@ import {
   type SeaArea,
   type FilterField,
 } from '#terms/exports/sighting-filter.ts';
-import { either } from '#terms/grades.ts';
+import { listed } from '#terms/listed.ts';
 import { knownSide, type KnownSide } from '#terms/sides.ts';
 import { wholeNumber } from './numbers.ts';
 
@@ -47,7 +47,7 @@ const gradeAmong =
   (text) => {
     const value = Number(text);
     if (grades.includes(value)) return value;
-    throw new InvalidArgumentError(`It is ${either(grades)}.`);
+    throw new InvalidArgumentError(`It is ${listed(grades.map(String), ' or ')}.`);
   };
 
 function side(text: string): KnownSide {

@@ -10,7 +10,3 @@ export const grades = Array.from(
   { length: mostGrade - leastGrade + 1 },
   (_, at) => leastGrade + at,
 );
-
-/** `1, 2 or 3`. */
-export const either = (values: readonly number[]): string =>
-  values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;

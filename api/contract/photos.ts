@@ -9,6 +9,7 @@ import {
   photoSort,
   unreadableFile,
 } from '#terms/photos/photos.ts';
+import { relinked } from '#terms/photos/photos.ts';
 
 const selection = z.object({ photoIds: z.array(id).min(1).max(100_000) });
 
@@ -26,12 +27,5 @@ export const photosContract = {
   setChecked: oc.input(selection.extend({ checked: z.boolean() })).output(z.void()),
   setSpecies: oc.input(selection.extend({ species: z.string().nullable() })).output(z.void()),
   /** Looks again for photos that were not found, under `folder` if one is given, by content. */
-  relink: oc.input(z.object({ folder: z.string().optional() })).output(
-    z.object({
-      found: z.number().int(),
-      stillMissing: z.number().int(),
-      /** Files that might have been one of them and could not be read. */
-      unreadable: z.array(z.string()),
-    }),
-  ),
+  relink: oc.input(z.object({ folder: z.string().optional() })).output(relinked),
 };

@@ -11,6 +11,7 @@ import {
   unreadableFiles,
 } from '#catalog/queries/photos.ts';
 import { sha256OfFile } from '#catalog/sha256-of-file.ts';
+import type { Relinked } from '#terms/photos/photos.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
@@ -65,10 +66,10 @@ export const photos = {
     const { catalogue } = app.open;
     const before = countPhotos(catalogue, { missing: true });
     const stillMissing = markMissing(catalogue);
-    let result = {
+    let result: Relinked = {
       found: Math.max(0, before - stillMissing),
       stillMissing,
-      unreadable: [] as string[],
+      unreadable: [],
     };
     if (input.folder !== undefined && stillMissing > 0) {
       const folder = absoluteFolder(input.folder);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Relinked } from '#terms/photos/photos.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { freePath, rootId } from './store-photos.ts';
 
@@ -59,7 +60,7 @@ export async function relink(
   files: readonly FoundFile[],
   hash: (path: string) => Promise<string>,
   now: number,
-): Promise<{ found: number; stillMissing: number; unreadable: string[] }> {
+): Promise<Relinked> {
   const bySize = new Map<number, FoundFile[]>();
   for (const file of files) {
     const list = bySize.get(file.bytes);

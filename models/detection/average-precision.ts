@@ -2,6 +2,7 @@
  * How good a detector is: average precision as COCO computes it (Lin et al. 2014, arXiv:1405.0312),
  * and precision, recall and F1 against confidence.
  */
+import type { AtConfidence } from '#terms/detector/evaluation.ts';
 import type { ScoredBox } from './boxes.ts';
 import { matchByOverlap, type JudgedBoxes } from './match.ts';
 
@@ -11,14 +12,6 @@ export const overlapThresholds: readonly number[] = Array.from(
   (_, at) => (50 + 5 * at) / 100,
 );
 
-/** At a least confidence. Precision is 1 where nothing was claimed. */
-interface CurvePoint {
-  confidence: number;
-  precision: number;
-  recall: number;
-  f1: number;
-}
-
 export interface ClassJudgement {
   label: number;
   /** Boxes that people drew. */
@@ -27,9 +20,9 @@ export interface ClassJudgement {
   ap50: number;
   ap5095: number;
   /** At an overlap of 0.5, confidence 0…1 in hundredths. */
-  curve: CurvePoint[];
+  curve: AtConfidence[];
   /** Where F1 is highest. */
-  best: CurvePoint;
+  best: AtConfidence;
 }
 
 export interface Judgement {
@@ -90,7 +83,7 @@ export function averagePrecision({ right, boxes }: Pick<Ranking, 'right' | 'boxe
   return sum / 101;
 }
 
-function curveOf({ confidences, right, boxes }: Ranking): CurvePoint[] {
+function curveOf({ confidences, right, boxes }: Ranking): AtConfidence[] {
   // Hits among the surest n, for every n.
   const hits = [0];
   for (const hit of right) hits.push((hits.at(-1) ?? 0) + (hit ? 1 : 0));

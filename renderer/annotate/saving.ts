@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand';
 import type { BoxChange, BoxFields, PhotoBoxes } from '#api/contract/index.ts';
+import type { BoxEdit } from '#terms/boxes/boxes.ts';
 import { api } from '../client/connection.ts';
 import { errorCodeOf, showError, wordsOf } from '../client/error-words.ts';
 import { useAnnotate, type ScreenBox } from './annotate-store.ts';
@@ -14,14 +15,8 @@ export type LocalChange =
   | { kind: 'set'; boxId: number; fields: Partial<BoxFields> }
   | { kind: 'delete'; boxId: number };
 
-interface Waiting {
-  photoId: number;
-  action: string;
-  changes: readonly LocalChange[];
-  checked?: boolean;
-  /** Under which it is sent, again if need be. */
-  key: string;
-}
+/** `key`: under which it is sent, again if need be. */
+type Waiting = Omit<BoxEdit, 'changes' | 'key'> & { changes: readonly LocalChange[]; key: string };
 
 interface SavingState {
   /** Edits that are not stored yet. */

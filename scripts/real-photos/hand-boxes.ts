@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { grade } from '#terms/grades.ts';
 import { side } from '#terms/sides.ts';
-
-const grade = z.number().int().min(1).max(3);
 
 const handBox = z.object({
   /** Fractions of the upright photo, top left corner. */

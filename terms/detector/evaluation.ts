@@ -4,13 +4,14 @@ import { judgedPhoto, reportBox } from '../boxes/detections.ts';
 import { id, instant } from '../common.ts';
 import { figure } from '../matching/figures.ts';
 
-/** Precision, recall and F1 at a confidence. */
+/** At a least confidence. Precision is 1 where nothing was claimed. */
 const atConfidence = z.object({
   confidence: z.number(),
   precision: z.number(),
   recall: z.number(),
   f1: z.number(),
 });
+export type AtConfidence = z.infer<typeof atConfidence>;
 
 export const detectorEvaluation = z.object({
   at: instant,

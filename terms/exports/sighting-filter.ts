@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { listed } from '../listed.ts';
 import { boxGrades, gradesFrom, ownGradeNames, type OwnGradeName } from '../boxes/attributes.ts';
 import { wallClock } from '../common.ts';
-import { either, grades } from '../grades.ts';
+import { grades } from '../grades.ts';
 import { knownSide } from '../sides.ts';
 import { shapeOf } from './field.ts';
 
@@ -20,7 +21,7 @@ const gradeFilter = (words: { title: string; flag: string; what: string }, offer
   kind: 'grade' as const,
   title: words.title,
   flag: `${words.flag} <grade>`,
-  help: `${words.what} at least ${either(offered)}`,
+  help: `${words.what} at least ${listed(offered.map(String), ' or ')}`,
   grades: offered,
   schema: z.literal(offered).optional(),
 });

@@ -79,3 +79,12 @@ export const unreadableFile = z.object({
   seenAt: instant,
 });
 export type UnreadableFile = z.infer<typeof unreadableFile>;
+
+/** What looking again for photos that were not found came to. */
+export const relinked = z.object({
+  found: z.number().int(),
+  stillMissing: z.number().int(),
+  /** Files that might have been one of them and could not be read. */
+  unreadable: z.array(z.string()),
+});
+export type Relinked = z.infer<typeof relinked>;

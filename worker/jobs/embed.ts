@@ -2,6 +2,7 @@ import { layoutOf } from '#catalog/layout.ts';
 import { readMoment } from '#catalog/moment.ts';
 import { vectorRevisions } from '#catalog/queries/embeddings.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
+import type { BoxVector } from '#terms/matching/vectors.ts';
 import { keepCrops } from '../embedder/set/crops.ts';
 import { embedCrops } from '../embedder/looking/embed-crops.ts';
 import { picturesOf } from '../embedder/set/learning-set.ts';
@@ -38,7 +39,7 @@ export async function embedBoxes(
   const own = todo.filter(({ boxId }) => files.has(boxId)).map((box) => ({ box }));
   const seconds = await withVersion(catalogueFolder, serving, device, async (embedder) => {
     const begin = performance.now();
-    let pending: { boxId: number; revision: number; vector: Float32Array }[] = [];
+    let pending: BoxVector[] = [];
     const flush = async () => {
       const full = pending;
       pending = [];

@@ -1,5 +1,4 @@
 import { gradesFrom, type GradeName } from '#terms/boxes/attributes.ts';
-import { either } from '#terms/grades.ts';
 import { lifeStages, sexes, type LifeStage, type Sex } from '#terms/identity/individuals.ts';
 import { namingVerdict, type NamingVerdict } from '#terms/identity/verdicts.ts';
 import { listed } from '#terms/listed.ts';
@@ -92,7 +91,7 @@ export function readGrade(cell: string, name: GradeName): Read<number> {
   const grades = gradesFrom(name);
   return grades.map(String).includes(text)
     ? { value: Number(text) }
-    : { problem: `"${text}" is no grade; write ${either(grades)}.` };
+    : { problem: `"${text}" is no grade; write ${listed(grades.map(String), ' or ')}.` };
 }
 
 export function readVerdict(cell: string): Read<NamingVerdict> {
