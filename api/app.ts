@@ -3,10 +3,10 @@ import { listBackups, restoreBackup } from '#catalog/backup.ts';
 import { createCatalogue, openCatalogue, type Catalogue } from '#catalog/catalogue.ts';
 import { WorkerHost } from '#worker/host/worker-host.ts';
 import type { SpawnWorker } from '#worker/host/worker-process.ts';
-import type { Question, Questions } from '#worker/messages.ts';
 import { hasEnded } from '#terms/jobs/job-states.ts';
 import type { CatalogueInfo } from '#terms/catalogue.ts';
 import type { ShellInfo } from '#terms/shell.ts';
+import type { Answer, Asked, Question } from '#terms/questions/index.ts';
 import { AppError } from './errors.ts';
 import { EventHub } from './events.ts';
 import { JobQueue } from './jobs/queue.ts';
@@ -76,10 +76,7 @@ export class App {
   }
 
   /** Asks the worker something about the open catalogue that takes moments, not minutes. */
-  ask<Q extends Question>(
-    question: Q,
-    input: Questions[Q]['input'],
-  ): Promise<Questions[Q]['answer']> {
+  ask<Q extends Question>(question: Q, input: Asked<Q>): Promise<Answer<Q>> {
     const { folder, layout } = this.open.catalogue;
     return this.#host.ask(question, input, {
       catalogueFolder: folder,

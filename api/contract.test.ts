@@ -153,7 +153,7 @@ describe.each([
       'jobs.log': { jobId: 99 },
       'jobs.cancel': { jobId: 99 },
       'jobs.retry': { jobId: 99 },
-      'jobs.importPhotos': { paths: [parent] },
+      'jobs.start': { kind: 'import-photos', spec: { paths: [parent] } },
       'matching.candidates': { boxIds: [99] },
       'matching.groups': { encounterId: 99 },
       'matching.keepApart': { a: 98, b: 99, reviewerId: 99 },

@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { finishJob, insertJob } from '#catalog/jobs/job-life.ts';
-import { getJob } from '#catalog/queries/jobs.ts';
+import { getJob, isOfKind } from '#catalog/queries/jobs.ts';
 import { ownConfidence } from './contract/index.ts';
 import { madeApp } from './made-app.fixture.ts';
 import { ended, finCatalogue } from './made-fins.fixture.ts';
@@ -184,10 +184,11 @@ describe('a trained detector', () => {
     expect(result).toMatchObject({ proposals, replaced: proposals });
     expect(await client.boxes.trainingSet()).toEqual(before);
     // One that was cut after four photos goes on with the other four.
-    const { spec } = getJob(app.open.catalogue, again.id);
+    const asked = getJob(app.open.catalogue, again.id);
+    if (!isOfKind(asked, 'detect')) throw new Error(asked.unfit?.message);
     const inOrder = photoIds.slice(16).sort((a, b) => a - b);
-    const resume = { after: inOrder[3], photos: 4 };
-    const cut = insertJob(app.open.catalogue, { kind: 'detect', spec, resume }, 1);
+    const resume = { after: inOrder[3] ?? 0, photos: 4 };
+    const cut = insertJob(app.open.catalogue, { kind: 'detect', spec: asked.spec, resume }, 1);
     finishJob(app.open.catalogue, cut.id, { state: 'cancelled' }, 2);
     const rest = await ended(made, (await client.jobs.retry({ jobId: cut.id })).id);
     expect(rest).toMatchObject({ state: 'done', total: 8, result: { photos: 8 } });

@@ -43,7 +43,7 @@ async function ended(job: Job): Promise<Job> {
 }
 
 const importFolder = async (path = photos) =>
-  ended(await made.client.jobs.importPhotos({ paths: [path] }));
+  ended(await made.client.jobs.start({ kind: 'import-photos', spec: { paths: [path] } }));
 
 const names = async () => {
   const { rows } = await made.client.photos.list({ sort: { by: 'name' } });
@@ -179,7 +179,7 @@ describe('importing a folder', () => {
   it('that vanishes meanwhile keeps what was read, and a retry finishes when it is back', async () => {
     for (let number = 0; number < 400; number += 1)
       await picture(join(photos, `${number}.jpg`), number);
-    const job = await made.client.jobs.importPhotos({ paths: [photos] });
+    const job = await made.client.jobs.start({ kind: 'import-photos', spec: { paths: [photos] } });
     await until(async () => (await made.client.photos.list({ limit: 1 })).total > 0);
     await rename(photos, `${photos} away`);
     const failed = await ended(job);
@@ -203,7 +203,7 @@ describe('a worker that is killed in the middle of an import', () => {
   it('fails its job with the reason; the app stays up and a retry finishes without duplicates', async () => {
     for (let number = 0; number < 400; number += 1)
       await picture(join(photos, `${number}.jpg`), number);
-    const job = await made.client.jobs.importPhotos({ paths: [photos] });
+    const job = await made.client.jobs.start({ kind: 'import-photos', spec: { paths: [photos] } });
     await until(async () => (await made.client.photos.list({ limit: 1 })).total > 0);
     const { workerPid } = made.app;
     if (workerPid === undefined) throw new Error('No worker runs.');
@@ -228,8 +228,14 @@ describe('jobs', () => {
   it('can be cancelled while they run and while they wait, and the next one runs', async () => {
     for (let number = 0; number < 300; number += 1)
       await picture(join(photos, `${number}.jpg`), number);
-    const running = await made.client.jobs.importPhotos({ paths: [photos] });
-    const waiting = await made.client.jobs.importPhotos({ paths: [photos] });
+    const running = await made.client.jobs.start({
+      kind: 'import-photos',
+      spec: { paths: [photos] },
+    });
+    const waiting = await made.client.jobs.start({
+      kind: 'import-photos',
+      spec: { paths: [photos] },
+    });
     expect(await made.client.jobs.cancel({ jobId: waiting.id })).toMatchObject({
       state: 'cancelled',
     });
@@ -245,8 +251,14 @@ describe('jobs', () => {
   it('that ran when the program ended are failed, and those that waited go on', async () => {
     for (let number = 0; number < 200; number += 1)
       await picture(join(photos, `${number}.jpg`), number);
-    const running = await made.client.jobs.importPhotos({ paths: [photos] });
-    const waiting = await made.client.jobs.importPhotos({ paths: [photos] });
+    const running = await made.client.jobs.start({
+      kind: 'import-photos',
+      spec: { paths: [photos] },
+    });
+    const waiting = await made.client.jobs.start({
+      kind: 'import-photos',
+      spec: { paths: [photos] },
+    });
     await until(
       async () => (await made.client.jobs.get({ jobId: running.id })).state === 'running',
     );

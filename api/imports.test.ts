@@ -22,7 +22,10 @@ beforeEach(async () => {
 afterEach(() => made.remove());
 
 async function photosIn() {
-  await made.client.jobs.importPhotos({ paths: [join(made.folder, 'animals')] });
+  await made.client.jobs.start({
+    kind: 'import-photos',
+    spec: { paths: [join(made.folder, 'animals')] },
+  });
   await made.app.open.queue.idle();
 }
 async function tableOf(bytes: string | Buffer) {

@@ -67,7 +67,7 @@ export async function finCatalogue(
       finOn(at),
     );
   await client.catalogue.create({ parent: folder, name: 'Fins' });
-  const job = await client.jobs.importPhotos({ paths: [photosFolder] });
+  const job = await client.jobs.start({ kind: 'import-photos', spec: { paths: [photosFolder] } });
   await ended(made, job.id);
   const photoIds = await client.photos.ids({ sort: { by: 'name', descending: false } });
   for (let day = 1; day <= 4; day += 1)

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCatalogue, type Catalogue, type OpenOptions } from './catalogue.ts';
-import { storeImportedFiles, type ImportedFile } from './import/store-photos.ts';
+import { storeImportedFiles } from './import/store-photos.ts';
+import type { ImportedFile } from '#terms/photos/imported-file.ts';
 
 /** A new, empty catalogue in a folder of its own; `remove` closes it and takes the folder away. */
 export function madeCatalogue(options: OpenOptions = {}): {

@@ -32,7 +32,7 @@ it.each([
   ['models/ops/boundary-probe.ts', '../autodiff/network.ts', true],
   ['models/session/boundary-probe.ts', '#catalog/catalogue.ts', false],
   ['catalog/boundary-probe.ts', '#models/x.ts', false],
-  ['catalog/boundary-probe.ts', '../worker/kinds.ts', false],
+  ['catalog/boundary-probe.ts', '../worker/messages.ts', false],
   ['worker/boundary-probe.ts', '#catalog/catalogue.ts', true],
   ['worker/host/boundary-probe.ts', '#models/x.ts', false],
   ['api/boundary-probe.ts', '#worker/jobs/programs.ts', false],

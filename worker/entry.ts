@@ -5,7 +5,9 @@
 import { CancelledError, plainError, RunningContext } from './job-context.ts';
 import { programs } from './jobs/programs.ts';
 import { answers } from './questions/answers.ts';
-import type { FromWorker, JobKind, ToWorker } from './messages.ts';
+import type { JobKind } from '#terms/jobs/index.ts';
+import { questions, type Question } from '#terms/questions/index.ts';
+import type { FromWorker, JobStart, QuestionAsked, ToWorker } from './messages.ts';
 
 /** In Electron's utility process the shell's side hangs on `process.parentPort`. */
 interface ParentPort {
@@ -19,20 +21,17 @@ function send(message: FromWorker): void {
   else parentPort.postMessage(message);
 }
 
-let running: { jobId: number; context: RunningContext<JobKind> } | undefined;
+let running:
+  { jobId: number; context: Pick<RunningContext<JobKind>, 'cancel' | 'batchStored'> } | undefined;
 
-async function run(start: Extract<ToWorker, { type: 'start' }>): Promise<void> {
-  const context = new RunningContext<JobKind>(start, send);
+async function run<K extends JobKind>(start: JobStart<K>): Promise<void> {
+  const context = new RunningContext<K>(start, send);
   running = { jobId: start.jobId, context };
   try {
-    const program = programs[start.kind] as (
-      spec: unknown,
-      context: RunningContext<JobKind>,
-    ) => Promise<unknown>;
-    const result = await program(start.spec, context);
+    const result = await programs[start.kind](start.spec, context);
     await context.stored();
     context.flush();
-    send({ type: 'done', jobId: start.jobId, kind: start.kind, result } as FromWorker);
+    send({ type: 'done', jobId: start.jobId, result });
   } catch (error) {
     context.flush();
     if (error instanceof CancelledError || context.signal.aborted) {
@@ -46,15 +45,18 @@ async function run(start: Extract<ToWorker, { type: 'start' }>): Promise<void> {
   }
 }
 
-async function answer({
+async function answer<Q extends Question>({
   askId,
   question,
   input,
   place,
-}: Extract<ToWorker, { type: 'ask' }>): Promise<void> {
+}: QuestionAsked<Q>): Promise<void> {
   try {
-    const answering = answers[question] as (input: unknown, place: unknown) => Promise<unknown>;
-    send({ type: 'answer', askId, answer: await answering(input, place) });
+    send({
+      type: 'answer',
+      askId,
+      answer: await answers[question](questions[question].input.parse(input), place),
+    });
   } catch (error) {
     send({ type: 'refusal', askId, error: plainError(error) });
   }

@@ -1,27 +1,37 @@
 import { CatalogueError } from '#catalog/catalogue-error.ts';
 import type { ErrorCode, PlainError } from '#terms/errors.ts';
-import type { LogLevel } from '#terms/jobs/job.ts';
-import type { FromWorker, JobKind, JobKinds, JobPlace, ToWorker } from './messages.ts';
+import type { LogLevel, Progress } from '#terms/jobs/job.ts';
+import {
+  jobs,
+  type JobBatch,
+  type JobKind,
+  type JobPhase,
+  type JobResult,
+  type JobResume,
+  type JobSpec,
+} from '#terms/jobs/index.ts';
+import type { FromWorker, JobPlace, JobStart } from './messages.ts';
 
 /** What a job may do besides its work. */
 export interface JobContext<K extends JobKind> {
   place: JobPlace;
   signal: AbortSignal;
   /** What the job said last time by `saveResume`, or null on a first run. */
-  resume: unknown;
-  progress(phase: string, done: number, total: number | null, unit: string): void;
+  resume: JobResume<K> | null;
+  /** @param unit of what is counted, where it is not the phase's own */
+  progress(phase: JobPhase<K>, done: number, total: number | null, unit?: string): void;
   log(level: LogLevel, line: string): void;
   /** Sends results to be stored; waits while too many are not stored yet. */
-  batch(batch: JobKinds[K]['batch']): Promise<void>;
+  batch(batch: JobBatch<K>): Promise<void>;
   /** Waits until every batch is stored. */
   stored(): Promise<void>;
-  saveResume(resume: unknown): void;
+  saveResume(resume: JobResume<K>): void;
 }
 
 export type JobProgram<K extends JobKind> = (
-  spec: JobKinds[K]['spec'],
+  spec: JobSpec<K>,
   context: JobContext<K>,
-) => Promise<JobKinds[K]['result']>;
+) => Promise<JobResult<K>>;
 
 /** A failure of a job with a code of its own; other errors become `internal`. */
 export class JobError extends Error {
@@ -52,7 +62,7 @@ const PROGRESS_MS = 100;
 /** The context of one run, speaking through `send`; `receive` takes the shell's answers. */
 export class RunningContext<K extends JobKind> implements JobContext<K> {
   readonly place: JobPlace;
-  readonly resume: unknown;
+  readonly resume: JobResume<K> | null;
   readonly #jobId: number;
   readonly #kind: K;
   readonly #send: (message: FromWorker) => void;
@@ -61,12 +71,9 @@ export class RunningContext<K extends JobKind> implements JobContext<K> {
   #stored = 0;
   #waiting: { upTo: number; resolve: () => void }[] = [];
   #lastProgress = 0;
-  #held: Extract<FromWorker, { type: 'progress' }> | undefined;
+  #held: Progress | undefined;
 
-  constructor(
-    start: Extract<ToWorker, { type: 'start' }> & { kind: K },
-    send: (message: FromWorker) => void,
-  ) {
+  constructor(start: JobStart<K>, send: (message: FromWorker) => void) {
     this.place = start.place;
     this.resume = start.resume;
     this.#jobId = start.jobId;
@@ -94,14 +101,16 @@ export class RunningContext<K extends JobKind> implements JobContext<K> {
     });
   }
 
-  progress(phase: string, done: number, total: number | null, unit: string): void {
-    this.#held = { type: 'progress', jobId: this.#jobId, phase, done, total, unit };
+  progress(phase: JobPhase<K>, done: number, total: number | null, unit?: string): void {
+    const words = jobs[this.#kind].phases[phase];
+    this.#held = { phase: words.title, done, total, unit: unit ?? words.unit };
     if (performance.now() - this.#lastProgress >= PROGRESS_MS || done === total) this.flush();
   }
 
   /** Sends the last progress that was held back. */
   flush(): void {
-    if (this.#held !== undefined) this.#send(this.#held);
+    if (this.#held !== undefined)
+      this.#send({ type: 'progress', jobId: this.#jobId, progress: this.#held });
     this.#held = undefined;
     this.#lastProgress = performance.now();
   }
@@ -110,16 +119,10 @@ export class RunningContext<K extends JobKind> implements JobContext<K> {
     this.#send({ type: 'log', jobId: this.#jobId, level, line });
   }
 
-  async batch(batch: JobKinds[K]['batch']): Promise<void> {
+  async batch(batch: JobBatch<K>): Promise<void> {
     throwIfCancelled(this.signal);
     this.#sequence += 1;
-    this.#send({
-      type: 'batch',
-      jobId: this.#jobId,
-      kind: this.#kind,
-      sequence: this.#sequence,
-      batch,
-    } as FromWorker);
+    this.#send({ type: 'batch', jobId: this.#jobId, sequence: this.#sequence, batch });
     await this.#until(this.#sequence - IN_FLIGHT);
   }
 
@@ -127,7 +130,7 @@ export class RunningContext<K extends JobKind> implements JobContext<K> {
     await this.#until(this.#sequence);
   }
 
-  saveResume(resume: unknown): void {
+  saveResume(resume: JobResume<K>): void {
     this.#send({ type: 'resume', jobId: this.#jobId, resume });
   }
 

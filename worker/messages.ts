@@ -8,14 +8,13 @@
  *
  * A question is short work that a screen waits for: `ask` → exactly one of `answer`, `refusal`. It is
  * answered beside a running job, between two steps of it.
+ *
+ * What jobs and questions say in these envelopes is in `terms/jobs/` and `terms/questions/`.
  */
 import type { PlainError } from '#terms/errors.ts';
+import type { JobBatch, JobKind, JobResult, JobResume, JobSpec } from '#terms/jobs/index.ts';
 import type { LogLevel, Progress } from '#terms/jobs/job.ts';
-import type { JobKinds, Questions } from './kinds.ts';
-
-export type * from './kinds.ts';
-export type JobKind = keyof JobKinds;
-export type Question = keyof Questions;
+import type { Answer, Asked, Question } from '#terms/questions/index.ts';
 
 /** Where a job works; paths are absolute. */
 export interface JobPlace {
@@ -25,49 +24,37 @@ export interface JobPlace {
   databasePath: string;
 }
 
+export interface JobStart<K extends JobKind = JobKind> {
+  jobId: number;
+  kind: K;
+  spec: JobSpec<K>;
+  place: JobPlace;
+  /** The last `resume` value that the shell stored for this job, if it is a continuation. */
+  resume: JobResume<K> | null;
+}
+
+export interface QuestionAsked<Q extends Question = Question> {
+  askId: number;
+  question: Q;
+  input: Asked<Q>;
+  place: JobPlace;
+}
+
 export type ToWorker =
-  | {
-      [K in JobKind]: {
-        type: 'start';
-        jobId: number;
-        kind: K;
-        spec: JobKinds[K]['spec'];
-        place: JobPlace;
-        /** The last `resume` value that the shell stored for this job, if it is a continuation. */
-        resume: unknown;
-      };
-    }[JobKind]
-  | {
-      [Q in Question]: {
-        type: 'ask';
-        askId: number;
-        question: Q;
-        input: Questions[Q]['input'];
-        place: JobPlace;
-      };
-    }[Question]
+  | ({ type: 'start' } & JobStart)
+  | ({ type: 'ask' } & QuestionAsked)
   | { type: 'cancel'; jobId: number }
   | { type: 'batch-stored'; jobId: number; sequence: number }
   | { type: 'shutdown' };
 
 export type FromWorker =
   | { type: 'ready'; pid: number }
-  | ({ type: 'progress'; jobId: number } & Progress)
+  | { type: 'progress'; jobId: number; progress: Progress }
   | { type: 'log'; jobId: number; level: LogLevel; line: string }
-  | {
-      [K in JobKind]: {
-        type: 'batch';
-        jobId: number;
-        kind: K;
-        sequence: number;
-        batch: JobKinds[K]['batch'];
-      };
-    }[JobKind]
-  | { type: 'resume'; jobId: number; resume: unknown }
-  | {
-      [K in JobKind]: { type: 'done'; jobId: number; kind: K; result: JobKinds[K]['result'] };
-    }[JobKind]
+  | { type: 'batch'; jobId: number; sequence: number; batch: JobBatch<JobKind> }
+  | { type: 'resume'; jobId: number; resume: JobResume<JobKind> }
+  | { type: 'done'; jobId: number; result: JobResult<JobKind> }
   | { type: 'failed'; jobId: number; error: PlainError }
   | { type: 'cancelled'; jobId: number }
-  | { type: 'answer'; askId: number; answer: unknown }
+  | { type: 'answer'; askId: number; answer: Answer<Question> }
   | { type: 'refusal'; askId: number; error: PlainError };

@@ -9,6 +9,7 @@ import { askedRound, pseudoLabel, pseudoLabelRound } from '#terms/identity/pseud
 import { job } from '#terms/jobs/job.ts';
 import { model } from '#terms/models/versions.ts';
 import { submission } from '#terms/matching/submission.ts';
+import { augmentedBox } from '#terms/questions/embedder-augmentations.ts';
 import { begunTraining, trainingForecast } from '#terms/training/forecast.ts';
 import { askedMatches, matchedBoxes } from '#terms/matching/matched-boxes.ts';
 
@@ -43,9 +44,7 @@ export const embedderContract = {
     )
     .output(model),
   /** What augmentations make of this catalogue's own crops, by a recipe: PNG data addresses. */
-  augmentations: oc
-    .input(askedAugmentations)
-    .output(z.array(z.object({ boxId: id, pictures: z.array(z.string()) }))),
+  augmentations: oc.input(askedAugmentations).output(z.array(augmentedBox)),
   /** Candidates of boxes that nobody judged, or of these, by the vectors of one version. */
   match: oc.input(askedMatches.prefault({})).output(matchedBoxes),
   /** Writes Kaggle's submission file: five names a picture, in the sample's order. */

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id } from '#terms/common.ts';
-import { encounterGap, encounterGapMinutes } from '#terms/photos/encounters.ts';
+import { freeJob } from '#terms/jobs/index.ts';
 import { job, jobLogLine } from '#terms/jobs/job.ts';
 
 export const jobsContract = {
@@ -21,12 +21,6 @@ export const jobsContract = {
   cancel: oc.input(z.object({ jobId: id })).output(job),
   /** Queues the same work again, going on from where it stopped where the kind allows it. */
   retry: oc.input(z.object({ jobId: id })).output(job),
-  importPhotos: oc
-    .input(
-      z.object({
-        paths: z.array(z.string().min(1)).min(1).max(10_000),
-        encounterGapMinutes: encounterGapMinutes.default(encounterGap.usual),
-      }),
-    )
-    .output(job),
+  /** Starts work that needs nothing but what is asked; what needs more has a procedure of its own. */
+  start: oc.input(freeJob).output(job),
 };

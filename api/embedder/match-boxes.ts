@@ -1,6 +1,6 @@
 /** Candidates of many boxes at once, with "new" where it ranks. */
 import type { StoredModel } from '#terms/models/versions.ts';
-import type { MatchedBox } from '#catalog/training/match-unidentified.ts';
+import type { MatchedBox } from '#terms/questions/match-unidentified.ts';
 import type { App } from '../app.ts';
 import type { AskedMatches, MatchedBoxes, MatchedRow } from '#terms/matching/matched-boxes.ts';
 import { networkOf, probabilityBy } from '../matching/chosen-network.ts';

@@ -4,7 +4,7 @@ import { cropFit } from '#terms/embedder/crops.ts';
 import { imageNet, normalisation } from '#terms/embedder/normalisations.ts';
 import { sidesTreatment } from '#terms/embedder/sides.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
-import type { EmbedderServing } from '#worker/messages.ts';
+import type { EmbedderServing } from '#terms/embedder/serving.ts';
 import { AppError } from '../errors.ts';
 
 const served = z.object({

@@ -4,8 +4,7 @@ import { openMoment, type Moment } from '#catalog/moment.ts';
 import { exportFacets } from '#catalog/exports/export-facets.ts';
 import { exportSource } from '#catalog/exports/export-source.ts';
 import { previewExport } from '#catalog/exports/preview-export.ts';
-import { listJobs } from '#catalog/queries/jobs.ts';
-import { exportReport } from '#terms/exports/report.ts';
+import { isOfKind, listJobs } from '#catalog/queries/jobs.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
 
@@ -37,12 +36,11 @@ export const exported = {
     });
   }),
   lastFolder: os.exports.lastFolder.handler(({ context: { app } }) => {
-    const last = listJobs(app.open.catalogue, 1000).find(
-      ({ kind, state }) => kind === 'export' && state === 'done',
-    );
-    const report = exportReport.pick({ path: true }).safeParse(last?.result);
-    return last === undefined || !report.success
+    const last = listJobs(app.open.catalogue, 1000)
+      .filter((job) => isOfKind(job, 'export'))
+      .find(({ result }) => result !== null);
+    return last === undefined || last.result === null
       ? null
-      : { folder: dirname(report.data.path), at: last.finishedAt ?? last.createdAt };
+      : { folder: dirname(last.result.path), at: last.finishedAt ?? last.createdAt };
   }),
 };

@@ -1,6 +1,5 @@
 import { jobLog } from '#catalog/queries/jobs.ts';
 import { os } from './base.ts';
-import { absoluteFolder } from './catalogue.ts';
 
 export const jobs = {
   list: os.jobs.list.handler(({ input, context: { app } }) => app.open.queue.list(input.limit)),
@@ -12,10 +11,7 @@ export const jobs = {
     app.open.queue.cancel(input.jobId),
   ),
   retry: os.jobs.retry.handler(({ input, context: { app } }) => app.open.queue.retry(input.jobId)),
-  importPhotos: os.jobs.importPhotos.handler(({ input, context: { app } }) =>
-    app.open.queue.start('import-photos', {
-      paths: input.paths.map(absoluteFolder),
-      encounterGapMinutes: input.encounterGapMinutes,
-    }),
+  start: os.jobs.start.handler(({ input, context: { app } }) =>
+    app.open.queue.start(input.kind, input.spec),
   ),
 };

@@ -1,9 +1,8 @@
 import { storeLabels } from '#catalog/import/store-labels.ts';
 import { AppError } from '../errors.ts';
-import type { ShellKind } from './job-kind.ts';
+import type { ShellSide } from './shell-side.ts';
 
-export const demoLabels: ShellKind<'demo-labels'> = {
-  title: ({ share }) => `Box and name ${Math.round(100 * share)} % of the demo photos`,
+export const demoLabels = {
   storeBatch: (catalogue, batch, { photosFolder }, tally) => {
     const counts = storeLabels(
       catalogue,
@@ -31,4 +30,4 @@ export const demoLabels: ShellKind<'demo-labels'> = {
       topics: ['boxes', 'photos', 'individuals', 'decisions'],
     };
   },
-};
+} satisfies ShellSide<'demo-labels'>;

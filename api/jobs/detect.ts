@@ -1,16 +1,8 @@
 import { storeDetections } from '#catalog/boxes/store-detections.ts';
-import type { ShellKind } from './job-kind.ts';
+import { joined, number } from '#terms/words.ts';
+import type { ShellSide } from './shell-side.ts';
 
-const number = (value: number) => value.toLocaleString('en');
-
-export const detect: ShellKind<'detect'> = {
-  title: ({ photos }) =>
-    photos === 'all'
-      ? 'Detect on all photos'
-      : photos === 'unchecked'
-        ? 'Detect on photos that nobody checked'
-        : `Detect on ${number(photos.length)} photos`,
-
+export const detect = {
   storeBatch: (catalogue, batch, { modelId }, tally) => {
     const { proposals, replaced } = storeDetections(catalogue, modelId, batch, Date.now());
     tally.proposals = (tally.proposals ?? 0) + proposals;
@@ -25,11 +17,11 @@ export const detect: ShellKind<'detect'> = {
       `${number(proposals)} boxes proposed on ${number(photos)} photos at confidence ${confidence.toFixed(2)} and above (${photosPerSecond.toFixed(1)} photos a second)`,
       replaced > 0 ? `${number(replaced)} unjudged proposals of before replaced` : '',
       unreadable.length > 0 ? `${number(unreadable.length)} photos could not be read` : '',
-    ].filter((part) => part !== '');
+    ];
     return {
       result: { ...result, proposals, replaced },
-      summary: `${parts.join('; ')}.`,
+      summary: `${joined(parts, '; ')}.`,
       topics: ['boxes', 'photos', 'models'],
     };
   },
-};
+} satisfies ShellSide<'detect'>;

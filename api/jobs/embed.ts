@@ -1,9 +1,9 @@
 import { storeEmbeddings } from '#catalog/embeddings/store-embeddings.ts';
 import { getModel } from '#catalog/queries/models.ts';
-import type { ShellKind } from './job-kind.ts';
+import { number } from '#terms/words.ts';
+import type { ShellSide } from './shell-side.ts';
 
-export const embed: ShellKind<'embed'> = {
-  title: () => 'Embed boxes for matching',
+export const embed = {
   storeBatch: (catalogue, batch, { modelId }) => {
     storeEmbeddings(catalogue, modelId, batch);
     return ['models'];
@@ -14,9 +14,9 @@ export const embed: ShellKind<'embed'> = {
     const made =
       embedded === 0
         ? 'No box needed a new vector'
-        : `${embedded.toLocaleString('en')} boxes embedded (${perSecond.toFixed(0)}/s)`;
-    const before = alreadyThere > 0 ? `, ${alreadyThere.toLocaleString('en')} were there` : '';
+        : `${number(embedded)} boxes embedded (${perSecond.toFixed(0)}/s)`;
+    const before = alreadyThere > 0 ? `, ${number(alreadyThere)} were there` : '';
     const left = skipped.length > 0 ? `, ${skipped.length} could not be` : '';
     return { result, summary: `${name}: ${made}${before}${left}.`, topics: ['models'] };
   },
-};
+} satisfies ShellSide<'embed'>;

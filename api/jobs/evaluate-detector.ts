@@ -1,12 +1,8 @@
 import { getModel } from '#catalog/queries/models.ts';
 import { updateModel } from '#catalog/versions/change-version.ts';
-import type { ShellKind } from './job-kind.ts';
+import type { ShellSide } from './shell-side.ts';
 
-export const evaluateDetector: ShellKind<'evaluate-detector'> = {
-  title: ({ likeModelId }) =>
-    likeModelId === null ? 'Evaluate a detector' : 'Evaluate a detector on the photos of another',
-  // The report is a file of the version.
-  storeBatch: () => [],
+export const evaluateDetector = {
   finish: (catalogue, result, { modelId }) => {
     const { name, metrics: before, files } = getModel(catalogue, modelId);
     const { metrics, ownPhotos, unreadable, evaluation } = result;
@@ -20,4 +16,4 @@ export const evaluateDetector: ShellKind<'evaluate-detector'> = {
       topics: ['models'],
     };
   },
-};
+} satisfies ShellSide<'evaluate-detector'>;

@@ -1,10 +1,8 @@
 import { getModel } from '#catalog/queries/models.ts';
 import { updateModel } from '#catalog/versions/change-version.ts';
-import type { ShellKind } from './job-kind.ts';
+import type { ShellSide } from './shell-side.ts';
 
-export const evaluateEmbedder: ShellKind<'evaluate-embedder'> = {
-  title: () => 'Judge an embedder',
-  storeBatch: () => [],
+export const evaluateEmbedder = {
   finish: (catalogue, result, { modelId }) => {
     const { name, files, dataSeen } = getModel(catalogue, modelId);
     const { metrics, report, split } = result;
@@ -20,4 +18,4 @@ export const evaluateEmbedder: ShellKind<'evaluate-embedder'> = {
       topics: ['models'],
     };
   },
-};
+} satisfies ShellSide<'evaluate-embedder'>;

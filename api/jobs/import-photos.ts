@@ -1,21 +1,12 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { groupIntoEncounters } from '#catalog/encounters/group-encounters.ts';
 import { storeImportedFiles } from '#catalog/import/store-photos.ts';
 import { lastUnreadable } from '#catalog/queries/photos.ts';
-import type { ShellKind } from './job-kind.ts';
+import { counted, joined, number } from '#terms/words.ts';
+import type { ShellSide } from './shell-side.ts';
 
-const plural = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-
-export const importPhotos: ShellKind<'import-photos'> = {
-  title: ({ paths }) => {
-    const [first] = paths;
-    return paths.length === 1
-      ? `Import photos from ${basename(first) || first}`
-      : `Import ${plural(paths.length, 'file or folder', 'files and folders')}`;
-  },
-
+export const importPhotos = {
   storeBatch: (catalogue, batch, { encounterGapMinutes }, tally) => {
     const counts = storeImportedFiles(catalogue, batch, Date.now(), (root, relPath) =>
       existsSync(join(root, relPath)),
@@ -38,18 +29,18 @@ export const importPhotos: ShellKind<'import-photos'> = {
     const alreadyThere = result.alreadyThere + (tally.alreadyThere ?? 0);
     const parts = [
       added > 0 || alreadyThere + duplicates + relinked === 0
-        ? `${plural(added, 'photo')} added`
+        ? `${counted(added, 'photo')} added`
         : 'Nothing new',
-      alreadyThere > 0 ? `${alreadyThere.toLocaleString('en')} already there` : '',
-      relinked > 0 ? `${relinked.toLocaleString('en')} found again in a new place` : '',
-      duplicates > 0 ? `${plural(duplicates, 'duplicate')} kept once` : '',
-      unreadable > 0 ? `${plural(unreadable, 'file')} could not be read` : '',
-    ].filter((part) => part !== '');
+      alreadyThere > 0 ? `${number(alreadyThere)} already there` : '',
+      relinked > 0 ? `${number(relinked)} found again in a new place` : '',
+      duplicates > 0 ? `${counted(duplicates, 'duplicate')} kept once` : '',
+      unreadable > 0 ? `${counted(unreadable, 'file')} could not be read` : '',
+    ];
     const unreadableFiles = lastUnreadable(catalogue, Math.min(unreadable, 1000));
     return {
       result: { ...result, added, alreadyThere, duplicates, relinked, unreadable: unreadableFiles },
-      summary: `${parts.join(', ')}.`,
+      summary: `${joined(parts, ', ')}.`,
       topics: ['photos', 'encounters'],
     };
   },
-};
+} satisfies ShellSide<'import-photos'>;

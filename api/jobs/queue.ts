@@ -6,25 +6,33 @@ import {
   setProgress,
   setResume,
   startJob,
+  type NewJob,
 } from '#catalog/jobs/job-life.ts';
 import { appendLog } from '#catalog/jobs/job-log.ts';
-import { getJob, listJobs, nextQueued, type StoredJob } from '#catalog/queries/jobs.ts';
-import type { WorkerHost } from '#worker/host/worker-host.ts';
-import type { JobKind, JobKinds } from '#worker/messages.ts';
-import { brokeOff, hasEnded } from '#terms/jobs/job-states.ts';
+import {
+  getJob,
+  listJobs,
+  nextQueued,
+  type FitJob,
+  type StoredJob,
+} from '#catalog/queries/jobs.ts';
+import { jobs, type AskedSpec, type JobKind, type JobSpec } from '#terms/jobs/index.ts';
+import { brokeOff } from '#terms/jobs/job-states.ts';
 import type { Job, JobEnd, Progress } from '#terms/jobs/job.ts';
+import { problems } from '#terms/problems.ts';
+import type { WorkerHost } from '#worker/host/worker-host.ts';
 import { AppError, toPlainError } from '../errors.ts';
 import type { EventHub } from '../events.ts';
-import type { ShellKind } from './job-kind.ts';
 import { Pace } from './pace.ts';
-import { isJobKind, shellKinds } from './shell-kinds.ts';
+import type { Tally } from './shell-side.ts';
+import { finished, sideOf, stopped } from './shell-sides.ts';
+import { shownJob, type Running } from './shown-job.ts';
 
 /** Progress is written to the database this often; clients hear of it sooner. */
 const STORE_MS = 1000;
 
-interface RunningJob extends Progress {
-  id: number;
-  pace: Pace;
+interface RunningJob extends Running {
+  /** When its progress was last written to the database. */
   storedAt: number;
 }
 
@@ -50,32 +58,35 @@ export class JobQueue {
     }
   }
 
-  /** @throws AppError if the catalogue cannot be written. */
-  start<K extends JobKind>(kind: K, spec: JobKinds[K]['spec']): Job {
+  /**
+   * Puts a job in the queue.
+   * @throws AppError `bad-input` for a spec that does not fit the kind, or if the catalogue cannot be written.
+   */
+  start<K extends JobKind>(kind: K, spec: AskedSpec<K>): Job {
     return this.startWith(kind, () => spec);
   }
 
   /**
    * Starts a job together with rows that it needs, such as the version that it trains: both are stored or neither.
    * @param makeSpec stores those rows; what it throws leaves nothing behind
-   * @throws AppError if the catalogue cannot be written.
+   * @throws AppError as `start`
    */
-  startWith<K extends JobKind>(kind: K, makeSpec: () => JobKinds[K]['spec']): Job {
+  startWith<K extends JobKind>(kind: K, makeSpec: () => AskedSpec<K>): Job {
     if (this.#catalogue.readOnly) {
       throw new AppError(
         'catalogue-read-only',
         `${this.#catalogue.folder} cannot be written, so no job can run in it. Copy it to a folder of yours.`,
       );
     }
-    return this.#enqueue(kind, () => ({ spec: makeSpec() }));
+    return this.#enqueue(() => ({ kind, spec: specOf(kind, makeSpec()) }));
   }
 
   get(jobId: number): Job {
-    return this.#present(getJob(this.#catalogue, jobId));
+    return this.#shown(getJob(this.#catalogue, jobId));
   }
 
   list(limit: number): Job[] {
-    return listJobs(this.#catalogue, limit).map((job) => this.#present(job));
+    return listJobs(this.#catalogue, limit).map((job) => this.#shown(job));
   }
 
   /** @throws AppError `job-not-cancellable` if it has ended. */
@@ -97,7 +108,8 @@ export class JobQueue {
   /** @throws AppError `job-not-retryable` unless it failed or was cancelled. */
   retry(jobId: number): Job {
     const job = getJob(this.#catalogue, jobId);
-    if (!brokeOff(job) || !isJobKind(job.kind)) {
+    if (job.unfit !== null) throw new AppError('job-not-retryable', job.unfit.message, { jobId });
+    if (!brokeOff(job)) {
       throw new AppError(
         'job-not-retryable',
         `Job ${jobId} is ${job.state}; only a failed or cancelled job can be retried.`,
@@ -105,7 +117,7 @@ export class JobQueue {
       );
     }
     const { kind, spec, resume } = job;
-    return this.#enqueue(kind, () => ({ spec, resume, retryOf: jobId }));
+    return this.#enqueue(() => ({ kind, spec, resume, retryOf: jobId }));
   }
 
   /** Resolves when nothing runs. */
@@ -120,13 +132,12 @@ export class JobQueue {
     await this.idle();
   }
 
-  #enqueue(kind: JobKind, make: () => { spec: unknown; resume?: unknown; retryOf?: number }): Job {
+  #enqueue<K extends JobKind>(make: () => NewJob<K>): Job {
     const catalogue = this.#catalogue;
     const { id, topics } = catalogue.transaction(() => {
-      const job = insertJob(catalogue, { kind, ...make() }, Date.now());
-      const { queued } = shellKinds[kind] as ShellKind<JobKind>;
-      const spec = job.spec as JobKinds[JobKind]['spec'];
-      return { id: job.id, topics: queued?.(catalogue, job.id, spec) ?? [] };
+      const job = make();
+      const { id } = insertJob(catalogue, job, Date.now());
+      return { id, topics: sideOf(job.kind)?.queued?.(catalogue, id, job.spec) ?? [] };
     });
     this.#announce(id);
     this.#events.changed(...topics);
@@ -144,10 +155,7 @@ export class JobQueue {
     this.#running = {
       id: job.id,
       pace: new Pace(),
-      phase: '',
-      done: 0,
-      total: null,
-      unit: '',
+      progress: { phase: '', done: 0, total: null, unit: '' },
       storedAt: 0,
     };
     this.#idle = this.#run(job).finally(() => {
@@ -161,30 +169,25 @@ export class JobQueue {
     const catalogue = this.#catalogue;
     startJob(catalogue, job.id, Date.now());
     this.#announce(job.id);
-    if (!isJobKind(job.kind)) {
-      const message = `This Resight does not know jobs of the kind "${job.kind}".`;
-      this.#finish(job, { state: 'failed', error: { code: 'unsupported-here', message } });
-      return;
-    }
-    const kind = shellKinds[job.kind] as ShellKind<JobKind>;
-    const spec = job.spec as JobKinds[JobKind]['spec'];
-    const tally: Record<string, number> = {};
+    if (job.unfit !== null) this.#finish(job, { state: 'failed', error: job.unfit });
+    else await this.#work(job);
+  }
+
+  async #work<K extends JobKind>(job: FitJob<K>): Promise<void> {
+    const catalogue = this.#catalogue;
+    const { id: jobId, kind, spec, resume } = job;
+    const side = sideOf(kind);
+    const tally: Tally = {};
+    const place = { catalogueFolder: catalogue.folder, databasePath: catalogue.layout.database };
     const end = await this.#host.run(
-      {
-        jobId: job.id,
-        kind: job.kind,
-        spec,
-        place: { catalogueFolder: catalogue.folder, databasePath: catalogue.layout.database },
-        resume: job.resume,
-      },
+      { jobId, kind, spec, place, resume },
       {
         progress: (progress) => this.#onProgress(progress),
-        log: (level, line) => appendLog(catalogue, job.id, level, line, Date.now()),
+        log: (level, line) => appendLog(catalogue, jobId, level, line, Date.now()),
         batch: (batch) => {
-          const stored = batch as JobKinds[JobKind]['batch'];
-          this.#events.changed(...kind.storeBatch(catalogue, stored, spec, tally));
+          this.#events.changed(...(side?.storeBatch?.(catalogue, batch, spec, tally) ?? []));
         },
-        resume: (resume) => setResume(catalogue, job.id, resume),
+        resume: (value) => setResume(catalogue, jobId, value),
       },
     );
     if (end.state !== 'done') {
@@ -192,13 +195,8 @@ export class JobQueue {
       return;
     }
     try {
-      const { result, summary, topics } = kind.finish(
-        catalogue,
-        end.result as JobKinds[JobKind]['result'],
-        spec,
-        tally,
-      );
-      appendLog(catalogue, job.id, 'info', summary, Date.now());
+      const { result, summary, topics } = finished(catalogue, job, end.result, tally);
+      appendLog(catalogue, jobId, 'info', summary, Date.now());
       this.#finish(job, { state: 'done', result: { ...result, summary } });
       this.#events.changed(...topics);
     } catch (error) {
@@ -208,11 +206,8 @@ export class JobQueue {
 
   #finish(job: StoredJob, end: JobEnd): void {
     const jobId = job.id;
-    const running = this.#running;
-    if (running !== undefined) {
-      const { phase, done, total, unit } = running;
-      setProgress(this.#catalogue, jobId, { phase, done, total, unit }, Date.now());
-    }
+    if (this.#running !== undefined)
+      setProgress(this.#catalogue, jobId, this.#running.progress, Date.now());
     if (end.state === 'failed') {
       appendLog(this.#catalogue, jobId, 'error', end.error.message, Date.now());
     }
@@ -220,61 +215,38 @@ export class JobQueue {
     if (end.state !== 'done') this.#stopped(job);
   }
 
-  #stopped({ id, kind, spec }: StoredJob): void {
-    if (!isJobKind(kind)) return;
-    const { stopped } = shellKinds[kind] as ShellKind<JobKind>;
-    const topics = stopped?.(this.#catalogue, id, spec as JobKinds[JobKind]['spec']) ?? [];
-    this.#events.changed(...topics);
+  #stopped(job: StoredJob): void {
+    this.#events.changed(...stopped(this.#catalogue, job));
   }
 
   #onProgress(progress: Progress): void {
     const running = this.#running;
     if (running === undefined) return;
-    const { phase, done, total, unit } = progress;
-    Object.assign(running, { phase, done, total, unit });
+    running.progress = progress;
     const now = performance.now();
-    running.pace.mark(phase, done, now);
+    running.pace.mark(progress.phase, progress.done, now);
     if (now - running.storedAt > STORE_MS) {
       running.storedAt = now;
-      setProgress(this.#catalogue, running.id, { phase, done, total, unit }, Date.now());
+      setProgress(this.#catalogue, running.id, progress, Date.now());
     }
     this.#announce(running.id);
+  }
+
+  #shown(job: StoredJob): Job {
+    return shownJob(job, this.#running);
   }
 
   #announce(jobId: number): void {
     this.#events.send({ type: 'job', job: this.get(jobId) });
   }
-
-  #present(job: StoredJob): Job {
-    const { resume: _, seenAt: __, spec, ...rest } = job;
-    const running = this.#running?.id === job.id ? this.#running : undefined;
-    const live = running === undefined || job.state !== 'running' ? {} : liveOf(running);
-    const { result } = job;
-    const summary =
-      typeof result === 'object' && result !== null && 'summary' in result
-        ? String(result.summary)
-        : null;
-    return {
-      ...rest,
-      ...live,
-      title: isJobKind(job.kind) ? titleOf(job.kind, spec) : job.kind,
-      secondsLeft: running?.pace.secondsLeft(running.total) ?? null,
-      perSecond: running?.pace.perSecond ?? null,
-      summary,
-      error: job.error,
-      cancellable: !hasEnded(job),
-      retryable: brokeOff(job) && isJobKind(job.kind),
-    };
-  }
 }
 
-const liveOf = ({ phase, done, total, unit }: RunningJob): Progress => ({
-  phase,
-  done,
-  total,
-  unit,
-});
-
-function titleOf<K extends JobKind>(kind: K, spec: unknown): string {
-  return (shellKinds[kind] as ShellKind<K>).title(spec as JobKinds[K]['spec']);
+/** What is asked, complete. @throws AppError `bad-input` naming what does not fit */
+function specOf<K extends JobKind>(kind: K, asked: AskedSpec<K>): JobSpec<K> {
+  const { title, spec } = jobs[kind];
+  const parsed = spec.safeParse(asked);
+  if (parsed.success) return parsed.data;
+  throw new AppError('bad-input', `"${title}" was refused. ${problems(parsed.error.issues)}.`, {
+    kind,
+  });
 }

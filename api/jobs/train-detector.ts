@@ -1,7 +1,7 @@
 import { chooseModel, updateModel } from '#catalog/versions/change-version.ts';
 import { chosenModel, getModel } from '#catalog/queries/models.ts';
-import type { TrainDetectorResult } from '#worker/messages.ts';
-import type { ShellKind } from './job-kind.ts';
+import type { JobResult } from '#terms/jobs/index.ts';
+import type { ShellSide } from './shell-side.ts';
 import {
   afterEpochs,
   removeCheckpoints,
@@ -10,10 +10,7 @@ import {
   trainingStopped,
 } from './training-state.ts';
 
-export const trainDetector: ShellKind<'train-detector'> = {
-  title: ({ recipe: { preset, size, input } }) =>
-    `Train a detector (${preset}: YOLOv5${size} at ${input} px)`,
-
+export const trainDetector = {
   queued: trainingQueued,
   stopped: trainingStopped,
 
@@ -48,7 +45,7 @@ export const trainDetector: ShellKind<'train-detector'> = {
       topics: ['models'],
     };
   },
-};
+} satisfies ShellSide<'train-detector'>;
 
 /** The one in use stays only if it was ahead in so many draws of the photos that it is hardly luck. */
 const sureLead = 0.8;
@@ -58,7 +55,7 @@ const sureLead = 0.8;
  * Where nothing is in use and nothing was there to be compared with, anything is better.
  */
 export function isBetter(
-  { rival, metrics }: Pick<TrainDetectorResult, 'rival' | 'metrics'>,
+  { rival, metrics }: Pick<JobResult<'train-detector'>, 'rival' | 'metrics'>,
   chosenId: number | null,
 ): boolean {
   if (rival === null) return chosenId === null;

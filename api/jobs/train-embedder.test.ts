@@ -6,7 +6,7 @@ import { createCatalogue } from '#catalog/catalogue.ts';
 import { chooseModel } from '#catalog/versions/change-version.ts';
 import { chosenModel } from '#catalog/queries/models.ts';
 import { insertModel } from '#catalog/versions/add-version.ts';
-import type { TrainEmbedderResult } from '#worker/messages.ts';
+import type { JobResult } from '#terms/jobs/index.ts';
 import { trainEmbedder } from './train-embedder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'resight-trained-'));
@@ -19,13 +19,13 @@ afterAll(() => {
 type Spec = Parameters<typeof trainEmbedder.finish>[2];
 
 /** A training that comes to its end with this figure on this split; what is said of it, and who is in use then. */
-function ended(map5: number, split: string, rival: TrainEmbedderResult['rival'] = null) {
+function ended(map5: number, split: string, rival: JobResult<'train-embedder'>['rival'] = null) {
   const { id, name } = insertModel(
     catalogue,
     { kind: 'embedder', architecture: 'efficientnet-b0', origin: 'trained', state: 'training' },
     1,
   );
-  const result: TrainEmbedderResult = {
+  const result: JobResult<'train-embedder'> = {
     steps: 10,
     epochs: 2,
     bestEpoch: 2,
@@ -57,7 +57,7 @@ function ended(map5: number, split: string, rival: TrainEmbedderResult['rival'] 
     waiting: 0,
   };
   const spec = { modelId: id } as Spec;
-  const { summary } = trainEmbedder.finish(catalogue, result, spec, {});
+  const { summary } = trainEmbedder.finish(catalogue, result, spec);
   return { id, name, summary, inUse: chosenModel(catalogue, 'embedder')?.id };
 }
 

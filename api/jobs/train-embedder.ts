@@ -1,9 +1,8 @@
 import { chooseModel, updateModel } from '#catalog/versions/change-version.ts';
 import { chosenModel, getModel } from '#catalog/queries/models.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
-import { backbones } from '#terms/embedder/backbones.ts';
-import type { TrainEmbedderResult } from '#worker/messages.ts';
-import type { ShellKind } from './job-kind.ts';
+import type { JobResult } from '#terms/jobs/index.ts';
+import type { ShellSide } from './shell-side.ts';
 import {
   afterEpochs,
   storeTrainingNews,
@@ -11,10 +10,7 @@ import {
   trainingStopped,
 } from './training-state.ts';
 
-export const trainEmbedder: ShellKind<'train-embedder'> = {
-  title: ({ recipe: { preset, backbone, input } }) =>
-    `Train an embedder (${preset}: ${backbones[backbone].title} at ${input} px)`,
-
+export const trainEmbedder = {
   queued: trainingQueued,
   stopped: trainingStopped,
 
@@ -34,7 +30,7 @@ export const trainEmbedder: ShellKind<'train-embedder'> = {
     const use = `${chosen ? 'It was put in use' : `${before?.name ?? ''} stayed in use`}${why}`;
     return { result, summary: `${name}: ${said(result)} ${use}`, topics: ['models'] };
   },
-};
+} satisfies ShellSide<'train-embedder'>;
 
 /**
  * Whether a new version is put in use, and why. On the same photos the better one is; the newer of two
@@ -42,7 +38,7 @@ export const trainEmbedder: ShellKind<'train-embedder'> = {
  * which has met none of them.
  */
 function choice(
-  { metrics, dataSeen, rival }: TrainEmbedderResult,
+  { metrics, dataSeen, rival }: JobResult<'train-embedder'>,
   before: StoredModel | undefined,
 ): { chosen: boolean; why: string } {
   if (before === undefined || before.origin === 'starter') return { chosen: true, why: '.' };
@@ -64,7 +60,7 @@ function choice(
   };
 }
 
-function said(result: TrainEmbedderResult): string {
+function said(result: JobResult<'train-embedder'>): string {
   const { metrics, skipped } = result;
   const { map5, queries, known, top1 } = metrics;
   const first = top1 === null ? '' : `, ${(100 * top1).toFixed(0)} % of known animals first`;

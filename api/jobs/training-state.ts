@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { versionFolder } from '#catalog/layout.ts';
 import { addTrainingPoints } from '#catalog/versions/add-training-points.ts';
-import { getModel } from '#catalog/queries/models.ts';
+import { getModel, modelOfJob } from '#catalog/queries/models.ts';
 import { updateModel } from '#catalog/versions/change-version.ts';
 import type { TrainingPoint } from '#terms/models/versions.ts';
 import type { Topic } from '#terms/events.ts';
@@ -22,15 +22,17 @@ export function trainingQueued(
 }
 
 /**
- * A job ended before its end: with a checkpoint the version stays in training and can go on, without one it
- * has failed.
+ * A job ended before its end: with a checkpoint the version stays in training and can go on, without one, or
+ * where what the job was asked to do cannot be read, it has failed.
  */
 export function trainingStopped(
   catalogue: Catalogue,
-  _jobId: number,
-  { modelId }: { modelId: number },
+  jobId: number,
+  spec: { modelId: number } | null,
 ): Topic[] {
-  if (!canResume(catalogue, modelId)) updateModel(catalogue, modelId, { state: 'failed' });
+  const modelId = spec?.modelId ?? modelOfJob(catalogue, jobId);
+  if (modelId !== null && (spec === null || !canResume(catalogue, modelId)))
+    updateModel(catalogue, modelId, { state: 'failed' });
   return ['models'];
 }
 

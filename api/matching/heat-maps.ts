@@ -2,18 +2,18 @@ import type { Catalogue } from '#catalog/catalogue.ts';
 import { boxOnPhoto } from '#catalog/queries/box-on-photo.ts';
 import { vectorLength } from '#catalog/queries/embeddings.ts';
 import type { HeatMap } from '#terms/matching/heat-map.ts';
-import type { Questions } from '#worker/messages.ts';
+import type { Asked } from '#terms/questions/index.ts';
 import { servingOf } from '../embedder/serving.ts';
 import { AppError } from '../errors.ts';
 import { chosenNetwork } from './chosen-network.ts';
 
-type HeatBox = Questions['heat-map']['input']['boxes'][number];
+type HeatBox = Asked<'heat-map'>['boxes'][number];
 
 /** Maps that are kept: one is a few kilobytes. */
 const KEPT = 400;
 
 /** Asks the worker for a map. */
-export type AskHeatMap = (input: Questions['heat-map']['input']) => Promise<HeatMap>;
+export type AskHeatMap = (input: Asked<'heat-map'>) => Promise<HeatMap>;
 
 /** Maps of an open catalogue; one never changes for two boxes as they are. */
 export class HeatMaps {

@@ -3,7 +3,7 @@ import { getModel } from '#catalog/queries/models.ts';
 import { insertModel } from '#catalog/versions/add-version.ts';
 import type { ModelKind } from '#terms/models/versions.ts';
 import type { BegunTraining, PlannedTraining } from '#terms/training/forecast.ts';
-import type { JobKinds } from '#worker/messages.ts';
+import type { AskedSpec } from '#terms/jobs/index.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 import { shown } from '../handlers/models.ts';
@@ -48,7 +48,7 @@ export async function beginTraining<
       recipe,
       ...training.spec(catalogue, parent),
       // The parts of a spec are those of the training's own kind.
-    } as JobKinds[`train-${Kind}`]['spec'];
+    } as AskedSpec<`train-${Kind}`>;
   });
   return { model: shown(getModel(catalogue, modelId)), job };
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
-import { listJobs } from '#catalog/queries/jobs.ts';
+import { isOfKind, listJobs } from '#catalog/queries/jobs.ts';
 
 /** Jobs that are looked through for one like it, newest first. */
 const MOST_JOBS = 1000;
@@ -18,13 +18,12 @@ export function secondsBefore(
   steps: number,
 ): number | null {
   for (const job of listJobs(catalogue, MOST_JOBS)) {
-    if (job.kind !== kind || job.state !== 'done' || job.retryOf !== null) continue;
-    const { startedAt, finishedAt } = job;
-    const spec = job.spec as { recipe?: Record<string, unknown> } | null;
-    const result = job.result as { steps?: number } | null;
-    const took = result?.steps ?? 0;
+    if (!isOfKind(job, kind) || job.state !== 'done' || job.retryOf !== null) continue;
+    const { startedAt, finishedAt, spec } = job;
+    const before: Readonly<Record<string, unknown>> = spec.recipe;
+    const took = job.result?.steps ?? 0;
     if (startedAt === null || finishedAt === null || took === 0) continue;
-    if (alike.every((part) => spec?.recipe?.[part] === recipe[part]))
+    if (alike.every((part) => before[part] === recipe[part]))
       return ((finishedAt - startedAt) / 1000 / took) * steps;
   }
   return null;

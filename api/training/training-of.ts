@@ -1,7 +1,7 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import type { ModelKind, StoredModel } from '#terms/models/versions.ts';
 import type { MemoryForecast, PlannedTraining } from '#terms/training/forecast.ts';
-import type { JobKinds } from '#worker/messages.ts';
+import type { AskedSpec } from '#terms/jobs/index.ts';
 import type { App } from '../app.ts';
 
 /** What a person asks of a training, whatever is trained. */
@@ -37,5 +37,5 @@ export interface TrainingOf<
   spec: (
     catalogue: Catalogue,
     parent: StoredModel | null,
-  ) => Omit<JobKinds[`train-${Kind}`]['spec'], 'modelId' | 'folder' | 'recipe'>;
+  ) => Omit<AskedSpec<`train-${Kind}`>, 'modelId' | 'folder' | 'recipe'>;
 }

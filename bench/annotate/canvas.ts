@@ -36,7 +36,7 @@ async function makeCatalogue(parent: string, photos: number): Promise<string> {
   try {
     const client = directClient(app);
     const made = await client.catalogue.create({ parent, name: 'Large photos' });
-    await client.jobs.importPhotos({ paths: [folder] });
+    await client.jobs.start({ kind: 'import-photos', spec: { paths: [folder] } });
     await app.open.queue.idle();
     const { rows } = await client.photos.list({ sort: { by: 'taken' } });
     await client.boxes.edit({

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { directClient } from '#api/server.ts';
-import type { TrainDetectorResult } from '#worker/messages.ts';
+import type { JobResult } from '#terms/jobs/index.ts';
 import type { BenchRow } from '../bench-row.ts';
 import { endedJob } from '../ended-job.ts';
 import { headlessApp } from '../headless-app.ts';
@@ -26,7 +26,7 @@ export async function demoTraining(): Promise<BenchRow[]> {
     for (const job of (await client.jobs.list({})).reverse()) await endedJob(app, job);
     const begin = performance.now();
     const { model, job } = await client.detector.train({ preset: 'quick', device: 'cpu' });
-    const result = (await endedJob(app, job)).result as TrainDetectorResult;
+    const result = (await endedJob(app, job)).result as JobResult<'train-detector'>;
     const took = (performance.now() - begin) / 60_000;
     const report = await client.detector.evaluation({ modelId: model.id });
     const { value = 0, n = 0, interval = null } = report?.map50 ?? {};

@@ -55,7 +55,7 @@ async function ourImport(folder: string, parent: string): Promise<number> {
     const client = directClient(app);
     await client.catalogue.create({ parent, name: 'Bench' });
     const start = performance.now();
-    const job = await client.jobs.importPhotos({ paths: [folder] });
+    const job = await client.jobs.start({ kind: 'import-photos', spec: { paths: [folder] } });
     await app.open.queue.idle();
     const took = performance.now() - start;
     const { state, error } = await client.jobs.get({ jobId: job.id });

@@ -47,7 +47,7 @@ export async function importMemory(photos = 10_000): Promise<BenchRow[]> {
     await makePhotos(folder, photos);
     const client = directClient(app);
     await client.catalogue.create({ parent, name: 'Memory' });
-    const job = await client.jobs.importPhotos({ paths: [folder] });
+    const job = await client.jobs.start({ kind: 'import-photos', spec: { paths: [folder] } });
     const samples: { share: number; bytes: number }[] = [];
     for (;;) {
       const { state, done, total, error } = await client.jobs.get({ jobId: job.id });

@@ -33,7 +33,10 @@ export async function hashOf(set: string): Promise<string> {
 export async function importSet(app: App, set: string, parent: string): Promise<string> {
   const client = directClient(app);
   const { folder: catalogue } = await client.catalogue.create({ parent, name: 'real' });
-  await endedJob(app, await client.jobs.importPhotos({ paths: [join(set, 'photos')] }));
+  await endedJob(
+    app,
+    await client.jobs.start({ kind: 'import-photos', spec: { paths: [join(set, 'photos')] } }),
+  );
   await client.boxes.import({ path: join(set, 'boxes.csv'), dryRun: false });
   const source = { file: join(set, 'names.csv') };
   const { mapping } = await client.imports.inspectCatalogue({ source });

@@ -1,19 +1,7 @@
-import type { BoxAttributes } from '#terms/boxes/attributes.ts';
-import type { Rectangle } from '#terms/geometry.ts';
+import type { LabelledPhoto } from '#terms/jobs/demo-labels.ts';
 import { boxClassId } from '../boxes/box-classes.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
-
-/** What is known of a photo beforehand: its boxes, and whom each shows. */
-export interface LabelledPhoto {
-  /** Path below its root, `/` between parts. */
-  file: string;
-  boxes: (Rectangle &
-    Partial<BoxAttributes> & {
-      class: string;
-      individual: { code: string; species: string | null };
-    })[];
-}
 
 /** What became of a batch of them. */
 export interface StoredLabels {

@@ -1,20 +1,7 @@
 import { basename } from 'node:path/posix';
+import type { ImportedFile } from '#terms/photos/imported-file.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Reader } from '../moment.ts';
-import type { PictureFacts } from '../pictures/picture.ts';
-
-interface FileSeen {
-  /** Absolute path of the root folder, and the file's path below it with `/` between parts. */
-  root: string;
-  relPath: string;
-  bytes: number;
-  mtimeMs: number;
-}
-
-/** A file that an import looked at, with what was found in it. */
-export type ImportedFile =
-  | (FileSeen & { outcome: 'photo'; sha256: string; facts: PictureFacts })
-  | (FileSeen & { outcome: 'unreadable'; reason: string });
 
 export interface StoreCounts {
   added: number;

@@ -18,10 +18,18 @@ afterEach(() => {
 });
 
 it('a job that was cut off ended when it was last heard of, not when somebody looked again', () => {
-  const { id } = insertJob(catalogue, { kind: 'embed', spec: {} }, 1000);
+  const { id } = insertJob(
+    catalogue,
+    { kind: 'demo-labels', spec: { photosFolder: '/demo', share: 1 } },
+    1000,
+  );
   startJob(catalogue, id, 2000);
   setProgress(catalogue, id, { phase: 'Embedding', done: 3, total: 9, unit: 'boxes' }, 7000);
-  const quiet = insertJob(catalogue, { kind: 'embed', spec: {} }, 1000).id;
+  const quiet = insertJob(
+    catalogue,
+    { kind: 'demo-labels', spec: { photosFolder: '/demo', share: 1 } },
+    1000,
+  ).id;
   startJob(catalogue, quiet, 8000);
   failInterrupted(catalogue, 86_400_000);
   expect(getJob(catalogue, id)).toMatchObject({

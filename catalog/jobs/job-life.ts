@@ -1,16 +1,20 @@
 /** What happens to a job from the queue to its end, as it is written down. */
+import type { JobKind, JobResume, JobSpec } from '#terms/jobs/index.ts';
 import type { JobEnd, Progress } from '#terms/jobs/job.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { getJob, runningJobs, type StoredJob } from '../queries/jobs.ts';
 
-export function insertJob(
+export interface NewJob<K extends JobKind> {
+  kind: K;
+  spec: JobSpec<K>;
+  /** From where it goes on, if it is done again. */
+  resume?: JobResume<K> | null;
+  retryOf?: number | null;
+}
+
+export function insertJob<K extends JobKind>(
   catalogue: Catalogue,
-  {
-    kind,
-    spec,
-    resume = null,
-    retryOf = null,
-  }: { kind: string; spec: unknown; resume?: unknown; retryOf?: number | null },
+  { kind, spec, resume = null, retryOf = null }: NewJob<K>,
   now: number,
 ): StoredJob {
   const { id } = catalogue.run(

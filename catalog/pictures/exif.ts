@@ -1,15 +1,5 @@
 import readExif from 'exif-reader';
-
-/** What EXIF says of a photo; everything absent or impossible is null. */
-export interface ExifFacts {
-  takenMs: number | null;
-  utcOffsetMinutes: number | null;
-  latitude: number | null;
-  longitude: number | null;
-  camera: string | null;
-  lens: string | null;
-  photographer: string | null;
-}
+import type { ExifFacts } from '#terms/photos/picture-facts.ts';
 
 const nothing: ExifFacts = {
   takenMs: null,

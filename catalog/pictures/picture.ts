@@ -1,12 +1,8 @@
 import sharp, { type Metadata } from 'sharp';
 import type { Rectangle } from '#terms/geometry.ts';
-import {
-  allPhotoFormats,
-  anyPhotoFormat,
-  photoFormat,
-  type PhotoFormat,
-} from '#terms/photos/files.ts';
-import { exifFacts, type ExifFacts } from './exif.ts';
+import { allPhotoFormats, anyPhotoFormat, photoFormat } from '#terms/photos/files.ts';
+import type { PictureFacts } from '#terms/photos/picture-facts.ts';
+import { exifFacts } from './exif.ts';
 import { PictureError } from './picture-error.ts';
 
 /** Pictures beyond this are refused: no camera makes them, decompression bombs do. */
@@ -16,16 +12,6 @@ export const MOST_PIXELS = 500_000_000;
 // pictures would only hold memory: no picture is read twice in a row.
 sharp.concurrency(1);
 sharp.cache(false);
-
-export interface PictureFacts extends ExifFacts {
-  /** By content, whatever the file is called. */
-  format: PhotoFormat;
-  /** Pixels of the upright picture. */
-  width: number;
-  height: number;
-  /** EXIF orientation 1–8 of the file as stored. */
-  orientation: number;
-}
 
 const open = (bytes: Buffer) =>
   sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated', autoOrient: true });

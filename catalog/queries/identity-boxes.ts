@@ -1,21 +1,12 @@
 /** Boxes as a network that tells individuals apart needs them: where, of whom, of which sighting. */
-import type { Rectangle } from '#terms/geometry.ts';
+import type { CropBox } from '#terms/boxes/crop-box.ts';
 import type { Side } from '#terms/sides.ts';
 import type { Reader } from '../moment.ts';
 import { worstGrade } from './box-facts.ts';
 import { mergedInto } from './individual-codes.ts';
 
-export interface IdentityBox extends Rectangle {
-  boxId: number;
-  /** Counts changes of the geometry. */
-  revision: number;
+export interface IdentityBox extends CropBox {
   classId: number;
-  photoId: number;
-  photoName: string;
-  /** Content of the photo. */
-  sha256: string;
-  /** The photo's own file; it may be gone. */
-  path: string;
   /** Width against height, both in pixels. */
   aspect: number;
   side: Side;

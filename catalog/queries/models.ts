@@ -34,6 +34,10 @@ export function getModel(catalogue: Reader, modelId: number): StoredModel {
   return model;
 }
 
+/** The version that a job trains, or null. */
+export const modelOfJob = (catalogue: Reader, jobId: number): number | null =>
+  catalogue.value<number>('SELECT id FROM models WHERE job_id = ?', jobId) ?? null;
+
 /** Newest first. */
 export function listModels(catalogue: Reader, kind?: ModelKind): StoredModel[] {
   const rows =

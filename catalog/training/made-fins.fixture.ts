@@ -9,7 +9,8 @@ import type { KnownSide } from '#terms/sides.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { nameBox } from '../identity/named-box.fixture.ts';
 import { readFacts } from '../pictures/picture.ts';
-import { storeImportedFiles, type ImportedFile } from '../import/store-photos.ts';
+import { storeImportedFiles } from '../import/store-photos.ts';
+import type { ImportedFile } from '#terms/photos/imported-file.ts';
 
 export interface MadeFin {
   /** `A`, `B`, …; null leaves the box without a name. */

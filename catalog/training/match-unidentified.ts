@@ -1,4 +1,5 @@
 /** Whom boxes that nobody has judged may show, by the vectors of one network. */
+import type { MatchedBox } from '#terms/questions/match-unidentified.ts';
 import { side } from '#terms/sides.ts';
 import { rankIndividuals } from '../matching/pooling.ts';
 import { Gallery, maskOf } from '../matching/rank.ts';
@@ -11,23 +12,13 @@ import type { SidesTreatment } from '#terms/embedder/sides.ts';
 /** Neighbours of a box that its candidates are taken from. */
 const NEIGHBOURS = 100;
 
-/** A known animal, and how alike the most alike of its photos is. */
-export interface NearIndividual {
-  individualId: number;
-  code: string;
-  /** Cosine with the most alike of its photos. */
-  score: number;
-  /** That photo's box. */
-  bestBoxId: number;
-}
-
-export interface MatchedBox {
+/** A box with whom it may show. */
+interface MatchedIdentity extends MatchedBox {
   box: IdentityBox;
-  candidates: NearIndividual[];
 }
 
 export interface Matches {
-  matched: MatchedBox[];
+  matched: MatchedIdentity[];
   /** Boxes to be named that have no vector of this network as they are now. */
   withoutVector: number;
 }
@@ -52,7 +43,7 @@ export function matchUnidentified(
   );
   const asking = boxes.filter(asks);
   const queries = asking.filter(({ boxId }) => rowOf.has(boxId));
-  const matched = new Map<number, MatchedBox>();
+  const matched = new Map<number, MatchedIdentity>();
   if (known.length > 0) {
     const gallery = new Gallery(vectorsAt(known, rowOf, vectors, dimensions), dimensions);
     const owners = Int32Array.from(known, ({ individualId }) => individualId ?? -1);

@@ -1,6 +1,7 @@
 /** The networks that the app brings along, as versions of a catalogue. */
 import { versionFile } from '#terms/files/version-files.ts';
 import { detectorName } from '#terms/detector/architecture.ts';
+import type { StarterFacts } from '#terms/questions/starter-embedder.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { versionFolder } from '../layout.ts';
 import { chooseModel, updateModel } from './change-version.ts';
@@ -36,21 +37,13 @@ export function starterDetector(catalogue: Catalogue, now: number): StoredModel 
   });
 }
 
-export interface StarterEmbedderFacts {
-  architecture: string;
-  /** Width of its crops in pixels. */
-  input: number;
-  /** Threshold for new animals; no probabilities, which only a catalogue's own photos can give. */
-  metrics: Record<string, unknown>;
-}
-
 /**
  * The starter embedder's row, made when it is first needed and put in use if no other is, so that fins are
  * ranked before anything was trained. It is meant for the class of most boxes.
  */
 export function starterEmbedder(
   catalogue: Catalogue,
-  { architecture, input, metrics }: StarterEmbedderFacts,
+  { architecture, input, metrics }: StarterFacts,
   now: number,
 ): StoredModel {
   return catalogue.transaction(() => {

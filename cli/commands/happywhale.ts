@@ -39,7 +39,10 @@ export function addHappywhaleCommands(program: Command): void {
       await withCatalogue(options.catalogue, async (session) => {
         const { client } = session;
         const paths = [train, ...(existsSync(test) ? [test] : [])];
-        const end = await followJob(session, await client.jobs.importPhotos({ paths }));
+        const end = await followJob(
+          session,
+          await client.jobs.start({ kind: 'import-photos', spec: { paths } }),
+        );
         if (end.error !== null) throw new Error(end.error.message);
         const source = { file: table };
         const { mapping } = await client.imports.inspectCatalogue({ source });

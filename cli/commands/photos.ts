@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { allPhotoFormats } from '#terms/photos/files.ts';
 import { encounterGap } from '#terms/photos/encounters.ts';
-import type { ImportPhotosResult } from '#worker/messages.ts';
+import { resultOf } from '#terms/jobs/index.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
@@ -37,15 +37,18 @@ export function addPhotoCommands(program: Command): void {
     .action(async (paths: string[], _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<CatalogueOptions & { gap: number }>();
       await withCatalogue(options.catalogue, async (session) => {
-        const job = await session.client.jobs.importPhotos({
-          paths: paths.map((path) => resolve(path)),
-          encounterGapMinutes: options.gap,
+        const job = await session.client.jobs.start({
+          kind: 'import-photos',
+          spec: {
+            paths: paths.map((path) => resolve(path)),
+            encounterGapMinutes: options.gap,
+          },
         });
         const end = await followJob(session, job);
         process.exitCode = codeOfJob(end);
         if (end.error !== null) throw new Error(end.error.message);
         output(options, end.result, () => {
-          const { unreadable } = (end.result ?? { unreadable: [] }) as ImportPhotosResult;
+          const { unreadable } = resultOf(end, 'import-photos') ?? { unreadable: [] };
           const files = unreadable.map(({ path, reason }) => `  ${path}: ${reason}\n`);
           return `${end.summary ?? 'Cancelled; what was read so far is kept.'}\n${files.join('')}`;
         });

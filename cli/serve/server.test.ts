@@ -229,7 +229,7 @@ describe('pictures and drops', () => {
     const { folder, name } = JSON.parse(answer.text) as { folder: string; name: string };
     expect(folder.startsWith(join(made.folder, 'M.resight', 'dropped'))).toBe(true);
     expect(name).toBe('away.jpg');
-    await made.client.jobs.importPhotos({ paths: [folder] });
+    await made.client.jobs.start({ kind: 'import-photos', spec: { paths: [folder] } });
     await made.app.open.queue.idle();
     const thumb = await ask('/photo/1/thumb', { cookie });
     expect(thumb).toMatchObject({ status: 200, headers: { 'content-type': 'image/jpeg' } });

@@ -69,7 +69,7 @@ describe('photo:', () => {
       .jpeg()
       .toFile(file);
     await made.client.catalogue.create({ parent: made.folder, name: 'M' });
-    await made.client.jobs.importPhotos({ paths: [folder] });
+    await made.client.jobs.start({ kind: 'import-photos', spec: { paths: [folder] } });
     await made.app.open.queue.idle();
     return file;
   }

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { DetectOptions } from '#api/contract/index.ts';
+import type { DetectOptions } from '#terms/detector/detecting.ts';
 import type { DetectorWishes } from '#terms/detector/recipe.ts';
 import { present } from '../parts/present.ts';
 

@@ -1,5 +1,5 @@
 /** Beginning detections, from wherever a person asks for them. */
-import type { DetectOptions } from '#api/contract/index.ts';
+import type { DetectOptions } from '#terms/detector/detecting.ts';
 import { showReview } from '../annotate/open-photo.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';

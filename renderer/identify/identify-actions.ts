@@ -60,7 +60,7 @@ export const verdictActions: readonly VerdictAction[] = verdict.options.map((one
     verdict: one,
     keys: [shortcut],
     shown: shortcut.toUpperCase(),
-    title: title.toLowerCase(),
+    title,
     perform: ({ judge }) => judge(one),
   };
 });

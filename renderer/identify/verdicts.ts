@@ -4,6 +4,7 @@ import { verdicts, type Verdict } from '#terms/identity/verdicts.ts';
 import { api } from '../client/connection.ts';
 import { showDone, showError } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
+import { capital } from '../parts/words.ts';
 import type { Candidate } from './candidates.ts';
 import { showBox, useIdentify } from './identify-store.ts';
 import { useLastStep } from './last-step.ts';
@@ -84,7 +85,7 @@ export async function judge(judgement: VerdictToStore): Promise<void> {
     const photos = boxes.length > 1 ? ` (${boxes.length} photos)` : '';
     useLastStep.setState(({ count }) => ({
       count: count + 1,
-      words: `Stored: ${[verdicts[verdict].title, individual?.code].filter(Boolean).join(' ')}${photos}`,
+      words: `Stored: ${[capital(verdicts[verdict].title), individual?.code].filter(Boolean).join(' ')}${photos}`,
     }));
   } catch (error) {
     showError('The verdict was not stored', error);

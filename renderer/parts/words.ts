@@ -35,3 +35,6 @@ export function bytes(size: number): string {
   if (size < 1e6) return `${Math.max(1, Math.round(size / 1000))} kB`;
   return size < 1e9 ? `${(size / 1e6).toFixed(1)} MB` : `${(size / 1e9).toFixed(1)} GB`;
 }
+
+/** `Not sure, later`: a title at the beginning of a line. */
+export const capital = (title: string) => title.charAt(0).toUpperCase() + title.slice(1);

@@ -9,7 +9,7 @@ export async function importPaths(paths: string[]): Promise<void> {
   if (paths.length === 0) return;
   await beginJob('The import could not begin', async () => {
     const { encounterGapMinutes } = await api.settings.get();
-    await api.jobs.importPhotos({ paths, encounterGapMinutes });
+    await api.jobs.start({ kind: 'import-photos', spec: { paths, encounterGapMinutes } });
     showDone('Import begun; photos appear as they are read.');
   });
 }

@@ -48,7 +48,7 @@ async function done(job: Job): Promise<Job> {
 
 async function importPhotos(): Promise<Photo[]> {
   const root = resolve(photosFolder ?? '');
-  await done(await client.jobs.importPhotos({ paths: [root] }));
+  await done(await client.jobs.start({ kind: 'import-photos', spec: { paths: [root] } }));
   const photos: Photo[] = [];
   for (const id of await client.photos.ids({})) {
     const { path } = await client.photos.get({ photoId: id });

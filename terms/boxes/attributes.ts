@@ -140,7 +140,7 @@ export const ownGradesOf = (of: (name: OwnGradeName) => number | null) =>
 
 /** Everything that is said of a box, in the table's order. */
 export const attributeShape = { side, ...gradeShape, ...tableOf(flagNames, () => z.boolean()) };
-const boxAttributes = z.object(attributeShape);
+export const boxAttributes = z.object(attributeShape);
 export type BoxAttributes = z.infer<typeof boxAttributes>;
 export type AttributeName = keyof BoxAttributes;
 export const attributeNames = idsOf(attributeShape);

@@ -16,31 +16,31 @@ interface VerdictWords {
 
 /** What a person can say of who a box shows, in the order of the verdict bar. */
 export const verdicts = {
-  match: { title: 'Match', says: 'is', shortcut: 'm', names: 'known', colour: 'match' },
+  match: { title: 'match', says: 'is', shortcut: 'm', names: 'known', colour: 'match' },
   probable: {
-    title: 'Probably',
+    title: 'probably',
     says: 'is probably',
     shortcut: 'p',
     names: 'known',
     colour: 'match',
   },
-  new: { title: 'New individual', says: 'is new:', shortcut: 'n', names: 'new', colour: 'new' },
+  new: { title: 'new individual', says: 'is new:', shortcut: 'n', names: 'new', colour: 'new' },
   unsure: {
-    title: 'Not sure, later',
+    title: 'not sure, later',
     says: 'not sure yet',
     shortcut: 's',
     names: null,
     colour: 'unsure',
   },
   'cannot-compare': {
-    title: 'Cannot compare',
+    title: 'cannot compare',
     says: 'cannot be compared',
     shortcut: 'c',
     names: null,
     colour: 'unsure',
   },
   'not-a-fin': {
-    title: 'Not a fin',
+    title: 'not a fin',
     says: 'is not a fin',
     shortcut: 'x',
     names: null,

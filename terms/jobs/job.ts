@@ -49,7 +49,7 @@ export type JobLogLine = z.infer<typeof jobLogLine>;
 export type LogLevel = JobLogLine['level'];
 
 /** How a job ended. */
-export type JobEnd =
-  | { state: 'done'; result: unknown }
+export type JobEnd<Result = unknown> =
+  | { state: 'done'; result: Result }
   | { state: 'failed'; error: PlainError }
   | { state: 'cancelled' };

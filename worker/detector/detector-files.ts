@@ -6,7 +6,7 @@ import { inferenceModel, exportNetwork } from '#models/session/export-network.ts
 import { detectorInference, type TrainedDetector } from '#models/nets/yolov5/export.ts';
 import { writeDetectorWeights } from '#models/nets/yolov5/weights.ts';
 import { versionFile, type ModelFiles } from '#terms/files/version-files.ts';
-import type { DetectorMetrics } from '../kinds.ts';
+import type { DetectorMetrics } from '#terms/detector/versions.ts';
 import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
 
 /** The network that a session can run. */

@@ -1,6 +1,8 @@
 import { knownCode, type PlainError } from '#terms/errors.ts';
 import type { JobEnd, LogLevel, Progress } from '#terms/jobs/job.ts';
-import type { FromWorker, JobKind, JobKinds, JobPlace, Question, Questions } from '../messages.ts';
+import type { JobBatch, JobKind, JobResult, JobResume } from '#terms/jobs/index.ts';
+import type { Answer, Asked, Question } from '#terms/questions/index.ts';
+import type { FromWorker, JobPlace, JobStart } from '../messages.ts';
 import type { SpawnWorker, WorkerExit, WorkerProcess } from './worker-process.ts';
 
 /** A worker that has had nothing to do for this long is stopped; it holds memory. */
@@ -8,32 +10,24 @@ const IDLE_MS = 60_000;
 /** How long a cancelled job may take to stop before its process is killed. */
 const CANCEL_MS = 10_000;
 
-export interface JobStart<K extends JobKind = JobKind> {
-  jobId: number;
-  kind: K;
-  spec: JobKinds[K]['spec'];
-  place: JobPlace;
-  resume: unknown;
-}
-
-export interface JobListeners {
+export interface JobListeners<K extends JobKind = JobKind> {
   progress: (progress: Progress) => void;
   log: (level: LogLevel, line: string) => void;
   /** Stores a batch; an error here ends the job as failed. */
-  batch: (batch: unknown) => void;
-  resume: (resume: unknown) => void;
+  batch: (batch: JobBatch<K>) => void;
+  resume: (resume: JobResume<K>) => void;
 }
 
 interface Running {
   jobId: number;
   listeners: JobListeners;
-  end: (end: JobEnd) => void;
+  end: (end: JobEnd<JobResult<JobKind>>) => void;
   cancelled: boolean;
   killTimer: NodeJS.Timeout | undefined;
 }
 
-interface Asked {
-  answer: (answer: unknown) => void;
+interface Waiting {
+  answer: (answer: Answer<Question>) => void;
   refuse: (error: WorkerRefusal) => void;
 }
 
@@ -75,7 +69,7 @@ export class WorkerHost {
   #idleTimer: NodeJS.Timeout | undefined;
   #stderr = '';
   #asks = 0;
-  readonly #asked = new Map<number, Asked>();
+  readonly #asked = new Map<number, Waiting>();
 
   constructor(spawn: SpawnWorker) {
     this.#spawn = spawn;
@@ -87,7 +81,10 @@ export class WorkerHost {
   }
 
   /** Runs one job to its end; never rejects. */
-  run(start: JobStart, listeners: JobListeners): Promise<JobEnd> {
+  run<K extends JobKind>(
+    start: JobStart<K>,
+    listeners: JobListeners<K>,
+  ): Promise<JobEnd<JobResult<K>>> {
     if (this.#running !== undefined) {
       throw new Error(`The worker is busy with job ${this.#running.jobId}.`);
     }
@@ -95,19 +92,18 @@ export class WorkerHost {
     return new Promise((resolve) => {
       this.#running = {
         jobId: start.jobId,
-        listeners,
+        // What comes back is of the kind that is started here.
+        listeners: listeners as unknown as JobListeners,
         cancelled: false,
         killTimer: undefined,
         end: (end) => {
           clearTimeout(this.#running?.killTimer);
           this.#running = undefined;
           this.#stopWhenIdle();
-          resolve(end);
+          resolve(end as JobEnd<JobResult<K>>);
         },
       };
-      this.#ensureProcess().send({ type: 'start', ...start } as Parameters<
-        WorkerProcess['send']
-      >[0]);
+      this.#ensureProcess().send({ type: 'start', ...start });
     });
   }
 
@@ -116,22 +112,17 @@ export class WorkerHost {
    *
    * @throws WorkerRefusal with the worker's reason, or because it died meanwhile.
    */
-  ask<Q extends Question>(
-    question: Q,
-    input: Questions[Q]['input'],
-    place: JobPlace,
-  ): Promise<Questions[Q]['answer']> {
+  ask<Q extends Question>(question: Q, input: Asked<Q>, place: JobPlace): Promise<Answer<Q>> {
     clearTimeout(this.#idleTimer);
     this.#asks += 1;
     const askId = this.#asks;
     return new Promise((resolve, reject) => {
       this.#asked.set(askId, {
-        answer: (answer) => resolve(answer as Questions[Q]['answer']),
+        // The answer bears the number of this question.
+        answer: (answer) => resolve(answer as Answer<Q>),
         refuse: reject,
       });
-      this.#ensureProcess().send({ type: 'ask', askId, question, input, place } as Parameters<
-        WorkerProcess['send']
-      >[0]);
+      this.#ensureProcess().send({ type: 'ask', askId, question, input, place });
     });
   }
 
@@ -184,7 +175,7 @@ export class WorkerHost {
     if (running === undefined || running.jobId !== message.jobId) return;
     switch (message.type) {
       case 'progress':
-        running.listeners.progress(message);
+        running.listeners.progress(message.progress);
         break;
       case 'log':
         running.listeners.log(message.level, message.line);
@@ -207,7 +198,7 @@ export class WorkerHost {
     }
   }
 
-  #storeBatch(running: Running, batch: unknown, sequence: number): void {
+  #storeBatch(running: Running, batch: JobBatch<JobKind>, sequence: number): void {
     try {
       running.listeners.batch(batch);
       this.#process?.send({ type: 'batch-stored', jobId: running.jobId, sequence });

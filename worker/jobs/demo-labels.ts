@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LabelledPhoto } from '#catalog/import/store-labels.ts';
-import type { DemoTruth } from '#terms/demo.ts';
+import type { LabelledPhoto } from '#terms/jobs/demo-labels.ts';
+import { demoTruth, type DemoTruth } from '#terms/demo.ts';
+import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import { JobError, type JobContext } from '../job-context.ts';
-import type { DemoLabelsResult, DemoLabelsSpec } from '../kinds.ts';
 
 const BATCH = 50;
 
@@ -28,13 +28,13 @@ export function firstEncounters(truth: DemoTruth, share: number): DemoTruth['pho
 
 /** Tells the shell the fins of a part of the demo's photos, and whom they show, from `truth.json`. */
 export async function demoLabels(
-  { photosFolder, share }: DemoLabelsSpec,
+  { photosFolder, share }: JobSpec<'demo-labels'>,
   context: JobContext<'demo-labels'>,
-): Promise<DemoLabelsResult> {
+): Promise<JobResult<'demo-labels'>> {
   const file = join(photosFolder, 'truth.json');
   let truth: DemoTruth;
   try {
-    truth = JSON.parse(await readFile(file, 'utf8')) as DemoTruth;
+    truth = demoTruth.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
     throw new JobError(
       'not-found',
@@ -53,10 +53,10 @@ export async function demoLabels(
       })),
   }));
   for (let start = 0; start < labelled.length; start += BATCH) {
-    context.progress('Naming fins', start, labelled.length, 'photos');
+    context.progress('naming', start, labelled.length);
     await context.batch(labelled.slice(start, start + BATCH));
   }
   await context.stored();
-  context.progress('Naming fins', labelled.length, labelled.length, 'photos');
+  context.progress('naming', labelled.length, labelled.length);
   return { photos: labelled.length, boxes: labelled.flatMap(({ boxes }) => boxes).length };
 }

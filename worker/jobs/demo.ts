@@ -3,11 +3,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import type { AskedDemo } from '../demo/plan.ts';
 import { planDemo } from '../demo/plan.ts';
-import type { DemoTruth, TruthPhoto } from '#terms/demo.ts';
+import { truthPhoto, type DemoTruth, type TruthPhoto } from '#terms/demo.ts';
 import { JobError, throwIfCancelled, type JobContext } from '../job-context.ts';
-import type { DemoResult, DemoSpec } from '../kinds.ts';
 import { inParallel } from './in-parallel.ts';
 
 /** What is known of a photo is kept beside it until all are drawn, so that a retry draws only the rest. */
@@ -15,7 +15,7 @@ const partFile = (folder: string, index: number) => join(folder, '.drawn', `${in
 
 async function drawnBefore(folder: string, index: number): Promise<TruthPhoto | null> {
   try {
-    return JSON.parse(await readFile(partFile(folder, index), 'utf8')) as TruthPhoto;
+    return truthPhoto.parse(JSON.parse(await readFile(partFile(folder, index), 'utf8')));
   } catch {
     return null;
   }
@@ -59,7 +59,10 @@ class DrawThread {
 }
 
 /** Draws the photos of a demo catalogue on every core, and their truth into `truth.json`. */
-export async function demo(spec: DemoSpec, context: JobContext<'demo'>): Promise<DemoResult> {
+export async function demo(
+  spec: JobSpec<'demo'>,
+  context: JobContext<'demo'>,
+): Promise<JobResult<'demo'>> {
   const { photosFolder, ...options } = spec;
   const plan = planDemo(options);
   const signature = JSON.stringify(options);
@@ -81,7 +84,7 @@ export async function demo(spec: DemoSpec, context: JobContext<'demo'>): Promise
     truths.push(await drawnBefore(photosFolder, index));
   const todo = [...truths.keys()].filter((index) => truths[index] === null);
   let done = total - todo.length;
-  context.progress('Drawing photos', done, total, 'photos');
+  context.progress('drawing', done, total);
   const threads = Array.from(
     { length: Math.max(1, Math.min(availableParallelism(), todo.length)) },
     () => new DrawThread(options, photosFolder),
@@ -102,7 +105,7 @@ export async function demo(spec: DemoSpec, context: JobContext<'demo'>): Promise
     for await (const { index, truth } of inParallel(todo, threads.length, draw)) {
       truths[index] = truth;
       done += 1;
-      context.progress('Drawing photos', done, total, 'photos');
+      context.progress('drawing', done, total);
       throwIfCancelled(context.signal);
     }
   } finally {

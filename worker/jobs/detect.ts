@@ -3,9 +3,9 @@ import { readMoment } from '#catalog/moment.ts';
 import { getModel } from '#catalog/queries/models.ts';
 import { photosToDetect } from '#catalog/queries/photos-to-detect.ts';
 import type { DetectedPhoto } from '#terms/boxes/detections.ts';
+import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import { openVersion } from '../detector/looking/open-version.ts';
 import { throwIfCancelled, type JobContext } from '../job-context.ts';
-import type { DetectResult, DetectSpec } from '../kinds.ts';
 
 /** Photos stored at once, or as many as a second brings. */
 const BATCH = 16;
@@ -16,23 +16,23 @@ const BATCH_MS = 1000;
  * their ids; stopped, it goes on after the last one that was stored.
  */
 export async function detect(
-  spec: DetectSpec,
+  spec: JobSpec<'detect'>,
   context: JobContext<'detect'>,
-): Promise<DetectResult> {
+): Promise<JobResult<'detect'>> {
   const { catalogueFolder, databasePath } = context.place;
   const { thumbs, cache } = layoutOf(catalogueFolder);
-  const done = (context.resume ?? { after: 0, photos: 0 }) as { after: number; photos: number };
+  const done = context.resume ?? { after: 0, photos: 0 };
   const { model, photos } = readMoment(databasePath, (catalogue) => ({
     model: getModel(catalogue, spec.modelId),
     photos: photosToDetect(catalogue, spec.photos, done.after),
   }));
   const total = done.photos + photos.length;
-  context.progress('Opening the detector', done.photos, total, 'photos');
+  context.progress('opening', done.photos, total);
   await using version = await openVersion(model, catalogueFolder, spec.device);
   const { detector } = version;
   const looks = spec.tiles ? version.looks : { ...version.looks, tileEdge: null };
   const use = { confidence: spec.confidence, overlap: spec.overlap, everyClass: false };
-  const result: DetectResult = {
+  const result: JobResult<'detect'> = {
     photos: done.photos,
     found: 0,
     passes: 0,
@@ -72,7 +72,7 @@ export async function detect(
       context.log('warning', `${photo.path}: ${outcome.reason}.`);
     }
     result.photos += 1;
-    context.progress('Detecting', result.photos, total, 'photos');
+    context.progress('detecting', result.photos, total);
     if (batch.length >= BATCH || performance.now() - sentAt > BATCH_MS) await send(photo.photoId);
   }
   const seconds = (performance.now() - begin) / 1000;

@@ -3,22 +3,22 @@ import { readMoment } from '#catalog/moment.ts';
 import { vectorRevisions } from '#catalog/queries/embeddings.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import type { BoxVector } from '#terms/matching/vectors.ts';
+import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import { keepCrops } from '../embedder/set/crops.ts';
 import { embedCrops } from '../embedder/looking/embed-crops.ts';
 import { picturesOf } from '../embedder/set/learning-set.ts';
 import { withVersion } from '../embedder/looking/with-version.ts';
-import type { EmbedResult, EmbedSpec } from '../embedder-kinds.ts';
 import type { JobContext } from '../job-context.ts';
-import { cropStyleOf } from '../embedder/set/crop-box.ts';
+import { cropStyleOf } from '#terms/embedder/crops.ts';
 
 /** Boxes of a batch that the shell stores at once. */
 const STORED_TOGETHER = 256;
 
 /** Makes vectors of all boxes that have none of this version, or one of the box as it was before. */
 export async function embedBoxes(
-  { modelId, serving, device }: EmbedSpec,
+  { modelId, serving, device }: JobSpec<'embed'>,
   context: JobContext<'embed'>,
-): Promise<EmbedResult> {
+): Promise<JobResult<'embed'>> {
   const { catalogueFolder, databasePath } = context.place;
   const { boxes, fresh } = readMoment(databasePath, (catalogue) => ({
     boxes: identityBoxes(catalogue).filter(
@@ -33,7 +33,7 @@ export async function embedBoxes(
   const style = cropStyleOf(serving);
   const { files, skipped } = await keepCrops(crops, todo, style, {
     signal: context.signal,
-    progress: (done, total) => context.progress('Cutting out', done, total, 'boxes'),
+    progress: (done, total) => context.progress('cutting', done, total),
   });
   for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
   const own = todo.filter(({ boxId }) => files.has(boxId)).map((box) => ({ box }));
@@ -50,7 +50,7 @@ export async function embedBoxes(
       signal: context.signal,
       onBatch: async (at, vectors, count) => {
         pending.push(...rowsOf(own.slice(at, at + count), vectors));
-        context.progress('Embedding', at + count, own.length, 'boxes');
+        context.progress('embedding', at + count, own.length);
         if (pending.length >= STORED_TOGETHER) await flush();
       },
     });

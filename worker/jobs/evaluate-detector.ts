@@ -4,22 +4,22 @@ import { readMoment } from '#catalog/moment.ts';
 import { findModel, getModel } from '#catalog/queries/models.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 import { detectorSet, type LearnedPhoto } from '#catalog/training/detector-set.ts';
+import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import { writeReport } from '../detector/detector-files.ts';
 import { judgePhotos } from '../detector/judging/judge-photos.ts';
 import { readLearnedSet } from '../detector/set/learned-set.ts';
 import { openVersion } from '../detector/looking/open-version.ts';
 import { metricsOf, reportOf } from '../detector/judging/report.ts';
 import { JobError, type JobContext } from '../job-context.ts';
-import type { EvaluateDetectorResult, EvaluateDetectorSpec } from '../kinds.ts';
 
 /**
  * Judges a version on photos that were kept aside, with the boxes as they stand now: its own ones, or those of
  * another version. One that was not trained here learned from none of them, so all serve.
  */
 export async function evaluateDetector(
-  { modelId, likeModelId, device }: EvaluateDetectorSpec,
+  { modelId, likeModelId, device }: JobSpec<'evaluate-detector'>,
   context: JobContext<'evaluate-detector'>,
-): Promise<EvaluateDetectorResult> {
+): Promise<JobResult<'evaluate-detector'>> {
   const { catalogueFolder, databasePath } = context.place;
   const { thumbs, cache } = layoutOf(catalogueFolder);
   const { model, like, learnable } = readMoment(databasePath, (catalogue) => ({
@@ -46,7 +46,7 @@ export async function evaluateDetector(
     { folders: { thumbs, cache }, looks },
     {
       signal: context.signal,
-      progress: (done) => context.progress('Judging', done, photos.length, 'photos'),
+      progress: (done) => context.progress('judging', done, photos.length),
     },
   );
   for (const { path, reason } of judged.unreadable) context.log('warning', `${path}: ${reason}.`);

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { embedderSet, splitHash } from '#catalog/training/embedder-set.ts';
 import { versionFile } from '#terms/files/version-files.ts';
+import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import { embedSet } from '../embedder/looking/embed-set.ts';
 import { evaluateSet } from '../embedder/judging/evaluation.ts';
 import { cropSet, nameOfModel, readBoxes } from '../embedder/set/learning-set.ts';
@@ -9,16 +10,15 @@ import { withVersion } from '../embedder/looking/with-version.ts';
 import { writeReport } from '../embedder/judging/report-files.ts';
 import { readSplit } from '../embedder/set/split-file.ts';
 import { splitForJudging } from '../embedder/set/split-for-judging.ts';
-import type { EvaluateEmbedderResult, EvaluateEmbedderSpec } from '../embedder-kinds.ts';
 import { JobError, type JobContext } from '../job-context.ts';
-import { cropStyleOf } from '../embedder/set/crop-box.ts';
+import { cropStyleOf } from '#terms/embedder/crops.ts';
 import { judgedServing } from '../embedder/judging/judged-network.ts';
 
 /** Judges a version on a split: its own, another version's, or a new one where it has none. */
 export async function evaluateEmbedder(
-  { modelId, folder, serving, splitFolder, newShare, device }: EvaluateEmbedderSpec,
+  { modelId, folder, serving, splitFolder, newShare, device }: JobSpec<'evaluate-embedder'>,
   context: JobContext<'evaluate-embedder'>,
-): Promise<EvaluateEmbedderResult> {
+): Promise<JobResult<'evaluate-embedder'>> {
   const { catalogueFolder } = context.place;
   const boxes = readBoxes(context.place);
   const kept = splitFolder === null ? null : await readSplit(join(catalogueFolder, splitFolder));
@@ -38,13 +38,13 @@ export async function evaluateEmbedder(
   const style = cropStyleOf(serving);
   const { set, files, skipped } = await cropSet(made, style, context.place, {
     signal: context.signal,
-    progress: (done, total) => context.progress('Cutting out', done, total, 'boxes'),
+    progress: (done, total) => context.progress('cutting', done, total),
   });
   for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
   const vectors = await withVersion(catalogueFolder, judged, device, (embedder) =>
     embedSet(embedder, set, files, serving, {
       signal: context.signal,
-      progress: (done, total) => context.progress('Judging', done, total, 'photos'),
+      progress: (done, total) => context.progress('judging', done, total),
     }),
   );
   const { report, metrics } = evaluateSet(set, vectors, {

@@ -14,7 +14,7 @@ export async function exportJob(
   try {
     const { total, unit } = workOf(moment.db, format);
     let done = 0;
-    context.progress('Writing', 0, total, unit);
+    context.progress('writing', 0, total, unit);
     return await writeExport(
       exportSource(moment.db, context.place.catalogueFolder),
       format,
@@ -23,7 +23,7 @@ export async function exportJob(
       (more) => {
         throwIfCancelled(context.signal);
         done += more;
-        context.progress('Writing', Math.min(done, total), total, unit);
+        context.progress('writing', Math.min(done, total), total, unit);
       },
     );
   } catch (error) {

@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { knownFiles, knownRoots, type ImportedFile } from '#catalog/import/store-photos.ts';
+import { knownFiles, knownRoots } from '#catalog/import/store-photos.ts';
+import type { ImportedFile } from '#terms/photos/imported-file.ts';
 import { layoutOf } from '#catalog/layout.ts';
 import { readMoment, type Reader } from '#catalog/moment.ts';
 import { PictureError } from '#catalog/pictures/picture-error.ts';
 import { readFacts } from '#catalog/pictures/picture.ts';
 import { makeVariants } from '#catalog/pictures/variants.ts';
 import { mostPhotoBytes } from '#terms/photos/files.ts';
+import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import { JobError, throwIfCancelled, type JobContext } from '../job-context.ts';
-import type { ImportPhotosResult, ImportPhotosSpec } from '../kinds.ts';
 import { inParallel } from './in-parallel.ts';
 import { walkPictures, type WalkedFile } from './walk.ts';
 
@@ -27,12 +28,12 @@ interface Source {
  * batches; a file that has not changed since the last import is passed over.
  */
 export async function importPhotos(
-  { paths }: ImportPhotosSpec,
+  { paths }: JobSpec<'import-photos'>,
   context: JobContext<'import-photos'>,
-): Promise<ImportPhotosResult> {
+): Promise<JobResult<'import-photos'>> {
   const { catalogueFolder, databasePath } = context.place;
   const { thumbs } = layoutOf(catalogueFolder);
-  const result: ImportPhotosResult = {
+  const result: JobResult<'import-photos'> = {
     seen: 0,
     added: 0,
     alreadyThere: 0,
@@ -49,7 +50,7 @@ export async function importPhotos(
 
   let done = result.alreadyThere;
   const total = files.length;
-  context.progress('Reading photos', done, total, 'photos');
+  context.progress('reading', done, total);
   let batch: ImportedFile[] = [];
   const flush = async () => {
     const full = batch;
@@ -61,7 +62,7 @@ export async function importPhotos(
     throwIfCancelled(context.signal);
     batch.push(file);
     done += 1;
-    context.progress('Reading photos', done, total, 'photos');
+    context.progress('reading', done, total);
     if (file.outcome === 'unreadable') context.log('warning', `${file.relPath}: ${file.reason}`);
     if (batch.length >= BATCH) await flush();
   }
@@ -129,8 +130,7 @@ async function collect(
     for await (const file of walkPictures(top, problem, context.signal)) {
       const rooted = { ...file, root, relPath: `${prefix}${file.relPath}` };
       files.set(join(root, rooted.relPath), rooted);
-      if (files.size % 500 === 0)
-        context.progress('Looking for photos', files.size, null, 'photos');
+      if (files.size % 500 === 0) context.progress('looking', files.size, null);
     }
     throwIfCancelled(context.signal);
   }

@@ -1,5 +1,5 @@
 import type { JobProgram } from '../job-context.ts';
-import type { JobKind } from '../messages.ts';
+import type { JobKind } from '#terms/jobs/index.ts';
 import { demo } from './demo.ts';
 import { detect } from './detect.ts';
 import { embedBoxes } from './embed.ts';

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { layoutOf } from '#catalog/layout.ts';
 import { readMoment } from '#catalog/moment.ts';
+import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import { chooseSet } from '../detector/set/prepare-training.ts';
 import { finishTraining } from '../detector/learning/finish-training.ts';
 import {
@@ -14,23 +15,22 @@ import { boundCache, MOST_CACHE_BYTES } from '../detector/set/photo-pixels.ts';
 import { startAnchors, startFile } from '../detector/learning/start.ts';
 import { teach } from '../detector/learning/teach.ts';
 import type { JobContext } from '../job-context.ts';
-import type { TrainDetectorResult, TrainDetectorSpec } from '../kinds.ts';
 
 /**
  * Trains a detector from what people drew. Stopped at any moment it goes on from its last checkpoint, with the
  * photos and boxes that it began with.
  */
 export async function trainDetector(
-  spec: TrainDetectorSpec,
+  spec: JobSpec<'train-detector'>,
   context: JobContext<'train-detector'>,
-): Promise<TrainDetectorResult> {
+): Promise<JobResult<'train-detector'>> {
   const { catalogueFolder, databasePath } = context.place;
   const { thumbs, cache } = layoutOf(catalogueFolder);
   const folders = { thumbs, cache };
   const folder = join(catalogueFolder, spec.folder);
   await mkdir(folder, { recursive: true });
   try {
-    context.progress('Choosing photos', 0, null, 'photos');
+    context.progress('choosing', 0, null);
     const start = await startFile(context.place, spec.recipe);
     let set: LearnedSet | null = await readLearnedSet(folder);
     if (set === null) {

@@ -17,6 +17,8 @@ import { embedderExport } from '#models/nets/embedder-export.ts';
 import { writeEmbedderWeights } from '#models/nets/embedder-weights.ts';
 import { exportNetwork, inferenceModel } from '#models/session/export-network.ts';
 import { checkpointStem, versionFile } from '#terms/files/version-files.ts';
+import type { EmbedderDataSeen } from '#terms/embedder/versions.ts';
+import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import { embedSet } from '../embedder/looking/embed-set.ts';
 import { evaluateSet } from '../embedder/judging/evaluation.ts';
 import { cropSet, nameOfModel, readBoxes, type CroppedSet } from '../embedder/set/learning-set.ts';
@@ -28,15 +30,10 @@ import { readSplit, writeSplit } from '../embedder/set/split-file.ts';
 import { finalCheckpoint, finalFolder, finalSet } from '../embedder/learning/final-fit.ts';
 import { stepsPerEpoch } from '../embedder/learning/sampling.ts';
 import { teach } from '../embedder/learning/teach.ts';
-import { cropStyleOf } from '../embedder/set/crop-box.ts';
+import { cropStyleOf } from '#terms/embedder/crops.ts';
 import { viewSizeOf } from '../embedder/looking/view-job.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import { judgedNetwork } from '../embedder/judging/judged-network.ts';
-import type {
-  EmbedderDataSeen,
-  TrainEmbedderResult,
-  TrainEmbedderSpec,
-} from '../embedder-kinds.ts';
 import { JobError, type JobContext } from '../job-context.ts';
 import { bestCheckpoint, lastCheckpoint, type CourseListener } from '../training/training-loop.ts';
 
@@ -44,9 +41,9 @@ type Context = JobContext<'train-embedder'>;
 
 /** Trains an embedder: split, crops, course, then its files and its report. */
 export async function trainEmbedder(
-  spec: TrainEmbedderSpec,
+  spec: JobSpec<'train-embedder'>,
   context: Context,
-): Promise<TrainEmbedderResult> {
+): Promise<JobResult<'train-embedder'>> {
   const { modelId, folder, recipe, parentWeights } = spec;
   const { catalogueFolder } = context.place;
   const ownFolder = join(catalogueFolder, folder);
@@ -69,7 +66,7 @@ export async function trainEmbedder(
   );
   const network = await networkOf(recipe, start);
   const checkpointBase = join(ownFolder, checkpointStem);
-  context.progress('Getting ready', 0, null, 'steps');
+  context.progress('starting', 0, null);
   const whole = recipe.finalFit
     ? await cropsOf(await finalSet(ownFolder, boxes, recipe, split), recipe, context)
     : null;
@@ -78,7 +75,7 @@ export async function trainEmbedder(
   const lesson = { set, files, recipe, network, start, checkpointBase };
   const taught = await teach(lesson, halfOf(context, halves, 0), say);
 
-  context.progress('Judging', 0, null, 'photos');
+  context.progress('judging', 0, null);
   const { trained } = taught;
   const vectors = await withEmbedder(
     inferenceModel(embedderExport(trained)),
@@ -87,7 +84,7 @@ export async function trainEmbedder(
     (embedder) =>
       embedSet(embedder, set, files, recipe, {
         signal: context.signal,
-        progress: (done, total) => context.progress('Judging', done, total, 'photos'),
+        progress: (done, total) => context.progress('judging', done, total),
       }),
   );
   const { report, metrics } = evaluateSet(set, vectors, {
@@ -156,10 +153,10 @@ const stepsOf = ({ learned }: EmbedderSet, { batch, epochs }: EmbedderRecipe): n
 function halfOf(context: Context, halves: readonly number[], half: number): CourseListener {
   const before = halves.slice(0, half).reduce((sum, steps) => sum + steps, 0);
   const total = halves.reduce((sum, steps) => sum + steps, 0);
-  const phase = half === 0 ? 'Training' : 'Learning from all named photos';
+  const phase = half === 0 ? 'training' : 'learningAll';
   return {
     signal: context.signal,
-    progress: (step) => context.progress(phase, before + step, total, 'steps'),
+    progress: (step) => context.progress(phase, before + step, total),
     points: (points) =>
       context.batch({ points: points.map((point) => ({ ...point, step: before + point.step })) }),
   };
@@ -169,7 +166,7 @@ function halfOf(context: Context, halves: readonly number[], half: number): Cour
 async function splitOf(
   ownFolder: string,
   boxes: readonly IdentityBox[],
-  recipe: TrainEmbedderSpec['recipe'],
+  recipe: JobSpec<'train-embedder'>['recipe'],
   { place }: Context,
 ): Promise<EmbedderSplit> {
   const before = await readSplit(ownFolder);
@@ -191,7 +188,7 @@ async function cropsOf(
 ): Promise<CroppedSet> {
   const cropped = await cropSet(set, cropStyleOf(recipe), context.place, {
     signal: context.signal,
-    progress: (done, total) => context.progress('Cutting out', done, total, 'boxes'),
+    progress: (done, total) => context.progress('cutting', done, total),
   });
   for (const { photoName, reason } of cropped.skipped)
     context.log('warning', `${photoName}: ${reason}`);

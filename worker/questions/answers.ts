@@ -1,5 +1,6 @@
+import type { Answer, Asked, Question } from '#terms/questions/index.ts';
 import { starterFacts } from '../embedder/learning/starter.ts';
-import type { JobPlace, Question, Questions } from '../messages.ts';
+import type { JobPlace } from '../messages.ts';
 import { embedderAugmentations } from './embedder-augmentations.ts';
 import { embedderMemory } from './embedder-memory.ts';
 import { heatMap } from './heat-map.ts';
@@ -8,10 +9,7 @@ import { matchInWorker } from './match-unidentified.ts';
 
 /** Every question a screen may ask, and what answers it. */
 export const answers: {
-  [Q in Question]: (
-    input: Questions[Q]['input'],
-    place: JobPlace,
-  ) => Promise<Questions[Q]['answer']>;
+  [Q in Question]: (input: Asked<Q>, place: JobPlace) => Promise<Answer<Q>>;
 } = {
   'embedder-augmentations': embedderAugmentations,
   'embedder-memory': embedderMemory,

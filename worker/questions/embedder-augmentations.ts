@@ -2,26 +2,25 @@ import { layoutOf } from '#catalog/layout.ts';
 import sharp from 'sharp';
 import { cropSizeOf } from '#terms/embedder/crops.ts';
 import type { Size } from '#terms/geometry.ts';
+import type { Answer, Asked } from '#terms/questions/index.ts';
 import { augmentationOf, augmentedView, plainView } from '../embedder/learning/augmentation.ts';
 import { keepCrops } from '../embedder/set/crops.ts';
 import { readCrop } from '../embedder/set/kept-crop.ts';
 import { renderView } from '../embedder/looking/render-view.ts';
-import type { JobPlace, Questions } from '../messages.ts';
-
-type Asked = Questions['embedder-augmentations'];
+import type { JobPlace } from '../messages.ts';
 
 /** A picture as the network sees it, and what augmentation makes of it, as PNG data addresses. */
 export async function embedderAugmentations(
-  { boxes, style, preset, mayFlip, mirrorRight, seed, each }: Asked['input'],
+  { boxes, style, preset, mayFlip, mirrorRight, seed, each }: Asked<'embedder-augmentations'>,
   { catalogueFolder }: JobPlace,
-): Promise<Asked['answer']> {
+): Promise<Answer<'embedder-augmentations'>> {
   const { crops } = layoutOf(catalogueFolder);
   const { files } = await keepCrops(crops, boxes, style, {
     signal: new AbortController().signal,
     progress: () => {},
   });
   const size = cropSizeOf(style);
-  const answer: Asked['answer'] = [];
+  const answer: Answer<'embedder-augmentations'> = [];
   for (const [index, { boxId, side }] of boxes.entries()) {
     const file = files.get(boxId);
     if (file === undefined) continue;

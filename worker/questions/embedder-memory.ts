@@ -1,16 +1,15 @@
 import { buildTrainStep } from '#models/session/train-step.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
 import { memoryNeed } from '#models/session/memory-need.ts';
+import type { Answer, Asked } from '#terms/questions/index.ts';
 import { networkOf, planOf } from '../embedder/learning/network.ts';
-import type { JobPlace, Questions } from '../messages.ts';
-
-type Asked = Questions['embedder-memory'];
+import type { JobPlace } from '../messages.ts';
 
 /** What a step of a training needs, by the graph that would be run. */
 export async function embedderMemory(
-  { recipe, classSizes, species, free }: Asked['input'],
+  { recipe, classSizes, species, free }: Asked<'embedder-memory'>,
   _place: JobPlace,
-): Promise<Asked['answer']> {
+): Promise<Answer<'embedder-memory'>> {
   const { batch } = recipe;
   const network = await networkOf(recipe, null);
   const profile = await cpuProfile();

@@ -5,14 +5,14 @@ import { regionsModel } from '#models/nets/embedder-export.ts';
 import { readEmbedder } from '#models/nets/embedder-weights.ts';
 import { Inference } from '#models/session/inference.ts';
 import type { Rectangle, Size } from '#terms/geometry.ts';
+import type { Answer, Asked } from '#terms/questions/index.ts';
 import { plainView } from '../embedder/learning/augmentation.ts';
-import { cropStyleOf, type CropBox, type CropStyle } from '../embedder/set/crop-box.ts';
+import type { CropBox } from '#terms/boxes/crop-box.ts';
+import { cropStyleOf, type CropStyle } from '#terms/embedder/crops.ts';
 import { keepCrops, seenOf } from '../embedder/set/crops.ts';
 import { renderViews, viewSizeOf } from '../embedder/looking/view-job.ts';
 import { JobError } from '../job-context.ts';
-import type { JobPlace, Questions } from '../messages.ts';
-
-type Asked = Questions['heat-map'];
+import type { JobPlace } from '../messages.ts';
 
 /** The network that was asked last stays open: a person goes through candidates with the map on. */
 let last: { key: string; network: Promise<Inference> } | undefined;
@@ -41,9 +41,9 @@ async function regionsOf(path: string, size: Size): Promise<Inference> {
  * adds to the likeness. What adds more than the average of its picture is shown, the most as 1.
  */
 export async function heatMap(
-  { weights, serving, boxes }: Asked['input'],
+  { weights, serving, boxes }: Asked<'heat-map'>,
   { catalogueFolder }: JobPlace,
-): Promise<Asked['answer']> {
+): Promise<Answer<'heat-map'>> {
   const { sides } = serving;
   const size = cropSizeOf(serving);
   const style = cropStyleOf(serving);

@@ -1,19 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { decodeModel } from '#models/onnx/decode.ts';
 import { Inference } from '#models/session/inference.ts';
+import type { Answer, Asked } from '#terms/questions/index.ts';
 import { JobError } from '../job-context.ts';
-import type { JobPlace, Questions } from '../messages.ts';
-
-type Asked = Questions['inspect-onnx'];
+import type { JobPlace } from '../messages.ts';
 
 /**
  * Looks into a network of another program and tries it on one grey picture, so that one which cannot
  * serve is refused before anything is kept.
  */
 export async function inspectOnnx(
-  { path, input }: Asked['input'],
+  { path, input }: Asked<'inspect-onnx'>,
   _place: JobPlace,
-): Promise<Asked['answer']> {
+): Promise<Answer<'inspect-onnx'>> {
   const refuse = (what: string): never => {
     throw new JobError('bad-input', `${path} ${what}`, { path });
   };

@@ -4,7 +4,7 @@ import { overlapOf } from '#terms/geometry.ts';
 import type { Figure } from '#terms/matching/figures.ts';
 import { judge, type ClassJudgement } from '#models/detection/average-precision.ts';
 import { matchByOverlap } from '#models/detection/match.ts';
-import type { DetectorMetrics } from '../../kinds.ts';
+import type { DetectorMetrics } from '#terms/detector/versions.ts';
 import { bootstrap } from './bootstrap.ts';
 import type { JudgedLearnedPhoto } from './judge-photos.ts';
 import { lookedPhotos } from './looked-photos.ts';

@@ -2,8 +2,8 @@ import { readMoment } from '#catalog/moment.ts';
 import { rivalModel } from '#catalog/queries/models.ts';
 import { judge } from '#models/detection/average-precision.ts';
 import type { Device } from '#terms/training/devices.ts';
+import type { DetectorRival } from '#terms/jobs/train-detector.ts';
 import type { JobContext } from '../../job-context.ts';
-import type { DetectorRival } from '../../kinds.ts';
 import { shareAhead } from './bootstrap.ts';
 import { judgePhotos, type JudgedLearnedPhoto } from './judge-photos.ts';
 import type { LearnedSet } from '../set/learned-set.ts';
@@ -45,8 +45,7 @@ export async function judgeRival(
       { folders, looks: version.looks },
       {
         signal: context.signal,
-        progress: (done) =>
-          context.progress('Judging the version in use', done, validation.length, 'photos'),
+        progress: (done) => context.progress('judgingRival', done, validation.length),
       },
     );
     const { map50 } = judge(photos, version.detector.classes.length);

@@ -1,6 +1,6 @@
 /** The end of a detector's training: judged whole, written down, compared with the version in use. */
+import type { JobResult } from '#terms/jobs/index.ts';
 import type { JobContext } from '../../job-context.ts';
-import type { TrainDetectorResult } from '../../kinds.ts';
 import { detectorModel, writeDetector, writeReport } from '../detector-files.ts';
 import { judgePhotos } from '../judging/judge-photos.ts';
 import { openPhotoDetector } from '../looking/open-photo-detector.ts';
@@ -11,7 +11,7 @@ import { networkOf, tileEdgeOf, type Lesson, type Taught } from './teach.ts';
 export async function finishTraining(
   { spec, set, folders, taught }: Omit<Lesson, 'start'> & { taught: Taught },
   context: JobContext<'train-detector'>,
-): Promise<TrainDetectorResult> {
+): Promise<JobResult<'train-detector'>> {
   const { modelId, folder, recipe } = spec;
   const { catalogueFolder } = context.place;
   const { size, input, seed } = recipe;
@@ -37,7 +37,7 @@ export async function finishTraining(
     { folders, looks: { input, tileEdge } },
     {
       signal: context.signal,
-      progress: (done) => context.progress('Judging', done, set.validation.length, 'photos'),
+      progress: (done) => context.progress('judging', done, set.validation.length),
     },
   );
   for (const { path, reason } of unreadable) context.log('warning', `${path}: ${reason}.`);

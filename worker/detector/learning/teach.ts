@@ -11,8 +11,8 @@ import { buildTrainStep } from '#models/session/train-step.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
 import type { StateVectors } from '#models/weights/checkpoint.ts';
 import type { NetworkVectors } from '#models/weights/load-weights.ts';
+import type { JobSpec } from '#terms/jobs/index.ts';
 import { JobError, type JobContext } from '../../job-context.ts';
-import type { TrainDetectorSpec } from '../../kinds.ts';
 import { checkpointToResume, runCourse, type CourseEnd } from '../../training/training-loop.ts';
 import { aloneFrom, detectorRates, optimizerOf } from './course.ts';
 import { detectorModel } from '../detector-files.ts';
@@ -25,7 +25,7 @@ import { startVectors, type StartFile } from './start.ts';
 import { TrainingBatches } from './training-batches.ts';
 
 export interface Lesson {
-  spec: TrainDetectorSpec;
+  spec: JobSpec<'train-detector'>;
   set: LearnedSet;
   start: StartFile | null;
   folders: PictureFolders;
@@ -80,10 +80,9 @@ export async function teach(
   const looks = { input, tileEdge: tileEdgeOf(lesson) };
   const judge = await RunningJudge.read(set.validation, labelsOf(set.classes), folders, looks, {
     signal: context.signal,
-    progress: (done, total) =>
-      context.progress('Reading the photos to judge by', done, total, 'photos'),
+    progress: (done, total) => context.progress('reading', done, total),
   });
-  context.progress('Building the network', 0, null, 'steps');
+  context.progress('building', 0, null);
   // Any picture does to measure devices with.
   const noise = new Float32Array(batch * 3 * input * input);
   fillUniform(noise, streamOf(seed, 'sample'), 0.5, 0.5);
@@ -148,7 +147,7 @@ export async function teach(
     },
     {
       signal: context.signal,
-      progress: (step, total) => context.progress('Training', step, total, 'steps'),
+      progress: (step, total) => context.progress('training', step, total),
       points: (points) => context.batch({ points }),
     },
     resumed,

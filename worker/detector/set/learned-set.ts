@@ -9,8 +9,8 @@ import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { boxedOf, boxesIn } from '#catalog/training/plan-detector.ts';
 import type { Anchors } from '#models/nets/yolov5/presets.ts';
+import type { DetectorDataSeen } from '#terms/detector/versions.ts';
 import { JobError } from '../../job-context.ts';
-import type { DetectorDataSeen } from '../../kinds.ts';
 
 export interface LearnedSet {
   classes: { id: number; name: string }[];

@@ -19,7 +19,7 @@ import {
   type SetVectors,
 } from '#catalog/training/judge-identities.ts';
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
-import type { EmbedderMetrics } from '../../embedder-kinds.ts';
+import type { EmbedderMetrics } from '#terms/embedder/versions.ts';
 
 export interface EmbedderJudgement {
   report: EmbedderEvaluation;

@@ -1,7 +1,7 @@
 /** The network that a version's figures are of, where the one in use has learned from all photos since. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EmbedderServing } from '../../embedder-kinds.ts';
+import type { EmbedderServing } from '#terms/embedder/serving.ts';
 
 const name = 'judged.onnx';
 

@@ -4,13 +4,14 @@ import { chooseThreshold } from '#catalog/matching/open-set.ts';
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { splitHash, type EmbedderSet, type EmbedderSplit } from '#catalog/training/embedder-set.ts';
 import { judgeQueries, type SetVectors } from '#catalog/training/judge-identities.ts';
-import type { EmbedderRival, TrainEmbedderSpec } from '../../embedder-kinds.ts';
+import type { JobSpec } from '#terms/jobs/index.ts';
+import type { EmbedderRival } from '#terms/jobs/train-embedder.ts';
 import type { JobContext } from '../../job-context.ts';
 import { embedSet } from '../looking/embed-set.ts';
 import { cropSet } from '../set/learning-set.ts';
 import { readSplit } from '../set/split-file.ts';
 import { withVersion } from '../looking/with-version.ts';
-import { cropStyleOf } from '../set/crop-box.ts';
+import { cropStyleOf } from '#terms/embedder/crops.ts';
 
 /** Of fewer queries a difference says nothing. */
 export const fewestQueries = 10;
@@ -56,7 +57,7 @@ export async function judgeRival(
   set: EmbedderSet,
   ours: SetVectors,
   boxes: readonly IdentityBox[],
-  { recipe: { sides, newShare, device }, rival }: TrainEmbedderSpec,
+  { recipe: { sides, newShare, device }, rival }: JobSpec<'train-embedder'>,
   context: JobContext<'train-embedder'>,
 ): Promise<EmbedderRival | null> {
   if (!rival || rival.serving.sides !== sides) return null;

@@ -14,7 +14,8 @@ import { starterBackbone } from '#models/starter/lite0.ts';
 import { embedderName } from '#terms/embedder/architecture.ts';
 import { cropSizeOf } from '#terms/embedder/crops.ts';
 import { versionFile } from '#terms/files/version-files.ts';
-import type { EmbedderServing, StarterFacts } from '../../embedder-kinds.ts';
+import type { EmbedderServing } from '#terms/embedder/serving.ts';
+import type { StarterFacts } from '#terms/questions/starter-embedder.ts';
 import { JobError } from '../../job-context.ts';
 
 const { weights, backbone, variant } = starterBackbone;

@@ -1,6 +1,6 @@
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import type { SetVectors } from '#catalog/training/judge-identities.ts';
-import type { EmbedderServing } from '../../embedder-kinds.ts';
+import type { EmbedderServing } from '#terms/embedder/serving.ts';
 import { vectorsOf } from './embed-crops.ts';
 import { picturesOf } from '../set/learning-set.ts';
 import type { OpenEmbedder } from './open-embedder.ts';

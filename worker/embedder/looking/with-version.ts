@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeviceChoice } from '#terms/training/devices.ts';
-import type { EmbedderServing } from '../../embedder-kinds.ts';
+import type { EmbedderServing } from '#terms/embedder/serving.ts';
 import { JobError } from '../../job-context.ts';
 import { withEmbedder, type OpenEmbedder } from './open-embedder.ts';
 import { viewSizeOf } from './view-job.ts';

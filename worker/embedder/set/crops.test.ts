@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CropBox } from './crop-box.ts';
+import type { CropBox } from '#terms/boxes/crop-box.ts';
 import { keepCrops, keptSize } from './crops.ts';
 import { plainView } from '../learning/augmentation.ts';
 import { renderView } from '../looking/render-view.ts';

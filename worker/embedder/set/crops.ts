@@ -12,9 +12,10 @@ import { cropSizeOf } from '#terms/embedder/crops.ts';
 import type { Size } from '#terms/geometry.ts';
 import { MOST_PIXELS } from '#catalog/pictures/picture.ts';
 import { keepPicture } from '#catalog/pictures/variants.ts';
+import type { CropBox, SkippedBox } from '#terms/boxes/crop-box.ts';
+import type { CropStyle } from '#terms/embedder/crops.ts';
 import { throwIfCancelled } from '../../job-context.ts';
 import { inParallel } from '../../jobs/in-parallel.ts';
-import type { CropBox, CropStyle } from './crop-box.ts';
 import { cropEnding, cropEndings, encodeCrop, isKept } from './kept-crop.ts';
 import type { CropPicture } from '../looking/render-view.ts';
 
@@ -37,12 +38,6 @@ export function cropFile(cropsFolder: string, box: CropBox, look: CropStyle): st
   const ending = cropEnding(keptSize({ width, height }));
   const name = `${box.boxId}-${box.revision}-${box.sha256.slice(0, 12)}${ending}`;
   return join(cropsFolder, 'network', style, String(box.boxId % 256), name);
-}
-
-export interface SkippedBox {
-  boxId: number;
-  photoName: string;
-  reason: string;
 }
 
 export interface KeptCrops {

@@ -4,9 +4,10 @@ import { readMoment } from '#catalog/moment.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { findModel } from '#catalog/queries/models.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
+import type { SkippedBox } from '#terms/boxes/crop-box.ts';
+import type { CropStyle } from '#terms/embedder/crops.ts';
 import type { JobPlace } from '../../messages.ts';
-import type { CropStyle } from './crop-box.ts';
-import { keepCrops, type SkippedBox } from './crops.ts';
+import { keepCrops } from './crops.ts';
 
 /** What a person calls a version. */
 export const nameOfModel = ({ databasePath }: JobPlace, modelId: number): string =>

@@ -1,6 +1,6 @@
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { splitFor, type EmbedderSplit } from '#catalog/training/embedder-set.ts';
-import type { EmbedderServing } from '../../embedder-kinds.ts';
+import type { EmbedderServing } from '#terms/embedder/serving.ts';
 
 /** The split for a network that learned none of these animals, such as one that was imported. */
 export function splitForJudging(

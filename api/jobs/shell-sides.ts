@@ -1,0 +1,54 @@
+import type { Catalogue } from '#catalog/catalogue.ts';
+import type { FitJob, StoredJob } from '#catalog/queries/jobs.ts';
+import type { Topic } from '#terms/events.ts';
+import { isJobKind, jobs, type JobKind, type JobResult, type JobSpec } from '#terms/jobs/index.ts';
+import { jobStates } from '#terms/jobs/job-states.ts';
+import { demoLabels } from './demo-labels.ts';
+import { detect } from './detect.ts';
+import { embed } from './embed.ts';
+import { evaluateDetector } from './evaluate-detector.ts';
+import { evaluateEmbedder } from './evaluate-embedder.ts';
+import { importPhotos } from './import-photos.ts';
+import type { JobFound, ShellSide, Tally } from './shell-side.ts';
+import { trainDetector } from './train-detector.ts';
+import { trainEmbedder } from './train-embedder.ts';
+
+/** What the shell does for jobs; a kind that only makes files, and says so itself, has no side here. */
+const shellSides: { readonly [K in JobKind]?: ShellSide<K> } = {
+  'demo-labels': demoLabels,
+  detect,
+  embed,
+  'evaluate-detector': evaluateDetector,
+  'evaluate-embedder': evaluateEmbedder,
+  'import-photos': importPhotos,
+  'train-detector': trainDetector,
+  'train-embedder': trainEmbedder,
+};
+
+export const sideOf = <K extends JobKind>(kind: K): ShellSide<K> | undefined => shellSides[kind];
+
+/** What becomes of a job's result: what the shell makes of it, or it is kept as it came. */
+export const finished = <K extends JobKind>(
+  catalogue: Catalogue,
+  { kind, spec }: Pick<FitJob<K>, 'kind' | 'spec'>,
+  result: JobResult<K>,
+  tally: Tally,
+): JobFound<K> =>
+  sideOf(kind)?.finish?.(catalogue, result, spec, tally) ?? {
+    result,
+    summary: jobs[kind].summaryOf?.(result, spec) ?? jobStates.done.sentence,
+    topics: [],
+  };
+
+const stoppedBy = <K extends JobKind>(
+  catalogue: Catalogue,
+  jobId: number,
+  kind: K,
+  spec: JobSpec<K> | null,
+): Topic[] => sideOf(kind)?.stopped?.(catalogue, jobId, spec) ?? [];
+
+/** A job ended without being done. */
+export function stopped(catalogue: Catalogue, job: StoredJob): Topic[] {
+  if (job.unfit === null) return stoppedBy(catalogue, job.id, job.kind, job.spec);
+  return isJobKind(job.kind) ? stoppedBy(catalogue, job.id, job.kind, null) : [];
+}

@@ -1,0 +1,26 @@
+/** Short work that a screen waits for, in one table: what is asked (`input`) and what comes back (`answer`). */
+import type { z } from 'zod';
+import { embedderAugmentations } from './embedder-augmentations.ts';
+import { embedderMemory } from './embedder-memory.ts';
+import { heatMapQuestion } from './heat-map.ts';
+import { inspectOnnx } from './inspect-onnx.ts';
+import { matchUnidentified } from './match-unidentified.ts';
+import { starterEmbedder } from './starter-embedder.ts';
+
+const rows = {
+  'embedder-augmentations': embedderAugmentations,
+  'embedder-memory': embedderMemory,
+  'heat-map': heatMapQuestion,
+  'inspect-onnx': inspectOnnx,
+  'match-unidentified': matchUnidentified,
+  'starter-embedder': starterEmbedder,
+};
+type Rows = typeof rows;
+
+export type Question = keyof Rows;
+export type Asked<Q extends Question> = z.output<Rows[Q]['input']>;
+export type Answer<Q extends Question> = z.output<Rows[Q]['answer']>;
+
+export const questions: {
+  readonly [Q in Question]: { input: z.ZodType<Asked<Q>>; answer: z.ZodType<Answer<Q>> };
+} = rows;

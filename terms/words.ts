@@ -1,0 +1,14 @@
+/** `2,310`. */
+export const number = (value: number): string => value.toLocaleString('en');
+
+/** `1 photo`, `2,310 photos`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${number(count)} ${count === 1 ? one : many}`;
+
+/** Those that are not empty, one after the other. */
+export const joined = (parts: readonly string[], between: string): string =>
+  parts.filter((part) => part !== '').join(between);
+
+/** The last name of a path of any system. */
+export const lastName = (path: string): string =>
+  path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
