@@ -173,7 +173,7 @@ describe('a trained detector', () => {
     expect(getJob(app.open.catalogue, own.id).spec).toMatchObject({
       confidence: ownConfidence(metrics),
     });
-    const before = await client.boxes.trainingSet();
+    const before = await client.detector.standing();
     const first = await client.detector.detect({ confidence: 0.01, device: 'cpu' });
     const end = await ended(made, first.id);
     expect(end).toMatchObject({ state: 'done', result: { photos: 8, unreadable: [] } });
@@ -182,7 +182,7 @@ describe('a trained detector', () => {
     // What it proposed before and nobody judged is replaced, not doubled.
     const { proposals } = (end.result ?? {}) as { proposals: number };
     expect(result).toMatchObject({ proposals, replaced: proposals });
-    expect(await client.boxes.trainingSet()).toEqual(before);
+    expect(await client.detector.standing()).toEqual(before);
     // One that was cut after four photos goes on with the other four.
     const asked = getJob(app.open.catalogue, again.id);
     if (!isOfKind(asked, 'detect')) throw new Error(asked.unfit?.message);

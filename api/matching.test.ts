@@ -297,7 +297,7 @@ describe('a heat map', () => {
 
 describe('the standing', () => {
   it('counts what was named since and what has no vector, and says what is worth doing', async () => {
-    expect(await made.client.matching.standing()).toMatchObject({
+    expect(await made.client.embedder.standing()).toMatchObject({
       modelId,
       labels: 18,
       newLabels: 18,
@@ -306,7 +306,7 @@ describe('the standing', () => {
       worth: null,
     });
     catalogue.run('UPDATE boxes SET revision = 2 WHERE id = ?', box(1, 4));
-    const standing = await made.client.matching.standing();
+    const standing = await made.client.embedder.standing();
     expect(standing).toMatchObject({ withoutVector: 1, worth: 'embed' });
     expect(standing.advice).toBe(
       'Embedder 1 has not looked at 1 fin yet, so they are neither ranked nor found.',

@@ -11,7 +11,7 @@ import {
 import { id } from '#terms/common.ts';
 import { boxFormat, boxImportReport } from '#terms/imports/boxes.ts';
 import { photoFilter, photoSort } from '#terms/photos/photos.ts';
-import { aboveThreshold, proposal, trainingSet } from '#terms/boxes/proposals.ts';
+import { aboveThreshold, proposal } from '#terms/boxes/proposals.ts';
 
 const confidence = z.number().min(0).max(1);
 
@@ -48,7 +48,6 @@ export const boxesContract = {
   /** What accepting everything from a confidence on would do. */
   countAbove: oc.input(z.object({ minConfidence: confidence })).output(aboveThreshold),
   acceptAbove: oc.input(z.object({ minConfidence: confidence })).output(aboveThreshold),
-  trainingSet: oc.output(trainingSet),
   /** Reads another tool's boxes; a dry run says what it would store. */
   import: oc
     .input(

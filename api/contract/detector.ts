@@ -7,8 +7,11 @@ import { askedDetector } from '#terms/detector/recipe.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
 import { job } from '#terms/jobs/job.ts';
 import { begunTraining, trainingForecast } from '#terms/training/forecast.ts';
+import { detectorStanding } from '#terms/training/standing.ts';
 
 export const detectorContract = {
+  /** Where the version in use stands, and whether another is worth its training. */
+  standing: oc.output(detectorStanding),
   /** What a training by this recipe would see and need. */
   forecast: oc.input(askedDetector.prefault({})).output(trainingForecast),
   train: oc.input(askedDetector.prefault({})).output(begunTraining),

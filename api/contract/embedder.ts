@@ -11,9 +11,12 @@ import { model } from '#terms/models/versions.ts';
 import { submission } from '#terms/matching/submission.ts';
 import { augmentedBox } from '#terms/questions/embedder-augmentations.ts';
 import { begunTraining, trainingForecast } from '#terms/training/forecast.ts';
+import { embedderStanding } from '#terms/training/standing.ts';
 import { askedMatches, matchedBoxes } from '#terms/matching/matched-boxes.ts';
 
 export const embedderContract = {
+  /** Where the version in use stands, and whether another is worth its training. */
+  standing: oc.output(embedderStanding),
   forecast: oc.input(askedEmbedder.prefault({})).output(trainingForecast),
   train: oc.input(askedEmbedder.prefault({})).output(begunTraining),
   resume: oc.input(z.object({ modelId: id })).output(begunTraining),

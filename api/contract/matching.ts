@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { id } from '#terms/common.ts';
 import { heatMap } from '#terms/matching/heat-map.ts';
 import { finGroup, ranking, rankOptions } from '#terms/matching/ranking.ts';
-import { matchStanding } from '#terms/matching/standing.ts';
 import { likelyDuplicate, likelyMixUp } from '#terms/matching/suspicions.ts';
 
 const by = z.object({ reviewerId: id });
@@ -28,6 +27,4 @@ export const matchingContract = {
   undoFinding: oc.input(by.extend({ findingId: id })).output(z.object({ findingId: id })),
   /** Regions of the query that drove its likeness to the other. */
   heatMap: oc.input(z.object({ boxId: id, otherBoxId: id })).output(heatMap),
-  /** Whether making vectors or a retraining is worth it, in numbers. */
-  standing: oc.output(matchStanding),
 };

@@ -5,7 +5,7 @@ import { applyEdit, stateOf } from '#catalog/boxes/box-edits.ts';
 import { redoEdit, undoEdit, undoState } from '#catalog/boxes/box-undo.ts';
 import { boxClasses } from '#catalog/queries/boxes.ts';
 import { stepFrom } from '#catalog/queries/photo-step.ts';
-import { countAbove, proposalsByDoubt, trainingSet } from '#catalog/queries/proposals.ts';
+import { countAbove, proposalsByDoubt } from '#catalog/queries/proposals.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
@@ -60,9 +60,6 @@ export const boxes = {
     changed(app);
     return told;
   }),
-  trainingSet: os.boxes.trainingSet.handler(({ context: { app } }) =>
-    trainingSet(app.open.catalogue),
-  ),
   import: os.boxes.import.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;
     const path = absoluteFolder(input.path);

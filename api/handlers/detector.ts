@@ -6,11 +6,15 @@ import { beginTraining } from '../training/begin-training.ts';
 import { detectorTraining } from '../training/detector-training.ts';
 import { forecastTraining } from '../training/forecast-training.ts';
 import { readEvaluation } from '../training/read-evaluation.ts';
+import { detectorStanding } from '../training/standing.ts';
 import { resumeTraining } from '../training/resume-training.ts';
 import { readyVersion, versionOf } from '../training/version-of.ts';
 import { os } from './base.ts';
 
 export const detector = {
+  standing: os.detector.standing.handler(({ context: { app } }) =>
+    detectorStanding(app.open.catalogue),
+  ),
   forecast: os.detector.forecast.handler(({ input, context: { app } }) =>
     forecastTraining(app, detectorTraining, input),
   ),

@@ -15,6 +15,7 @@ import { beginTraining } from '../training/begin-training.ts';
 import { embedderTraining } from '../training/embedder-training.ts';
 import { forecastTraining } from '../training/forecast-training.ts';
 import { readyVersion, versionOf } from '../training/version-of.ts';
+import { embedderStanding } from '../training/standing.ts';
 import { resumeTraining } from '../training/resume-training.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
@@ -50,6 +51,9 @@ async function augmentationsOf(app: App, asked: AskedEmbedder, crops: number) {
 }
 
 export const embedder = {
+  standing: os.embedder.standing.handler(({ context: { app } }) =>
+    embedderStanding(app.open.catalogue),
+  ),
   forecast: os.embedder.forecast.handler(({ input, context: { app } }) =>
     forecastTraining(app, embedderTraining, input),
   ),

@@ -1,18 +1,10 @@
-import { z } from 'zod';
 import { boxesById } from '#catalog/queries/boxes-by-id.ts';
 import { candidateFacts } from '#catalog/queries/candidate-facts.ts';
 import { waitingInEncounter } from '#catalog/queries/identify-queue.ts';
-import { labelsSince } from '#catalog/queries/match-standing.ts';
 import { addFinding, undoFinding } from '#catalog/identity/review-findings.ts';
 import type { Ranking } from '#terms/matching/ranking.ts';
-import { advise } from '../matching/advice.ts';
 import { dot, unit } from '../matching/animal-sides.ts';
-import {
-  chosenNetwork,
-  foundFirst,
-  probabilityBy,
-  sameAnimalAbove,
-} from '../matching/chosen-network.ts';
+import { chosenNetwork, probabilityBy, sameAnimalAbove } from '../matching/chosen-network.ts';
 import { groupFins } from '../matching/group-encounter.ts';
 import { rankCandidates } from '../matching/rank-candidates.ts';
 import { os } from './base.ts';
@@ -165,26 +157,4 @@ export const matching = {
   heatMap: os.matching.heatMap.handler(({ input, context: { app } }) =>
     app.open.matching.heatMaps.of(input.boxId, input.otherBoxId),
   ),
-  standing: os.matching.standing.handler(({ context: { app } }) => {
-    const { catalogue } = app.open;
-    const network = chosenNetwork(catalogue);
-    const model = network?.model ?? null;
-    const classId = z.number().safeParse(model?.recipe.classId);
-    const standing = labelsSince(
-      catalogue,
-      model && {
-        modelId: model.id,
-        trainedAt: model.createdAt,
-        classId: classId.success ? classId.data : null,
-      },
-    );
-    return {
-      modelId: model?.id ?? null,
-      model: model?.name ?? null,
-      trainedAt: model?.createdAt ?? null,
-      ...standing,
-      foundFirst: network && foundFirst(network),
-      ...advise(standing, model),
-    };
-  }),
 };

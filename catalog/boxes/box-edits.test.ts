@@ -11,7 +11,8 @@ import { applyEdit, stateOf } from './box-edits.ts';
 import { redoEdit, undoEdit, undoState } from './box-undo.ts';
 import { stepFrom } from '../queries/photo-step.ts';
 import { photoIds } from '../queries/photos.ts';
-import { countAbove, proposalsByDoubt, trainingSet } from '../queries/proposals.ts';
+import { boxesSince } from '../queries/labels-since.ts';
+import { countAbove, proposalsByDoubt } from '../queries/proposals.ts';
 
 let folder: string;
 let catalogue: Catalogue;
@@ -110,7 +111,7 @@ describe('an edit of boxes', () => {
   it('marks a photo as looked at, and undo takes that back too', () => {
     edit({ photoId: 1, action: 'No animals here', changes: [], checked: true });
     expect(stateOf(catalogue, 1).checked).toBe(true);
-    expect(trainingSet(catalogue)).toMatchObject({ backgroundPhotos: 1, boxes: 0 });
+    expect(boxesSince(catalogue, 0)).toMatchObject({ backgroundPhotos: 1, labels: 0 });
     undoEdit(catalogue, null, 900);
     expect(stateOf(catalogue, 1).checked).toBe(false);
   });
@@ -154,13 +155,13 @@ describe('proposals of a detector', () => {
   it('from a confidence on are accepted as one, after saying what that does, and undone as one', () => {
     expect(countAbove(catalogue, 0.5)).toEqual({ boxes: 3, photos: 2, left: 1 });
     acceptAbove(catalogue, 0.5, null, 700);
-    expect(trainingSet(catalogue)).toMatchObject({ boxes: 3, photosWithBoxes: 2 });
+    expect(boxesSince(catalogue, 0)).toMatchObject({ labels: 3, photosWithBoxes: 2 });
     expect(undoState(catalogue).undo?.action).toBe('Accept 3 detections from 50 % on');
     undoEdit(catalogue, null, 701);
     expect(countAbove(catalogue, 0.5).boxes).toBe(3);
     expect(undoState(catalogue).undo).toBeNull();
     redoEdit(catalogue, null, 702);
-    expect(trainingSet(catalogue).boxes).toBe(3);
+    expect(boxesSince(catalogue, 0).labels).toBe(3);
   });
 });
 

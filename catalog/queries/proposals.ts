@@ -1,5 +1,5 @@
 /** What a detector proposed and nobody has judged yet, and what judging it would do. */
-import type { AboveThreshold, Proposal, TrainingSet } from '#terms/boxes/proposals.ts';
+import type { AboveThreshold, Proposal } from '#terms/boxes/proposals.ts';
 import type { Catalogue } from '../catalogue.ts';
 
 /** Proposals looked at before they are spread over encounters. */
@@ -55,30 +55,4 @@ export function countAbove(catalogue: Catalogue, minConfidence: number): AboveTh
       `SELECT count(*) FROM boxes WHERE state = 'proposed' AND deleted_at IS NULL`,
     ) ?? 0;
   return { boxes, photos, left: all - boxes };
-}
-
-/** What a detector would learn from if it were trained now. */
-export function trainingSet(catalogue: Catalogue): TrainingSet {
-  const count = (sql: string, ...values: unknown[]) => catalogue.value<number>(sql, ...values) ?? 0;
-  const detector = catalogue.get<{ version: number; createdAt: number }>(
-    `SELECT version, created_at AS createdAt FROM models WHERE kind = 'detector' AND chosen = 1`,
-  );
-  const accepted = `FROM boxes WHERE state = 'accepted' AND deleted_at IS NULL`;
-  return {
-    boxes: count(`SELECT count(*) ${accepted}`),
-    photosWithBoxes: count(`SELECT count(DISTINCT photo_id) ${accepted}`),
-    backgroundPhotos: count(
-      'SELECT count(*) FROM photos WHERE checked_at IS NOT NULL AND box_count = 0',
-    ),
-    boxesSinceTraining: count(
-      `SELECT count(*) ${accepted} AND updated_at > ?`,
-      detector?.createdAt ?? 0,
-    ),
-    detectorVersion: detector?.version ?? null,
-    classes: catalogue.all(
-      `SELECT c.id, c.name, count(*) AS boxes FROM boxes b JOIN box_classes c ON c.id = b.class_id
-       WHERE b.state = 'accepted' AND b.deleted_at IS NULL
-       GROUP BY c.id ORDER BY c.position, c.id`,
-    ),
-  };
 }

@@ -1,6 +1,6 @@
 /** What a detector may learn from: which photos, which boxes on them, and what was left out and why. */
 import { join } from 'node:path';
-import type { TrainingSet } from '#terms/boxes/proposals.ts';
+import type { BoxesSince } from '#terms/training/standing.ts';
 import type { Rectangle } from '#terms/geometry.ts';
 import type { Reader } from '../moment.ts';
 
@@ -30,7 +30,7 @@ export interface LearnedPhoto {
 }
 
 export interface DetectorSet {
-  classes: TrainingSet['classes'];
+  classes: BoxesSince['classes'];
   photos: LearnedPhoto[];
   /** Photos and boxes that would be part of it but cannot, by reason. */
   leftOut: { reason: string; count: number }[];

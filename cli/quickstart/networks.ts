@@ -121,7 +121,7 @@ export const embedAfter = (training: 0 | 1): Step => ({
       (await jobsOf(quickstart)).filter((job) => job.kind === 'embed' && isOurs(job));
     const [left] = await ofStep();
     if (left !== undefined && left.state !== 'done') await continued(quickstart, left);
-    const { withoutVector } = await client.matching.standing();
+    const { withoutVector } = await client.embedder.standing();
     if (withoutVector > 0) await finished(quickstart, await client.embedder.embed({}));
     const done = (await ofStep()).find(({ state }) => state === 'done');
     return {

@@ -7,6 +7,7 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { count, counted } from '../parts/words.ts';
 import { goTo } from '../route.ts';
+import { useDetectorStanding } from '../training/use-standing.ts';
 import { useAnnotate } from './annotate-store.ts';
 import { forgetAhead, openList, openReview } from './open-photo.ts';
 import { reload } from './saving.ts';
@@ -15,23 +16,20 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 /** What a detector would learn from now, and whether that is worth a training. */
 export function TrainingSetLine() {
-  const { data } = useQuery({
-    queryKey: ['boxes', 'training-set'],
-    queryFn: () => api.boxes.trainingSet(),
-  });
+  const { data } = useDetectorStanding();
   if (data === undefined) return null;
-  const { boxes, photosWithBoxes, backgroundPhotos, boxesSinceTraining, detectorVersion } = data;
+  const { labels, photosWithBoxes, backgroundPhotos, newLabels, version, worth } = data;
   const fresh =
-    detectorVersion === null
+    version === null
       ? 'no detector trained yet'
-      : `${count(boxesSinceTraining)} new since detector v${detectorVersion}`;
+      : `${count(newLabels)} new since detector v${version}`;
   return (
     <Group gap={10} wrap="nowrap">
       <Text size="sm" c="dimmed" aria-live="polite">
-        {counted(boxes, 'box', 'boxes')} in {counted(photosWithBoxes, 'photo')},{' '}
+        {counted(labels, 'box', 'boxes')} in {counted(photosWithBoxes, 'photo')},{' '}
         {count(backgroundPhotos)} without animals; {fresh}
       </Text>
-      {boxesSinceTraining >= 20 && (
+      {worth === 'train' && (
         <Button variant="light" size="compact-sm" onClick={() => goTo('detector')}>
           Train now…
         </Button>

@@ -14,7 +14,7 @@ import { DetectorVersion } from './DetectorVersion.tsx';
 import { DetectPage } from './DetectPage.tsx';
 import { StandingPage } from './StandingPage.tsx';
 import { TrainPage } from './TrainPage.tsx';
-import { useTrainingSet } from './use-detector.ts';
+import { useDetectorStanding } from '../training/use-standing.ts';
 
 /** What is shown before the person chose: what runs, else where things stand. */
 function usePage(models: readonly Model[] | undefined): DetectorPage {
@@ -38,7 +38,7 @@ export default function DetectorView() {
     if (uuid !== undefined) enter(uuid);
   }, [uuid, enter]);
   const models = useModels('detector');
-  const set = useTrainingSet();
+  const set = useDetectorStanding();
   const page = usePage(models.data);
   if (models.isError || set.isError)
     return (

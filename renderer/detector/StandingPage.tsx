@@ -1,6 +1,7 @@
 import { Button, Group, Table, Text, Title } from '@mantine/core';
 import { IconBox } from '@tabler/icons-react';
-import type { Model, TrainingSet } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
+import type { DetectorStanding } from '#terms/training/standing.ts';
 import { useOverview } from '../client/queries.ts';
 import { NextStep } from '../parts/NextStep.tsx';
 import { count, counted } from '../parts/words.ts';
@@ -46,9 +47,8 @@ function useFollow(training: Model | undefined) {
 }
 
 /** What there is to learn from, by class. */
-function BoxesToLearn({ set }: { set: TrainingSet }) {
-  const { boxes, photosWithBoxes, backgroundPhotos, boxesSinceTraining, detectorVersion, classes } =
-    set;
+function BoxesToLearn({ set }: { set: DetectorStanding }) {
+  const { labels, photosWithBoxes, backgroundPhotos, newLabels, version, classes } = set;
   return (
     <section className="panel" aria-label="Boxes to learn from">
       <Group justify="space-between" mb="xs">
@@ -58,15 +58,15 @@ function BoxesToLearn({ set }: { set: TrainingSet }) {
           leftSection={<IconBox size={16} />}
           onClick={() => goTo('annotate')}
         >
-          {boxes === 0 ? 'Draw boxes' : 'Draw more'}
+          {labels === 0 ? 'Draw boxes' : 'Draw more'}
         </Button>
       </Group>
       <Text>
-        {counted(boxes, 'box', 'boxes')} on {counted(photosWithBoxes, 'photo')}, and{' '}
+        {counted(labels, 'box', 'boxes')} on {counted(photosWithBoxes, 'photo')}, and{' '}
         {counted(backgroundPhotos, 'checked photo')} without animals
-        {detectorVersion === null
+        {version === null
           ? '.'
-          : `; ${count(boxesSinceTraining)} drawn or changed since detector v${detectorVersion}.`}
+          : `; ${count(newLabels)} drawn or changed since detector v${version}.`}
       </Text>
       {classes.length > 0 && (
         <Table mt="sm" w="auto" aria-label="Boxes by class">
@@ -91,7 +91,7 @@ function BoxesToLearn({ set }: { set: TrainingSet }) {
 }
 
 /** Where the detector stands: the step that brings it furthest, and what there is. */
-export function StandingPage({ models, set }: { models: readonly Model[]; set: TrainingSet }) {
+export function StandingPage({ models, set }: { models: readonly Model[]; set: DetectorStanding }) {
   const { data: overview } = useOverview();
   const training = useInTraining(models);
   const follow = useFollow(training);

@@ -3,12 +3,12 @@ import { detectorOptions } from '#terms/detector/options.ts';
 import { DeviceField } from '../training/fields.tsx';
 import { RecipeFields } from '../training/RecipeFields.tsx';
 import { useDetector } from './detector-store.ts';
-import { useTrainingSet } from './use-detector.ts';
+import { useDetectorStanding } from '../training/use-standing.ts';
 
 /** Every choice of a detector's recipe; what is left open is decided by the preset and the set. */
 export function TrainOptions({ decided }: { decided: Readonly<Record<string, unknown>> }) {
   const { recipe, setRecipe } = useDetector();
-  const { data: set } = useTrainingSet();
+  const { data: set } = useDetectorStanding();
   const classes = set?.classes ?? [];
   return (
     <div className="option-grid">

@@ -1,5 +1,5 @@
 import type { Model } from '#terms/models/versions.ts';
-import type { TrainingSet } from '#terms/boxes/proposals.ts';
+import type { DetectorStanding } from '#terms/training/standing.ts';
 import { enough } from '#terms/training/enough.ts';
 import { counted } from '../parts/words.ts';
 
@@ -19,7 +19,7 @@ export function detectorStep({
   unchecked,
   proposals,
   open,
-  set: { boxes, boxesSinceTraining, detectorVersion },
+  set: { labels, newLabels, version, worth },
   training,
 }: {
   photos: number;
@@ -27,7 +27,7 @@ export function detectorStep({
   proposals: number;
   /** Fins that wait for a name. */
   open: number;
-  set: TrainingSet;
+  set: DetectorStanding;
   /** The version in training, if one is. */
   training: Model | undefined;
 }): DetectorStep {
@@ -49,30 +49,30 @@ export function detectorStep({
       button: 'Review them',
       does: 'review',
     };
-  if (boxesSinceTraining >= enough.boxes)
+  if (worth === 'train')
     return {
       words:
-        detectorVersion === null
-          ? `${counted(boxes, 'box', 'boxes')} to learn from: enough for a first detector of your own.`
-          : `${counted(boxesSinceTraining, 'new box', 'new boxes')} since detector v${detectorVersion}. Trained again it will miss less.`,
+        version === null
+          ? `${counted(labels, 'box', 'boxes')} to learn from: enough for a first detector of your own.`
+          : `${counted(newLabels, 'new box', 'new boxes')} since detector v${version}. Trained again it will miss less.`,
       button: 'Train a version',
       does: 'train',
     };
-  if (detectorVersion === null && unchecked > 0)
-    return boxes === 0
+  if (version === null && unchecked > 0)
+    return labels === 0
       ? {
           words: `No box has been drawn yet. The starter detector, which comes with the program, can propose boxes on the first ${counted(Math.min(FIRST_PHOTOS, unchecked), 'photo')} without any training; you correct them.`,
           button: 'Propose boxes',
           does: 'propose',
         }
       : {
-          words: `${counted(boxes, 'box', 'boxes')} so far; from ${enough.boxes} on a training is worth its time. Draw more, or let the starter detector propose some.`,
+          words: `${counted(labels, 'box', 'boxes')} so far; from ${enough.boxes} on a training is worth its time. Draw more, or let the starter detector propose some.`,
           button: 'Draw boxes',
           does: 'draw',
         };
   if (unchecked > 0)
     return {
-      words: `${counted(unchecked, 'photo')} nobody has looked at. Detector v${detectorVersion} can propose the boxes.`,
+      words: `${counted(unchecked, 'photo')} nobody has looked at. Detector v${version} can propose the boxes.`,
       button: 'Detect on them',
       does: 'detect',
     };

@@ -3,8 +3,5 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../client/connection.ts';
 import { evaluationQuery } from '../reports/evaluation-query.ts';
 
-export const useTrainingSet = () =>
-  useQuery({ queryKey: ['boxes', 'training-set'], queryFn: () => api.boxes.trainingSet() });
-
 export const useEvaluation = (modelId: number | null) =>
   useQuery(evaluationQuery(modelId, (id) => api.detector.evaluation({ modelId: id })));

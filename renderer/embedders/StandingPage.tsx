@@ -11,7 +11,7 @@ import { useInTraining } from '../versions/versions.ts';
 import { embedderStep, type EmbedderStep } from './embedder-step.ts';
 import { useEmbedder } from './embedder-store.ts';
 import { makeVectors } from './make-vectors.ts';
-import { useStanding } from './use-embedder.ts';
+import { useEmbedderStanding } from '../training/use-standing.ts';
 
 function useFollow(training: Model | undefined) {
   const { show } = useEmbedder();
@@ -41,7 +41,7 @@ function useFollow(training: Model | undefined) {
 /** Where the embedding network stands: the step that brings it furthest, and its vectors. */
 export function StandingPage({ models }: { models: readonly Model[] }) {
   const { data: overview } = useOverview();
-  const { data: standing } = useStanding();
+  const { data: standing } = useEmbedderStanding();
   const { data: jobs } = useJobs();
   const training = useInTraining(models);
   const follow = useFollow(training);

@@ -1,5 +1,5 @@
 import type { Model } from '#api/contract/index.ts';
-import type { MatchStanding } from '#terms/matching/standing.ts';
+import type { EmbedderStanding } from '#terms/training/standing.ts';
 import { counted } from '../parts/words.ts';
 
 /** The one thing that brings the embedding network furthest. */
@@ -8,9 +8,6 @@ export interface EmbedderStep {
   button: string;
   does: 'box' | 'watch' | 'embed' | 'train' | 'identify' | 'look';
 }
-
-/** Of the embedder in use. */
-type EmbedderStanding = Pick<MatchStanding, 'modelId' | 'withoutVector' | 'worth' | 'advice'>;
 
 export function embedderStep({
   boxes,
@@ -21,7 +18,7 @@ export function embedderStep({
   boxes: number;
   /** Of them those that wait for a name. */
   open: number;
-  standing: EmbedderStanding;
+  standing: Pick<EmbedderStanding, 'modelId' | 'withoutVector' | 'worth' | 'advice'>;
   /** The version in training, if one is. */
   training: Model | undefined;
 }): EmbedderStep {

@@ -7,7 +7,3 @@ export const useWeights = () =>
 
 export const useRounds = () =>
   useQuery({ queryKey: ['models', 'rounds'], queryFn: () => api.embedder.pseudoLabelRounds() });
-
-/** How the network in use stands to what was decided since. */
-export const useStanding = () =>
-  useQuery({ queryKey: ['decisions', 'standing'], queryFn: () => api.matching.standing() });

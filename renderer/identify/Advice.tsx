@@ -10,7 +10,7 @@ import { makeMissingVectors } from './make-vectors.ts';
 export const useStanding = () =>
   useQuery({
     queryKey: ['standing'],
-    queryFn: () => api.matching.standing(),
+    queryFn: () => api.embedder.standing(),
     staleTime: 60_000,
     refetchInterval: 60_000,
   });

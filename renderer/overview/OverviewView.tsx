@@ -2,7 +2,7 @@ import './overview.css';
 import { Group, Stack, Text, Title } from '@mantine/core';
 import type { Overview } from '#terms/catalogue.ts';
 import { saysOf } from '#terms/identity/verdicts.ts';
-import type { MatchStanding } from '#terms/matching/standing.ts';
+import type { EmbedderStanding } from '#terms/training/standing.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { useStanding } from '../identify/Advice.tsx';
 import { makeMissingVectors } from '../identify/make-vectors.ts';
@@ -19,7 +19,7 @@ import { TourButton, TourOffer } from '../tour/TourOffer.tsx';
 import { nextStep } from './next-step.ts';
 
 /** What of the loop waits, step by step; a vector is made of a crop, which is cut when it is needed. */
-function stepsOf(overview: Overview, standing: MatchStanding | undefined, duplicates: number) {
+function stepsOf(overview: Overview, standing: EmbedderStanding | undefined, duplicates: number) {
   const lacking = standing === undefined ? 0 : standing.withoutVector;
   const vectors =
     overview.embedder === null

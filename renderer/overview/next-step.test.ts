@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Overview } from '#terms/catalogue.ts';
-import type { MatchStanding } from '#terms/matching/standing.ts';
+import type { EmbedderStanding } from '#terms/training/standing.ts';
 import { nextStep } from './next-step.ts';
 
 const overview: Overview = {
@@ -73,9 +73,10 @@ it('a catalogue that is checked through waits for the next field day', () => {
   expect(step.target).toEqual({ bring: 'photos' });
 });
 
-const standing: MatchStanding = {
+const standing: EmbedderStanding = {
   modelId: 5,
   model: 'Embedder 5',
+  version: 5,
   trainedAt: 1,
   labels: 100,
   newLabels: 0,

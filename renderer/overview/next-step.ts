@@ -1,5 +1,5 @@
 import type { Overview } from '#terms/catalogue.ts';
-import type { MatchStanding } from '#terms/matching/standing.ts';
+import type { EmbedderStanding } from '#terms/training/standing.ts';
 import { enough } from '#terms/training/enough.ts';
 import type { View } from '#terms/views.ts';
 import { count, counted } from '../parts/words.ts';
@@ -19,7 +19,7 @@ const go = (view: View, button: string, words: string): NextStep => ({
 });
 
 /** What to do next, from the loop as it stands; the first thing that holds everything up. */
-export function nextStep(overview: Overview, standing: MatchStanding | null = null): NextStep {
+export function nextStep(overview: Overview, standing: EmbedderStanding | null = null): NextStep {
   return (
     photosStep(overview) ??
     finsStep(overview) ??
@@ -84,7 +84,7 @@ function finsStep({
 }
 
 /** How often the network was right, as a share is said to a person. */
-const foundWords = (standing: MatchStanding | null): string =>
+const foundWords = (standing: EmbedderStanding | null): string =>
   standing === null || standing.foundFirst === null
     ? ''
     : ` It found the right animal first for ${Math.round(standing.foundFirst.share * 10)} of 10 known ones (n = ${standing.foundFirst.n}).`;
@@ -92,7 +92,7 @@ const foundWords = (standing: MatchStanding | null): string =>
 /** From boxes to names: vectors, a network of one's own, and a person's decisions. */
 function namesStep(
   { boxes, vectors, openBoxes, identifiedBoxes, individuals, embedder }: Overview,
-  standing: MatchStanding | null,
+  standing: EmbedderStanding | null,
 ): NextStep | null {
   if (openBoxes === 0) return null;
   if (embedder === null && identifiedBoxes >= enough.names && individuals >= enough.animals)
@@ -120,7 +120,7 @@ function namesStep(
 }
 
 /** Every fin has its verdict: what was decided is worth learning from. */
-function learnStep(standing: MatchStanding | null): NextStep | null {
+function learnStep(standing: EmbedderStanding | null): NextStep | null {
   if (standing === null || standing.worth !== 'train' || standing.modelId === null) return null;
   return go('models', 'Train again', `Every fin has its verdict. ${standing.advice ?? ''}`);
 }

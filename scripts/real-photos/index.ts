@@ -253,7 +253,7 @@ try {
   await done(await client.embedder.embed({}));
   say('\nWhom the starter embedder puts first');
   await rankWaiting(photos);
-  const standing = await client.matching.standing();
+  const standing = await client.embedder.standing();
   say(`  said: ${standing.advice ?? 'nothing'}`);
   const plan = await client.embedder.forecast({});
   say('\nAn embedder of one’s own');

@@ -18,18 +18,3 @@ export const aboveThreshold = z.object({
   left: z.number().int(),
 });
 export type AboveThreshold = z.infer<typeof aboveThreshold>;
-
-/** What a detector would learn from if it were trained now. */
-export const trainingSet = z.object({
-  boxes: z.number().int(),
-  photosWithBoxes: z.number().int(),
-  /** Looked at by a person, and nothing there. */
-  backgroundPhotos: z.number().int(),
-  /** Accepted boxes drawn, moved or accepted since the detector in use was trained. */
-  boxesSinceTraining: z.number().int(),
-  /** Version of the detector in use. */
-  detectorVersion: z.number().int().nullable(),
-  /** Accepted boxes by class, in the order of the classes. */
-  classes: z.array(z.object({ id: z.number(), name: z.string(), boxes: z.number().int() })),
-});
-export type TrainingSet = z.infer<typeof trainingSet>;
