@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idsOf } from '../tables.ts';
-import type { OpenEmbedder } from './recipe-fields.ts';
+import type { OpenEmbedderRecipe } from './recipe-fields.ts';
 
 export interface EmbedderPresetRow {
   readonly title: string;
@@ -9,7 +9,7 @@ export interface EmbedderPresetRow {
   /** The same in a few words, for the command line. */
   readonly about: string;
   /** `input` is for boxes about as wide as high; the height follows from the shape of the boxes. */
-  readonly recipe: Omit<OpenEmbedder, 'classId' | 'epochs' | 'height'>;
+  readonly recipe: Omit<OpenEmbedderRecipe, 'classId' | 'epochs' | 'height'>;
   /** Times that every crop is learned from: as many as make up the steps, within bounds. */
   readonly epochs: { readonly steps: number; readonly least: number; readonly most: number };
 }

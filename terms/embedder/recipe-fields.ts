@@ -46,4 +46,4 @@ export const openEmbedder = z.object({
   /** Judgements without a better one before it stops; null never stops early. */
   patience: numberOf(options.patience).nullable(),
 });
-export type OpenEmbedder = z.infer<typeof openEmbedder>;
+export type OpenEmbedderRecipe = z.infer<typeof openEmbedder>;
