@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { DetectOptions } from '#terms/detector/detecting.ts';
 import type { DetectorWishes } from '#terms/detector/recipe.ts';
-import { present } from '../parts/present.ts';
+import { nothingKept, versionsViewActs, type VersionsViewState } from '../versions/view-state.ts';
 
 /** What stands on the right: the standing of things, a form, or a version. */
 export type DetectorPage =
@@ -13,52 +13,30 @@ export type DetectorPage =
 /** `some`: the first so many that nobody checked. */
 type WhichPhotos = 'unchecked' | 'all' | 'some';
 
-interface DetectorState {
-  /** The catalogue that all this is of. */
-  catalogue: string | null;
-  /** Null until the person chose: then what matters most is shown. */
-  page: DetectorPage | null;
-  recipe: DetectorWishes;
+interface DetectorState extends VersionsViewState<DetectorPage, DetectorWishes> {
   detect: Omit<Partial<DetectOptions>, 'photos'>;
   which: WhichPhotos;
   /** How many `some` are. */
   some: number;
   /** The job of the last detection that was started here. */
   detectJob: number | null;
-  /** Versions that another one is compared with, by its id. */
-  compareWith: Readonly<Record<number, number | null>>;
-  enter: (catalogue: string) => void;
-  show: (page: DetectorPage) => void;
-  setRecipe: (change: DetectorWishes) => void;
   setDetect: (
     change: Partial<Pick<DetectorState, 'which' | 'some'>> & DetectorState['detect'],
   ) => void;
   detecting: (jobId: number) => void;
-  compare: (modelId: number, other: number | null) => void;
 }
 
 const fresh = {
-  catalogue: null,
-  page: null,
-  recipe: {},
+  ...nothingKept,
   detect: {},
   which: 'unchecked' as WhichPhotos,
   some: 50,
   detectJob: null,
-  compareWith: {},
 };
 
 export const useDetector = create<DetectorState>((set) => ({
   ...fresh,
-  enter: (catalogue) =>
-    set((state) => {
-      if (state.catalogue === catalogue) return state;
-      // A page that was asked for by name before the view was ever open stays.
-      return state.catalogue === null ? { catalogue } : { ...fresh, catalogue };
-    }),
-  show: (page) => set({ page }),
-  // What is left open is decided by the preset.
-  setRecipe: (change) => set(({ recipe }) => ({ recipe: present({ ...recipe, ...change }) })),
+  ...versionsViewActs<DetectorPage, DetectorWishes>(set, fresh),
   setDetect: ({ which, some, ...options }) =>
     set((state) => ({
       which: which ?? state.which,
@@ -66,6 +44,4 @@ export const useDetector = create<DetectorState>((set) => ({
       detect: { ...state.detect, ...options },
     })),
   detecting: (detectJob) => set({ detectJob }),
-  compare: (modelId, other) =>
-    set(({ compareWith }) => ({ compareWith: { ...compareWith, [modelId]: other } })),
 }));
