@@ -1,10 +1,11 @@
+import type { JobKind } from '#terms/jobs/index.ts';
 import { hasEnded } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { followJob } from './follow-job.ts';
 import type { Session } from './session.ts';
 
 /** Drawing, the import of what was drawn, and what is known of it: in this order. */
-const kinds = ['demo', 'import-photos', 'demo-labels'];
+const kinds: readonly JobKind[] = ['demo', 'import-photos', 'demo-labels'];
 
 /**
  * Waits for what an opened demo is still at; of each step only its newest run counts.

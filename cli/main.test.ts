@@ -94,12 +94,28 @@ describe('resight', () => {
     });
   });
 
+  it('starts a job by its kind and what is asked of it', async () => {
+    await resight('new', 'Moray');
+    await photo(join(folder, 'field', '1.jpg'), 'rgb(1,2,3)');
+    const start = (spec: object) => resight('jobs', 'start', 'import-photos', JSON.stringify(spec));
+    const done = await start({ paths: [join(folder, 'field')] });
+    expect(done).toMatchObject({ code: 0, out: '1 photo added.\n' });
+    const wrong = await start({ paths: ['field'] });
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toContain('"spec.paths.0": is not a full path');
+    expect((await resight('jobs')).out).toMatch(
+      /1 +done +Import photos from field +1 photo added\./,
+    );
+  });
+
   it.each([
     [['photos', 'list'], 1, 'is no catalogue and holds none'],
     [['photos', 'list', '--catalogue', '/nowhere'], 1, '/nowhere is no catalogue'],
     [['frobnicate'], 2, "unknown command 'frobnicate'"],
     [['demo', 'd', '--photos', 'many'], 2, 'must be a whole number'],
     [['import', 'photos'], 2, "missing required argument 'paths'"],
+    [['jobs', 'start', 'demo', '{}'], 2, 'Allowed choices are import-photos'],
+    [['jobs', 'start', 'import-photos', 'here'], 2, 'It must be JSON'],
   ])('%j ends with code %i and says why', async (args, code, words) => {
     const ended = await resight(...args);
     expect(ended.code).toBe(code);

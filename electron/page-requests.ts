@@ -7,7 +7,7 @@ import {
   type OpenDialogOptions,
 } from 'electron';
 import type { App } from '#api/app.ts';
-import { exportReport } from '#terms/exports/report.ts';
+import { resultOf } from '#terms/jobs/index.ts';
 import { serveMessagePort } from '#api/transports/message-port.ts';
 import { photoEndings } from '#terms/photos/files.ts';
 import { channels } from './channels.ts';
@@ -77,6 +77,5 @@ export function fileAsked(asked: unknown): { title: string | undefined; endings:
 function exportedPath(app: App, jobId: unknown): string | null {
   if (typeof jobId !== 'number' || app.current === undefined) return null;
   const job = app.current.queue.list(1000).find(({ id }) => id === jobId);
-  const parsed = exportReport.safeParse(job?.result);
-  return job?.kind === 'export' && parsed.success ? parsed.data.path : null;
+  return job === undefined ? null : (resultOf(job, 'export')?.path ?? null);
 }

@@ -1,6 +1,8 @@
-import type { Command } from 'commander';
+import { Argument, InvalidArgumentError, type Command } from 'commander';
+import { freeKinds, type FreeJob } from '#terms/jobs/index.ts';
 import { jobStates } from '#terms/jobs/job-states.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
+import { showJob } from '../job-result.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -8,6 +10,15 @@ import { table } from '../words.ts';
 
 interface CatalogueOptions extends OutputOptions {
   catalogue?: string;
+}
+
+/** What a job is asked, as a script writes it; whether it fits the kind, the API says. */
+function specOf(text: string): FreeJob['spec'] {
+  try {
+    return JSON.parse(text) as FreeJob['spec'];
+  } catch {
+    throw new InvalidArgumentError('It must be JSON.');
+  }
 }
 
 export function addJobCommands(program: Command): void {
@@ -48,6 +59,21 @@ export function addJobCommands(program: Command): void {
             .map(({ at, level, line }) => `${new Date(at).toISOString()} ${level} ${line}\n`)
             .join(''),
         );
+      });
+    });
+
+  jobs
+    .command('start')
+    .addArgument(new Argument('<kind>', 'what is to be done').choices(freeKinds))
+    .argument('<spec>', 'what is asked of it, as JSON', specOf)
+    .description(
+      'Starts a job from a script, and waits for its end.\n\n' +
+        `Example: resight jobs start import-photos '{"paths": ["/photos/2026-06-07"]}'`,
+    )
+    .action(async (kind: FreeJob['kind'], spec: FreeJob['spec'], _: unknown, command: Command) => {
+      const options = command.optsWithGlobals<CatalogueOptions>();
+      await withCatalogue(options.catalogue, async (session) => {
+        await showJob(session, await session.client.jobs.start({ kind, spec }), options);
       });
     });
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { ExportFormat } from '#terms/exports/formats.ts';
-import { exportReport } from '#terms/exports/report.ts';
 import { finished, type Quickstart, type Step } from './quickstart.ts';
 
 /** What a study takes to other programs, each under a name of its own. */
@@ -28,8 +27,8 @@ export const writeExports: Step = {
         folder: exportsFolder(quickstart),
         ifThere: 'replace',
       });
-      const { summary } = exportReport.parse((await finished(quickstart, job)).result);
-      written.push(summary);
+      const { summary } = await finished(quickstart, job);
+      written.push(summary ?? '');
     }
     return { seconds: (performance.now() - began) / 1000, reached: written.join(' ') };
   },

@@ -1,4 +1,5 @@
 /** The whole loop on the demo, step by step; what is done already is read from the catalogue itself. */
+import type { JobKind } from '#terms/jobs/index.ts';
 import { brokeOff } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import type { DetectorWishes } from '#terms/detector/recipe.ts';
@@ -61,7 +62,7 @@ const secondsRun = (jobs: readonly Job[]): number =>
 /** Seconds that jobs of a kind ran in all, in this call or before it, those that broke off with them. */
 export async function secondsOfKind(
   quickstart: Quickstart,
-  kind: string,
+  kind: Job['kind'],
   isOf: (job: Job) => boolean = () => true,
 ): Promise<number> {
   return secondsRun((await jobsOf(quickstart)).filter((job) => job.kind === kind && isOf(job)));
@@ -95,7 +96,7 @@ export const jobsOf = async ({ client }: Quickstart): Promise<Job[]> =>
   client.jobs.list({ limit: 1000 });
 
 /** The newest job of a kind, whatever became of it. */
-export async function lastJob(quickstart: Quickstart, kind: string): Promise<Job | undefined> {
+export async function lastJob(quickstart: Quickstart, kind: JobKind): Promise<Job | undefined> {
   return (await jobsOf(quickstart)).find((job) => job.kind === kind);
 }
 
@@ -108,7 +109,7 @@ export async function continued(quickstart: Quickstart, job: Job): Promise<Job> 
 /** Brings the newest job of a kind to its end: goes on with a broken one, begins one if there is none. */
 export async function doneOnce(
   quickstart: Quickstart,
-  kind: string,
+  kind: JobKind,
   begin: () => Promise<Job>,
 ): Promise<Job> {
   const job = await lastJob(quickstart, kind);

@@ -2,7 +2,8 @@ import { Button, Code, CopyButton, Group, Progress, Text } from '@mantine/core';
 import { IconCircleCheck, IconFolder, IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ExportFormat } from '#terms/exports/formats.ts';
-import { exportReport, type ExportPreview } from '#terms/exports/report.ts';
+import type { ExportPreview } from '#terms/exports/report.ts';
+import { resultOf } from '#terms/jobs/index.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { bridge } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
@@ -36,9 +37,8 @@ function Running({ job }: { job: Job }) {
 
 /** Where it went, what went in, and what stayed out and why. */
 function Report({ job }: { job: Job }) {
-  const parsed = exportReport.safeParse(job.result);
-  if (!parsed.success) return null;
-  const report = parsed.data;
+  const report = resultOf(job, 'export');
+  if (report === null) return null;
   const desktop = bridge();
   const out = staysOut(report);
   return (

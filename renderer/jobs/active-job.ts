@@ -1,4 +1,5 @@
 import { hasEnded } from '#terms/jobs/job-states.ts';
+import type { JobKind } from '#terms/jobs/index.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { useJobs } from '../client/queries.ts';
 
@@ -6,7 +7,7 @@ import { useJobs } from '../client/queries.ts';
 export const isActive = (job: Job | undefined): job is Job => job !== undefined && !hasEnded(job);
 
 /** The job of a kind that runs or waits, wherever it was begun. */
-export function useActiveJob(kind: Job['kind']): Job | undefined {
+export function useActiveJob(kind: JobKind): Job | undefined {
   const { data: jobs } = useJobs();
   return jobs?.find((job) => job.kind === kind && isActive(job));
 }

@@ -3,7 +3,7 @@ import { Alert, Button, Group, Select, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Model } from '#api/contract/index.ts';
-import type { Job } from '#terms/jobs/job.ts';
+import type { JobKind } from '#terms/jobs/index.ts';
 import { useActiveJob } from '../jobs/active-job.ts';
 import { beginJob } from '../jobs/begin-job.ts';
 import { JobProgress } from '../jobs/JobProgress.tsx';
@@ -31,7 +31,7 @@ export function CompareWith<Report>({
   evaluation: (modelId: number) => Promise<Report | null>;
   /** Whether two reports are of the same cases. */
   areAlike: (a: Report, b: Report) => boolean;
-  judgeKind: Job['kind'];
+  judgeKind: JobKind;
   judge: (otherId: number) => Promise<unknown>;
   words: {
     /** Why two reports cannot be set against each other: `was judged on other photos`. */

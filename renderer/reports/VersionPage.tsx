@@ -3,7 +3,7 @@ import { IconGauge } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentType, ReactNode } from 'react';
 import type { BegunTraining } from '#terms/training/forecast.ts';
-import type { Job } from '#terms/jobs/job.ts';
+import type { JobKind } from '#terms/jobs/index.ts';
 import type { Model } from '#terms/models/versions.ts';
 import { useActiveJob } from '../jobs/active-job.ts';
 import { beginJob } from '../jobs/begin-job.ts';
@@ -38,7 +38,7 @@ export function VersionPage<Judged extends { at: number }>({
   resume: (modelId: number) => Promise<BegunTraining>;
   /** The last report of a version; null if it was never judged. */
   evaluation: (modelId: number) => Promise<Judged | null>;
-  judgeKind: Job['kind'];
+  judgeKind: JobKind;
   judge: () => Promise<unknown>;
   /** Said of a version that was never judged. */
   unjudged: string;
