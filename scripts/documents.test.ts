@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { resightProgram } from '#cli/program.ts';
+import { exportFormat } from '#terms/exports/formats.ts';
+import { boxFormats } from '#terms/imports/boxes.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -97,4 +99,11 @@ it('every link between the documents leads somewhere', () => {
   );
   expect(links.length).toBeGreaterThan(30);
   expect(links.filter(({ path, to }) => !existsSync(join(root, dirname(path), to)))).toEqual([]);
+});
+
+it('every format that goes out or comes in is written about', () => {
+  const text = read('docs/formats.md');
+  expect(exportFormat.options.filter((format) => !text.includes(`\`${format}\``))).toEqual([]);
+  const titles = Object.values(boxFormats).map(({ title }) => title);
+  expect(titles.filter((title) => !text.includes(title))).toEqual([]);
 });
