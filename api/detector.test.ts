@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { finishJob, insertJob } from '#catalog/jobs/job-life.ts';
 import { getJob, isOfKind } from '#catalog/queries/jobs.ts';
-import { ownConfidence } from './contract/index.ts';
+import { ownConfidence } from '#terms/detector/detecting.ts';
 import { madeApp } from './made-app.fixture.ts';
 import { ended, finCatalogue } from './made-fins.fixture.ts';
 

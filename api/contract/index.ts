@@ -3,6 +3,7 @@
  * in `api/handlers/`, one file a branch of this tree; the renderer's client is typed from it.
  */
 import { eventIterator, oc } from '@orpc/contract';
+import { shellEvent } from '#terms/events.ts';
 import { boxesContract } from './boxes.ts';
 import { catalogueContract } from './catalogue.ts';
 import { decisionsContract } from './decisions.ts';
@@ -17,7 +18,6 @@ import { matchingContract } from './matching.ts';
 import { modelsContract } from './models.ts';
 import { photosContract } from './photos.ts';
 import { settingsContract, shellContract } from './shell.ts';
-import { shellEvent } from '#terms/events.ts';
 import { weightsContract } from './weights.ts';
 
 export const contract = {
@@ -41,38 +41,3 @@ export const contract = {
   events: oc.output(eventIterator(shellEvent)),
 };
 export type Contract = typeof contract;
-
-export * from './boxes.ts';
-export * from './catalogue.ts';
-export * from '#terms/boxes/boxes.ts';
-export * from '#terms/boxes/attributes.ts';
-export * from '#terms/boxes/facts.ts';
-export * from '#terms/boxes/detections.ts';
-export * from '#terms/photos/encounters.ts';
-export * from '#terms/geometry.ts';
-export * from '#terms/photos/files.ts';
-export * from '#terms/photos/photos.ts';
-export * from '#terms/boxes/proposals.ts';
-export * from '#terms/common.ts';
-export * from '#terms/grades.ts';
-export * from '#terms/sides.ts';
-export * from './decisions.ts';
-export * from '#terms/detector/detecting.ts';
-export * from '#terms/detector/evaluation.ts';
-export * from './detector.ts';
-export * from '#terms/embedder/evaluation.ts';
-export * from '#terms/matching/submission.ts';
-export * from './embedder.ts';
-export * from './encounters.ts';
-export * from './exports.ts';
-export * from './imports.ts';
-export * from './individuals.ts';
-export * from './jobs.ts';
-export * from './matching.ts';
-export * from '#terms/models/versions.ts';
-export * from './models.ts';
-export * from './photos.ts';
-export * from './shell.ts';
-export * from '#terms/training/forecast.ts';
-export * from '#terms/weights.ts';
-export * from './weights.ts';

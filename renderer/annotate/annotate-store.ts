@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { Box, BoxFields, Proposal } from '#api/contract/index.ts';
+import type { Box, BoxFields } from '#terms/boxes/boxes.ts';
+import type { Proposal } from '#terms/boxes/proposals.ts';
 import type { Point, Size } from '#terms/geometry.ts';
 import type { usePhotoStore } from '../photos/photo-store.ts';
 import type { Zoom } from '../photos/zoom.ts';

@@ -1,5 +1,4 @@
 /** What a person does to the boxes on the screen: shown at once, stored behind it. */
-import type { BoxFields } from '#api/contract/index.ts';
 import {
   blankAttributes,
   boxFlags,
@@ -7,6 +6,7 @@ import {
   type FlagName,
   type GradeName,
 } from '#terms/boxes/attributes.ts';
+import type { BoxFields } from '#terms/boxes/boxes.ts';
 import { selectedBoxes, useAnnotate, visibleBoxes, type ScreenBox } from './annotate-store.ts';
 import type { PhotoRect } from './geometry.ts';
 import { newLocalId, save, type LocalChange } from './saving.ts';

@@ -3,8 +3,7 @@
  * the screen, is said loudly, and is tried again until it is stored.
  */
 import { create } from 'zustand';
-import type { BoxChange, BoxFields, PhotoBoxes } from '#api/contract/index.ts';
-import type { BoxEdit } from '#terms/boxes/boxes.ts';
+import type { BoxChange, BoxEdit, BoxFields, PhotoBoxes } from '#terms/boxes/boxes.ts';
 import { api } from '../client/connection.ts';
 import { errorCodeOf, showError, wordsOf } from '../client/error-words.ts';
 import { useAnnotate, type ScreenBox } from './annotate-store.ts';

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { DetectorEvaluation, Model } from '#api/contract/index.ts';
+import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
+import type { Model } from '#terms/models/versions.ts';
 import type { Chart } from '../charts/chart.ts';
 import { LineChart } from '../charts/LineChart.tsx';
 import { api } from '../client/connection.ts';

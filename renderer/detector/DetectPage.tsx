@@ -12,7 +12,8 @@ import {
   Title,
 } from '@mantine/core';
 import { IconCircleCheck, IconTarget } from '@tabler/icons-react';
-import { ownConfidence, type Model } from '#api/contract/index.ts';
+import { ownConfidence } from '#terms/detector/detecting.ts';
+import type { Model } from '#terms/models/versions.ts';
 import { attempt } from '../client/error-words.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { isActive, useActiveJob } from '../jobs/active-job.ts';

@@ -1,7 +1,7 @@
+import type { Model } from '#terms/models/versions.ts';
 import './detector.css';
 import { IconMapPin, IconPlayerPlay, IconTarget } from '@tabler/icons-react';
 import { useEffect } from 'react';
-import type { Model } from '#api/contract/index.ts';
 import { useCatalogue } from '../client/queries.ts';
 import { FailedState } from '../parts/FailedState.tsx';
 import { LoadingState } from '../parts/LoadingState.tsx';

@@ -1,6 +1,6 @@
 import { SegmentedControl, Text, Title } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { DetectorEvaluation } from '#api/contract/index.ts';
+import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
 import type { Chart } from '../charts/chart.ts';
 import { LineChart } from '../charts/LineChart.tsx';
 import { ago, counted, percent } from '../parts/words.ts';

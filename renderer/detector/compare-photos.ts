@@ -1,5 +1,6 @@
 /** Two versions on the same photos: what each found, missed and took for an animal, photo by photo. */
-import type { DetectorEvaluation, JudgedPhoto } from '#api/contract/index.ts';
+import type { JudgedPhoto } from '#terms/boxes/detections.ts';
+import type { DetectorEvaluation } from '#terms/detector/evaluation.ts';
 import { overlapOf, sameThing, type Rectangle } from '#terms/geometry.ts';
 
 export interface Mark extends Rectangle {

@@ -1,4 +1,5 @@
-import type { EmbedderEvaluation, Model } from '#api/contract/index.ts';
+import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
+import type { Model } from '#terms/models/versions.ts';
 import { api } from '../client/connection.ts';
 import { counted } from '../parts/words.ts';
 import { CompareWith } from '../reports/CompareWith.tsx';

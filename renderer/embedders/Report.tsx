@@ -1,6 +1,6 @@
 import { Table, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
-import type { EmbedderEvaluation } from '#api/contract/index.ts';
+import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
 import type { Figure } from '#terms/matching/figures.ts';
 import { LineChart } from '../charts/LineChart.tsx';
 import { ago, count, counted, percent, share } from '../parts/words.ts';

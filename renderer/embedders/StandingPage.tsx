@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Text, Title } from '@mantine/core';
 import { IconVector } from '@tabler/icons-react';
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { useActiveJob } from '../jobs/active-job.ts';
 import { JobProgress } from '../jobs/JobProgress.tsx';

@@ -1,4 +1,4 @@
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import type { EmbedderStanding } from '#terms/training/standing.ts';
 import { counted } from '../parts/words.ts';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { HEAT_PIXELS, heatPixels } from './heat-pixels.ts';

@@ -1,8 +1,8 @@
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import './identify.css';
 import { Alert, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
-import type { BoxFacts } from '#api/contract/index.ts';
 import { saysOf, verdicts, type Verdict } from '#terms/identity/verdicts.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { Disagreement } from '#terms/identity/second-review.ts';
 import type { IndividualCard } from '#terms/identity/individuals.ts';
 import type { QueuedBox } from '#terms/identity/queue.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { BoxFacts } from '#api/contract/index.ts';
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { MatchFilter, Ranking } from '#terms/matching/ranking.ts';
 import type { Pooling } from '#terms/matching/pooling.ts';
 import { api } from '../client/connection.ts';

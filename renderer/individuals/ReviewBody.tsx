@@ -1,7 +1,7 @@
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import './review.css';
 import { Group } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { BoxFacts } from '#api/contract/index.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { ReviewPair, type ReviewSide } from './ReviewPair.tsx';
 

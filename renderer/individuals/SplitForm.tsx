@@ -1,8 +1,8 @@
+import type { BoxFacts } from '#terms/boxes/facts.ts';
 import './merge-split.css';
 import { Alert, Button, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { BoxFacts } from '#api/contract/index.ts';
 import type { IndividualCard } from '#terms/identity/individuals.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';

@@ -13,8 +13,8 @@ import {
 import { IconArrowMerge, IconEdit, IconRefresh, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Encounter } from '#api/contract/index.ts';
 import { encounterGap } from '#terms/photos/encounters.ts';
+import type { Encounter } from '#terms/photos/encounters.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useEncounters, useSettings } from '../client/queries.ts';

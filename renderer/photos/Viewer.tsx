@@ -1,11 +1,11 @@
 import type { Point } from '#terms/geometry.ts';
+import type { PhotoDetail } from '#terms/photos/photos.ts';
 import './viewer.css';
 import { ActionIcon, Alert, Text, Tooltip } from '@mantine/core';
 import { useElementSize, useFocusTrap } from '@mantine/hooks';
 import { IconCheck, IconInfoCircle, IconPhotoOff, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { PhotoDetail } from '#api/contract/index.ts';
 import { keptVariants } from '#terms/photos/files.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';

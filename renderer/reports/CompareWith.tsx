@@ -1,8 +1,8 @@
+import type { Model } from '#terms/models/versions.ts';
 import './reports.css';
 import { Alert, Button, Group, Select, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Model } from '#api/contract/index.ts';
 import type { JobKind } from '#terms/jobs/index.ts';
 import { useActiveJob } from '../jobs/active-job.ts';
 import { beginJob } from '../jobs/begin-job.ts';

@@ -1,6 +1,6 @@
+import type { ReportBox } from '#terms/boxes/detections.ts';
 import './reports.css';
 import type { ReactNode } from 'react';
-import type { ReportBox } from '#api/contract/index.ts';
 import { showPlace } from '../annotate/open-photo.ts';
 import { attempt } from '../client/error-words.ts';
 

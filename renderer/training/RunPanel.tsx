@@ -1,8 +1,9 @@
+import type { Model } from '#terms/models/versions.ts';
+import type { BegunTraining } from '#terms/training/forecast.ts';
 import './training.css';
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { BegunTraining, Model } from '#api/contract/index.ts';
 import { LineChart } from '../charts/LineChart.tsx';
 import { queryClient } from '../client/queries.ts';
 import { isActive } from '../jobs/active-job.ts';

@@ -1,6 +1,6 @@
 import { Switch, Text, Title } from '@mantine/core';
 import { useState, type CSSProperties } from 'react';
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import { useJobs } from '../client/queries.ts';
 import { share } from '../parts/words.ts';
 import { lineageOrder } from './lineage-order.ts';

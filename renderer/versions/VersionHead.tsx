@@ -18,7 +18,7 @@ import {
   IconUpload,
 } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { DialogButtons } from '../parts/DialogButtons.tsx';

@@ -1,4 +1,4 @@
-import type { Model } from '#api/contract/index.ts';
+import type { Model } from '#terms/models/versions.ts';
 
 interface LineageRow {
   model: Model;

@@ -7,9 +7,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { directClient, type DirectClient } from '#api/server.ts';
 import { followJob } from '#cli/follow-job.ts';
+import type { Box, BoxChange } from '#terms/boxes/boxes.ts';
 import { overlapOf } from '#terms/geometry.ts';
 import { newApp, type Session } from '#cli/session.ts';
-import type { Box, BoxChange } from '#api/contract/index.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { readHandBoxes, type HandBox } from './hand-boxes.ts';
 
