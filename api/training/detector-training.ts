@@ -1,4 +1,3 @@
-import { detectorMemory } from '#catalog/training/detector-memory.ts';
 import { planDetector, type PlannedDetector } from '#catalog/training/plan-detector.ts';
 import { starterDetector } from '#catalog/versions/starters.ts';
 import { detectorName } from '#terms/detector/architecture.ts';
@@ -10,7 +9,7 @@ export const detectorTraining: TrainingOf<'detector', AskedDetector, PlannedDete
   kind: 'detector',
   plan: planDetector,
   obstacles: () => Promise.resolve([]),
-  memory: (_app, { recipe }, free) => Promise.resolve(detectorMemory(recipe, free)),
+  memory: ({ recipe }, free) => ({ kind: 'detector', recipe, free }),
   alike: ['size', 'input', 'batch', 'freezeBackbone', 'device'],
   architecture: ({ size }) => detectorName(size),
   startsFrom: (catalogue, { from }) =>

@@ -17,12 +17,11 @@ export const embedderTraining: TrainingOf<'embedder', AskedEmbedder, PlannedEmbe
     from !== 'starter' || (await app.ask('starter-embedder', null)) !== null
       ? []
       : ['This build brings no starter weights. Start from random numbers, a file or a version.'],
-  memory: async (app, { recipe, set }, free) => {
+  memory: ({ recipe, set }, free) => {
     // With less than two classes there is no network to weigh.
-    if (set.classSizes.length < 2) return { bytes: 0, fittingBatch: null };
+    if (set.classSizes.length < 2) return null;
     const species = new Set(set.learned.map(({ box }) => box.species)).size;
-    const { classSizes } = set;
-    return app.ask('embedder-memory', { recipe, classSizes, species, free });
+    return { kind: 'embedder', recipe, classSizes: set.classSizes, species, free };
   },
   alike: ['backbone', 'fusion', 'input', 'height', 'batch', 'frozenNorm', 'device'],
   architecture: embedderName,

@@ -16,12 +16,14 @@ export async function forecastTraining<
   const { obstacles, warnings, train, validation, steps } = planned;
   const recipe = { ...planned.recipe };
   const free = freemem();
+  const weighed = training.memory(planned, free);
+  const nothing = { bytes: 0, free, fittingBatch: null };
   return {
     obstacles: [...obstacles, ...(await training.obstacles(app, asked))],
     warnings,
     train,
     validation,
-    memory: { ...(await training.memory(app, planned, free)), free },
+    memory: weighed === null ? nothing : await app.ask('training-memory', weighed),
     steps,
     seconds: secondsBefore(catalogue, `train-${training.kind}`, recipe, training.alike, steps),
     recipe,

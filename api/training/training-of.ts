@@ -1,7 +1,8 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import type { ModelKind, StoredModel } from '#terms/models/versions.ts';
-import type { MemoryForecast, PlannedTraining } from '#terms/training/forecast.ts';
+import type { PlannedTraining } from '#terms/training/forecast.ts';
 import type { AskedSpec } from '#terms/jobs/index.ts';
+import type { Asked as Question } from '#terms/questions/index.ts';
 import type { App } from '../app.ts';
 
 /** What a person asks of a training, whatever is trained. */
@@ -20,8 +21,8 @@ export interface TrainingOf<
   plan: (catalogue: Catalogue, asked: Asked) => Planned;
   /** Sentences that stop it whatever there is to learn from. */
   obstacles: (app: App, asked: Asked) => Promise<string[]>;
-  /** Bytes that a step needs of those that are free. */
-  memory: (app: App, planned: Planned, free: number) => Promise<Omit<MemoryForecast, 'free'>>;
+  /** What is asked to know the bytes that a step needs of those that are free; null where there is no step. */
+  memory: (planned: Planned, free: number) => Question<'training-memory'> | null;
   /** Parts of a recipe that decide how long a step takes. */
   alike: readonly (keyof Planned['recipe'] & string)[];
   /** What the network is built of, in a word. */

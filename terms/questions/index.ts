@@ -1,19 +1,19 @@
 /** Short work that a screen waits for, in one table: what is asked (`input`) and what comes back (`answer`). */
 import type { z } from 'zod';
 import { embedderAugmentations } from './embedder-augmentations.ts';
-import { embedderMemory } from './embedder-memory.ts';
 import { heatMapQuestion } from './heat-map.ts';
 import { inspectOnnx } from './inspect-onnx.ts';
 import { matchUnidentified } from './match-unidentified.ts';
 import { starterEmbedder } from './starter-embedder.ts';
+import { trainingMemory } from './training-memory.ts';
 
 const rows = {
   'embedder-augmentations': embedderAugmentations,
-  'embedder-memory': embedderMemory,
   'heat-map': heatMapQuestion,
   'inspect-onnx': inspectOnnx,
   'match-unidentified': matchUnidentified,
   'starter-embedder': starterEmbedder,
+  'training-memory': trainingMemory,
 };
 type Rows = typeof rows;
 

@@ -5,17 +5,28 @@ import {
   quickOptimizer,
   type DetectorTraining,
 } from '#models/nets/yolov5/plan.ts';
+import type { Anchors } from '#models/nets/yolov5/presets.ts';
 import { averageDecayAt, learningRateAt, type Schedule } from '#models/optim/schedule.ts';
 import type { Rates } from '#models/session/training-session.ts';
 import type { DetectorRecipe } from '#terms/detector/recipe.ts';
 
 /** What a recipe's optimiser means to a plan: short trainings also weigh the classes more, if they are few. */
-export const optimizerOf = ({
+const optimizerOf = ({
   optimizer,
 }: Pick<DetectorRecipe, 'optimizer'>): Pick<DetectorTraining, 'optimizer' | 'gains'> =>
   optimizer === 'sgd'
     ? { optimizer: detectorOptimizer }
     : { optimizer: quickOptimizer, gains: fewClassGains };
+
+/** What a recipe means to the engine. @param classes how many there are */
+export const trainingOf = (
+  recipe: DetectorRecipe,
+  classes: number,
+  anchors: Anchors,
+): DetectorTraining => {
+  const { size, input, batch, freezeBackbone, seed } = recipe;
+  return { size, classes, anchors, input, batch, freezeBackbone, ...optimizerOf(recipe), seed };
+};
 
 const WARMUP_EPOCHS = 3;
 /** A short training must not spend all its time warming up. */

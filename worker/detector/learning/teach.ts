@@ -14,7 +14,7 @@ import type { NetworkVectors } from '#models/weights/load-weights.ts';
 import type { JobSpec } from '#terms/jobs/index.ts';
 import { JobError, type JobContext } from '../../job-context.ts';
 import { checkpointToResume, runCourse, type CourseEnd } from '../../training/training-loop.ts';
-import { aloneFrom, detectorRates, optimizerOf } from './course.ts';
+import { aloneFrom, detectorRates, trainingOf } from './course.ts';
 import { detectorModel } from '../detector-files.ts';
 import type { LearnedSet } from '../set/learned-set.ts';
 import { OpenDetector } from '../looking/open-detector.ts';
@@ -56,18 +56,9 @@ export async function teach(
 ): Promise<Taught> {
   const { spec, set, folders } = lesson;
   const { recipe } = spec;
-  const { size, input, batch, seed, freezeBackbone, epochs } = recipe;
+  const { size, input, batch, seed, epochs } = recipe;
   const names = set.classes.map(({ name }) => name);
-  const training: DetectorTraining = {
-    size,
-    classes: names.length,
-    anchors: set.anchors,
-    input,
-    batch,
-    freezeBackbone,
-    ...optimizerOf(recipe),
-    seed,
-  };
+  const training = trainingOf(recipe, names.length, set.anchors);
   const { plan, batchOf } = detectorPlan(training);
   const checkpointBase = join(context.place.catalogueFolder, spec.folder, 'training');
   const resumed = await checkpointToResume(checkpointBase);

@@ -1,0 +1,41 @@
+import { detectorPlan } from '#models/nets/yolov5/plan.ts';
+import { defaultAnchors } from '#models/nets/yolov5/presets.ts';
+import { cpuProfile } from '#models/ops/probe-nchwc.ts';
+import { memoryNeed } from '#models/session/memory-need.ts';
+import { buildTrainStep } from '#models/session/train-step.ts';
+import type { TrainingPlan } from '#models/session/training-session.ts';
+import type { Answer, Asked } from '#terms/questions/index.ts';
+import { trainingOf } from '../detector/learning/course.ts';
+import { networkOf, planOf } from '../embedder/learning/network.ts';
+
+/** Part of the free memory that a training may take; the rest is for photos and the screens. */
+const SHARE = 0.8;
+
+/** What a step of a training needs, by the graph that would be run. */
+export async function trainingMemory(
+  asked: Asked<'training-memory'>,
+): Promise<Answer<'training-memory'>> {
+  const { batch } = asked.recipe;
+  const { free } = asked;
+  const planFor = await plansOf(asked);
+  const profile = await cpuProfile();
+  const { bytes, fittingBatch } = memoryNeed(
+    (size) => buildTrainStep({ ...planFor(size), profile }),
+    batch,
+    free * SHARE,
+  );
+  return { bytes, free, fittingBatch: fittingBatch === batch ? null : fittingBatch };
+}
+
+/** The training's plan with other batches. */
+async function plansOf(asked: Asked<'training-memory'>): Promise<(batch: number) => TrainingPlan> {
+  if (asked.kind === 'detector') {
+    const { recipe } = asked;
+    // Without a box there is no class yet, and the shapes of boxes change no size.
+    const classes = Math.max(1, recipe.classes.length);
+    return (batch) => detectorPlan(trainingOf({ ...recipe, batch }, classes, defaultAnchors)).plan;
+  }
+  const { recipe, classSizes, species } = asked;
+  const network = await networkOf(recipe, null);
+  return (batch) => planOf({ ...recipe, batch }, network, classSizes, species).plan;
+}
