@@ -29,7 +29,8 @@ function recipesOf({
   return networks === 'full'
     ? {
         detector: { preset: 'quick', from: start },
-        embedder: { preset: 'laptop', from: start },
+        // Drawn animals are told apart in small pictures; a person's own photos get the whole preset.
+        embedder: { preset: 'laptop', from: start, input: 160, epochs: 20 },
         pseudoLabels: {},
       }
     : {
