@@ -76,7 +76,6 @@ const boundaries: Boundary[] = [
     // Comparing the names in a weights file with a network's is no heavy work, and computes nothing.
     doors: [
       '#worker/host/',
-      '#worker/messages.ts',
       '#models/weights/',
       '#models/nets/registry.ts',
       '#models/nets/inspect-backbone.ts',
@@ -101,7 +100,7 @@ const boundaries: Boundary[] = [
   {
     files: ['cli/**'],
     rooms: ['terms', 'cli', 'api', 'catalog'],
-    doors: ['#worker/host/', '#worker/messages.ts'],
+    doors: ['#worker/host/'],
   },
 ];
 

@@ -36,7 +36,7 @@ it.each([
   ['worker/boundary-probe.ts', '#catalog/catalogue.ts', true],
   ['worker/host/boundary-probe.ts', '#models/x.ts', false],
   ['api/boundary-probe.ts', '#worker/jobs/programs.ts', false],
-  ['api/boundary-probe.ts', '#worker/messages.ts', true],
+  ['api/boundary-probe.ts', '#worker/messages.ts', false],
   ['api/boundary-probe.ts', '#models/weights/safetensors-read.ts', true],
   ['api/boundary-probe.ts', '#models/session/training-session.ts', false],
   ['api/contract/boundary-probe.ts', '#catalog/catalogue.ts', false],

@@ -26,7 +26,7 @@ export const roomOf = (path: string): string => path.split('/')[0] ?? path;
 const isTest = (path: string) => /\.test\.tsx?$/.test(path);
 /** Files that the test of the linter's rules makes for moments. */
 const isProbe = (path: string) => path.endsWith('boundary-probe.ts');
-const isFixture = (path: string) => /\.fixture\.tsx?$/.test(path);
+const isFixture = (path: string) => /\.fixture\.tsx?$|\/fixtures\//.test(path);
 
 /** Paths below the project's folder, `room/...`, of what the program and its making consist of; no tests. */
 export const sources = ({ fixtures = false } = {}): string[] =>

@@ -2,7 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { root, roomOf, sources } from './sources.ts';
 import { twinsAmong } from './twins.ts';
+
+it('every word of the domain is said once', () => {
+  // What measures and drives the program from outside has words of its own.
+  const program = sources().filter((path) => !['bench', 'e2e', 'scripts'].includes(roomOf(path)));
+  expect(program.length).toBeGreaterThan(800);
+  expect(twinsAmong(program, root)).toEqual({ names: [], shapes: [] });
+});
 
 const made: string[] = [];
 afterEach(() => {
