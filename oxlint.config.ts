@@ -110,6 +110,12 @@ const database = {
   message: 'Only catalog/ opens databases (docs/architecture.md).',
 };
 
+/** What must be said to the runtime before it is loaded is said in one file. */
+const runtime = {
+  group: ['onnxruntime-node'],
+  message: 'Only models/onnx/runtime.ts loads ONNX Runtime (docs/privacy.md).',
+};
+
 function boundaryOverride({
   files,
   but = [],
@@ -130,6 +136,7 @@ function boundaryOverride({
             // First: a path that the next pattern lets through is not looked at again.
             ...(shut === undefined ? [] : [shut]),
             ...(files.includes('catalog/**') ? [] : [database]),
+            runtime,
             {
               group: ['#*/**', ...open.map((path) => `!#${path}${path.endsWith('/') ? '**' : ''}`)],
               message: `This room may import only: ${open.join(', ') || 'nothing of ours'} (docs/architecture.md).`,
@@ -204,6 +211,7 @@ export default defineConfig({
     'typescript/ban-ts-comment': 'error',
     'import/no-cycle': 'error',
     'eslint/eqeqeq': 'error',
+    'no-restricted-imports': ['error', { patterns: [runtime] }],
     // Loops that await one thing after another are the honest form of streams and transactions here.
     'eslint/no-await-in-loop': 'off',
     'import/no-unassigned-import': 'off',
@@ -235,5 +243,9 @@ export default defineConfig({
     'vitest/expect-expect': 'off',
     'vitest/no-conditional-expect': 'off',
   },
-  overrides: [...boundaries.map(boundaryOverride), words],
+  overrides: [
+    ...boundaries.map(boundaryOverride),
+    words,
+    { files: ['models/onnx/runtime.ts'], rules: { 'no-restricted-imports': 'off' } },
+  ],
 });

@@ -8,7 +8,7 @@ export default defineConfig({
     include: [
       '{terms,models,catalog,worker,api,renderer,electron,cli,scripts,bench}/**/*.test.{ts,tsx}',
     ],
-    exclude: ['**/node_modules/**', '**/*.slow.test.ts'],
+    exclude: ['**/node_modules/**', '**/*.slow.test.ts', '**/*.fault.test.ts'],
     reporters: ['default', ['json', { outputFile: 'test-results/unit.json' }]],
     testTimeout: 30_000,
     hookTimeout: 30_000,

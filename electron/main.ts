@@ -5,12 +5,14 @@ import { toPlainError } from '#api/errors.ts';
 import { stateFolder } from '#api/state-folder.ts';
 import { Desktop } from './desktop.ts';
 import { catalogueOf } from './launch-arguments.ts';
+import { keepOffNetwork } from './policy/guard.ts';
 import { registerSchemes } from './schemes/register.ts';
 
 const state = stateFolder(process.platform, process.env);
 app.setPath('userData', join(state, 'desktop'));
 // Every page of every session is sandboxed, also one that nobody thought of.
 app.enableSandbox();
+keepOffNetwork(app.commandLine);
 registerSchemes();
 
 if (app.requestSingleInstanceLock()) {

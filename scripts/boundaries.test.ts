@@ -48,6 +48,9 @@ it.each([
   ['catalog/boundary-probe.ts', 'better-sqlite3', true],
   ['worker/boundary-probe.ts', 'better-sqlite3', false],
   ['api/boundary-probe.ts', 'better-sqlite3', false],
+  ['models/session/boundary-probe.ts', 'onnxruntime-node', false],
+  ['bench/boundary-probe.ts', 'onnxruntime-node', false],
+  ['scripts/boundary-probe.ts', 'onnxruntime-node', false],
 ])('%s may import %s: %s', (file, imported, allowed) => {
   expect(lint(file, imported).includes('no-restricted-imports')).toBe(!allowed);
 });

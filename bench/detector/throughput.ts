@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import sharp from 'sharp';
 import { makeVariants } from '#catalog/pictures/variants.ts';
 import { readDetector } from '#models/nets/yolov5/weights.ts';

@@ -1,6 +1,17 @@
-import { shell, type Session, type WebContents } from 'electron';
+import { shell, type CommandLine, type Session, type WebContents } from 'electron';
 import { mayOpenOutside } from './external-link.ts';
 import { isOwnPage } from './own-page.ts';
+
+/**
+ * Switches of the browser engine, set before it starts: it resolves no name and updates nothing of its own. Starting
+ * weights are fetched by Node, which these do not concern (docs/privacy.md).
+ */
+export function keepOffNetwork(commandLine: Pick<CommandLine, 'appendSwitch'>): void {
+  commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+  commandLine.appendSwitch('disable-background-networking');
+  commandLine.appendSwitch('disable-component-update');
+  commandLine.appendSwitch('disable-domain-reliability');
+}
 
 /** No page gets a permission, a device or a download. */
 export function guardSession(session: Session): void {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { expect, test } from 'vitest';
 import type { Value } from '#models/graph/graph.ts';
 import { add, mul } from '#models/ops/arithmetic.ts';

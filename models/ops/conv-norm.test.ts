@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { describe, expect, it } from 'vitest';
 import { Network } from '#models/autodiff/network.ts';
 import { standardProfile } from '#models/autodiff/primitive.ts';

@@ -1,6 +1,6 @@
 /** Convolutions and pools of any size: their lowerings among each other, and their gradients as slopes. */
 import fc from 'fast-check';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { expect, test } from 'vitest';
 import { Network } from '#models/autodiff/network.ts';
 import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { describe, expect, test } from 'vitest';
 import { Network } from '#models/autodiff/network.ts';
 import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';

@@ -1,5 +1,5 @@
 /** Which blocked layout ONNX Runtime's CPU provider has on this processor. */
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import type { Profile } from '#models/autodiff/primitive.ts';
 import { Graph } from '#models/graph/graph.ts';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { describe, expect, it } from 'vitest';
 import { Graph } from '#models/graph/graph.ts';
 import { momentsOf, stepScalars, type Optimizer } from './optimizer.ts';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { describe, expect, it } from 'vitest';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
 import { fillUniform, streamOf } from '../random/counter-random.ts';

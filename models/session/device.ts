@@ -1,5 +1,9 @@
 /** On what a network runs: the CPU, or a GPU through one of ONNX Runtime's providers. */
-import { InferenceSession, listSupportedBackends } from 'onnxruntime-node';
+import {
+  InferenceSession,
+  listSupportedBackends,
+  type SessionOptions,
+} from '#models/onnx/runtime.ts';
 import { idsOf } from '#terms/tables.ts';
 import type { Device } from '#terms/training/devices.ts';
 
@@ -39,7 +43,7 @@ export const keepsBuffers = (device: Device): boolean => device === 'webgpu';
 export function sessionOptions(
   device: Device,
   { threads, strict = false }: { threads?: number; strict?: boolean } = {},
-): InferenceSession.SessionOptions {
+): SessionOptions {
   return {
     executionProviders: [providers[device]],
     graphOptimizationLevel: 'all',

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { describe, expect, it } from 'vitest';
 import { backbones, type BackboneId, type WeightsVariant } from '#terms/embedder/backbones.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';

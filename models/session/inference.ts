@@ -1,5 +1,5 @@
 /** A network at work: pictures in, numbers out, on a chosen device. */
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { Tensor, type InferenceSession } from '#models/onnx/runtime.ts';
 import { decodeModel } from '#models/onnx/decode.ts';
 import { overBytes } from './byte-pictures.ts';
 import type { Device, DeviceChoice } from '#terms/training/devices.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { describe, expect, it } from 'vitest';
 import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';

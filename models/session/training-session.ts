@@ -2,7 +2,7 @@
  * A network while it learns: takes steps on a device, keeps its state there, watches the loss, and
  * can be written down and taken up again to the bit.
  */
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { Tensor, type InferenceSession, type SessionOutputs } from '#models/onnx/runtime.ts';
 import { standardProfile, type Profile } from '#models/autodiff/primitive.ts';
 import { Graph } from '#models/graph/graph.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
@@ -173,7 +173,7 @@ export class TrainingSession implements AsyncDisposable {
   async #run(
     feeds: Record<string, Tensor>,
     spare: Record<string, Tensor> | undefined,
-  ): Promise<InferenceSession.ReturnType> {
+  ): Promise<SessionOutputs> {
     try {
       if (!spare) return await this.#session.run(feeds);
       const fetches: Record<string, Tensor | null> = { loss: null, gradient_norm: null };

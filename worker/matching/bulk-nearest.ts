@@ -2,7 +2,7 @@
  * Exact search for very many queries: cosines by ONNX Runtime's matrix product, which uses all cores,
  * and the best of them by a selection of our own. The runtime's TopK sorts what need not be sorted.
  */
-import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { Tensor, type InferenceSession } from '#models/onnx/runtime.ts';
 import type { Neighbours } from '#catalog/matching/nearest.ts';
 import type { ManySearchOptions } from '#catalog/matching/rank.ts';
 import { Graph } from '#models/graph/graph.ts';

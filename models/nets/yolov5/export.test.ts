@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Network } from '#models/autodiff/network.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';

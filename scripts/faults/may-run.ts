@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process';
+
+/** Why a check that needs rights over mounts and networks cannot run here; null where it can. */
+export function whyNoNamespaces(): string | null {
+  if (process.platform !== 'linux') return 'needs Linux';
+  if (process.getuid?.() !== 0) return 'needs root';
+  const { status } = spawnSync('unshare', ['--net', '--mount', 'ip', 'link', 'show', 'lo']);
+  return status === 0 ? null : 'unshare or ip is missing or not allowed here';
+}
+
+/** The end of a test's name: what did not run says so. */
+export const unless = (reason: string | null): string =>
+  reason === null ? '' : ` (DID NOT RUN: ${reason})`;
