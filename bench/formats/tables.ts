@@ -112,7 +112,7 @@ export async function importTable(rows = 100_000): Promise<BenchRow[]> {
       fillSightings(other, rows);
       // Its photos as an import leaves them: nobody named, no box drawn.
       other.db.exec(`DROP TRIGGER decisions_are_never_removed; DELETE FROM decisions;
-        DELETE FROM boxes; DELETE FROM individuals;`);
+        DELETE FROM boxes; DROP TRIGGER codes_are_never_removed; DELETE FROM codes; DELETE FROM individuals;`);
       const parsing = performance.now();
       const read = readCsv(table, 'identifications.csv');
       const planning = performance.now();

@@ -16,6 +16,7 @@ import {
   type PortableManifest,
 } from '../portable/manifest.ts';
 import { writePortableCopy } from '../portable/portable-copy.ts';
+import { isVacant } from '../queries/individual-codes.ts';
 import { schemaVersion } from '../schema/migrate.ts';
 import { sha256OfFile } from '../sha256-of-file.ts';
 import type { Exporter, ExportRun } from './exporter.ts';
@@ -76,7 +77,9 @@ function* photoEntries(
 
 function countIn({ source: { db }, counts }: ExportRun): void {
   const count = (sql: string) => db.prepare<[], number>(sql).pluck().get() ?? 0;
-  counts.individuals = count('SELECT count(*) FROM individuals WHERE merged_into IS NULL');
+  counts.individuals = count(
+    `SELECT count(*) FROM individuals i WHERE i.merged_into IS NULL AND NOT ${isVacant('i.id')}`,
+  );
   counts.boxes = count(
     `SELECT count(*) FROM boxes WHERE deleted_at IS NULL AND state = 'accepted'`,
   );

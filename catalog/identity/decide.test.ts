@@ -9,6 +9,7 @@ import type { NewDecision } from '#terms/identity/decisions.ts';
 import type { Round } from '#terms/identity/rounds.ts';
 import { proposedCode } from '../queries/individual-codes.ts';
 import { boxVersion } from '../queries/decisions.ts';
+import { listIndividuals } from '../queries/individuals.ts';
 
 let catalogue: Catalogue;
 let remove: () => void;
@@ -200,20 +201,33 @@ describe('undo and redo', () => {
     expect(() => undoDecision(catalogue, decisionIds[0], ann, 3)).toThrow(/Ben has undone/);
   });
 
-  it('of a new animal frees its code, and the animal comes back with it', () => {
+  it('of a new animal leave its code used up, and the animal comes back under it', () => {
     decide(catalogue, verdict({ verdict: 'new', code: 'TT-3' }), 1);
     undoDecision(catalogue, null, ann, 2);
-    expect(proposedCode(catalogue)).toBe('TT-3');
+    expect(listIndividuals(catalogue).map(({ code }) => code)).not.toContain('TT-3');
+    expect(proposedCode(catalogue)).toBe('TT-4');
     redoDecision(catalogue, ann, 3);
     expect(shown()).toEqual({ verdict: 'new', code: 'TT-3' });
     expect(proposedCode(catalogue)).toBe('TT-4');
     expect(codes().filter((code) => code === 'TT-3')).toHaveLength(1);
   });
 
-  it('do not give a code to two animals', () => {
+  it('never give a code to two animals, nor fins to one that is nobody any more', () => {
     decide(catalogue, verdict({ verdict: 'new', code: 'TT-3' }), 1);
     undoDecision(catalogue, null, ann, 2);
-    decide(catalogue, verdict({ box: 1, verdict: 'new', code: 'TT-3', reviewerId: ben }), 3);
-    expect(() => redoDecision(catalogue, ann, 4)).toThrow(/TT-3 is another animal by now/);
+    expect(() =>
+      decide(catalogue, verdict({ box: 1, verdict: 'new', code: 'tt-3', reviewerId: ben }), 3),
+    ).toThrow(/was given to an animal before and taken back.*The next free code is TT-4/);
+    expect(() =>
+      decide(catalogue, verdict({ box: 1, individualId: idOf('TT-3'), reviewerId: ben }), 3),
+    ).toThrow(/TT-3 is nobody any more/);
+  });
+
+  it('do not overrule unseen what somebody said since', () => {
+    decide(catalogue, verdict({ individualId: idOf('TT001') }), 1);
+    undoDecision(catalogue, null, ann, 2);
+    decide(catalogue, verdict({ individualId: idOf('TT-2'), reviewerId: ben }), 3);
+    expect(() => redoDecision(catalogue, ann, 4)).toThrow(/Ben decided about this fin since/);
+    expect(shown()).toEqual({ verdict: 'match', code: 'TT-2' });
   });
 });

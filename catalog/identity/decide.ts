@@ -1,24 +1,28 @@
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { showInBoxState } from './box-state.ts';
-import { checkBox, checkReviewer, checkVersion } from './check-decision.ts';
-import type { JudgedBox, NewDecision, StoredDecision } from '#terms/identity/decisions.ts';
+import { checkBox, checkReviewer, checkRound, checkVersion } from './check-decision.ts';
+import type { NewDecision, StoredDecision } from '#terms/identity/decisions.ts';
 import { standsFor } from '../queries/individual-codes.ts';
+import { openDispute } from '../queries/review-pairs.ts';
 import { takeCode } from './take-code.ts';
 
 /**
  * Stores a verdict as one row a box, all or none; rows are never changed, and undone by further rows.
  *
  * @throws CatalogueError `conflict` if somebody decided about one of the boxes since the screen showed
- *   it, if the candidate was merged away, or if the new code is taken; `not-found` for a box,
- *   individual or reviewer that is not there; `bad-input` for a verdict that lacks its animal.
+ *   it, if the candidate was merged away or is nobody any more, if the new code was ever given, or if it is not
+ *   for this person to speak in this round; `not-found` for a box, individual or reviewer that is not there;
+ *   `bad-input` for a verdict that lacks its animal, or a settling of one's own dispute that lacks its reason.
  */
 export function decide(catalogue: Catalogue, verdict: NewDecision, now: number): StoredDecision {
   return catalogue.transaction(() => {
-    checkReviewer(catalogue, verdict.reviewerId);
+    const { round, reviewerId, note } = verdict;
+    checkReviewer(catalogue, reviewerId);
     for (const box of verdict.boxes) {
       checkBox(catalogue, box.boxId);
-      checkVersion(catalogue, box, verdict.round);
+      checkVersion(catalogue, box, round);
+      checkRound(catalogue, box.boxId, round, reviewerId, note);
     }
     const individual = individualOf(catalogue, verdict, now);
     let first: number | null = null;
@@ -28,38 +32,29 @@ export function decide(catalogue: Catalogue, verdict: NewDecision, now: number):
            model_id, note, batch_id, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         boxId,
         // One photo founds a new individual; the others are the same animal.
-        verdict.verdict === 'new' && index > 0 ? 'match' : verdict.verdict,
+        verdict.verdict === 'new' && individual !== null && index > 0 ? 'match' : verdict.verdict,
         individual?.id ?? null,
-        verdict.reviewerId,
-        verdict.round,
+        reviewerId,
+        round,
         JSON.stringify(verdict.candidates),
         verdict.modelId,
-        verdict.note.trim(),
+        note.trim(),
         first,
         now,
       );
       first ??= id;
-      if (verdict.round !== 'second') showInBoxState(catalogue, boxId, now);
+      if (round !== 'second') showInBoxState(catalogue, boxId, now);
       return id;
     });
     return { decisionIds, individual };
   });
 }
 
-function individualOf(
-  catalogue: Catalogue,
-  { verdict, individualId, code, round, boxes }: NewDecision,
-  now: number,
-): { id: number; code: string } | null {
-  if (verdict === 'new') {
-    if (code === null) {
-      throw new CatalogueError('bad-input', 'A new individual needs a code.', {});
-    }
-    const founded = round === 'second' ? foundedBy(catalogue, boxes[0]) : undefined;
-    if (founded !== undefined) return founded;
-    const id = takeCode(catalogue, code, now);
-    return { id, code: code.trim() };
-  }
+type NamedAnimal = { id: number; code: string } | null;
+
+function individualOf(catalogue: Catalogue, decision: NewDecision, now: number): NamedAnimal {
+  const { verdict, individualId } = decision;
+  if (verdict === 'new') return newAnimal(catalogue, decision, now);
   if (verdict !== 'match' && verdict !== 'probable') return null;
   if (individualId === null) {
     throw new CatalogueError('bad-input', `"${verdict}" needs the individual that it is.`, {
@@ -80,20 +75,44 @@ function individualOf(
       { individualId, mergedInto: target.id, code: target.code },
     );
   }
-  return target;
+  if (target.vacant) {
+    throw new CatalogueError(
+      'conflict',
+      `${target.code} is nobody any more: its naming was taken back. Nothing was stored; compare again.`,
+      { individualId, code: target.code },
+    );
+  }
+  return { id: target.id, code: target.code };
 }
 
-/**
- * A second reviewer who calls a fin new means the animal that the first reviewer founded with it,
- * without having been told of it.
- */
-function foundedBy(
+/** A second reviewer's new animal names nobody until it is settled; only then does it get a code. */
+function newAnimal(
   catalogue: Catalogue,
-  box: JudgedBox | undefined,
+  { round, code, boxes }: NewDecision,
+  now: number,
+): NamedAnimal {
+  if (round === 'second') return null;
+  if (round === 'adjudication') {
+    const founded = foundedByFirst(catalogue, boxes[0]?.boxId ?? 0);
+    const isThatOne = code === null || code.trim().toLowerCase() === founded?.code.toLowerCase();
+    if (founded !== undefined && isThatOne) return founded;
+  }
+  if (code === null) {
+    throw new CatalogueError('bad-input', 'A new individual needs a code.', {});
+  }
+  return { id: takeCode(catalogue, code, now), code: code.trim() };
+}
+
+/** The animal that the first reviewer founded with a fin that is in dispute: settling can confirm it. */
+function foundedByFirst(
+  catalogue: Catalogue,
+  boxId: number,
 ): { id: number; code: string } | undefined {
-  return catalogue.get(
-    `SELECT i.id, i.code FROM box_identity w JOIN individuals i ON i.id = w.individual_id
-     WHERE w.box_id = ? AND w.verdict = 'new' AND i.merged_into IS NULL`,
-    box?.boxId ?? 0,
+  const dispute = openDispute(catalogue, boxId);
+  if (dispute === undefined) return undefined;
+  const individualId = catalogue.value<number>(
+    `SELECT individual_id FROM decisions WHERE id = ? AND verdict = 'new'`,
+    dispute.firstId,
   );
+  return individualId === undefined ? undefined : standsFor(catalogue, individualId);
 }

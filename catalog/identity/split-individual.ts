@@ -7,6 +7,7 @@ import { record } from './record-edit.ts';
 import type { IndividualEdit } from '#terms/identity/individual-edits.ts';
 import { factsOf } from '../queries/individual-facts.ts';
 import { boxesOfIndividual, getIndividual } from '../queries/individuals.ts';
+import { isParty, openDispute } from '../queries/review-pairs.ts';
 import type { IndividualBox, IndividualCard } from '#terms/identity/individuals.ts';
 
 /** @throws CatalogueError `conflict` if a box is another's by now, `bad-input` if none would stay. */
@@ -39,7 +40,7 @@ function boxesToSplit(
 
 /**
  * Makes photos of an individual show another: a decision a box, which names the new animal under `code`
- * or one that is there. The old decisions stay.
+ * or one that is there. The old decisions stay. Where two reviewers disagree about a photo, this is the last word.
  *
  * @returns the individual that the photos show now.
  */
@@ -53,6 +54,17 @@ export function splitIndividual(
 ): IndividualCard {
   return catalogue.transaction(() => {
     const { moving } = boxesToSplit(catalogue, individualId, boxIds);
+    for (const { boxId, photoName } of moving) {
+      const dispute = openDispute(catalogue, boxId);
+      // A split is a last word: who is one of the two has to say why, and does so where it is settled.
+      if (dispute !== undefined && isParty(dispute, reviewerId)) {
+        throw new CatalogueError(
+          'conflict',
+          `You and another reviewer disagree about ${photoName}. Settle that first, under Identify.`,
+          { boxId },
+        );
+      }
+    }
     const { species } = factsOf(catalogue, individualId);
     const made = 'code' in to;
     const target = made ? takeCode(catalogue, to.code, now) : to.individualId;
@@ -97,11 +109,15 @@ export function splitIndividual(
   });
 }
 
-/** @returns photos that stay where a later decision put them. */
+/**
+ * Takes back what a split said. An animal that it made, and that nobody matched to since, is none any more; its
+ * code is used up.
+ *
+ * @returns photos that stay where a later decision put them.
+ */
 export function takeBackSplit(
   catalogue: Catalogue,
   edit: IndividualEdit,
-  otherId: number,
   reviewerId: number,
   now: number,
 ): number {
@@ -120,14 +136,6 @@ export function takeBackSplit(
       id,
       edit.id,
       now,
-    );
-  }
-  // An animal that the split made has nothing of its own left, unless somebody matched to it since.
-  if (edit.after.made === true && boxesOfIndividual(catalogue, otherId).length === 0) {
-    catalogue.run(
-      'UPDATE individuals SET merged_into = ? WHERE id = ?',
-      edit.individualId,
-      otherId,
     );
   }
   return made.filter(({ stands }) => stands === 0).length;

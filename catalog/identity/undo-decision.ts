@@ -2,8 +2,30 @@ import type { UndoneDecision } from '#terms/identity/decisions.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { batchOf, headOf, undoStacks } from '../queries/decisions.ts';
+import { isParty, openDispute } from '../queries/review-pairs.ts';
 import { showInBoxState } from './box-state.ts';
 import { checkReviewer } from './check-decision.ts';
+
+/** One of two who disagree takes back their own word, never the other's: that would settle it in silence. */
+function checkNotOtherSide(
+  catalogue: Catalogue,
+  id: number,
+  boxId: number,
+  reviewerId: number,
+): void {
+  const dispute = openDispute(catalogue, boxId);
+  if (dispute === undefined || !isParty(dispute, reviewerId)) return;
+  const { firstId, firstReviewerId, secondId, secondReviewerId } = dispute;
+  const theirs =
+    (id === firstId && firstReviewerId !== reviewerId) ||
+    (id === secondId && secondReviewerId !== reviewerId);
+  if (!theirs) return;
+  throw new CatalogueError(
+    'conflict',
+    'This is the other side of a dispute of yours. Settle it under Identify, and say why.',
+    { decisionId: id, boxId },
+  );
+}
 
 /**
  * Adds rows that undo a verdict, on all its boxes.
@@ -27,6 +49,7 @@ export function undoDecision(
     const rows = batchOf(catalogue, head);
     let first: number | null = null;
     for (const { id, boxId, round } of rows) {
+      checkNotOtherSide(catalogue, id, boxId, reviewerId);
       const by = catalogue.value<string | null>(
         `SELECT coalesce(r.name, 'somebody') FROM decisions u LEFT JOIN reviewers r ON r.id = u.reviewer_id
          WHERE u.undoes = ?`,

@@ -11,7 +11,7 @@ import { takeBackSplit } from './split-individual.ts';
 
 /**
  * Takes an edit back by a row of its own. After a merge both individuals stand again; after a split the
- * photos that nobody judged since go back, and the animal that it made stands for the old one.
+ * photos that nobody judged since go back, and the animal that it made is none any more.
  *
  * @throws CatalogueError `conflict` if it was taken back before, or if what it set was changed since.
  */
@@ -82,5 +82,5 @@ function reverse(
     takeBackFacts(catalogue, otherId, before, after);
     return 0;
   }
-  return takeBackSplit(catalogue, edit, otherId, reviewerId, now);
+  return takeBackSplit(catalogue, edit, reviewerId, now);
 }

@@ -1,6 +1,7 @@
 import { boxGrades, gradeNames } from '#terms/boxes/attributes.ts';
 import type { CatalogueAdditions } from '#terms/imports/catalogue-table.ts';
 import { removeEmptied } from '../encounters/edit-encounters.ts';
+import { ownerOfCode } from '../queries/individual-codes.ts';
 import { boxClassId } from '../boxes/box-classes.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
@@ -31,13 +32,9 @@ export function wouldStore(catalogue: Catalogue, plan: CataloguePlan): Catalogue
   };
 }
 
-/** By code or by an alias; a code that was merged away stands for what it was merged into. */
-function individualId(catalogue: Catalogue, code: string): number | undefined {
-  return (
-    catalogue.value<number>('SELECT id FROM individuals WHERE code = ?', code) ??
-    catalogue.value<number>('SELECT individual_id FROM individual_aliases WHERE alias = ?', code)
-  );
-}
+/** By a code that it has or had, or by an alias; one that was merged away stands for what it was merged into. */
+const individualId = (catalogue: Catalogue, code: string): number | undefined =>
+  ownerOfCode(catalogue, code)?.id;
 
 /**
  * Stores a planned table in one transaction: individuals, boxes where the photo has none, and a decision
@@ -108,7 +105,9 @@ function storeIndividual(
     `UPDATE individuals SET name = coalesce(name, ?), species = coalesce(species, ?),
        sex = CASE WHEN sex = 'unknown' THEN ? ELSE sex END,
        life_stage = CASE WHEN life_stage = 'unknown' THEN ? ELSE life_stage END,
-       notes = CASE WHEN notes = '' THEN ? ELSE notes END
+       notes = CASE WHEN notes = '' THEN ? ELSE notes END,
+       -- An animal that a table tells of is one, whatever is said of its fins.
+       by_verdict = 0
      WHERE id = ?`,
     name,
     species,

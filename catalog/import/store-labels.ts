@@ -2,6 +2,7 @@ import type { LabelledPhoto } from '#terms/jobs/demo-labels.ts';
 import { boxClassId } from '../boxes/box-classes.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { ownerOfCode } from '../queries/individual-codes.ts';
 
 /** What became of a batch of them. */
 export interface StoredLabels {
@@ -70,7 +71,7 @@ function storeBox(
     now,
   );
   const individualId =
-    catalogue.value<number>('SELECT id FROM individuals WHERE code = ?', individual.code) ??
+    ownerOfCode(catalogue, individual.code)?.id ??
     catalogue.run(
       'INSERT INTO individuals (code, species, created_at) VALUES (?, ?, ?)',
       individual.code,

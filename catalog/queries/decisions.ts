@@ -84,12 +84,13 @@ export interface BatchRow {
   round: Round;
   verdict: Verdict;
   individualId: number | null;
+  note: string;
 }
 
 /** All rows of a verdict, in order. */
 export function batchOf(catalogue: Catalogue, head: number): BatchRow[] {
   return catalogue.all(
-    `SELECT id, box_id AS boxId, round, verdict, individual_id AS individualId
+    `SELECT id, box_id AS boxId, round, verdict, individual_id AS individualId, note
      FROM decisions WHERE id = @head OR batch_id = @head ORDER BY id`,
     { head },
   );

@@ -16,6 +16,7 @@ import {
   worstGrade,
   type BoxFactsRow,
 } from './box-facts.ts';
+import { stands } from './review-pairs.ts';
 
 const orders: Record<OwnOrder, string> = {
   encounter: 'p.taken_ms IS NULL, e.id IS NULL, p.taken_ms, p.id, b.id',
@@ -143,9 +144,21 @@ export function identifyQueue(
   };
 }
 
+const reviewedOrigins = {
+  reviewers: `d.origin = 'person'`,
+  imports: `d.origin = 'import'`,
+  all: `d.origin <> 'pseudo-label'`,
+} as const satisfies Record<NonNullable<QueueFilter['words']>, string>;
+
+/** A second verdict on `b` that stands, by another person than whose word it goes over. */
+const secondVerdict = (
+  condition: string,
+) => `EXISTS (SELECT 1 FROM decisions s WHERE s.box_id = b.id
+  AND s.round = 'second' AND s.reviewer_id IS NOT w.reviewer_id AND ${stands('s')} AND ${condition})`;
+
 /**
- * Boxes that a reviewer can judge blind: another reviewer's verdict stands and nobody has given a
- * second one. "Not sure" is no verdict to confirm.
+ * Boxes that a reviewer can judge blind: another person's word stands, and nobody has given a second one.
+ * "Not sure" is no verdict to confirm, and as a second one it means later.
  */
 export function secondReviewQueue(
   catalogue: Catalogue,
@@ -159,10 +172,10 @@ export function secondReviewQueue(
   where[0] = `(b.state = 'accepted' OR w.verdict = 'not-a-fin')`;
   const from = `${boxFrom} JOIN box_identity w ON w.box_id = b.id
     JOIN decisions d ON d.id = w.decision_id`;
-  const all = `${where.join(' AND ')} AND w.verdict <> 'unsure' AND d.origin = 'person'
+  const all = `${where.join(' AND ')} AND w.verdict <> 'unsure' AND ${reviewedOrigins[filter.words ?? 'reviewers']}
     AND d.round = 'first' AND coalesce(w.reviewer_id, 0) <> @reviewerId`;
-  const open = `NOT EXISTS (SELECT 1 FROM decisions s WHERE s.box_id = b.id AND s.round = 'second'
-    AND s.verdict <> 'undo' AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = s.id))`;
+  const open = `NOT ${secondVerdict(`s.verdict <> 'unsure'`)}`;
+  const later = secondVerdict('1');
   const count = (condition: string) =>
     catalogue.value<number>(`SELECT count(*) FROM ${from} WHERE ${condition}`, {
       ...values,
@@ -171,12 +184,13 @@ export function secondReviewQueue(
   return {
     rows: catalogue
       .all<QueueRow>(
-        `SELECT ${columns(true)} FROM ${from} WHERE ${all} AND ${open}
-         ORDER BY ${orders[order]} LIMIT @limit`,
+        // Blind: nothing that tells the first verdict.
+        `SELECT ${boxColumns}, ${version(true)} AS version, ${worstGrade} AS quality, ${later} AS wasUnsure
+         FROM ${from} WHERE ${all} AND ${open}
+         ORDER BY ${later}, ${orders[order]} LIMIT @limit`,
         { ...values, reviewerId, limit },
       )
-      // Blind: nothing that tells the first verdict.
-      .map((row) => ({ ...queued(row), wasUnsure: false })),
+      .map(queued),
     waiting: count(`${all} AND ${open}`),
     total: count(all),
   };
@@ -189,11 +203,10 @@ export function queuedBox(
   round: Round,
 ): QueuedBox | undefined {
   const row = catalogue.get<QueueRow>(
-    `SELECT ${columns(round === 'second')} FROM ${boxFrom}
-     LEFT JOIN box_identity w ON w.box_id = b.id WHERE b.id = ? AND b.deleted_at IS NULL`,
+    `SELECT ${columns(round === 'second')} FROM ${fromWithVerdict} WHERE b.id = ? AND b.deleted_at IS NULL`,
     boxId,
   );
-  return row && queued(row);
+  return row && { ...queued(row), wasUnsure: round !== 'second' && row.wasUnsure === 1 };
 }
 
 /** How far each encounter is: boxes of the class (null: of all) that wait and in all, in order of time. */

@@ -12,34 +12,36 @@ export const mergedInto = `merged (id, into_id) AS (
 )`;
 
 /**
- * An individual that only undone decisions name, or only a second reviewer's: nobody would find a fin of
- * it, and its code is free again. One that was imported or that a person wrote about is never vacant.
+ * Whether an individual that a verdict founded is no animal any more: no fin shows it, none was merged into it,
+ * and nobody wrote about it. It keeps its code. One that was imported is never vacant.
  */
 export const isVacant = (individual: string) => `(
-  EXISTS (SELECT 1 FROM decisions v WHERE v.individual_id = ${individual})
-  AND NOT EXISTS (
-    SELECT 1 FROM decisions v WHERE v.individual_id = ${individual} AND v.round <> 'second'
-      AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = v.id))
+  EXISTS (SELECT 1 FROM individuals v WHERE v.id = ${individual} AND v.by_verdict AND v.merged_into IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM decisions v WHERE v.individual_id = ${individual}
+    AND v.id = (SELECT w.decision_id FROM box_identity w WHERE w.box_id = v.box_id))
+  AND NOT EXISTS (SELECT 1 FROM individuals v WHERE v.merged_into = ${individual})
   AND NOT EXISTS (SELECT 1 FROM individual_edits v
-    WHERE v.individual_id = ${individual} OR v.other_id = ${individual})
+    WHERE v.individual_id = ${individual} AND v.action = 'edited'
+      AND NOT EXISTS (SELECT 1 FROM individual_edits u WHERE u.undoes = v.id))
 )`;
 
 export interface CodeOwner {
   id: number;
   code: string;
-  /** Whether the code is only another name of that individual. */
+  /** Whether the name is another than the one that it goes by: an alias, or a code that it had before. */
   isAlias: boolean;
   mergedInto: number | null;
   vacant: boolean;
 }
 
-/** Who has a code or alias, compared without case. */
+/** Who has or ever had a code, or has an alias, compared without case. */
 export function ownerOfCode(catalogue: Catalogue, code: string): CodeOwner | undefined {
   const row = catalogue.get<
     Omit<CodeOwner, 'isAlias' | 'vacant'> & { vacant: number; isAlias: number }
   >(
-    `SELECT i.id, i.code, i.merged_into AS mergedInto, 0 AS isAlias, ${isVacant('i.id')} AS vacant
-       FROM individuals i WHERE i.code = @code
+    `SELECT i.id, i.code, i.merged_into AS mergedInto, i.code <> @code COLLATE NOCASE AS isAlias,
+         ${isVacant('i.id')} AS vacant
+       FROM codes c JOIN individuals i ON i.id = c.individual_id WHERE c.code = @code
      UNION ALL
      SELECT i.id, i.code, i.merged_into, 1, 0
        FROM individual_aliases a JOIN individuals i ON i.id = a.individual_id WHERE a.alias = @code
@@ -49,17 +51,12 @@ export function ownerOfCode(catalogue: Catalogue, code: string): CodeOwner | und
   return row && { ...row, isAlias: row.isAlias === 1, vacant: row.vacant === 1 };
 }
 
-/** The code that the catalogue's scheme gives the next new animal. */
+/** The code that the catalogue's scheme gives the next new animal: one that no animal ever had. */
 export function proposedCode(catalogue: Catalogue): string {
-  const codes = catalogue.all<{ code: string }>(
-    `SELECT i.code FROM individuals i WHERE NOT ${isVacant('i.id')} ORDER BY i.id`,
-  );
+  const codes = catalogue.all<{ code: string }>('SELECT code FROM individuals ORDER BY id');
   return nextCode(
     codes.map(({ code }) => code),
-    (code) => {
-      const owner = ownerOfCode(catalogue, code);
-      return owner !== undefined && !owner.vacant;
-    },
+    (code) => ownerOfCode(catalogue, code) !== undefined,
   );
 }
 
@@ -67,13 +64,14 @@ export function proposedCode(catalogue: Catalogue): string {
 export function standsFor(
   catalogue: Catalogue,
   individualId: number,
-): { id: number; code: string } | undefined {
-  return catalogue.get(
+): { id: number; code: string; vacant: boolean } | undefined {
+  const row = catalogue.get<{ id: number; code: string; vacant: number }>(
     `WITH RECURSIVE up (id, code, merged_into) AS (
        SELECT id, code, merged_into FROM individuals WHERE id = ?
        UNION ALL
        SELECT i.id, i.code, i.merged_into FROM individuals i JOIN up ON i.id = up.merged_into
-     ) SELECT id, code FROM up WHERE merged_into IS NULL`,
+     ) SELECT id, code, ${isVacant('up.id')} AS vacant FROM up WHERE merged_into IS NULL`,
     individualId,
   );
+  return row && { ...row, vacant: row.vacant === 1 };
 }

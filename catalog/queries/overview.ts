@@ -1,6 +1,7 @@
 import type { NetworkInUse, Overview, RecentDecision } from '#terms/catalogue.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { recentEncounters } from './encounters.ts';
+import { isVacant } from './individual-codes.ts';
 import { identityClass } from './identity-class.ts';
 import { countPhotos } from './photos.ts';
 
@@ -49,7 +50,9 @@ export function catalogueOverview(catalogue: Catalogue): Overview {
           ),
     identifiedBoxes: identified,
     openBoxes: open,
-    individuals: count('SELECT count(*) FROM individuals WHERE merged_into IS NULL'),
+    individuals: count(
+      `SELECT count(*) FROM individuals i WHERE i.merged_into IS NULL AND NOT ${isVacant('i.id')}`,
+    ),
     decisions: count('SELECT count(*) FROM decisions'),
     detector: detector === undefined ? null : nameOf(detector),
     embedder: embedder === undefined ? null : nameOf(embedder),

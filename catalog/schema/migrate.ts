@@ -7,6 +7,7 @@ import { sql as editKeys } from './migrations/0005-edit-keys.ts';
 import { sql as reviewFindings } from './migrations/0006-review-findings.ts';
 import { sql as pseudoLabels } from './migrations/0007-pseudo-labels.ts';
 import { sql as jobSeen } from './migrations/0008-job-seen.ts';
+import { sql as usedCodes } from './migrations/0009-used-codes.ts';
 
 export interface Migration {
   /** 1, 2, 3, … without gaps; the schema version after it ran. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   { version: 6, name: 'review findings', sql: reviewFindings },
   { version: 7, name: 'pseudo-labels', sql: pseudoLabels },
   { version: 8, name: 'job seen', sql: jobSeen },
+  { version: 9, name: 'used codes', sql: usedCodes },
 ];
 
 export const newestVersion = (list: readonly Migration[] = migrations) => list.at(-1)?.version ?? 0;

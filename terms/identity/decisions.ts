@@ -28,12 +28,14 @@ export const newDecision = z.object({
   verdict,
   /** For a verdict that names a known animal. */
   individualId: id.nullable().default(null),
-  /** For a new one. */
+  /** For a new one; a second reviewer's "new" names nobody and has none. Who settles confirms a first
+   * reviewer's "new" without one. */
   code: individualCode.nullable().default(null),
   round: round.default('first'),
   candidates: z.array(shownCandidate).max(200).readonly().default([]),
   /** The network that ranked the candidates. */
   modelId: id.nullable().default(null),
+  /** Who settles a dispute that is their own must say why. */
   note: z.string().max(5000).default(''),
   reviewerId: id,
 });

@@ -6,6 +6,14 @@ import { grade } from '../grades.ts';
 import { side } from '../sides.ts';
 import { idsOf } from '../tables.ts';
 
+/** Whose words a second reviewer goes over. */
+export const wordsToReview = {
+  reviewers: { title: 'Decided here' },
+  imports: { title: 'Imported' },
+  all: { title: 'Decided or imported' },
+} as const;
+export const wordsOf = z.enum(idsOf(wordsToReview));
+
 export const queueFilter = z.object({
   /** Null: photos without an encounter. */
   encounterId: id.nullable().optional(),
@@ -15,6 +23,8 @@ export const queueFilter = z.object({
   classId: id.optional(),
   /** Only what was put off, or only what nobody has judged. */
   standing: z.enum(['unsure', 'untouched']).optional(),
+  /** For a second reviewer: whose word is gone over; reviewers' where not given. */
+  words: wordsOf.optional(),
 });
 export type QueueFilter = z.infer<typeof queueFilter>;
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { boxFacts } from '../boxes/facts.ts';
 import { instant } from '../common.ts';
+import { decisionOrigin } from './rounds.ts';
 import { verdict } from './verdicts.ts';
 
 /** A verdict as the other side of the comparison sees it. */
@@ -9,14 +10,17 @@ export const givenVerdict = z.object({
   decisionId: z.number(),
   verdict,
   individualId: z.number().nullable(),
+  /** Null where no animal is named; a second reviewer's "new" names none. */
   code: z.string().nullable(),
+  reviewerId: z.number().nullable(),
   reviewer: z.string().nullable(),
+  origin: decisionOrigin,
   note: z.string(),
   decidedAt: instant,
 });
 export type GivenVerdict = z.infer<typeof givenVerdict>;
 
-/** A box on which the two disagree. */
+/** A box on which the two disagree, and nobody had the last word. */
 export const disagreement = boxFacts.extend({
   /** Newest decision of the first round, for the verdict that settles it. */
   version: z.number().int(),
