@@ -1,3 +1,4 @@
+import { servingOf } from '#catalog/versions/serving.ts';
 /** Candidates of many boxes at once, with "new" where it ranks. */
 import type { StoredModel } from '#terms/models/versions.ts';
 import type { MatchedBox } from '#terms/questions/match-unidentified.ts';
@@ -5,7 +6,6 @@ import type { App } from '../app.ts';
 import type { AskedMatches, MatchedBoxes, MatchedRow } from '#terms/matching/matched-boxes.ts';
 import { networkOf, probabilityBy } from '../matching/chosen-network.ts';
 import { readyVersion } from '../training/version-of.ts';
-import { servingOf } from './serving.ts';
 
 export async function matchBoxes(
   app: App,

@@ -3,12 +3,12 @@ import { getModel } from '#catalog/queries/models.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 import { pseudoLabelRounds } from '#catalog/queries/pseudo-labels.ts';
 import { storePseudoLabels } from '#catalog/identity/store-pseudo-labels.ts';
+import { servingOf } from '#catalog/versions/serving.ts';
 import type { App } from '../app.ts';
 import type { AskedRound, PseudoLabel, PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import { AppError } from '../errors.ts';
 import { networkOf, probabilityBy } from '../matching/chosen-network.ts';
 import { readyVersion } from '../training/version-of.ts';
-import { servingOf } from './serving.ts';
 
 /** The labels of a rule, surest first. */
 export async function labelsBy(

@@ -16,8 +16,6 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-type Spec = Parameters<typeof trainEmbedder.finish>[2];
-
 /** A training that comes to its end with this figure on this split; what is said of it, and who is in use then. */
 function ended(map5: number, split: string, rival: JobResult<'train-embedder'>['rival'] = null) {
   const { id, name } = insertModel(
@@ -56,7 +54,7 @@ function ended(map5: number, split: string, rival: JobResult<'train-embedder'>['
     skipped: [],
     waiting: 0,
   };
-  const spec = { modelId: id } as Spec;
+  const spec = { modelId: id, folder: 'models/embedder' };
   const { summary } = trainEmbedder.finish(catalogue, result, spec);
   return { id, name, summary, inUse: chosenModel(catalogue, 'embedder')?.id };
 }

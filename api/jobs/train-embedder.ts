@@ -1,35 +1,16 @@
-import { chooseModel, updateModel } from '#catalog/versions/change-version.ts';
-import { chosenModel, getModel } from '#catalog/queries/models.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 import type { JobResult } from '#terms/jobs/index.ts';
+import { finishTraining, type Choice } from './finish-training.ts';
 import type { ShellSide } from './shell-side.ts';
-import {
-  afterEpochs,
-  storeTrainingNews,
-  trainingQueued,
-  trainingStopped,
-} from './training-state.ts';
+import { storeTrainingNews, trainingQueued, trainingStopped } from './training-state.ts';
+
+type Result = JobResult<'train-embedder'>;
 
 export const trainEmbedder = {
   queued: trainingQueued,
   stopped: trainingStopped,
-
   storeBatch: storeTrainingNews,
-
-  finish: (catalogue, result, { modelId }) => {
-    const { name } = getModel(catalogue, modelId);
-    updateModel(catalogue, modelId, {
-      state: 'ready',
-      metrics: { ...result.metrics },
-      dataSeen: { ...result.dataSeen },
-      files: result.files,
-    });
-    const before = chosenModel(catalogue, 'embedder');
-    const { chosen, why } = choice(result, before);
-    if (chosen) chooseModel(catalogue, modelId);
-    const use = `${chosen ? 'It was put in use' : `${before?.name ?? ''} stayed in use`}${why}`;
-    return { result, summary: `${name}: ${said(result)} ${use}`, topics: ['models'] };
-  },
+  finish: finishTraining<Result>({ kind: 'embedder', figures, remarks, choose: choice }),
 } satisfies ShellSide<'train-embedder'>;
 
 /**
@@ -38,32 +19,34 @@ export const trainEmbedder = {
  * which has met none of them.
  */
 function choice(
-  { metrics, dataSeen, rival }: JobResult<'train-embedder'>,
+  { metrics, dataSeen, rival }: Result,
   before: StoredModel | undefined,
-): { chosen: boolean; why: string } {
-  if (before === undefined || before.origin === 'starter') return { chosen: true, why: '.' };
+  stays: string,
+): Choice {
+  if (before === undefined || before.origin === 'starter') return { isChosen: true, why: '.' };
   if (before.dataSeen['split'] === dataSeen.split) {
     const theirs = Number(before.metrics['map5'] ?? NaN);
     return metrics.map5 >= theirs
-      ? { chosen: true, why: '.' }
-      : { chosen: false, why: `: it had ${theirs.toFixed(3)} on the same photos.` };
+      ? { isChosen: true, why: '.' }
+      : { isChosen: false, why: `: it had ${theirs.toFixed(3)} on the same photos.` };
   }
   if (rival?.modelId !== before.id)
     return {
-      chosen: false,
+      isChosen: false,
       why: ': it was judged on other photos. Compare the two in Models.',
     };
   const { queries, map5, own } = rival;
   return {
-    chosen: own >= map5,
-    why: `: on the ${queries} photos that neither learned from ${before.name} had ${map5.toFixed(3)}, this one ${own.toFixed(3)}.`,
+    isChosen: own >= map5,
+    why: `: on the ${queries} photos that neither learned from ${stays} had ${map5.toFixed(3)}, this one ${own.toFixed(3)}.`,
   };
 }
 
-function said(result: JobResult<'train-embedder'>): string {
-  const { metrics, skipped } = result;
-  const { map5, queries, known, top1 } = metrics;
+function figures({ metrics: { map5, queries, known, top1 } }: Result): string {
   const first = top1 === null ? '' : `, ${(100 * top1).toFixed(0)} % of known animals first`;
-  const left = skipped.length === 0 ? '' : ` ${skipped.length} boxes could not be used.`;
-  return `MAP@5 ${map5.toFixed(3)} on ${queries} photos kept for judging (${known} of known animals)${first}, ${afterEpochs(result)}.${left}`;
+  return `MAP@5 ${map5.toFixed(3)} on ${queries} photos kept for judging (${known} of known animals)${first}`;
+}
+
+function remarks({ skipped }: Result): string {
+  return skipped.length === 0 ? '' : `${skipped.length} boxes could not be used.`;
 }

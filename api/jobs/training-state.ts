@@ -8,7 +8,7 @@ import { getModel, modelOfJob } from '#catalog/queries/models.ts';
 import { updateModel } from '#catalog/versions/change-version.ts';
 import type { TrainingPoint } from '#terms/models/versions.ts';
 import type { Topic } from '#terms/events.ts';
-import { checkpointEndings, checkpointStem } from '#terms/files/version-files.ts';
+import { checkpointEndings, checkpointStem, secondHalf } from '#terms/files/version-files.ts';
 import { idsOf } from '#terms/tables.ts';
 
 /** A job will train it, for the first time or again: the version is in training, by this job. */
@@ -55,6 +55,7 @@ export function canResume(catalogue: Catalogue, modelId: number): boolean {
 export function removeCheckpoints(catalogue: Catalogue, folder: string): void {
   for (const which of idsOf(checkpointEndings))
     rmSync(join(catalogue.folder, folder, checkpointName(which)), { force: true });
+  rmSync(join(catalogue.folder, folder, secondHalf), { recursive: true, force: true });
 }
 
 /** Curves are told to the screens this often at most. */
@@ -74,13 +75,3 @@ export function storeTrainingNews(
   tally.toldAt = now;
   return ['models'];
 }
-
-/** `after 12 epochs (it stopped getting better)`. */
-export const afterEpochs = ({
-  epochs,
-  stoppedEarly,
-}: {
-  epochs: number;
-  stoppedEarly: boolean;
-}): string =>
-  `after ${epochs === 1 ? '1 epoch' : `${epochs} epochs`}${stoppedEarly ? ' (it stopped getting better)' : ''}`;

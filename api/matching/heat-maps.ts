@@ -1,9 +1,9 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { boxOnPhoto } from '#catalog/queries/box-on-photo.ts';
 import { vectorLength } from '#catalog/queries/embeddings.ts';
+import { servingOf } from '#catalog/versions/serving.ts';
 import type { HeatMap } from '#terms/matching/heat-map.ts';
 import type { Asked } from '#terms/questions/index.ts';
-import { servingOf } from '../embedder/serving.ts';
 import { AppError } from '../errors.ts';
 import { chosenNetwork } from './chosen-network.ts';
 

@@ -42,13 +42,9 @@ export async function beginTraining<
       Date.now(),
     );
     modelId = model.id;
-    return {
-      modelId,
-      folder: versionFolder(kind, model.version),
-      recipe,
-      ...training.spec(catalogue, parent),
-      // The parts of a spec are those of the training's own kind.
-    } as AskedSpec<`train-${Kind}`>;
+    const folder = versionFolder(kind, model.version);
+    // The recipe is that of the training's own kind.
+    return { modelId, folder, recipe } as AskedSpec<`train-${Kind}`>;
   });
   return { model: shown(getModel(catalogue, modelId)), job };
 }

@@ -16,5 +16,4 @@ export const detectorTraining: TrainingOf<'detector', AskedDetector, PlannedDete
     typeof from === 'number' ? readyVersion(catalogue, 'detector', from) : null,
   starter: (catalogue, { from }) =>
     from === 'starter' ? starterDetector(catalogue, Date.now()) : null,
-  spec: () => ({}),
 };

@@ -1,10 +1,6 @@
-import type { Catalogue } from '#catalog/catalogue.ts';
-import { versionFolder } from '#catalog/layout.ts';
-import { chosenModel } from '#catalog/queries/models.ts';
 import { planEmbedder, type PlannedEmbedder } from '#catalog/training/plan-embedder.ts';
 import { embedderName } from '#terms/embedder/architecture.ts';
 import type { AskedEmbedder } from '#terms/embedder/recipe.ts';
-import { servingOf } from '../embedder/serving.ts';
 import { AppError } from '../errors.ts';
 import type { TrainingOf } from './training-of.ts';
 import { readyVersion } from './version-of.ts';
@@ -38,19 +34,4 @@ export const embedderTraining: TrainingOf<'embedder', AskedEmbedder, PlannedEmbe
   },
   // It goes on from a file of the program, not from a version.
   starter: () => null,
-  spec: (catalogue, parent) => ({
-    parentWeights: parent?.files.weights ?? null,
-    rival: rivalIn(catalogue),
-  }),
 };
-
-/** The version that a new one would take the place of; the starter gives way without a comparison. */
-function rivalIn(catalogue: Catalogue) {
-  const used = chosenModel(catalogue, 'embedder');
-  if (used === undefined || used.origin === 'starter' || used.files.onnx === undefined) return null;
-  return {
-    modelId: used.id,
-    serving: servingOf(used),
-    splitFolder: versionFolder('embedder', used.version),
-  };
-}

@@ -1,7 +1,6 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import type { ModelKind, StoredModel } from '#terms/models/versions.ts';
 import type { PlannedTraining } from '#terms/training/forecast.ts';
-import type { AskedSpec } from '#terms/jobs/index.ts';
 import type { Asked as Question } from '#terms/questions/index.ts';
 import type { App } from '../app.ts';
 
@@ -34,9 +33,4 @@ export interface TrainingOf<
   startsFrom: (catalogue: Catalogue, asked: Asked) => StoredModel | null;
   /** The version that stands for the weights of the app, stored if it is needed; null for none. */
   starter: (catalogue: Catalogue, asked: Asked) => StoredModel | null;
-  /** What the job is asked beside the version, its folder and the recipe. */
-  spec: (
-    catalogue: Catalogue,
-    parent: StoredModel | null,
-  ) => Omit<AskedSpec<`train-${Kind}`>, 'modelId' | 'folder' | 'recipe'>;
 }

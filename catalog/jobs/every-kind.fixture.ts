@@ -1,22 +1,10 @@
-import { imageNet } from '#terms/embedder/normalisations.ts';
 import { askedDetector } from '#terms/detector/recipe.ts';
 import { askedEmbedder } from '#terms/embedder/recipe.ts';
-import type { EmbedderServing } from '#terms/embedder/serving.ts';
 import type { JobKind, JobSpec } from '#terms/jobs/index.ts';
 import { usualOptions } from '#terms/exports/options.ts';
 import { completeRecipe } from '../training/detector-recipe.ts';
 import { completeEmbedder } from '../training/embedder-recipe.ts';
 
-const serving: EmbedderServing = {
-  onnx: 'models/embedder-1/network.onnx',
-  input: 144,
-  mean: [...imageNet.mean],
-  std: [...imageNet.std],
-  boxMargin: 0.1,
-  sides: 'apart',
-  classId: 1,
-  origin: 'trained',
-};
 const set = {
   classes: [{ id: 1, name: 'dorsal fin' }],
   trainPhotos: 60,
@@ -36,16 +24,9 @@ export const specs: { [K in JobKind]: JobSpec<K> } = {
     tiles: true,
     device: 'cpu',
   },
-  embed: { modelId: 2, serving, device: 'auto' },
+  embed: { modelId: 2, device: 'auto' },
   'evaluate-detector': { modelId: 1, likeModelId: null, device: 'cpu' },
-  'evaluate-embedder': {
-    modelId: 2,
-    folder: 'models/embedder-1',
-    serving,
-    splitFolder: null,
-    newShare: 0.2,
-    device: 'cpu',
-  },
+  'evaluate-embedder': { modelId: 2, likeModelId: null, device: 'cpu' },
   export: {
     format: 'sightings-csv',
     options: { ...usualOptions, filter: { side: 'left' } },
@@ -61,7 +42,5 @@ export const specs: { [K in JobKind]: JobSpec<K> } = {
     modelId: 2,
     folder: 'models/embedder-1',
     recipe: completeEmbedder(askedEmbedder.parse({}), 1, { boxes: 200, aspect: 1 }),
-    parentWeights: null,
-    rival: { modelId: 1, serving, splitFolder: 'models/embedder-0' },
   },
 };

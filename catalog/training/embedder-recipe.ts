@@ -34,6 +34,16 @@ export function presetEpochs(
   return times * Math.min(most, Math.max(least, epochs));
 }
 
+/** Steps of an epoch; boxes that fill no batch are seen in another. */
+export const stepsPerEpoch = (boxes: number, batch: number): number =>
+  Math.max(1, Math.floor(boxes / batch));
+
+/** Steps of each part of a training, by the boxes that it learns from. */
+export const stepsOf = (
+  { batch, epochs }: Pick<EmbedderRecipe, 'batch' | 'epochs'>,
+  parts: readonly { learned: readonly unknown[] }[],
+): number[] => parts.map(({ learned }) => stepsPerEpoch(learned.length, batch) * epochs);
+
 /**
  * The recipe with nothing left open.
  *

@@ -2,12 +2,13 @@
 import type { Reader } from '../moment.ts';
 import { classOfMost, identityBoxes } from '../queries/identity-boxes.ts';
 import { pseudoLabelsOf } from '../queries/pseudo-labels.ts';
-import { completeEmbedder, medianAspect } from './embedder-recipe.ts';
+import { completeEmbedder, medianAspect, stepsOf } from './embedder-recipe.ts';
 import {
   embedderObstacles,
   embedderSet,
   embedderWarnings,
   splitFor,
+  wholeSplit,
   withPseudoLabels,
   type EmbedderSet,
 } from './embedder-set.ts';
@@ -32,13 +33,16 @@ export function planEmbedder(catalogue: Reader, asked: AskedEmbedder): PlannedEm
     boxes: set.learned.length,
     aspect: medianAspect(set.learned.map(({ box }) => box)),
   });
-  const perEpoch = Math.max(1, Math.floor(set.learned.length / recipe.batch));
+  // Once a network was judged, another learns from all.
+  const whole = recipe.finalFit
+    ? [embedderSet(boxes, wholeSplit(boxes, recipe, split), recipe.sides)]
+    : [];
   return {
     recipe,
     set,
     train: seenOf(set.learned),
     validation: seenOf(set.queries),
-    steps: perEpoch * recipe.epochs,
+    steps: stepsOf(recipe, [set, ...whole]).reduce((sum, steps) => sum + steps, 0),
     obstacles: [...misfit(recipe), ...embedderObstacles(boxes, recipe, set)],
     warnings: embedderWarnings(set),
   };

@@ -41,7 +41,7 @@ function useFollow(training: Model | undefined) {
 /** Where the embedding network stands: the step that brings it furthest, and its vectors. */
 export function StandingPage({ models }: { models: readonly Model[] }) {
   const { data: overview } = useOverview();
-  const { data: standing } = useEmbedderStanding();
+  const { data: standing } = useEmbedderStanding(0);
   const { data: jobs } = useJobs();
   const training = useInTraining(models);
   const follow = useFollow(training);

@@ -1,23 +1,13 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconBulb, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../client/connection.ts';
 import { goTo } from '../route.ts';
+import { useEmbedderStanding } from '../training/use-standing.ts';
 import { makeMissingVectors } from './make-vectors.ts';
-
-/** Whether making vectors or a training would help; asked for at most every minute. */
-export const useStanding = () =>
-  useQuery({
-    queryKey: ['standing'],
-    queryFn: () => api.embedder.standing(),
-    staleTime: 60_000,
-    refetchInterval: 60_000,
-  });
 
 /** What would help the matching most, where there is something; it can be put away. */
 export function Advice() {
-  const { data } = useStanding();
+  const { data } = useEmbedderStanding();
   const [away, setAway] = useState<string | null>(null);
   if (data === undefined || data.advice === null || data.advice === away) return null;
   return (

@@ -4,7 +4,7 @@ import type { Overview } from '#terms/catalogue.ts';
 import { saysOf } from '#terms/identity/verdicts.ts';
 import type { EmbedderStanding } from '#terms/training/standing.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
-import { useStanding } from '../identify/Advice.tsx';
+import { useEmbedderStanding } from '../training/use-standing.ts';
 import { makeMissingVectors } from '../identify/make-vectors.ts';
 import { useKnownDuplicates } from '../individuals/review-lists.ts';
 import { JobRow } from '../jobs/JobRow.tsx';
@@ -124,7 +124,7 @@ function RecentDecisions({ decisions }: { decisions: Overview['recentDecisions']
 
 export function OverviewView() {
   const overview = useOverview();
-  const { data: standing } = useStanding();
+  const { data: standing } = useEmbedderStanding();
   const { data: duplicates = [] } = useKnownDuplicates();
   const { data: jobs = [] } = useJobs();
   if (overview.isError) {

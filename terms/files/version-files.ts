@@ -27,3 +27,6 @@ export const versionFile = (folder: string, part: keyof typeof names): string =>
 /** A training keeps its state beside what it makes: the last, to go on from, and the best so far. */
 export const checkpointStem = 'training';
 export const checkpointEndings = { last: '.last.safetensors', best: '.best.safetensors' } as const;
+
+/** Folder, in that of the version, of what a training in two halves needs for its second half. */
+export const secondHalf = 'final';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { skippedBox } from '../boxes/crop-box.ts';
 import { id } from '../common.ts';
-import { embedderServing } from '../embedder/serving.ts';
 import { boxVector } from '../matching/vectors.ts';
 import { deviceChoice } from '../training/devices.ts';
 import { jobTerms } from './job-terms.ts';
@@ -10,7 +9,7 @@ import { jobTerms } from './job-terms.ts';
 export const embed = jobTerms({
   title: 'Embed boxes for matching',
   titleOf: () => 'Embed boxes for matching',
-  spec: z.object({ modelId: id, serving: embedderServing, device: deviceChoice }),
+  spec: z.object({ modelId: id, device: deviceChoice }),
   batch: z.array(boxVector),
   result: z.object({
     embedded: z.number().int(),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { skippedBox } from '../boxes/crop-box.ts';
 import { id } from '../common.ts';
-import { embedderServing } from '../embedder/serving.ts';
 import { embedderMetrics } from '../embedder/versions.ts';
 import { deviceChoice } from '../training/devices.ts';
 import { jobTerms } from './job-terms.ts';
@@ -12,12 +11,8 @@ export const evaluateEmbedder = jobTerms({
   titleOf: () => 'Judge an embedder',
   spec: z.object({
     modelId: id,
-    /** Of the version's files, below the catalogue's folder. */
-    folder: z.string(),
-    serving: embedderServing,
-    /** Folder of the version whose split is judged on; null draws a new split. */
-    splitFolder: z.string().nullable(),
-    newShare: z.number(),
+    /** Another version, whose split it is judged on. */
+    likeModelId: id.nullable().default(null),
     device: deviceChoice,
   }),
   result: z.object({

@@ -3,7 +3,6 @@ import { skippedBox } from '../boxes/crop-box.ts';
 import { id } from '../common.ts';
 import { backbones } from '../embedder/backbones.ts';
 import { embedderRecipe } from '../embedder/recipe.ts';
-import { embedderServing } from '../embedder/serving.ts';
 import { embedderDataSeen, embedderMetrics } from '../embedder/versions.ts';
 import { modelFiles } from '../files/version-files.ts';
 import { trainingPoint } from '../models/versions.ts';
@@ -29,13 +28,6 @@ export const trainEmbedder = jobTerms({
     /** Of the version's files, below the catalogue's folder. */
     folder: z.string(),
     recipe: embedderRecipe,
-    /** Weights to start from, a file below the catalogue's folder; null if the recipe says otherwise. */
-    parentWeights: z.string().nullable(),
-    /** The version in use when the training was asked for, to be compared with; null or nothing for none. */
-    rival: z
-      .object({ modelId: id, serving: embedderServing, splitFolder: z.string() })
-      .nullable()
-      .optional(),
   }),
   batch: z.object({ points: z.array(trainingPoint), dataSeen: embedderDataSeen.optional() }),
   result: z.object({

@@ -2,6 +2,9 @@ import { layoutOf } from '#catalog/layout.ts';
 import { readMoment } from '#catalog/moment.ts';
 import { vectorRevisions } from '#catalog/queries/embeddings.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
+import { getModel } from '#catalog/queries/models.ts';
+import { servingOf } from '#catalog/versions/serving.ts';
+import { cropStyleOf } from '#terms/embedder/crops.ts';
 import type { BoxVector } from '#terms/matching/vectors.ts';
 import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import { keepCrops } from '../embedder/set/crops.ts';
@@ -9,23 +12,24 @@ import { embedCrops } from '../embedder/looking/embed-crops.ts';
 import { picturesOf } from '../embedder/set/learning-set.ts';
 import { withVersion } from '../embedder/looking/with-version.ts';
 import type { JobContext } from '../job-context.ts';
-import { cropStyleOf } from '#terms/embedder/crops.ts';
 
 /** Boxes of a batch that the shell stores at once. */
 const STORED_TOGETHER = 256;
 
 /** Makes vectors of all boxes that have none of this version, or one of the box as it was before. */
 export async function embedBoxes(
-  { modelId, serving, device }: JobSpec<'embed'>,
+  { modelId, device }: JobSpec<'embed'>,
   context: JobContext<'embed'>,
 ): Promise<JobResult<'embed'>> {
   const { catalogueFolder, databasePath } = context.place;
-  const { boxes, fresh } = readMoment(databasePath, (catalogue) => ({
-    boxes: identityBoxes(catalogue).filter(
-      ({ classId }) => serving.classId === null || classId === serving.classId,
-    ),
+  const { serving, all, fresh } = readMoment(databasePath, (catalogue) => ({
+    serving: servingOf(getModel(catalogue, modelId)),
+    all: identityBoxes(catalogue),
     fresh: vectorRevisions(catalogue, modelId),
   }));
+  const boxes = all.filter(
+    ({ classId }) => serving.classId === null || classId === serving.classId,
+  );
   const todo = boxes.filter(({ boxId, revision }) => fresh.get(boxId) !== revision);
   const alreadyThere = boxes.length - todo.length;
   if (todo.length === 0) return { embedded: 0, alreadyThere, perSecond: 0, skipped: [] };

@@ -1,28 +1,44 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { versionFolder } from '#catalog/layout.ts';
+import { readMoment } from '#catalog/moment.ts';
+import { identityBoxes } from '#catalog/queries/identity-boxes.ts';
+import { getModel } from '#catalog/queries/models.ts';
 import { embedderSet, splitHash } from '#catalog/training/embedder-set.ts';
+import { servingOf } from '#catalog/versions/serving.ts';
+import { cropStyleOf } from '#terms/embedder/crops.ts';
 import { versionFile } from '#terms/files/version-files.ts';
 import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
 import { embedSet } from '../embedder/looking/embed-set.ts';
 import { evaluateSet } from '../embedder/judging/evaluation.ts';
-import { cropSet, nameOfModel, readBoxes } from '../embedder/set/learning-set.ts';
+import { cropSet } from '../embedder/set/learning-set.ts';
 import { withVersion } from '../embedder/looking/with-version.ts';
 import { writeReport } from '../embedder/judging/report-files.ts';
 import { readSplit } from '../embedder/set/split-file.ts';
 import { splitForJudging } from '../embedder/set/split-for-judging.ts';
 import { JobError, type JobContext } from '../job-context.ts';
-import { cropStyleOf } from '#terms/embedder/crops.ts';
 import { judgedServing } from '../embedder/judging/judged-network.ts';
 
 /** Judges a version on a split: its own, another version's, or a new one where it has none. */
 export async function evaluateEmbedder(
-  { modelId, folder, serving, splitFolder, newShare, device }: JobSpec<'evaluate-embedder'>,
+  { modelId, likeModelId, device }: JobSpec<'evaluate-embedder'>,
   context: JobContext<'evaluate-embedder'>,
 ): Promise<JobResult<'evaluate-embedder'>> {
-  const { catalogueFolder } = context.place;
-  const boxes = readBoxes(context.place);
-  const kept = splitFolder === null ? null : await readSplit(join(catalogueFolder, splitFolder));
-  if (splitFolder !== null && kept === null)
+  const { catalogueFolder, databasePath } = context.place;
+  const { model, like, boxes } = readMoment(databasePath, (catalogue) => ({
+    model: getModel(catalogue, modelId),
+    like: getModel(catalogue, likeModelId ?? modelId),
+    boxes: identityBoxes(catalogue),
+  }));
+  const serving = servingOf(model);
+  const folder = versionFolder('embedder', model.version);
+  const newShare = typeof model.recipe.newShare === 'number' ? model.recipe.newShare : 0.2;
+  // One that was not trained here learned from none of the animals.
+  const isNew = like.id === model.id && model.origin !== 'trained';
+  const kept = isNew
+    ? null
+    : await readSplit(join(catalogueFolder, versionFolder('embedder', like.version)));
+  if (!isNew && kept === null)
     throw new JobError(
       'not-found',
       'That version was never judged on a split of its own. Compare on the split of a version that was trained here.',
@@ -55,11 +71,6 @@ export async function evaluateEmbedder(
     now: Date.now(),
   });
   await mkdir(join(catalogueFolder, folder), { recursive: true });
-  await writeReport(
-    join(catalogueFolder, folder),
-    nameOfModel(context.place, modelId),
-    report,
-    files,
-  );
+  await writeReport(join(catalogueFolder, folder), model.name, report, files);
   return { metrics, report: versionFile(folder, 'evaluation'), split: splitHash(split), skipped };
 }

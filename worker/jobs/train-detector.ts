@@ -12,7 +12,7 @@ import {
   type LearnedSet,
 } from '../detector/set/learned-set.ts';
 import { boundCache, MOST_CACHE_BYTES } from '../detector/set/photo-pixels.ts';
-import { startAnchors, startFile } from '../detector/learning/start.ts';
+import { detectorStartOf, startAnchors } from '../detector/learning/start.ts';
 import { teach } from '../detector/learning/teach.ts';
 import type { JobContext } from '../job-context.ts';
 
@@ -31,7 +31,7 @@ export async function trainDetector(
   await mkdir(folder, { recursive: true });
   try {
     context.progress('choosing', 0, null);
-    const start = await startFile(context.place, spec.recipe);
+    const start = await detectorStartOf(context.place, spec.recipe);
     let set: LearnedSet | null = await readLearnedSet(folder);
     if (set === null) {
       const chosen = readMoment(databasePath, (catalogue) =>

@@ -5,7 +5,8 @@ import { detectorModel, writeDetector, writeReport } from '../detector-files.ts'
 import { judgePhotos } from '../judging/judge-photos.ts';
 import { openPhotoDetector } from '../looking/open-photo-detector.ts';
 import { metricsOf, reportOf } from '../judging/report.ts';
-import { judgeRival } from '../judging/rival.ts';
+import { compareWithRival } from '../../training/rival.ts';
+import { compareDetectors } from '../judging/compare-detectors.ts';
 import { networkOf, tileEdgeOf, type Lesson, type Taught } from './teach.ts';
 
 export async function finishTraining(
@@ -46,7 +47,9 @@ export async function finishTraining(
   const files = await writeDetector(catalogueFolder, folder, trained, { tileEdge, metrics });
   const evaluation = await writeReport(catalogueFolder, folder, report);
   const { device } = taught;
-  const rival = await judgeRival(set, { folders, modelId, device, ours: photos }, context);
+  const rival = await compareWithRival('detector', modelId, context, (used) =>
+    compareDetectors(used, set, { folders, device, ours: photos }, context),
+  );
   return {
     steps: taught.steps,
     epochs: taught.epochs,

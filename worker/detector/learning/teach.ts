@@ -21,13 +21,13 @@ import { OpenDetector } from '../looking/open-detector.ts';
 import type { PictureFolders } from '../set/photo-pixels.ts';
 import { labelsOf, memoryForPhotos, trainingFiles } from '../set/prepare-training.ts';
 import { RunningJudge, validateEvery } from '../judging/running-judge.ts';
-import { startVectors, type StartFile } from './start.ts';
+import { startValues, type DetectorStartFile } from './start.ts';
 import { TrainingBatches } from './training-batches.ts';
 
 export interface Lesson {
   spec: JobSpec<'train-detector'>;
   set: LearnedSet;
-  start: StartFile | null;
+  start: DetectorStartFile | null;
   folders: PictureFolders;
 }
 
@@ -170,11 +170,7 @@ async function beginning(
       'warning',
       `The app's own weights are of another size than ${training.size}, so it starts from random numbers and needs many more photos.`,
     );
-  const { vectors, words } = await startVectors(
-    start,
-    { size: training.size, classes },
-    step.start,
-  );
+  const { vectors, words } = await startValues(start, { size: training.size, classes }, step.start);
   context.log('info', words);
   return vectors;
 }

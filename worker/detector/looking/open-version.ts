@@ -7,12 +7,12 @@ import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
 import { readDetector } from '#models/nets/yolov5/weights.ts';
+import { starterDetector } from '#models/starter/detector.ts';
 import { JobError } from '../../job-context.ts';
 import { readCard, writeDetector } from '../detector-files.ts';
 import type { PhotoDetector } from './detect-ahead.ts';
 import type { LookOptions } from './looks.ts';
 import { openPhotoDetector } from './open-photo-detector.ts';
-import { starterWeights } from '../learning/starter.ts';
 
 export interface OpenVersion extends AsyncDisposable {
   name: string;
@@ -57,12 +57,12 @@ export async function openVersion(
  * the app has brought a newer one since.
  */
 async function bringStarter(catalogueFolder: string, { onnx, card }: ModelFiles): Promise<void> {
-  const source = await sha256OfFile(starterWeights);
+  const source = await sha256OfFile(starterDetector.weights);
   const path = join(catalogueFolder, card ?? 'none');
   const known = existsSync(path) ? (await readCard(path)).source : undefined;
   if (known === source && existsSync(join(catalogueFolder, onnx ?? 'none'))) return;
   const folder = dirname(onnx ?? '');
-  const { size, classes, anchors, vectors } = await readDetector(starterWeights);
+  const { size, classes, anchors, vectors } = await readDetector(starterDetector.weights);
   const { input, tileEdge } = STARTER;
   const trained = { size, classes, anchors, vectors, input: { width: input, height: input } };
   await writeDetector(catalogueFolder, folder, trained, { tileEdge, metrics: null, source });

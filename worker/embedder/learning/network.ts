@@ -1,24 +1,14 @@
+/** The network that a recipe describes. */
 import { variantsOf } from '#models/nets/backbones/dialect-of.ts';
-import { networks } from '#models/nets/registry.ts';
-/** The network that a recipe describes, and what its training starts from. */
 import { embedderPlan, type EmbedderPlan } from '#models/nets/embedder.ts';
 import { embeddingLength, type EmbedderNetwork } from '#models/nets/embedder-network.ts';
-import { cropSizeOf } from '#terms/embedder/crops.ts';
-import { inspectEmbedderFile, startFrom } from '#models/nets/embedder-weights.ts';
+import { inspectEmbedderFile } from '#models/nets/embedder-weights.ts';
 import { marginsByClassSize } from '#models/nets/heads/dynamic-margin.ts';
+import { networks } from '#models/nets/registry.ts';
 import type { Optimizer } from '#models/optim/optimizer.ts';
-import { planStart } from '#models/session/train-step.ts';
-import type { StateVectors } from '#models/weights/checkpoint.ts';
-import { starterBackbone } from '#models/starter/lite0.ts';
-import { starterEmbedderFile } from './starter.ts';
+import { cropSizeOf } from '#terms/embedder/crops.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
-import { JobError } from '../../job-context.ts';
-
-/** A file of weights that a training starts from; null for random numbers. */
-export interface StartFile {
-  path: string;
-  variant?: EmbedderNetwork['variant'] | undefined;
-}
+import type { EmbedderStartFile } from './start.ts';
 
 /** Side in pixels from which a step saves memory at the price of time. */
 const largeInput = 512;
@@ -42,23 +32,10 @@ const optimizers: Record<EmbedderRecipe['optimizer'], Optimizer> = {
   },
 };
 
-/** @param parentWeights absolute path of an earlier version's weights */
-export function startFileOf(
-  { from }: Pick<EmbedderRecipe, 'from'>,
-  parentWeights: string | null,
-): StartFile | null {
-  if (from === null) return null;
-  if (from === 'starter') return { path: starterEmbedderFile(), variant: starterBackbone.variant };
-  if (typeof from === 'object') return { path: from.weightsFile, variant: from.variant };
-  if (parentWeights === null)
-    throw new JobError('not-found', `The weights of version ${from} are gone. Start from others.`);
-  return { path: parentWeights };
-}
-
 /** The network of a recipe, in the dialect of the weights that it starts from. */
 export async function networkOf(
   { backbone, fusion, dimensions, tones }: EmbedderRecipe,
-  start: StartFile | null,
+  start: EmbedderStartFile | null,
 ): Promise<EmbedderNetwork> {
   const variant =
     start === null
@@ -105,20 +82,4 @@ export function planOf(
     ...(speciesHead && species > 1 ? { species } : {}),
     optimizer: optimizers[optimizer],
   });
-}
-
-/** Vectors to start with, or nothing where the plan's own random numbers are meant. */
-export async function startVectorsOf(
-  { plan }: EmbedderPlan,
-  network: EmbedderNetwork,
-  start: StartFile | null,
-): Promise<{ vectors?: StateVectors; report: string[] }> {
-  if (start === null) return { report: [] };
-  const { layout, vectors } = planStart(plan);
-  const report = await startFrom(start.path, network, layout, vectors);
-  const kept = report.missing.length + report.misshaped.length;
-  return {
-    vectors,
-    report: [`${report.loaded} tensors of ${start.path} are the start; ${kept} begin at random.`],
-  };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Sampler, stepsPerEpoch } from './sampling.ts';
+import { stepsPerEpoch } from '#catalog/training/embedder-recipe.ts';
+import { Sampler } from './sampling.ts';
 
 /** 20 pictures of class 0 and one each of 1 to 4. */
 const labels = [...Array.from({ length: 20 }, () => 0), 1, 2, 3, 4];

@@ -1,5 +1,6 @@
 /** Which pictures a step sees: plain functions of seed and step, so that a resumed run sees the same. */
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
+import { stepsPerEpoch } from '#catalog/training/embedder-recipe.ts';
 import type { SamplingId } from '#terms/embedder/samplings.ts';
 
 export interface SamplingPlan {
@@ -10,9 +11,6 @@ export interface SamplingPlan {
   batch: number;
   seed: number;
 }
-
-export const stepsPerEpoch = (pictures: number, batch: number): number =>
-  Math.max(1, Math.floor(pictures / batch));
 
 /** Gives the pictures of a step by their places. */
 export class Sampler {

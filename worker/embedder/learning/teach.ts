@@ -23,9 +23,10 @@ import {
 } from '../../training/training-loop.ts';
 import { embedSet } from '../looking/embed-set.ts';
 import { LearningBatches } from './learning-batches.ts';
-import { planOf, startVectorsOf, type StartFile } from './network.ts';
+import { planOf } from './network.ts';
 import { OneNetwork } from '../looking/open-embedder.ts';
-import { stepsPerEpoch } from './sampling.ts';
+import { stepsPerEpoch } from '#catalog/training/embedder-recipe.ts';
+import { startValues, type EmbedderStartFile } from './start.ts';
 import { speciesOf } from '../set/species.ts';
 import { validationSample } from './validation-sample.ts';
 import { viewSizeOf } from '../looking/view-job.ts';
@@ -35,9 +36,8 @@ import { ViewThreads } from '../looking/view-threads.ts';
 const VALIDATIONS = 4;
 /** The average of the parameters reaches back over this share of all steps, at most over so many. */
 const average = { share: 0.04, steps: 500 };
-/** Share of all steps in which the learning rate climbs, and steps at most. */
-const warmup = 0.1;
-const WARMUP = 50;
+/** The learning rate climbs over this share of all steps, at most over so many. */
+const warmup = { share: 0.1, steps: 50 };
 
 export interface Lesson {
   set: EmbedderSet;
@@ -45,7 +45,7 @@ export interface Lesson {
   files: ReadonlyMap<number, string>;
   recipe: EmbedderRecipe;
   network: EmbedderNetwork;
-  start: StartFile | null;
+  start: EmbedderStartFile | null;
   /** Of the checkpoints, without ending. */
   checkpointBase: string;
 }
@@ -86,13 +86,13 @@ export async function teach(
         riseAt(recipe, step, totalSteps),
       ),
   });
-  const begun = resumed ? undefined : await startVectorsOf(made, network, start);
-  for (const line of begun?.report ?? []) log(line);
+  const begun = resumed ? undefined : await startValues(made, network, start);
+  if (begun !== undefined) log(begun.words);
   await using session = await TrainingSession.open(made.plan, {
     device: recipe.device,
     seed: recipe.seed,
     ...(resumed ? { resume: { ...resumed, path: lastCheckpoint(checkpointBase) } } : {}),
-    ...(begun?.vectors ? { start: begun.vectors } : {}),
+    ...(begun ? { start: begun.vectors } : {}),
     ...(recipe.device === 'auto' ? { sample: await batches.take(resumed?.step ?? 0) } : {}),
   });
   const trainedOf = (layout: StateLayout, vectors: StateVectors): TrainedEmbedder => ({
@@ -120,7 +120,7 @@ export async function teach(
     curve: 'cosine' as const,
     peak: recipe.learningRate,
     floor: 0,
-    warmupSteps: Math.max(1, Math.min(WARMUP, Math.round(totalSteps * warmup))),
+    warmupSteps: Math.max(1, Math.min(warmup.steps, Math.round(totalSteps * warmup.share))),
     totalSteps,
   };
   const end = await runCourse(

@@ -18,35 +18,51 @@ export const nameOfModel = ({ databasePath }: JobPlace, modelId: number): string
 export const readBoxes = ({ databasePath }: JobPlace): IdentityBox[] =>
   readMoment(databasePath, identityBoxes);
 
-export interface CroppedSet {
-  set: EmbedderSet;
+interface CropWatch {
+  signal: AbortSignal;
+  progress: (done: number, total: number) => void;
+}
+
+interface Crops {
   /** Kept crops by box. */
   files: Map<number, string>;
   skipped: SkippedBox[];
 }
 
-/** Makes the crops of a set; boxes without one leave it. */
-export async function cropSet(
-  set: EmbedderSet,
+/** Makes the crops of some sets; boxes without one leave them. */
+export async function cropSets(
+  sets: readonly EmbedderSet[],
   style: CropStyle,
   { catalogueFolder }: JobPlace,
-  watch: { signal: AbortSignal; progress: (done: number, total: number) => void },
-): Promise<CroppedSet> {
+  watch: CropWatch,
+): Promise<Crops & { sets: EmbedderSet[] }> {
   const boxes = new Map<number, IdentityBox>();
-  for (const { box } of [...set.learned, ...set.gallery, ...set.queries]) boxes.set(box.boxId, box);
+  for (const { learned, gallery, queries } of sets)
+    for (const { box } of [...learned, ...gallery, ...queries]) boxes.set(box.boxId, box);
   const { crops } = layoutOf(catalogueFolder);
   const { files, skipped } = await keepCrops(crops, [...boxes.values()], style, watch);
   const has = ({ box }: { box: IdentityBox }) => files.has(box.boxId);
   return {
-    set: {
+    sets: sets.map((set) => ({
       ...set,
       learned: set.learned.filter(has),
       gallery: set.gallery.filter(has),
       queries: set.queries.filter(has),
-    },
+    })),
     files,
     skipped,
   };
+}
+
+/** The same of one set. */
+export async function cropSet(
+  set: EmbedderSet,
+  style: CropStyle,
+  place: JobPlace,
+  watch: CropWatch,
+): Promise<Crops & { set: EmbedderSet }> {
+  const { sets, ...made } = await cropSets([set], style, place, watch);
+  return { ...made, set: sets[0] ?? set };
 }
 
 /** Crops in the order of some boxes, right sides mirrored where the recipe says so. */

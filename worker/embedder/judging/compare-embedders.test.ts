@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
-import { unlearnedQueries } from './rival.ts';
+import { unlearnedQueries } from './compare-embedders.ts';
 
 const box = (boxId: number, encounter: string) => ({ boxId, encounter }) as IdentityBox;
 

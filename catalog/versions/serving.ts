@@ -5,7 +5,7 @@ import { imageNet, normalisation } from '#terms/embedder/normalisations.ts';
 import { sidesTreatment } from '#terms/embedder/sides.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 import type { EmbedderServing } from '#terms/embedder/serving.ts';
-import { AppError } from '../errors.ts';
+import { CatalogueError } from '../catalogue-error.ts';
 
 const served = z.object({
   input: z.number().int(),
@@ -19,7 +19,7 @@ const served = z.object({
   std: normalisation.shape.std.default([...imageNet.std]),
 });
 
-/** @throws AppError `conflict` for a version that has no network, or whose recipe cannot be read */
+/** @throws CatalogueError `conflict` for a version that has no network, or whose recipe cannot be read */
 export function servingOf({
   id,
   name,
@@ -29,14 +29,14 @@ export function servingOf({
   files,
 }: StoredModel): EmbedderServing {
   if (files.onnx === undefined || (state !== 'ready' && state !== 'retired'))
-    throw new AppError(
+    throw new CatalogueError(
       'conflict',
       `${name} cannot be used: it is ${state === 'ready' ? 'without its network' : state}. Choose a version that is ready.`,
       { modelId: id, state },
     );
   const read = served.safeParse(recipe);
   if (!read.success)
-    throw new AppError(
+    throw new CatalogueError(
       'conflict',
       `${name} does not say how its pictures are made. Train or import it again.`,
       { modelId: id },
