@@ -175,12 +175,28 @@ describe('an embedder', () => {
 
   it('shows what augmentation makes of the crops, the plain one first', async () => {
     await addFins(catalogue(), photos, season(3, 3));
-    const shown = await made.client.embedder.augmentations({ ...tiny, crops: 2 });
+    const shown = await made.client.embedder.augmentations({
+      ...tiny,
+      mirrorClasses: false,
+      crops: 2,
+    });
     expect(shown).toHaveLength(2);
     for (const { pictures } of shown) {
-      expect(new Set(pictures).size).toBe(pictures.length);
-      for (const picture of pictures) expect(picture).toMatch(/^data:image\/png;base64,iVBOR/);
+      expect(new Set(pictures.map(({ url }) => url)).size).toBe(pictures.length);
+      for (const { url, isOther } of pictures) {
+        expect(url).toMatch(/^data:image\/png;base64,iVBOR/);
+        expect(isOther).toBe(false);
+      }
     }
+    // Where mirrored fins are other animals, some are shown so; never the plain one.
+    const mirrored = await made.client.embedder.augmentations({
+      ...tiny,
+      mirrorClasses: true,
+      crops: 2,
+    });
+    const others = mirrored.map(({ pictures }) => pictures.map(({ isOther }) => isOther));
+    expect(others.map(([plain]) => plain)).toEqual([false, false]);
+    expect(new Set(others.flat())).toEqual(new Set([true, false]));
   });
 });
 

@@ -1,14 +1,13 @@
-import { versionFolder } from '#catalog/layout.ts';
 import { chosenModel } from '#catalog/queries/models.ts';
 import { starterEmbedder } from '#catalog/versions/starters.ts';
 import type { App } from '../app.ts';
+import { cropStyleOf } from '#terms/embedder/crops.ts';
 import type { AskedEmbedder } from '#terms/embedder/recipe.ts';
 import { embedderEvaluation } from '#terms/embedder/evaluation.ts';
 import { importOnnx } from '../embedder/import-onnx.ts';
 import { matchBoxes } from '../embedder/match-boxes.ts';
 import { planEmbedder } from '#catalog/training/plan-embedder.ts';
 import { labelsBy, roundsOf, storeRound } from '../embedder/pseudo-labels.ts';
-import { servingOf } from '../embedder/serving.ts';
 import { writeSubmission } from '../embedder/submission.ts';
 import { readEvaluation } from '../training/read-evaluation.ts';
 import { beginTraining } from '../training/begin-training.ts';
@@ -26,8 +25,6 @@ const MOST_LABELS = 500;
 /** Augmented pictures of each crop of the preview. */
 const EACH = 6;
 
-const folderOf = (version: number) => versionFolder('embedder', version);
-
 /** Crops spread over the individuals, so that a preview shows more than one animal. */
 async function augmentationsOf(app: App, asked: AskedEmbedder, crops: number) {
   const { recipe, set } = planEmbedder(app.open.catalogue, asked);
@@ -36,16 +33,8 @@ async function augmentationsOf(app: App, asked: AskedEmbedder, crops: number) {
   const boxes = learned.filter((_, at) => at % step === 0).slice(0, crops);
   return app.ask('embedder-augmentations', {
     boxes: boxes.map(({ box }) => box),
-    style: {
-      input: recipe.input,
-      height: recipe.height,
-      fit: recipe.fit,
-      margin: recipe.boxMargin,
-    },
-    preset: recipe.preset,
-    mayFlip: recipe.sides === 'together',
-    mirrorRight: recipe.sides === 'mirrored',
-    seed: recipe.seed,
+    style: cropStyleOf(recipe),
+    recipe,
     each: EACH,
   });
 }
@@ -73,23 +62,14 @@ export const embedder = {
         ? readyVersion(catalogue, 'embedder', modelId)
         : starterEmbedder(catalogue, starter, Date.now());
     app.events.changed('models');
-    return queue.start('embed', { modelId: model.id, serving: servingOf(model), device });
+    return queue.start('embed', { modelId: model.id, device });
   }),
   evaluate: os.embedder.evaluate.handler(({ input, context: { app } }) => {
     const { catalogue, queue } = app.open;
     const { modelId, likeModelId, device } = input;
-    const model = readyVersion(catalogue, 'embedder', modelId);
-    const like = likeModelId === undefined ? model : versionOf(catalogue, 'embedder', likeModelId);
-    const isOwn = like.origin !== 'trained' && like.id === model.id;
-    const { newShare } = model.recipe;
-    return queue.start('evaluate-embedder', {
-      modelId,
-      folder: folderOf(model.version),
-      serving: servingOf(model),
-      splitFolder: isOwn ? null : folderOf(like.version),
-      newShare: typeof newShare === 'number' ? newShare : 0.2,
-      device,
-    });
+    readyVersion(catalogue, 'embedder', modelId);
+    if (likeModelId !== undefined) versionOf(catalogue, 'embedder', likeModelId);
+    return queue.start('evaluate-embedder', { modelId, likeModelId: likeModelId ?? null, device });
   }),
   evaluation: os.embedder.evaluation.handler(({ input, context: { app } }) =>
     readEvaluation(

@@ -11,6 +11,9 @@ import { LoadingState } from '../parts/LoadingState.tsx';
 import { ChoiceField } from '../training/fields.tsx';
 import { useEmbedder } from './embedder-store.ts';
 
+const wordsOf = (at: number, isOther: boolean) =>
+  at === 0 ? 'As it was cut' : `Changed, ${at}${isOther ? ': mirrored, another animal' : ''}`;
+
 /** What a training would make of the catalogue's own fins: each row the crop first, then its changes. */
 export function AugmentPage() {
   const { recipe, setRecipe } = useEmbedder();
@@ -69,12 +72,13 @@ export function AugmentPage() {
             role="group"
             aria-label={`Fin of box ${boxId}`}
           >
-            {pictures.map((picture, at) => (
+            {pictures.map(({ url, isOther }, at) => (
               <img
                 // oxlint-disable-next-line react/no-array-index-key -- a picture is its place in the row
                 key={at}
-                src={picture}
-                alt={at === 0 ? 'As it was cut' : `Changed, ${at}`}
+                src={url}
+                alt={wordsOf(at, isOther)}
+                title={wordsOf(at, isOther)}
                 data-plain={at === 0}
               />
             ))}

@@ -2,11 +2,21 @@ import { z } from 'zod';
 import { cropBox } from '../boxes/crop-box.ts';
 import { id } from '../common.ts';
 import { cropStyle } from '../embedder/crops.ts';
-import { embedderPreset } from '../embedder/presets.ts';
+import { embedderRecipe } from '../embedder/recipe.ts';
 import { side } from '../sides.ts';
 
-/** Pictures of a box as PNG data addresses: the plain one first. */
-export const augmentedBox = z.object({ boxId: id, pictures: z.array(z.string()) });
+/** Pictures of a box: the plain one first. */
+export const augmentedBox = z.object({
+  boxId: id,
+  pictures: z.array(
+    z.object({
+      /** A PNG data address. */
+      url: z.string(),
+      /** Mirrored, and learned as another animal. */
+      isOther: z.boolean(),
+    }),
+  ),
+});
 export type AugmentedBox = z.infer<typeof augmentedBox>;
 
 /** What augmentation makes of crops: of each box the plain picture first, then `each` others. */
@@ -14,10 +24,7 @@ export const embedderAugmentations = {
   input: z.object({
     boxes: z.array(cropBox.extend({ side })),
     style: cropStyle,
-    preset: embedderPreset,
-    mayFlip: z.boolean(),
-    mirrorRight: z.boolean(),
-    seed: z.number().int(),
+    recipe: embedderRecipe.pick({ preset: true, sides: true, mirrorClasses: true, seed: true }),
     each: z.number().int(),
   }),
   answer: z.array(augmentedBox),

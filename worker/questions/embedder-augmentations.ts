@@ -2,16 +2,18 @@ import { layoutOf } from '#catalog/layout.ts';
 import sharp from 'sharp';
 import { cropSizeOf } from '#terms/embedder/crops.ts';
 import type { Size } from '#terms/geometry.ts';
+import type { AugmentedBox } from '#terms/questions/embedder-augmentations.ts';
 import type { Answer, Asked } from '#terms/questions/index.ts';
-import { augmentationOf, augmentedView, plainView } from '../embedder/learning/augmentation.ts';
+import { plainView } from '../embedder/learning/augmentation.ts';
+import { learnedView } from '../embedder/learning/learned-view.ts';
 import { keepCrops } from '../embedder/set/crops.ts';
 import { readCrop } from '../embedder/set/kept-crop.ts';
 import { renderView } from '../embedder/looking/render-view.ts';
 import type { JobPlace } from '../messages.ts';
 
-/** A picture as the network sees it, and what augmentation makes of it, as PNG data addresses. */
+/** Crops as the network sees them, and what a training makes of each. */
 export async function embedderAugmentations(
-  { boxes, style, preset, mayFlip, mirrorRight, seed, each }: Asked<'embedder-augmentations'>,
+  { boxes, style, recipe, each }: Asked<'embedder-augmentations'>,
   { catalogueFolder }: JobPlace,
 ): Promise<Answer<'embedder-augmentations'>> {
   const { crops } = layoutOf(catalogueFolder);
@@ -25,14 +27,14 @@ export async function embedderAugmentations(
     const file = files.get(boxId);
     if (file === undefined) continue;
     const crop = await readCrop(file);
-    const pictures: string[] = [];
-    for (let at = 0; at <= each; at += 1) {
-      const view =
-        at === 0
-          ? plainView
-          : augmentedView(augmentationOf({ preset }), mayFlip, { seed, step: at, index });
-      const mirrored = mirrorRight && side === 'right';
-      pictures.push(await pngOf(renderView(crop, size, view, mirrored), size));
+    const mirrored = recipe.sides === 'mirrored' && side === 'right';
+    const pictures: AugmentedBox['pictures'] = [];
+    for (let step = 0; step <= each; step += 1) {
+      const { view, isOther } =
+        step === 0
+          ? { view: plainView, isOther: false }
+          : learnedView(recipe, { seed: recipe.seed, step, index });
+      pictures.push({ url: await pngOf(renderView(crop, size, view, mirrored), size), isOther });
     }
     answer.push({ boxId, pictures });
   }

@@ -1,9 +1,8 @@
 import type { LearnedBox } from '#catalog/training/embedder-set.ts';
-import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 import type { Batch } from '#models/session/training-session.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import type { BatchSource } from '../../training/training-loop.ts';
-import { augmentationOf, augmentedView } from './augmentation.ts';
+import { learnedView } from './learned-view.ts';
 import { Sampler } from './sampling.ts';
 import type { ViewThreads } from '../looking/view-threads.ts';
 
@@ -26,10 +25,6 @@ export interface LearningSource {
     step: number,
   ) => Batch;
 }
-
-/** Whether a picture is shown mirrored, as another animal: every second one. */
-const isMirrored = ({ seed, step, index }: { seed: number; step: number; index: number }) =>
-  uniformAt(streamOf(seed, `mirror.${step}`), index) < 0;
 
 /** Batches of a training, augmented; the same for the same seed and step wherever the run was cut. */
 export class LearningBatches implements BatchSource {
@@ -68,20 +63,13 @@ export class LearningBatches implements BatchSource {
     const { learned, files, recipe, threads, batchOf } = this.#source;
     const { seed, sides } = recipe;
     const boxes = this.#sampler.picturesOf(step).map((at) => learned[at]);
-    const ranges = augmentationOf(recipe);
-    const others = boxes.map(
-      (_, index) => recipe.mirrorClasses && isMirrored({ seed, step, index }),
-    );
-    const viewOf = (at: number, index: number, isOther: boolean) => {
-      const mayFlip = sides === 'together' && !recipe.mirrorClasses;
-      const view = augmentedView(ranges, mayFlip, { seed, step: at, index });
-      return isOther ? { ...view, flip: true } : view;
-    };
+    const seen = boxes.map((_, index) => learnedView(recipe, { seed, step, index }));
     const jobs = boxes.map(({ boxId, box }, index) => ({
       file: files.get(boxId) ?? '',
       mirrored: sides === 'mirrored' && box.side === 'right',
-      view: viewOf(step, index, others[index] === true),
+      view: seen[index].view,
     }));
+    const others = seen.map(({ isOther }) => isOther);
     return batchOf(await threads.render(jobs), boxes, others, step);
   }
 }
