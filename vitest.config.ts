@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { testEnvironment } from './scripts/test-environment.ts';
 
 export default defineConfig({
   test: {
     pool: 'forks',
+    env: testEnvironment,
     // Two cores are what the tests are sized for; ONNX Runtime sessions bring threads of their own.
     maxWorkers: 2,
     include: [

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { buildRenderer } from './build-renderer.ts';
 import { ensureChromium } from './chromium.ts';
+import { testEnvironment } from './test-environment.ts';
 
 const chromium = ensureChromium();
 await buildRenderer();
@@ -13,6 +14,6 @@ const { status } = spawnSync(
     'test',
     ...process.argv.slice(2),
   ],
-  { stdio: 'inherit', env: { ...process.env, RESIGHT_CHROMIUM: chromium } },
+  { stdio: 'inherit', env: { ...process.env, ...testEnvironment, RESIGHT_CHROMIUM: chromium } },
 );
 process.exitCode = status ?? 1;
