@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
-import { CatalogueError } from './catalogue-error.ts';
+import { CatalogueError, fromSqlite } from './catalogue-error.ts';
+import { intoPlaceSync } from './formats/into-place.ts';
 import { layoutOf } from './layout.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
@@ -23,9 +24,13 @@ export function backUp(db: Database, folder: string, reason: string, now = Date.
   const time = new Date(now).toISOString().replaceAll(':', '-').replace('Z', '');
   const file = join(folder, `${time} ${reason}.sqlite`);
   const partial = `${file}.partial`;
-  rmSync(partial, { force: true });
-  db.prepare('VACUUM INTO ?').run(partial);
-  renameSync(partial, file);
+  try {
+    db.prepare('VACUUM INTO ?').run(partial);
+    intoPlaceSync(partial, file);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw fromSqlite(error, folder);
+  }
   return { file, bytes: statSync(file).size, madeAt: now };
 }
 
@@ -66,7 +71,7 @@ export function restoreBackup(catalogueFolder: string, file: string, now = Date.
         }
       }
     }
-    renameSync(partial, layout.database);
+    intoPlaceSync(partial, layout.database);
   } finally {
     lock.release();
   }

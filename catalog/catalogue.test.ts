@@ -37,6 +37,8 @@ describe('a new catalogue', () => {
     expect(catalogue.uuid).toMatch(/^[0-9a-f-]{36}$/);
     expect(catalogue.db.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(catalogue.db.pragma('foreign_keys', { simple: true })).toBe(1);
+    // 2 is FULL: what was decided is on the disk before it is acknowledged.
+    expect(catalogue.db.pragma('synchronous', { simple: true })).toBe(2);
     expect(catalogue.integrityProblems()).toEqual([]);
   });
 

@@ -13,6 +13,7 @@ import Database from 'better-sqlite3';
 import { catalogueEnding } from '#terms/files/endings.ts';
 import { backUp } from './backup.ts';
 import { CatalogueError, fromSqlite } from './catalogue-error.ts';
+import { flushFile, flushNames } from './formats/into-place.ts';
 import { layoutOf, type CatalogueLayout } from './layout.ts';
 import { openReadOnlyCopy } from './read-only-copy.ts';
 import {
@@ -197,7 +198,9 @@ export function createCatalogue(
     } finally {
       db.close();
     }
+    flushFile(layoutOf(partial).database);
     renameSync(partial, folder);
+    flushNames(dirname(folder));
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw fromSqlite(error, folder);
@@ -255,7 +258,11 @@ export function openCatalogue(path: string, options: OpenOptions = {}): Catalogu
     checkSound(db, folder, options.migrations ?? migrations);
     if (!readOnly) {
       db.pragma('journal_mode = WAL');
-      db.pragma('synchronous = NORMAL');
+      // A decision that was acknowledged is on the disk, not only in the system's memory. Work in bulk stores a
+      // batch in one transaction, so that it waits for the disk once a batch.
+      db.pragma('synchronous = FULL');
+      // The Mac's own flush leaves what is in the disk's cache.
+      db.pragma('fullfsync = ON');
     }
     db.pragma('foreign_keys = ON');
     const list = options.migrations ?? migrations;

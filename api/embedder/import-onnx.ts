@@ -1,11 +1,13 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { versionFolder } from '#catalog/layout.ts';
 import { insertModel } from '#catalog/versions/add-version.ts';
 import { updateModel } from '#catalog/versions/change-version.ts';
 import { getModel } from '#catalog/queries/models.ts';
+import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import { intoPlace } from '#catalog/formats/into-place.ts';
 import { versionFile } from '#terms/files/version-files.ts';
 import type { App } from '../app.ts';
 
@@ -50,8 +52,8 @@ export async function importOnnx(
     await mkdir(place, { recursive: true });
     // Copied beside its place first: a network is there whole or not at all.
     await copyFile(path, `${network}.partial`);
-    await rename(`${network}.partial`, network);
-    const card = { network: name, ...recipe };
+    await intoPlace(`${network}.partial`, network);
+    const card = { network: name, ...recipe, sha256: await sha256OfFile(network) };
     await writeFileAtomically(versionFile(place, 'card'), [`${JSON.stringify(card, null, 2)}\n`]);
   } catch (error) {
     updateModel(catalogue, model.id, { state: 'failed' });

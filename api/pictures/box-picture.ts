@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { keepPicture } from '#catalog/pictures/variants.ts';
+import { readSealed } from '#catalog/pictures/sealed-jpeg.ts';
 import { cutOut } from '#catalog/pictures/picture.ts';
 import { photoFormats } from '#terms/photos/files.ts';
 import { boxOnPhoto } from '#catalog/queries/box-on-photo.ts';
@@ -14,7 +15,8 @@ const EDGE = 384;
 const ROOM = 0.08;
 
 /**
- * A picture of what is in a box, cut from the photo's own file once and kept until the box is changed.
+ * A picture of what is in a box, cut from the photo's own file once and kept until the box is changed; again if
+ * what was kept is damaged.
  *
  * @throws AppError `not-found` if the box or the photo's file is gone.
  */
@@ -26,12 +28,8 @@ export async function boxPicture(app: App, boxId: number): Promise<ServedPicture
   const name = `${boxId}-${box.revision}-${box.sha256.slice(0, 12)}`;
   const etag = `"box-${name}"`;
   const file = join(catalogue.layout.crops, 'shown', String(boxId % 256), `${name}.jpg`);
-  const kept = await stat(file).then(
-    ({ size }) => size,
-    () => null,
-  );
-  if (kept !== null)
-    return { type: photoFormats.jpeg.mediaType, body: { file, bytes: kept }, etag };
+  const kept = await readSealed(file);
+  if (kept !== null) return { type: photoFormats.jpeg.mediaType, body: { bytes: kept }, etag };
   let bytes: Buffer;
   try {
     bytes = await readFile(box.path);

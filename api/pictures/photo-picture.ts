@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { photoFile } from '#catalog/queries/photos.ts';
 import { asJpeg } from '#catalog/pictures/picture.ts';
+import { readSealed } from '#catalog/pictures/sealed-jpeg.ts';
 import { makeVariants, variantPath } from '#catalog/pictures/variants.ts';
 import { photoFormats, type PhotoVariant } from '#terms/photos/files.ts';
 import type { App } from '../app.ts';
@@ -19,7 +20,7 @@ export interface ServedPicture {
 const jpeg = photoFormats.jpeg.mediaType;
 
 /**
- * A picture of a photo for the screen. Kept variants are made again if their files are gone; `full` is
+ * A picture of a photo for the screen. Kept variants are made again if their files are gone or damaged; `full` is
  * the photo's own file, or a JPEG of it for TIFF, which browsers do not show.
  *
  * @throws AppError `not-found` naming the file if the photo's file is gone.
@@ -49,8 +50,8 @@ export async function photoPicture(
   if (variant !== 'full') {
     const file = variantPath(catalogue.layout.thumbs, sha256, variant);
     const etag = `"${sha256}-${variant}"`;
-    const kept = await sizeOf(file);
-    if (kept !== null) return { type: jpeg, body: { file, bytes: kept }, etag };
+    const kept = await readSealed(file);
+    if (kept !== null) return { type: jpeg, body: { bytes: kept }, etag };
     await makeVariants(catalogue.layout.thumbs, sha256, read);
     return { type: jpeg, body: { bytes: await readFile(file) }, etag };
   }

@@ -2,8 +2,9 @@
  * Starting weights that a person brings, from an address or from disk, in the program's own folder.
  * Downloads go on beside jobs and catalogues, and only ever because a person asked for one.
  */
-import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
+import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { intoPlace } from '#catalog/formats/into-place.ts';
 import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import { dotted, pickleEndings, weightsEndings } from '#terms/files/endings.ts';
 import type { WeightsDownload, WeightsFile, WeightsSource } from '#terms/weights.ts';
@@ -126,7 +127,7 @@ export class WeightsShelf {
     const target = this.#files.pathOf(name);
     // Under another name until it is whole: a copy that breaks off is none.
     await copyFile(path, `${target}.copy`);
-    await rename(`${target}.copy`, target);
+    await intoPlace(`${target}.copy`, target);
     const source = this.#sources.find((known) => known.sha256 === sha256);
     return this.#keep({
       name,
@@ -176,7 +177,7 @@ export class WeightsShelf {
     const source = this.#sources.find(({ id }) => id === what.sourceId);
     const facts = await inspectWeights(part, what.name);
     const name = await this.#files.nameFor(what.name);
-    await rename(part, this.#files.pathOf(name));
+    await intoPlace(part, this.#files.pathOf(name));
     const vouched = source === undefined ? 'person' : 'list';
     await this.#keep({
       name,

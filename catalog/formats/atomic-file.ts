@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { intoPlace } from './into-place.ts';
 
 /** Small pieces are written together in blocks of about this many characters. */
 const BLOCK = 65_536;
@@ -58,13 +59,7 @@ export async function writeFileAtomically(
   const partial = `${path}.${randomUUID()}.partial`;
   try {
     const bytes = await writeNewFile(partial, chunks);
-    const handle = await open(partial, 'r+');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(partial, path);
+    await intoPlace(partial, path);
     return bytes;
   } catch (error) {
     await rm(partial, { force: true });

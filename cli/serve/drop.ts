@@ -1,11 +1,12 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { basename, join, parse } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { App } from '#api/app.ts';
 import { AppError } from '#api/errors.ts';
+import { intoPlace } from '#catalog/formats/into-place.ts';
 import { mostPhotoBytes } from '#terms/photos/files.ts';
 
 /** A file name that can only be a file in the folder it is put into. */
@@ -64,7 +65,7 @@ export async function receiveDrop(
   });
   try {
     await pipeline(request, limit, createWriteStream(partial));
-    await rename(partial, path);
+    await intoPlace(partial, path);
   } catch (error) {
     await rm(partial, { force: true });
     await rm(path, { force: true });

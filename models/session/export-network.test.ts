@@ -8,6 +8,7 @@ import { imageNet } from '#terms/embedder/normalisations.ts';
 import { decodeModel } from '#models/onnx/decode.ts';
 import { drawnPictures, drawnWeights } from '../nets/fixtures/drawn-network.ts';
 import { classify, layoutOf, networks } from '../nets/registry.ts';
+import { sha256Of } from './read-network.ts';
 import { exportNetwork, inferenceModel, type InferenceNetwork } from './export-network.ts';
 
 interface ForwardCase {
@@ -76,7 +77,10 @@ describe('an exported EfficientNet', () => {
     const path = join(folder, 'fin.onnx');
     await exportNetwork(path, network);
     expect((await readdir(folder)).sort()).toEqual(['fin.json', 'fin.onnx']);
-    expect(JSON.parse(await readFile(join(folder, 'fin.json'), 'utf8'))).toEqual(network.card);
+    expect(JSON.parse(await readFile(join(folder, 'fin.json'), 'utf8'))).toEqual({
+      ...network.card,
+      sha256: sha256Of(await readFile(path)),
+    });
     const { graph, metadata } = decodeModel(await readFile(path));
     expect(JSON.parse(metadata['card'] ?? '')).toEqual(network.card);
     expect([...new Set(graph.nodes.map((n) => `${n.domain}${n.opType}`))].sort()).toEqual(

@@ -3,6 +3,7 @@ import type { Normalisation } from '#terms/embedder/normalisations.ts';
 import { encodeModel } from '#models/onnx/encode.ts';
 import type { Value } from '#models/graph/graph.ts';
 import type { FileHandle } from 'node:fs/promises';
+import { cardBeside, sha256Of } from './read-network.ts';
 import { InferenceLayers } from '../layers/inference-layers.ts';
 import { writeAtomically } from '../weights/atomic-file.ts';
 import type { Json } from '../weights/checkpoint.ts';
@@ -40,16 +41,17 @@ export function inferenceModel({ layout, vectors, card, forward }: InferenceNetw
 }
 
 /**
- * Writes `path` (ending in `.onnx`) and the card beside it (`.json`), each whole or not at all; the
- * card comes last, so that a card never stands without its network.
+ * Writes `path` (ending in `.onnx`) and the card beside it (`.json`) with the network's hash, each whole or not
+ * at all; the card comes last, so that a card never stands without its network.
  */
 export async function exportNetwork(path: string, network: InferenceNetwork): Promise<void> {
   if (!path.endsWith('.onnx'))
     throw new RangeError(`Exporting a network to ${path}: choose a name that ends in .onnx.`);
   const model = inferenceModel(network);
   await writeAtomically(path, (file) => writeWhole(file, model));
-  const card = Buffer.from(`${JSON.stringify(network.card, null, 2)}\n`);
-  await writeAtomically(path.replace(/\.onnx$/, '.json'), (file) => writeWhole(file, card));
+  const sealed = { ...network.card, sha256: sha256Of(model) };
+  const card = Buffer.from(`${JSON.stringify(sealed, null, 2)}\n`);
+  await writeAtomically(cardBeside(path), (file) => writeWhole(file, card));
 }
 
 async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {

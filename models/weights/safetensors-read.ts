@@ -8,6 +8,7 @@ import {
   type SafetensorsHeader,
   type TensorEntry,
 } from './safetensors-header.ts';
+import { checkHash, hashKey } from './safetensors-hash.ts';
 import { WeightsError } from './weights-error.ts';
 
 const pieceBytes = 4 << 20;
@@ -24,7 +25,8 @@ export class SafetensorsFile implements AsyncDisposable {
   }
 
   /**
-   * Opens a file and checks its whole header against its length; no tensor is read yet.
+   * Opens a file and checks its whole header against its length, and all of it against its hash where it was
+   * written by us.
    * @throws WeightsError naming the file, what is wrong with it and what to do
    */
   static async open(path: string): Promise<SafetensorsFile> {
@@ -146,7 +148,11 @@ async function readHeader(path: string, file: FileHandle): Promise<SafetensorsHe
       { cause },
     );
   }
-  return parseHeader(path, text, 8 + headerBytes, size - 8 - headerBytes);
+  const header = parseHeader(path, text, 8 + headerBytes, size - 8 - headerBytes);
+  const { [hashKey]: stated, ...metadata } = header.metadata;
+  if (stated === undefined) return header;
+  await checkHash(path, file, stated, Buffer.concat([start, json]));
+  return { ...header, metadata };
 }
 
 /** PyTorch's own files are zip archives or bare pickles: unpacking them runs whatever is in them. */

@@ -1,8 +1,10 @@
-/** Writing safetensors, atomically and tensor by tensor. */
+/** Writing safetensors, atomically, tensor by tensor, and with the file's own hash among its metadata. */
+import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { writeAtomically } from './atomic-file.ts';
 import { toHalf } from './half-floats.ts';
 import { countElements } from './safetensors-header.ts';
+import { hashKey, openHash } from './safetensors-hash.ts';
 
 /** A tensor to be written; `values` in row-major order. */
 export interface NamedTensor {
@@ -30,14 +32,18 @@ export async function writeSafetensors(
 ): Promise<void> {
   const header = describe(path, tensors, dtype, metadata);
   await writeAtomically(path, async (file) => {
+    const hash = createHash('sha256').update(header);
     await writeAll(file, header);
     for (const { values } of tensors) {
       for (let start = 0; start < values.length; start += pieceElements) {
         const part = values.subarray(start, start + pieceElements);
         const packed = dtype === 'F16' ? Uint16Array.from(part, toHalf) : part;
-        await writeAll(file, new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength));
+        const bytes = new Uint8Array(packed.buffer, packed.byteOffset, packed.byteLength);
+        hash.update(bytes);
+        await writeAll(file, bytes);
       }
     }
+    await file.write(hash.digest('hex'), header.indexOf(openHash), 'latin1');
   });
 }
 
@@ -46,9 +52,10 @@ function describe(
   tensors: readonly NamedTensor[],
   dtype: 'F32' | 'F16',
   metadata: Readonly<Record<string, string>> | undefined,
-): Uint8Array {
+): Buffer {
   const entries = new Map<string, unknown>();
-  if (metadata) entries.set('__metadata__', metadata);
+  // First, so that its place is found before anything that a name or a text could imitate.
+  entries.set('__metadata__', { [hashKey]: openHash, ...metadata });
   let position = 0;
   for (const { name, shape, values } of tensors) {
     if (entries.has(name)) throw new RangeError(`Writing ${path}: tensor "${name}" comes twice.`);

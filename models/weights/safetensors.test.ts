@@ -68,6 +68,27 @@ describe('a safetensors file that was written here', () => {
     expect(file.header.dataStart % 8).toBe(0);
   });
 
+  it('is named and not used once any byte of it has changed', async () => {
+    const path = join(folder, 'sealed.safetensors');
+    const values = Float32Array.from({ length: 40 }, (_, at) => at / 7);
+    await writeSafetensors(path, [{ name: 'w', shape: [40], values }], {
+      metadata: { note: 'what it saw', 'resight.sha256 of another': '0'.repeat(64) },
+    });
+    const bytes = await readFile(path);
+    // Under another name the hash is a note like any other.
+    const key = bytes.indexOf('"resight.sha256"');
+    for (let at = 0; at < bytes.length; at += 1) {
+      if (at > key && at < key + '"resight.sha256'.length) continue;
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      await writeFile(path, changed);
+      const { code } = await refusal(path);
+      if (at > bytes.length - 160) expect(code).toBe('damaged');
+    }
+    await writeFile(path, bytes);
+    await (await SafetensorsFile.open(path)).close();
+  });
+
   it('keeps halves to half precision', async () => {
     const path = join(folder, 'half.safetensors');
     await writeSafetensors(

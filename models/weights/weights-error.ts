@@ -13,7 +13,8 @@ type WeightsErrorCode =
   | 'ambiguous-variant'
   | 'not-a-checkpoint'
   | 'wrong-checkpoint'
-  | 'unreadable';
+  | 'unreadable'
+  | 'damaged';
 
 export class WeightsError extends Error {
   readonly code: WeightsErrorCode;

@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
+import { intoPlace } from '#catalog/formats/into-place.ts';
 import type { DemoPlan, PlannedPhoto } from './plan.ts';
 import { drawScene } from './scene.ts';
 import { truthOf } from './truth.ts';
@@ -55,6 +56,6 @@ export async function writePhoto(
     .withMetadata({ orientation: photo.orientation })
     .toBuffer();
   await writeFile(`${path}.partial`, bytes);
-  await rename(`${path}.partial`, path);
+  await intoPlace(`${path}.partial`, path);
   return truthOf(plan, photo, drawn);
 }

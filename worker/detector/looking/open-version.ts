@@ -1,11 +1,11 @@
 /** A version of the catalogue, ready to look at photos. */
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StoredModel } from '#terms/models/versions.ts';
 import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
+import { isSound, readNetwork } from '#models/session/read-network.ts';
 import { readDetector } from '#models/nets/yolov5/weights.ts';
 import { starterDetector } from '#models/starter/detector.ts';
 import { JobError } from '../../job-context.ts';
@@ -41,7 +41,7 @@ export async function openVersion(
         { modelId, path },
       );
   const { classes, tileEdge } = await readCard(place(files.card));
-  const model = await readFile(place(files.onnx));
+  const model = await readNetwork(place(files.onnx));
   const detector = await openPhotoDetector({ model, classes, device });
   return {
     name,
@@ -54,13 +54,13 @@ export async function openVersion(
 
 /**
  * Writes the network that the app brings along into the catalogue, so that it is used like any other; again if
- * the app has brought a newer one since.
+ * the app has brought a newer one since, or the file is damaged.
  */
 async function bringStarter(catalogueFolder: string, { onnx, card }: ModelFiles): Promise<void> {
   const source = await sha256OfFile(starterDetector.weights);
   const path = join(catalogueFolder, card ?? 'none');
   const known = existsSync(path) ? (await readCard(path)).source : undefined;
-  if (known === source && existsSync(join(catalogueFolder, onnx ?? 'none'))) return;
+  if (known === source && (await isSound(join(catalogueFolder, onnx ?? 'none')))) return;
   const folder = dirname(onnx ?? '');
   const { size, classes, anchors, vectors } = await readDetector(starterDetector.weights);
   const { input, tileEdge } = STARTER;

@@ -10,6 +10,7 @@ import { embedderLayout, type EmbedderNetwork } from '#models/nets/embedder-netw
 import { startFrom, writeEmbedderWeights } from '#models/nets/embedder-weights.ts';
 import { startWeights } from '#models/nets/start-weights.ts';
 import { exportNetwork } from '#models/session/export-network.ts';
+import { isSound } from '#models/session/read-network.ts';
 import { starterBackbone } from '#models/starter/lite0.ts';
 import { embedderName } from '#terms/embedder/architecture.ts';
 import { cropSizeOf } from '#terms/embedder/crops.ts';
@@ -50,13 +51,13 @@ export function starterEmbedderFile(): string {
   return weights;
 }
 
-/** Writes the starter's network into the catalogue where a version of it has none yet. */
+/** Writes the starter's network into the catalogue where a version of it has none yet, or a damaged one. */
 export async function bringStarter(
   catalogueFolder: string,
   serving: Pick<EmbedderServing, 'onnx' | 'input' | 'height' | 'origin'>,
 ): Promise<void> {
   const path = join(catalogueFolder, serving.onnx);
-  if (serving.origin !== 'starter' || existsSync(path)) return;
+  if (serving.origin !== 'starter' || (await isSound(path))) return;
   const layout = embedderLayout(network);
   // Its norm is that of no pictures yet, which changes no direction.
   const vectors = startWeights(layout, 1);

@@ -4,7 +4,7 @@
  * the 51,000 of Happywhale at 640 pixels would fill a disk, and their networks take a hundred times longer.
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { Size } from '#terms/geometry.ts';
 import type { CropPicture } from '../looking/render-view.ts';
@@ -69,7 +69,7 @@ const isOf = (own: Size | null, size: Size): boolean =>
 
 /**
  * @param wanted pixels that the kept picture is brought to; as it is where not given
- * @throws Error naming the file if it is gone or damaged
+ * @throws Error naming the file if it is gone or damaged; then it is removed, to be made anew
  */
 export async function readCrop(file: string, wanted?: Size): Promise<CropPicture> {
   try {
@@ -84,6 +84,7 @@ export async function readCrop(file: string, wanted?: Size): Promise<CropPicture
     return await decoded(sharp(file), wanted);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    await rm(file, { force: true });
     throw new Error(
       `The crop ${file} could not be read back (${reason}). Retry; it is made anew.`,
       {
