@@ -5,7 +5,8 @@ const asRoot = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'e2e',
-  workers: 1,
+  // Two cores are what the tests are sized for. Each test has a program, a folder and a port of its own.
+  workers: 2,
   // Generous: a slow machine that gets there is no failure, and nothing waits longer than it must.
   timeout: 300_000,
   expect: { timeout: 30_000 },
