@@ -91,7 +91,7 @@ export interface Layers<V extends Shaped> {
   linear(x: V, layer: { name: string; features: number; bias?: boolean }): V;
   /** Zeroes single values while training and scales the rest by 1/(1 − rate). */
   dropout(x: V, rate: number): V;
-  /** Zeroes whole pictures of the batch while training (stochastic depth). */
+  /** Zeroes whole pictures of the batch while training (stochastic depth), where what they come from is trained. */
   dropPath(x: V, rate: number): V;
   /**
    * Marks a part that training may compute twice to save memory: between its two runs only `x` and

@@ -230,6 +230,8 @@ export class TrainingLayers implements Layers<Value> {
   }
 
   dropPath(x: Value, rate: number): Value {
+    // Below what is learned, the network runs as it does in use.
+    if (!this.network.needs(x)) return x;
     return dropPath(this.network, x, `drop.${this.#drops++}`, rate);
   }
 

@@ -178,6 +178,27 @@ describe('training an embedder', () => {
     }
   });
 
+  it('changes its last stages alone where it was asked to, and runs the others as in use', async () => {
+    const { plan, batchOf } = embedderPlan(
+      training({ ...network('gem-norm'), learns: 'last-stages' }),
+    );
+    const start = planStart(plan);
+    await using session = await TrainingSession.open(plan, { device: 'cpu' });
+    const labels = [0, 1, 2, 3];
+    await session.step(batchOf(crops(labels, 64), labels), { learningRate: 1e-3 });
+    const after = await session.vectors();
+    const isSame = (part: 'parameters' | 'statistics', name: string) =>
+      Buffer.compare(
+        Buffer.from(tensorOf(session.layout, after[part], name).slice().buffer),
+        Buffer.from(tensorOf(start.layout, start.vectors[part], name).slice().buffer),
+      ) === 0;
+    expect(isSame('parameters', 'blocks.3.2.conv_pwl.weight')).toBe(true);
+    expect(isSame('statistics', 'blocks.3.2.bn3.running_mean')).toBe(true);
+    expect(isSame('parameters', 'blocks.4.0.conv_pw.weight')).toBe(false);
+    expect(isSame('statistics', 'blocks.4.0.bn1.running_mean')).toBe(false);
+    expect(isSame('parameters', 'fusion.gem.p')).toBe(false);
+  });
+
   it('begins without a margin where it rises, and ends with all of it', async () => {
     const wide = { ...network('gem-norm'), size: { width: 64, height: 32 }, dropPath: 0 };
     const lossOf = async (change: Partial<EmbedderTraining>, rise?: number) => {
@@ -274,7 +295,12 @@ describe('the weights of an embedder', () => {
     expect(tensorOf(start.layout, start.vectors.parameters, 'blocks.6.0.conv_pwl.weight')).toEqual(
       tensorOf(layout, vectors.parameters, 'blocks.6.0.conv_pwl.weight'),
     );
-    await expect(readEmbedder(theirs)).rejects.toThrow('backbone without fusion and neck');
+    // Alone it serves too: the mean of its last map is what is compared.
+    const bare = await readEmbedder(theirs);
+    expect(bare.network).toMatchObject({ fusion: 'gem-norm', dimensions: 1280 });
+    expect(tensorOf(bare.layout, bare.vectors.parameters, 'conv_stem.weight')).toEqual(
+      tensorOf(layout, vectors.parameters, 'conv_stem.weight'),
+    );
   });
 
   it('of another backbone are refused with the way out', async () => {

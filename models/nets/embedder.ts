@@ -1,5 +1,6 @@
 /** How a network that tells individuals apart is trained: its loss over labelled crops. */
 import { fusions } from '#terms/embedder/fusions.ts';
+import type { LearnedPart } from '#terms/embedder/learned-parts.ts';
 import type { Size } from '#terms/geometry.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { add, scale } from '#models/ops/arithmetic.ts';
@@ -8,6 +9,7 @@ import type { Batch, TrainingPlan } from '../session/training-session.ts';
 import { embedPictures, isBackbone, isHead, type EmbedderNetwork } from './embedder-network.ts';
 import { arcFaceLoss } from './heads/arcface.ts';
 import { speciesLoss } from './heads/species.ts';
+import { networks } from './registry.ts';
 
 export interface EmbedderTraining extends EmbedderNetwork {
   /** Of the crops in pixels, both multiples of the fusion's `cropStep`. */
@@ -35,6 +37,8 @@ export interface EmbedderTraining extends EmbedderNetwork {
   rates?: { backbone?: number; neck?: number; head?: number };
   /** The backbone's norms keep their statistics, for few pictures. */
   frozenNorm?: boolean;
+  /** What of the backbone is trained; fusion, neck and head always are. Default `whole`. */
+  learns?: LearnedPart;
   /** `blocks` needs much less memory and about a third more time. Default `none`. */
   checkpoint?: 'none' | 'blocks';
   /** Drop-path rate of the last block; the backbone's where not given. */
@@ -85,7 +89,10 @@ const groupOf = (name: string): 'backbone' | 'neck' | 'head' =>
 export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
   const { size, batch, classes, species, seed = 0, checkpoint = 'none', rates = {} } = training;
   const { width, height } = size;
-  const { optimizer = embedderOptimizer, frozenNorm = false } = training;
+  const { optimizer = embedderOptimizer, frozenNorm = false, learns = 'whole' } = training;
+  const backbone = networks[training.backbone];
+  const trainable = (name: string) =>
+    learns === 'whole' || !isBackbone(name) || backbone.isLast(name);
   if (!(Number.isInteger(classes) && classes >= 2))
     throw new RangeError(
       `An embedder cannot learn from ${classes} individuals: it learns what tells one from another, so at least two are needed.`,
@@ -101,9 +108,12 @@ export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
       seed,
       checkpoint,
       group: groupOf,
+      trainable,
       // One picture has no spread over pictures: such norms then keep their statistics.
       frozenNorms: (name) =>
-        isBackbone(name) ? frozenNorm : batch === 1 && /^(fusion|neck)\.norm$/.test(name),
+        isBackbone(name)
+          ? frozenNorm || !trainable(`${name}.weight`)
+          : batch === 1 && /^(fusion|neck)\.norm$/.test(name),
     },
     loss: (layers) => {
       const net = layers.network;

@@ -9,7 +9,16 @@ import {
   type OnnxNode,
   type ValueInfo,
 } from './model.ts';
-import { asBytes, asFloats, asInt, asInts, asText, OnnxFormatError, readFields } from './wire.ts';
+import {
+  asBytes,
+  asDoubles,
+  asFloats,
+  asInt,
+  asInts,
+  asText,
+  OnnxFormatError,
+  readFields,
+} from './wire.ts';
 
 function dataType(number: bigint, what: string): DataType {
   for (const [name, known] of Object.entries(dataTypes))
@@ -17,32 +26,55 @@ function dataType(number: bigint, what: string): DataType {
   throw new OnnxFormatError(`${what}: element type ${number} is not supported`);
 }
 
+/** Fields of a tensor that hold its numbers one by one, in place of bytes. */
+const numberFields = { 4: asFloats, 5: asInts, 7: asInts, 10: asDoubles } as const;
+const isNumberField = (field: number): field is keyof typeof numberFields => field in numberFields;
+
+/** Spread as arguments, a large tensor would not fit the stack. */
+function append<Item>(all: Item[], more: readonly Item[]): void {
+  for (const each of more) all.push(each);
+}
+
+const bytesOf = ({ buffer }: { buffer: ArrayBuffer }) => new Uint8Array(buffer);
+type Numbers = Readonly<Record<keyof typeof numberFields, readonly (number | bigint)[]>>;
+/** Elements of a type, from the numbers that the format keeps them in. */
+const written: Readonly<Record<DataType, (numbers: Numbers) => Uint8Array>> = {
+  float32: (n) => bytesOf(Float32Array.from(n[4], Number)),
+  float64: (n) => bytesOf(Float64Array.from(n[10], Number)),
+  int64: (n) => bytesOf(BigInt64Array.from(n[7], BigInt)),
+  int32: (n) => bytesOf(Int32Array.from(n[5], Number)),
+  float16: (n) => bytesOf(Uint16Array.from(n[5], Number)),
+  int8: (n) => bytesOf(Int8Array.from(n[5], Number)),
+  uint8: (n) => bytesOf(Uint8Array.from(n[5], Number)),
+  bool: (n) => bytesOf(Uint8Array.from(n[5], Number)),
+};
+
 function tensor(bytes: Uint8Array): Initializer {
   let name = '';
   let type: DataType | undefined;
   let raw: Uint8Array | undefined;
   const shape: number[] = [];
-  const floats: number[] = [];
-  const longs: bigint[] = [];
+  const numbers: Record<keyof typeof numberFields, (number | bigint)[]> = {
+    4: [],
+    5: [],
+    7: [],
+    10: [],
+  };
   for (const field of readFields(bytes, 'tensor')) {
     const what = `tensor '${name}'`;
     if (field.field === 1) shape.push(...asInts(field, what).map(Number));
     else if (field.field === 2) type = dataType(asInt(field, what), what);
-    else if (field.field === 4) floats.push(...asFloats(field, what));
-    else if (field.field === 7) longs.push(...asInts(field, what));
+    else if (isNumberField(field.field))
+      append(numbers[field.field], numberFields[field.field](field, what));
     else if (field.field === 8) name = asText(field, what);
     else if (field.field === 9) raw = asBytes(field, what);
     else if (field.field === 13 || field.field === 14)
-      throw new OnnxFormatError(`${what} keeps its values in another file; that is not supported`);
+      throw new OnnxFormatError(`${what} keeps its values in another file, which was not read`);
   }
   if (type === undefined) throw new OnnxFormatError(`tensor '${name}' has no element type`);
   if (shape.some((size) => size < 0))
     throw new OnnxFormatError(`tensor '${name}' has a negative size in [${shape.join(', ')}]`);
-  const values =
-    raw ??
-    new Uint8Array(
-      type === 'int64' ? BigInt64Array.from(longs).buffer : Float32Array.from(floats).buffer,
-    );
+  const values = raw ?? written[type](numbers);
   const due = shape.reduce((all, size) => all * size, bytesPerElement[type]);
   if (values.length !== due)
     throw new OnnxFormatError(
@@ -113,7 +145,8 @@ function only(bytes: Uint8Array | undefined, wanted: number, what: string): Uint
   return found;
 }
 
-function valueInfo(bytes: Uint8Array): ValueInfo {
+/** A named input or output of a graph. */
+export function valueInfo(bytes: Uint8Array): ValueInfo {
   let name = '';
   let type: Uint8Array | undefined;
   for (const field of readFields(bytes, 'value')) {

@@ -50,6 +50,11 @@ export class WireWriter {
     return this.bytes(field, utf8.encode(value));
   }
 
+  /** Fields that are written already. */
+  raw(fields: Uint8Array): this {
+    return this.#push(fields);
+  }
+
   message(field: number, value: WireWriter): this {
     return this.bytes(field, value.finish());
   }
@@ -69,6 +74,8 @@ export class WireWriter {
 interface WireField {
   field: number;
   value: bigint | Uint8Array;
+  /** The field as it is written, its number included. */
+  whole: Uint8Array;
 }
 
 /**
@@ -97,21 +104,27 @@ export function* readFields(bytes: Uint8Array, what: string): Generator<WireFiel
     return taken;
   };
   while (at < bytes.length) {
+    const start = at;
+    const fieldOf = (field: number, value: WireField['value']): WireField => ({
+      field,
+      value,
+      whole: bytes.subarray(start, at),
+    });
     const key = Number(varint());
     const field = key >>> 3;
     if (field === 0) throw new OnnxFormatError(`${what}: field number 0 at byte ${at}`);
     switch (key & 7) {
       case 0:
-        yield { field, value: varint() };
+        yield fieldOf(field, varint());
         break;
       case 1:
-        yield { field, value: take(8n) };
+        yield fieldOf(field, take(8n));
         break;
       case 2:
-        yield { field, value: take(varint()) };
+        yield fieldOf(field, take(varint()));
         break;
       case 5:
-        yield { field, value: take(4n) };
+        yield fieldOf(field, take(4n));
         break;
       default:
         throw new OnnxFormatError(`${what}: wire type ${key & 7} at byte ${at} is not ONNX`);
@@ -168,4 +181,13 @@ export function asFloats(field: WireField, what: string): number[] {
     throw new OnnxFormatError(`${what}: ${bytes.length} bytes are no whole number of floats`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(i * 4, true));
+}
+
+/** The doubles of a repeated field, packed or alone. */
+export function asDoubles(field: WireField, what: string): number[] {
+  const bytes = asBytes(field, what);
+  if (bytes.length % 8 !== 0)
+    throw new OnnxFormatError(`${what}: ${bytes.length} bytes are no whole number of doubles`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return Array.from({ length: bytes.length / 8 }, (_, i) => view.getFloat64(i * 8, true));
 }

@@ -19,7 +19,7 @@ export const fusions = {
   'gem-concat': { title: 'GeM, two depths', cropStep: 32 },
   'gem-grid': { title: 'GeM, nine windows', cropStep: 48 },
   gem: { title: 'GeM, last layer', cropStep: 32 },
-  'gem-norm': { title: 'GeM, last layer, as it is', cropStep: 32 },
+  'gem-norm': { title: 'GeM, last layer, as it is', cropStep: 8 },
   dolg: { title: 'DOLG (paper)', cropStep: 32 },
   'dolg-seed': { title: 'DOLG (Kaggle taps)', cropStep: 32 },
 } as const;

@@ -31,7 +31,7 @@ export const embedderOptions = {
     unit: 'px',
     least: 48,
     most: 1024,
-    multipleOf: 16,
+    multipleOf: 8,
   },
   height: {
     kind: 'number',
@@ -40,7 +40,7 @@ export const embedderOptions = {
     unit: 'px',
     least: 32,
     most: 1024,
-    multipleOf: 16,
+    multipleOf: 8,
   },
   fit: {
     kind: 'choice',

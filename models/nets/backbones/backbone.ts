@@ -52,6 +52,8 @@ export interface Backbone {
   readonly parameters: number;
   /** By whose code its weights may come; the first is that of a network from random numbers. */
   readonly dialects: Readonly<Partial<Record<WeightsVariant, Dialect>>>;
+  /** Whether a tensor belongs to its last stages, those that see the whole animal rather than its edges. */
+  isLast(name: string): boolean;
   /** The dense layer of a classifier, over the mean of the last map. */
   readonly classifier: { name: string; dropout: number };
   /**

@@ -13,12 +13,21 @@ function backboneOf(preset: EfficientNetPreset): Backbone {
     size,
     parameters,
     dialects,
+    isLast: (name) => /^(conv_head|bn2)\./.test(name) || stageOf(name) >= firstLast(preset),
     classifier: { name: 'classifier', dropout },
     taps: (layers, pictures, { variant, dropPath = preset.dropPath }) =>
       efficientNetTaps(layers, pictures, { ...preset, dropPath }, dialectOf(preset, variant)),
     inspect: (file) => inspectEfficientNet(file, preset),
   };
 }
+
+/** The first of the last stages, counted from 0: every stage of stride 32, and the one before them. */
+function firstLast({ stages }: EfficientNetPreset): number {
+  return stages.findLastIndex(({ stride }) => stride === 2) - 1;
+}
+
+/** The stage that a tensor of a block belongs to; -1 for all others. */
+const stageOf = (name: string): number => Number(/^blocks\.(\d+)\./.exec(name)?.[1] ?? -1);
 
 export const efficientNetBackbones = Object.fromEntries(
   idsOf(efficientNets).map((id) => [id, backboneOf(efficientNets[id])]),
