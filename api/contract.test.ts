@@ -182,12 +182,7 @@ describe.each([
       'embedder.embed': { modelId: 99 },
       'embedder.evaluate': { modelId: 99 },
       'embedder.evaluation': { modelId: 99 },
-      'embedder.importOnnx': {
-        path: join(parent, 'none.onnx'),
-        name: 'MiewID',
-        mean: [0, 0, 0],
-        std: [1, 1, 1],
-      },
+      'embedder.importNetwork': { path: join(parent, 'none.onnx'), name: 'MiewID' },
       'embedder.augmentations': { crops: 1 },
       'embedder.submit': { sample: join(parent, 'none.csv'), to: join(parent, 'out.csv') },
       'imports.wholePhotoBoxes': { folder: parent },

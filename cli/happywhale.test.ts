@@ -77,11 +77,10 @@ it('Happywhale comes in with its misspellings mended and goes out in the order o
   const catalogue = join(folder, 'Kaggle.resight');
   const onnx = fileURLToPath(new URL('../api/embedder/fixtures/patches.onnx', import.meta.url));
   await withCatalogue(catalogue, async ({ client }) => {
-    const { id } = await client.embedder.importOnnx({
+    const { id } = await client.embedder.importNetwork({
       path: onnx,
       name: 'Patches',
-      mean: [0, 0, 0],
-      std: [1, 1, 1],
+      scaling: { mean: [0, 0, 0], std: [1, 1, 1] },
     });
     await client.models.choose({ modelId: id });
   });

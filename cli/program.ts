@@ -7,6 +7,7 @@ import { addExportCommand } from './commands/exports.ts';
 import { addHappywhaleCommands } from './commands/happywhale.ts';
 import { addImportBoxesCommand } from './commands/import-boxes.ts';
 import { addImportCatalogueCommand } from './commands/import-catalogue.ts';
+import { addImportNetworkCommand } from './commands/import-network.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addModelCommands } from './commands/models.ts';
 import { addMatchCommand, addPseudoLabelCommand } from './commands/match.ts';
@@ -45,6 +46,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some files could not be re
   addPhotoCommands(program);
   addImportBoxesCommand(program);
   addImportCatalogueCommand(program);
+  addImportNetworkCommand(program);
   addDetectorCommands(program);
   addModelCommands(program);
   addTrainEmbedder(program);

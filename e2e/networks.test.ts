@@ -183,7 +183,7 @@ test('an embedding network is trained, judged, looked into and used, by a person
   await page.setViewportSize({ width: 1280, height: 720 });
 
   // The same network comes back as anybody's ONNX file would.
-  await side(page, 'Import an ONNX network').click();
+  await side(page, 'Import a network').click();
   await page.getByRole('button', { name: 'Choose a file…' }).click();
   const onnx = join(app.folder, 'Fins.resight', 'models', 'embedder-1', 'network.onnx');
   await page.getByRole('textbox', { name: 'Folder or file' }).fill(onnx);

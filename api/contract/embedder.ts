@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { id } from '#terms/common.ts';
 import { embedderEvaluation } from '#terms/embedder/evaluation.ts';
-import { normalisation } from '#terms/embedder/normalisations.ts';
+import { importedNetwork } from '#terms/embedder/imported.ts';
 import { askedAugmentations, askedEmbedder } from '#terms/embedder/recipe.ts';
 import { deviceChoice } from '#terms/training/devices.ts';
 import { askedRound, pseudoLabel, pseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
@@ -34,18 +34,8 @@ export const embedderContract = {
     )
     .output(job),
   evaluation: oc.input(z.object({ modelId: id })).output(embedderEvaluation.nullable()),
-  /** Any ONNX network of one picture input and one vector output, as a version of its own. */
-  importOnnx: oc
-    .input(
-      z.object({
-        path: z.string().min(1),
-        name: z.string().trim().min(1).max(200),
-        /** Side in pixels where the file leaves it open. */
-        input: z.number().int().min(16).max(2048).nullable().default(null),
-        ...normalisation.shape,
-      }),
-    )
-    .output(model),
+  /** A network that others trained, as a version of its own: an ONNX file, or weights of a network known here. */
+  importNetwork: oc.input(importedNetwork).output(model),
   /** What augmentations make of this catalogue's own crops, by a recipe: PNG data addresses. */
   augmentations: oc.input(askedAugmentations).output(z.array(augmentedBox)),
   /** Candidates of boxes that nobody judged, or of these, by the vectors of one version. */

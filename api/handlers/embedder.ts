@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import { cropStyleOf } from '#terms/embedder/crops.ts';
 import type { AskedEmbedder } from '#terms/embedder/recipe.ts';
 import { embedderEvaluation } from '#terms/embedder/evaluation.ts';
-import { importOnnx } from '../embedder/import-onnx.ts';
+import { importNetwork } from '../embedder/import-network.ts';
 import { matchBoxes } from '../embedder/match-boxes.ts';
 import { planEmbedder } from '#catalog/training/plan-embedder.ts';
 import { labelsBy, roundsOf, storeRound } from '../embedder/pseudo-labels.ts';
@@ -78,8 +78,8 @@ export const embedder = {
       embedderEvaluation,
     ),
   ),
-  importOnnx: os.embedder.importOnnx.handler(async ({ input, context: { app } }) => {
-    const model = await importOnnx(app, { ...input, path: absoluteFolder(input.path) });
+  importNetwork: os.embedder.importNetwork.handler(async ({ input, context: { app } }) => {
+    const model = await importNetwork(app, { ...input, path: absoluteFolder(input.path) });
     app.events.changed('models');
     return shown(model);
   }),

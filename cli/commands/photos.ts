@@ -19,7 +19,7 @@ const dateTime = (wallMs: number | null) =>
 export function addPhotoCommands(program: Command): void {
   program
     .command('import')
-    .summary('bring in photos, boxes, or who is on them')
+    .summary('bring in photos, boxes, who is on them, or a network')
     .description('Brings data into the catalogue.')
     .command('photos')
     .argument('<paths...>', 'folders or files')

@@ -10,7 +10,7 @@ import type { SafetensorsFile } from '../weights/safetensors-read.ts';
 import { WeightsError } from '../weights/weights-error.ts';
 import { embeddingLength, isBackbone, isHead, type EmbedderNetwork } from './embedder-network.ts';
 import { decideVariant, inspectBackbone } from './inspect-backbone.ts';
-import { publishedEmbedder } from './published-embedder.ts';
+import { publishedEmbedder, type PublishedEmbedder } from './published-embedder.ts';
 
 /** Under which a file of ours says in its header which network it is. */
 export const networkMark = 'resight.embedder';
@@ -20,6 +20,8 @@ export interface EmbedderFile {
   network: EmbedderNetwork | null;
   backbone: BackboneId;
   variant: WeightsVariant;
+  /** How its pictures were cut; null where nothing of it says so. */
+  crops: PublishedEmbedder['crops'] | null;
   /** The file's name for a tensor of the network; undefined for heads, and for what it cannot have. */
   fileName: (name: string) => string | undefined;
 }
@@ -36,6 +38,7 @@ export function embedderIn(file: SafetensorsFile, asked?: WeightsVariant): Embed
       network: own,
       backbone,
       variant,
+      crops: null,
       fileName: (name) => (isHead(name) ? undefined : name),
     };
   }
@@ -48,6 +51,7 @@ export function embedderIn(file: SafetensorsFile, asked?: WeightsVariant): Embed
     network: whole && { ...whole, dimensions: embeddingLength(whole) },
     backbone,
     variant,
+    crops: published?.crops ?? null,
     fileName: (name) =>
       isBackbone(name)
         ? found.fileName(name)

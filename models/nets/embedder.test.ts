@@ -287,6 +287,7 @@ describe('the weights of an embedder', () => {
       network: null,
       backbone: 'b0',
       variant: 'torchvision',
+      crops: null,
     });
     const other = training({ seed: 10 });
     const start = planStart(embedderPlan(other).plan);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import type { LearnedPart } from '#terms/embedder/learned-parts.ts';
+import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
 import { fillUniform, streamOf } from '../random/counter-random.ts';
 import { sessionOptions } from '../session/device.ts';

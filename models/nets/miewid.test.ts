@@ -40,6 +40,7 @@ it("has the names, shapes and numbers of PyTorch's", async () => {
     network: miewId,
     backbone: 'v2-rw-m',
     variant: 'timm',
+    crops: { input: 440, height: null, fit: 'stretch', boxMargin: 0 },
   });
   const { layout } = await readEmbedder(path);
   expect(vectorLength(layout.parameters)).toBe(fixture.names.parameters);

@@ -3,11 +3,14 @@
  * names of their own. MiewID's code (github.com/WildMeOrg/wbia-plugin-miew-id) has `backbone.*`, `pooling.p` for the
  * power of the generalised mean, and `bn.*` for the norm whose output is compared.
  */
+import type { CropShape } from '#terms/embedder/crops.ts';
 import type { FusionId } from '#terms/embedder/fusions.ts';
 import type { SafetensorsFile } from '../weights/safetensors-read.ts';
 
-interface PublishedEmbedder {
+export interface PublishedEmbedder {
   fusion: FusionId;
+  /** How the pictures were cut that it learned from. */
+  crops: CropShape & { boxMargin: number };
   /** The file's name for a tensor of fusion or neck; undefined if it has none. */
   fileName: (name: string) => string | undefined;
 }
@@ -20,6 +23,8 @@ export function publishedEmbedder({ header }: SafetensorsFile): PublishedEmbedde
   if (!header.tensors.has(power) || !header.tensors.has(`${norm}running_var`)) return null;
   return {
     fusion: 'gem-norm',
+    // Tight, and stretched to a square.
+    crops: { input: 440, height: null, fit: 'stretch', boxMargin: 0 },
     fileName: (name) =>
       name === 'fusion.gem.p'
         ? power
@@ -28,6 +33,3 @@ export function publishedEmbedder({ header }: SafetensorsFile): PublishedEmbedde
           : undefined,
   };
 }
-
-/** How the pictures were cut that MiewID learned from: tight, stretched to a square of this side. */
-export const publishedCrops = { input: 440, fit: 'stretch', boxMargin: 0 } as const;

@@ -1,105 +1,54 @@
-import {
-  Alert,
-  Button,
-  Group,
-  NumberInput,
-  SegmentedControl,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Select, Text, TextInput, Title } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { normalisations } from '#terms/embedder/normalisations.ts';
+import { weightsVariants, type WeightsVariant } from '#terms/embedder/backbones.ts';
+import { cropFits, type CropFit } from '#terms/embedder/crops.ts';
+import { importedInput } from '#terms/embedder/imported.ts';
+import { embedderOptions } from '#terms/embedder/options.ts';
+import { isTensorsOnly, weightsEndings } from '#terms/files/endings.ts';
+import { idsOf } from '#terms/tables.ts';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { pickFile } from '../dialogs/pick.ts';
 import { useEmbedder } from './embedder-store.ts';
-
-type Triple = [number, number, number];
-
-/** Mean and deviation as numbers of 0 to 1, red, green, blue. */
-function OwnScaling({
-  mean,
-  std,
-  onChange,
-}: {
-  mean: Triple;
-  std: Triple;
-  onChange: (mean: Triple, std: Triple) => void;
-}) {
-  const field = (of: 'mean' | 'std', at: 0 | 1 | 2) => {
-    const values = of === 'mean' ? mean : std;
-    return (
-      <NumberInput
-        key={`${of} ${at}`}
-        aria-label={`${of === 'mean' ? 'Mean' : 'Deviation'} of ${colours[at]}`}
-        w={96}
-        hideControls
-        decimalScale={6}
-        min={of === 'mean' ? -10 : 0.000001}
-        max={10}
-        value={values[at]}
-        onChange={(value) => {
-          const next: Triple = [...values];
-          next[at] = typeof value === 'number' ? value : values[at];
-          if (of === 'mean') onChange(next, std);
-          else onChange(mean, next);
-        }}
-      />
-    );
-  };
-  return (
-    <Group mt={8} gap="sm">
-      <Text size="sm">Mean</Text>
-      {field('mean', 0)}
-      {field('mean', 1)}
-      {field('mean', 2)}
-      <Text size="sm">Deviation</Text>
-      {field('std', 0)}
-      {field('std', 1)}
-      {field('std', 2)}
-    </Group>
-  );
-}
-
-const colours = ['red', 'green', 'blue'] as const;
+import { ScalingField, usualScaling } from './ScalingField.tsx';
 
 /** `model.onnx` as a name to begin with. */
 const nameOf = (path: string) =>
-  (path.split(/[\\/]/).at(-1) ?? '').replace(/\.onnx$/i, '').replaceAll(/[_-]+/g, ' ');
+  (path.split(/[\\/]/).at(-1) ?? '')
+    .replace(new RegExp(String.raw`\.(${weightsEndings.join('|')})$`, 'i'), '')
+    .replaceAll(/[_-]+/g, ' ');
 
-const triple = (values: readonly number[]) =>
-  values.map((value) => Number(value.toFixed(4))).join(', ');
+const choices = <Id extends string>(table: Readonly<Record<Id, { readonly title: string }>>) =>
+  idsOf(table).map((value) => ({ value, label: table[value].title }));
 
 /** A network that others trained: what stands in no file is asked before it is used. */
 export function ImportPage() {
-  const { onnxFile, importFile, show } = useEmbedder();
+  const { networkFile, importFile, show } = useEmbedder();
   const [name, setName] = useState<string | null>(null);
   const [input, setInput] = useState<number | null>(null);
-  const [scaling, setScaling] = useState<keyof typeof normalisations | 'own'>('imagenet');
-  const [own, setOwn] = useState<{ mean: Triple; std: Triple }>({
-    mean: [0, 0, 0],
-    std: [1, 1, 1],
-  });
-  const chosen = scaling === 'own' ? own : normalisations[scaling];
-  const shownName = name ?? (onnxFile === null ? '' : nameOf(onnxFile));
+  const [variant, setVariant] = useState<WeightsVariant | null>(null);
+  const [fit, setFit] = useState<CropFit | null>(null);
+  const [boxMargin, setBoxMargin] = useState<number | null>(null);
+  const [scaling, setScaling] = useState(usualScaling);
+  const isWeights = networkFile !== null && isTensorsOnly(networkFile);
+  const shownName = name ?? (networkFile === null ? '' : nameOf(networkFile));
   const choose = async () => {
-    const path = await pickFile('Choose an ONNX network', ['onnx']);
+    const path = await pickFile('Choose a network', weightsEndings);
     if (path !== null) importFile(path);
   };
   const take = useMutation({
     mutationFn: () => {
-      if (onnxFile === null || chosen === undefined) throw new Error('No file was chosen.');
-      const { mean, std } = chosen;
-      return api.embedder.importOnnx({
-        path: onnxFile,
+      if (networkFile === null) throw new Error('No file was chosen.');
+      return api.embedder.importNetwork({
+        path: networkFile,
         name: shownName,
         input,
-        mean: [...mean],
-        std: [...std],
+        ...(fit === null ? {} : { fit }),
+        ...(boxMargin === null ? {} : { boxMargin }),
+        ...(isWeights ? (variant === null ? {} : { variant }) : { scaling }),
       });
     },
     onSuccess: async ({ id }) => {
@@ -110,23 +59,24 @@ export function ImportPage() {
   return (
     <div className="versions-page">
       <header>
-        <Title order={1}>Import an ONNX network</Title>
+        <Title order={1}>Import a network</Title>
         <Text c="dimmed">
-          Any network that takes one picture and gives one vector: exports of MiewID,
-          MegaDescriptor, BioCLIP and others. Its vectors are kept apart from those of every other
+          Any ONNX network that takes one picture and gives one vector, such as exports of
+          MegaDescriptor or BioCLIP; or weights as .safetensors, such as MiewID&apos;s, which can
+          also be trained further here. Its vectors are kept apart from those of every other
           version.
         </Text>
       </header>
       <Group>
         <Button
-          variant={onnxFile === null ? 'filled' : 'default'}
+          variant={networkFile === null ? 'filled' : 'default'}
           leftSection={<IconFileImport size={16} />}
           onClick={() => void choose()}
         >
           Choose a file…
         </Button>
         <Text className="break" style={{ flex: 1 }}>
-          {onnxFile ?? 'No file chosen.'}
+          {networkFile ?? 'No file chosen.'}
         </Text>
       </Group>
       <TextInput
@@ -136,43 +86,46 @@ export function ImportPage() {
         maxLength={200}
         onChange={({ currentTarget: { value } }) => setName(value)}
       />
-      <NumberInput
-        label="Side of its pictures"
-        description="Only where the file leaves it open."
-        w={360}
-        suffix=" px"
-        placeholder="as the file has it"
-        min={16}
-        max={2048}
-        value={input ?? ''}
-        onChange={(value) => setInput(typeof value === 'number' ? value : null)}
-      />
-      <div>
-        <Text fw={500} mb={4}>
-          How its pictures are scaled
-        </Text>
-        <SegmentedControl
-          aria-label="How its pictures are scaled"
-          value={scaling}
-          onChange={(value) => setScaling(value as typeof scaling)}
-          data={[
-            ...Object.entries(normalisations).map(([value, { title }]) => ({
-              value,
-              label: title,
-            })),
-            { value: 'own', label: 'Other' },
-          ]}
+      <div className="option-grid">
+        <NumberInput
+          label="Side of its pictures"
+          suffix=" px"
+          placeholder={isWeights ? 'as is usual for it' : 'as the file has it'}
+          min={importedInput.least}
+          max={importedInput.most}
+          value={input ?? ''}
+          onChange={(value) => setInput(typeof value === 'number' ? value : null)}
         />
-        {scaling === 'own' && (
-          <OwnScaling {...own} onChange={(mean, std) => setOwn({ mean, std })} />
-        )}
-        {chosen !== undefined && (
-          <Text size="sm" c="dimmed" mt={4}>
-            mean {triple(chosen.mean)} · deviation {triple(chosen.std)}, of 0 to 1. It stands in the
-            network&apos;s own description, not in the file; with a wrong one it works, but badly.
-          </Text>
+        <Select
+          label={embedderOptions.fit.title}
+          placeholder="as is usual for it"
+          clearable
+          data={choices(cropFits)}
+          value={fit}
+          onChange={setFit}
+        />
+        <NumberInput
+          label={embedderOptions.boxMargin.title}
+          suffix=" %"
+          placeholder="as is usual for it"
+          min={100 * embedderOptions.boxMargin.least}
+          max={100 * embedderOptions.boxMargin.most}
+          allowDecimal={false}
+          value={boxMargin === null ? '' : Math.round(100 * boxMargin)}
+          onChange={(value) => setBoxMargin(typeof value === 'number' ? value / 100 : null)}
+        />
+        {isWeights && (
+          <Select
+            label="Library"
+            placeholder="as the file has it"
+            clearable
+            data={choices(weightsVariants)}
+            value={variant}
+            onChange={setVariant}
+          />
         )}
       </div>
+      {!isWeights && <ScalingField value={scaling} change={setScaling} />}
       {take.isError && (
         <Alert color="red" role="alert" title="It was not imported">
           {wordsOf(take.error)}
@@ -181,7 +134,7 @@ export function ImportPage() {
       <Group>
         <Button
           size="md"
-          disabled={onnxFile === null || shownName.trim() === ''}
+          disabled={networkFile === null || shownName.trim() === ''}
           loading={take.isPending}
           onClick={() => take.mutate()}
         >

@@ -21,8 +21,8 @@ export interface PseudoRule {
 
 interface EmbedderState extends VersionsViewState<EmbedderPage, EmbedderWishes> {
   rule: PseudoRule;
-  /** The ONNX file to be imported, if one was chosen. */
-  onnxFile: string | null;
+  /** The file of a network to be imported, if one was chosen. */
+  networkFile: string | null;
   setRule: (change: Partial<PseudoRule>) => void;
   importFile: (path: string | null) => void;
 }
@@ -30,12 +30,12 @@ interface EmbedderState extends VersionsViewState<EmbedderPage, EmbedderWishes> 
 const fresh = {
   ...nothingKept,
   rule: { by: 'threshold', threshold: 0.6, top: 100 } satisfies PseudoRule as PseudoRule,
-  onnxFile: null,
+  networkFile: null,
 };
 
 export const useEmbedder = create<EmbedderState>((set) => ({
   ...fresh,
   ...versionsViewActs<EmbedderPage, EmbedderWishes>(set, fresh),
   setRule: (change) => set(({ rule }) => ({ rule: { ...rule, ...change } })),
-  importFile: (onnxFile) => set({ onnxFile, page: { what: 'import' } }),
+  importFile: (networkFile) => set({ networkFile, page: { what: 'import' } }),
 }));

@@ -31,7 +31,7 @@ const entries = [
   { what: 'augment', title: 'Augmentation', icon: IconWand },
   { what: 'pseudo', title: 'Pseudo-labels', icon: IconTags },
   { what: 'weights', title: 'Starting weights', icon: IconDownload },
-  { what: 'import', title: 'Import an ONNX network', icon: IconFileImport },
+  { what: 'import', title: 'Import a network', icon: IconFileImport },
 ] as const;
 
 export default function ModelsView() {

@@ -9,6 +9,9 @@ export const tableEndings = ['csv', 'tsv', 'txt'] as const;
 /** How files of weights end that are read: tensors alone, or a whole network. */
 export const weightsEndings = ['safetensors', 'onnx'] as const;
 
+/** Whether a path names tensors alone, rather than a whole network. */
+export const isTensorsOnly = (path: string): boolean => /\.safetensors$/i.test(path);
+
 /** How pickled PyTorch files end, which can run code when they are opened and never are. */
 export const pickleEndings = ['pt', 'pth', 'bin'] as const;
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { embedderAugmentations } from './embedder-augmentations.ts';
 import { heatMapQuestion } from './heat-map.ts';
-import { inspectOnnx } from './inspect-onnx.ts';
+import { bringNetwork, inspectNetwork } from './import-network.ts';
 import { matchUnidentified } from './match-unidentified.ts';
 import { starterEmbedder } from './starter-embedder.ts';
 import { trainingMemory } from './training-memory.ts';
@@ -10,7 +10,8 @@ import { trainingMemory } from './training-memory.ts';
 const rows = {
   'embedder-augmentations': embedderAugmentations,
   'heat-map': heatMapQuestion,
-  'inspect-onnx': inspectOnnx,
+  'bring-network': bringNetwork,
+  'inspect-network': inspectNetwork,
   'match-unidentified': matchUnidentified,
   'starter-embedder': starterEmbedder,
   'training-memory': trainingMemory,

@@ -3,7 +3,8 @@ import { starterFacts } from '../embedder/learning/starter.ts';
 import type { JobPlace } from '../messages.ts';
 import { embedderAugmentations } from './embedder-augmentations.ts';
 import { heatMap } from './heat-map.ts';
-import { inspectOnnx } from './inspect-onnx.ts';
+import { bringNetwork } from './bring-network.ts';
+import { inspectNetwork } from './inspect-network.ts';
 import { matchInWorker } from './match-unidentified.ts';
 import { trainingMemory } from './training-memory.ts';
 
@@ -14,7 +15,8 @@ export const answers: {
   'embedder-augmentations': embedderAugmentations,
   'heat-map': heatMap,
   'starter-embedder': starterFacts,
-  'inspect-onnx': inspectOnnx,
+  'bring-network': bringNetwork,
+  'inspect-network': inspectNetwork,
   'match-unidentified': matchInWorker,
   'training-memory': trainingMemory,
 };

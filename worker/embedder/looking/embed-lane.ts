@@ -5,7 +5,7 @@ import { serveLane } from '../../lanes/serve-lane.ts';
 import { renderViews, type ViewJob, type ViewSize } from './view-job.ts';
 
 const { model, size } = workerData as { model: Uint8Array; size: ViewSize };
-const network = await Inference.open(model, { threads: 1 });
+const network = await Inference.open(model, { threads: 1, picture: size });
 
 serveLane(
   async (jobs: readonly ViewJob[]) => {

@@ -75,7 +75,7 @@ export async function withEmbedder<Made>(
   use: (embedder: OpenEmbedder) => Promise<Made>,
 ): Promise<Made> {
   const size = { width, height, mean, std };
-  const asked = { device, batch: embedBatch(size) };
+  const asked = { device, batch: embedBatch(size), picture: { width, height } };
   const place = await placeOf(model, asked);
   if (place.lanes === 0) {
     await using threads = new ViewThreads(size);

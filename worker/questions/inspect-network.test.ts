@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { Graph } from '#models/graph/graph.ts';
-import { inspectOnnx } from './inspect-onnx.ts';
+import { inspectNetwork } from './inspect-network.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'resight-inspect-'));
 afterAll(() => rm(folder, { recursive: true }));
-const place = { catalogueFolder: folder, databasePath: join(folder, 'catalog.sqlite') };
 
 it('refuses a network with an operation that the runtime does not have, by its name', async () => {
   const graph = new Graph();
@@ -16,7 +15,7 @@ it('refuses a network with an operation that the runtime does not have, by its n
   graph.output('embedding', graph.node('FinFinder', [flat], [1, 3072]));
   const path = join(folder, 'strange.onnx');
   await writeFile(path, graph.encode());
-  await expect(inspectOnnx({ path, input: null }, place)).rejects.toThrow(
+  await expect(inspectNetwork({ path, input: null })).rejects.toThrow(
     /strange\.onnx cannot be run: .*No Op registered for FinFinder.* Choose another network/s,
   );
 });

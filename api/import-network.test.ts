@@ -20,8 +20,10 @@ const fixture = (name: string) =>
 const asked = (name: string, path = fixture(name)) => ({
   path,
   name,
-  mean: [0, 0, 0] as [number, number, number],
-  std: [1, 1, 1] as [number, number, number],
+  scaling: {
+    mean: [0, 0, 0] as [number, number, number],
+    std: [1, 1, 1] as [number, number, number],
+  },
 });
 
 async function done(job: Job): Promise<Job> {
@@ -36,7 +38,7 @@ async function done(job: Job): Promise<Job> {
 it('a network of another program becomes a version, makes vectors and is judged', async () => {
   const { client } = made;
   await addFins(made.app.open.catalogue, join(made.folder, 'photos'), season(4, 4));
-  const model = await client.embedder.importOnnx(asked('patches.onnx'));
+  const model = await client.embedder.importNetwork(asked('patches.onnx'));
   expect(model).toMatchObject({
     origin: 'imported',
     state: 'ready',
@@ -50,7 +52,7 @@ it('a network of another program becomes a version, makes vectors and is judged'
   expect(report?.top1.value).toBeGreaterThan(0.5);
 
   // Two networks in one catalogue: each is asked about its own vectors alone.
-  const other = await client.embedder.importOnnx(asked('patches.onnx'));
+  const other = await client.embedder.importNetwork(asked('patches.onnx'));
   expect(await client.embedder.match({ modelId: other.id, boxIds: [1, 2] })).toMatchObject({
     rows: [],
     withoutVector: 2,
@@ -61,7 +63,7 @@ it('a network of another program becomes a version, makes vectors and is judged'
 it('a file that cannot serve is refused with what it is, and nothing is kept', async () => {
   const { client } = made;
   const refusal = async (input: ReturnType<typeof asked>) =>
-    client.embedder.importOnnx(input).then(
+    client.embedder.importNetwork(input).then(
       () => 'It was taken.',
       (error: Error) => error.message,
     );
@@ -83,7 +85,7 @@ it('a photo that is gone is left out and told of; the others are embedded', asyn
   const { client } = made;
   const photos = join(made.folder, 'photos');
   await addFins(made.app.open.catalogue, photos, season(2, 2));
-  const model = await client.embedder.importOnnx(asked('patches.onnx'));
+  const model = await client.embedder.importNetwork(asked('patches.onnx'));
   await rm(join(photos, 'fin1.png'));
   const job = await done(await client.embedder.embed({ modelId: model.id, device: 'cpu' }));
   expect(job.result).toMatchObject({ embedded: 3, skipped: [{ photoName: 'fin1.png' }] });
