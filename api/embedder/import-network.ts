@@ -4,6 +4,7 @@ import { versionFolder } from '#catalog/layout.ts';
 import { insertModel } from '#catalog/versions/add-version.ts';
 import { updateModel } from '#catalog/versions/change-version.ts';
 import { getModel } from '#catalog/queries/models.ts';
+import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import type { ImportedNetwork } from '#terms/embedder/imported.ts';
@@ -46,7 +47,8 @@ export async function importNetwork(
   try {
     await app.ask('bring-network', { ...file, folder });
     if (network === null) {
-      const card = { network: name, ...recipe };
+      const sha256 = await sha256OfFile(versionFile(place, 'onnx'));
+      const card = { network: name, ...recipe, sha256 };
       await writeFileAtomically(versionFile(place, 'card'), [`${JSON.stringify(card, null, 2)}\n`]);
     }
   } catch (error) {

@@ -19,7 +19,7 @@ export const embedderTraining: TrainingOf<'embedder', AskedEmbedder, PlannedEmbe
     const species = new Set(set.learned.map(({ box }) => box.species)).size;
     return { kind: 'embedder', recipe, classSizes: set.classSizes, species, free };
   },
-  alike: ['backbone', 'fusion', 'input', 'height', 'batch', 'frozenNorm', 'device'],
+  alike: ['backbone', 'fusion', 'input', 'height', 'batch', 'learns', 'frozenNorm', 'device'],
   architecture: embedderName,
   startsFrom: (catalogue, { from }) => {
     if (typeof from !== 'number') return null;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { askedEmbedder } from '#terms/embedder/recipe.ts';
-import { completeEmbedder, presetEpochs } from './embedder-recipe.ts';
+import { completeEmbedder, handedOnBy, presetEpochs } from './embedder-recipe.ts';
 
 const laptop = { preset: 'laptop', from: 'starter', batch: 16 } as const;
 const square = { boxes: 300, aspect: 1.1 };
@@ -21,6 +21,21 @@ test('pictures are as wide as the boxes are', () => {
   const of = (aspect: number) => completeEmbedder(askedEmbedder.parse({}), 1, { boxes: 9, aspect });
   expect(of(1.7)).toMatchObject({ input: 256, height: 128 });
   expect(of(1.2)).toMatchObject({ input: 256, height: 256 });
+});
+
+test('network and pictures are those of the version that it goes on from, unless others are asked for', () => {
+  const recipe = { backbone: 'v2-rw-m', fusion: 'gem-norm', dimensions: 2152, input: 440 };
+  const handed = handedOnBy({ recipe: { ...recipe, fit: 'stretch', boxMargin: 0 } });
+  const of = (asked: object) =>
+    completeEmbedder(
+      askedEmbedder.parse({ preset: 'last-stages', from: 3, ...asked }),
+      1,
+      { boxes: 9, aspect: 2 },
+      handed,
+    );
+  expect(of({})).toMatchObject({ ...recipe, height: 440, boxMargin: 0, learns: 'last-stages' });
+  expect(of({ input: 256 })).toMatchObject({ backbone: 'v2-rw-m', input: 256, height: 128 });
+  expect(handedOnBy(undefined)).toEqual({});
 });
 
 test('what a person asked for stands', () => {

@@ -1,4 +1,11 @@
 /** How an embedder is trained: what a person asked for, completed from a preset. */
+import { z } from 'zod';
+import { backboneId } from '#terms/embedder/backbones.ts';
+import { cropFit } from '#terms/embedder/crops.ts';
+import { fusionId } from '#terms/embedder/fusions.ts';
+import { sidesTreatment } from '#terms/embedder/sides.ts';
+import { tonesId } from '#terms/embedder/tones.ts';
+import type { StoredModel } from '#terms/models/versions.ts';
 import { embedderPresets, randomTimes } from '#terms/embedder/presets.ts';
 import type { AskedEmbedder, EmbedderRecipe } from '#terms/embedder/recipe.ts';
 
@@ -44,10 +51,33 @@ export const stepsOf = (
   parts: readonly { learned: readonly unknown[] }[],
 ): number[] => parts.map(({ learned }) => stepsPerEpoch(learned.length, batch) * epochs);
 
+/** What a version hands on to one that goes on from it: what its network is, and how its pictures are made. */
+const handedOn = z.object({
+  backbone: backboneId.optional(),
+  fusion: fusionId.optional(),
+  dimensions: z.number().int().optional(),
+  tones: tonesId.optional(),
+  input: z.number().int().optional(),
+  height: z.number().int().nullable().default(null),
+  fit: cropFit.optional(),
+  boxMargin: z.number().optional(),
+  sides: sidesTreatment.optional(),
+});
+
+/** Of the version that a training goes on from; nothing where it goes on from none, or an older one that does not say. */
+export function handedOnBy(
+  parent: Pick<StoredModel, 'recipe'> | undefined,
+): Partial<z.infer<typeof handedOn>> {
+  const read = handedOn.safeParse(parent?.recipe);
+  if (!read.success) return {};
+  return Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined));
+}
+
 /**
  * The recipe with nothing left open.
  *
  * @param classId of boxes to learn where the person chose none
+ * @param handed on by the version that it goes on from
  */
 export function completeEmbedder(
   {
@@ -62,12 +92,13 @@ export function completeEmbedder(
   }: AskedEmbedder,
   classId: number,
   { boxes, aspect }: EmbedderSetSize,
+  handed: ReturnType<typeof handedOnBy> = {},
 ): EmbedderRecipe {
   const asked = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
-  const given = { ...embedderPresets[preset].recipe, ...asked };
+  const given = { ...embedderPresets[preset].recipe, ...handed, ...asked };
   return {
     ...given,
-    height: own.height ?? fittingHeight(given.input, aspect),
+    height: heightOf(own, handed) ?? fittingHeight(given.input, aspect),
     classId: own.classId ?? classId,
     epochs: own.epochs ?? presetEpochs({ preset, from, batch: given.batch }, boxes),
     preset,
@@ -78,4 +109,14 @@ export function completeEmbedder(
     seed,
     device,
   };
+}
+
+/** The height asked for, or that of the version gone on from unless another width was asked for. */
+function heightOf(
+  asked: Pick<AskedEmbedder, 'input' | 'height'>,
+  handed: ReturnType<typeof handedOnBy>,
+): number | null {
+  if (asked.height !== undefined && asked.height !== null) return asked.height;
+  const isHanded = asked.input === undefined && handed.input !== undefined;
+  return isHanded ? (handed.height ?? handed.input ?? null) : null;
 }

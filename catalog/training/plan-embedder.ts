@@ -1,8 +1,9 @@
 /** An embedder's training before it begins: what it would learn from, what stands against it. */
 import type { Reader } from '../moment.ts';
 import { classOfMost, identityBoxes } from '../queries/identity-boxes.ts';
+import { findModel } from '../queries/models.ts';
 import { pseudoLabelsOf } from '../queries/pseudo-labels.ts';
-import { completeEmbedder, medianAspect, stepsOf } from './embedder-recipe.ts';
+import { completeEmbedder, handedOnBy, medianAspect, stepsOf } from './embedder-recipe.ts';
 import {
   embedderObstacles,
   embedderSet,
@@ -25,14 +26,17 @@ export interface PlannedEmbedder extends PlannedTraining<EmbedderRecipe> {
 export function planEmbedder(catalogue: Reader, asked: AskedEmbedder): PlannedEmbedder {
   const boxes = identityBoxes(catalogue);
   const classId = asked.classId ?? classOfMost(boxes) ?? 1;
-  const draft = completeEmbedder(asked, classId, { boxes: 1, aspect: 1 });
+  const { from } = asked;
+  const handed = handedOnBy(typeof from === 'number' ? findModel(catalogue, from) : undefined);
+  const draft = completeEmbedder(asked, classId, { boxes: 1, aspect: 1 }, handed);
   const labels = pseudoLabelsOf(catalogue, draft.pseudoLabelRounds);
   const split = withPseudoLabels(splitFor(boxes, draft), boxes, labels);
   const set = embedderSet(boxes, split, draft.sides);
-  const recipe = completeEmbedder(asked, classId, {
+  const size = {
     boxes: set.learned.length,
     aspect: medianAspect(set.learned.map(({ box }) => box)),
-  });
+  };
+  const recipe = completeEmbedder(asked, classId, size, handed);
   // Once a network was judged, another learns from all.
   const whole = recipe.finalFit
     ? [embedderSet(boxes, wholeSplit(boxes, recipe, split), recipe.sides)]

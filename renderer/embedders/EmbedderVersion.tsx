@@ -1,5 +1,5 @@
 import { Button, CopyButton, Group, Text } from '@mantine/core';
-import { IconVector } from '@tabler/icons-react';
+import { IconPlayerPlay, IconVector } from '@tabler/icons-react';
 import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
 import type { Model } from '#terms/models/versions.ts';
 import { api } from '../client/connection.ts';
@@ -8,6 +8,7 @@ import { useActiveJob } from '../jobs/active-job.ts';
 import { JobProgress } from '../jobs/JobProgress.tsx';
 import { VersionPage } from '../reports/VersionPage.tsx';
 import { Compare } from './Compare.tsx';
+import { useEmbedder } from './embedder-store.ts';
 import { makeVectors } from './make-vectors.ts';
 import { Report } from './Report.tsx';
 
@@ -41,6 +42,24 @@ function ReportWithFiles({ report, model }: { report: EmbedderEvaluation; model:
   );
 }
 
+/** Weights that others trained are large, and few photos move them: their last stages learn. */
+function TrainFurther({ model }: { model: Model }) {
+  const { setRecipe, show } = useEmbedder();
+  if (model.origin !== 'imported' || model.recipe['backbone'] === undefined) return null;
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconPlayerPlay size={16} />}
+      onClick={() => {
+        setRecipe({ from: model.id, preset: 'last-stages' });
+        show({ what: 'train' });
+      }}
+    >
+      Train it further…
+    </Button>
+  );
+}
+
 export function EmbedderVersion({ model, models }: { model: Model; models: readonly Model[] }) {
   const embedding = useActiveJob('embed');
   return (
@@ -50,13 +69,16 @@ export function EmbedderVersion({ model, models }: { model: Model; models: reado
       buttons={
         model.state === 'ready' &&
         embedding === undefined && (
-          <Button
-            variant="default"
-            leftSection={<IconVector size={16} />}
-            onClick={() => void makeVectors(model.id)}
-          >
-            Make its vectors
-          </Button>
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconVector size={16} />}
+              onClick={() => void makeVectors(model.id)}
+            >
+              Make its vectors
+            </Button>
+            <TrainFurther model={model} />
+          </>
         )
       }
       work={embedding !== undefined && <JobProgress job={embedding} />}

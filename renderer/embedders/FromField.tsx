@@ -17,7 +17,11 @@ function valueOf(from: EmbedderWishes['from']): string {
 export function FromField({ models }: { models: readonly Model[] }) {
   const { recipe, setRecipe, show } = useEmbedder();
   const { data: weights } = useWeights();
-  const ready = models.filter(({ state, origin }) => state === 'ready' && origin === 'trained');
+  // What came as an ONNX file has no weights of its own to go on from.
+  const ready = models.filter(
+    ({ state, origin, recipe: { backbone } }) =>
+      state === 'ready' && origin !== 'starter' && backbone !== undefined,
+  );
   const files = (weights?.files ?? []).filter(
     ({ kind, variant }) => kind === 'backbone' && variant !== null,
   );
@@ -41,14 +45,12 @@ export function FromField({ models }: { models: readonly Model[] }) {
         allowDeselect={false}
         data={[
           {
-            group: 'Of fins',
-            items: [
-              { value: 'starter', label: 'The starter of the program (drawn fins)' },
-              ...ready.map(choiceOf),
-            ],
+            group: 'Of the program',
+            items: [{ value: 'starter', label: 'The starter (photos of the whole world)' }],
           },
+          { group: 'Versions here', items: ready.map(choiceOf) },
           {
-            group: 'Of other pictures',
+            group: 'Other starting weights',
             items: files.map(({ name, path, network }) => ({
               value: `${filePrefix}${path}`,
               label: `${name} (${network?.toUpperCase()})`,

@@ -1,14 +1,11 @@
 import { Group, NumberInput, SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
+import type { ImportedNetwork } from '#terms/embedder/imported.ts';
 import { normalisations, type Normalisation } from '#terms/embedder/normalisations.ts';
 import { idsOf } from '#terms/tables.ts';
 
-type Triple = [number, number, number];
 /** Means and deviations of 0 to 1, red, green, blue. */
-export interface Scaling {
-  mean: Triple;
-  std: Triple;
-}
+type Scaling = NonNullable<ImportedNetwork['scaling']>;
 
 const colours = ['red', 'green', 'blue'] as const;
 const places = [0, 1, 2] as const;
@@ -38,7 +35,7 @@ export function ScalingField({
       max={10}
       value={value[of][at]}
       onChange={(number) => {
-        const next: Triple = [...value[of]];
+        const next: Scaling['mean'] = [...value[of]];
         if (typeof number === 'number') next[at] = number;
         change({ ...value, [of]: next });
       }}

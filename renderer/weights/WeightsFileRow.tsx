@@ -16,7 +16,17 @@ import { attempt } from '../client/error-words.ts';
 import { bytes } from '../parts/words.ts';
 
 /** A file that is there: what it holds, its hash, and what to do with it. */
-export function WeightsFileRow({ file, use }: { file: WeightsFile; use: () => void }) {
+export function WeightsFileRow({
+  file,
+  train,
+  bring,
+}: {
+  file: WeightsFile;
+  /** Begins a training from it. */
+  train: () => void;
+  /** Takes it into the catalogue as a version. */
+  bring: () => void;
+}) {
   const {
     name,
     bytes: size,
@@ -75,13 +85,13 @@ export function WeightsFileRow({ file, use }: { file: WeightsFile; use: () => vo
         )}
       </div>
       <Group gap="xs" wrap="nowrap">
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={kind === 'backbone' && variant === null}
-          onClick={use}
-        >
-          {kind === 'onnx' ? 'Import as a network…' : 'Train from it'}
+        {kind === 'backbone' && (
+          <Button size="compact-sm" variant="default" disabled={variant === null} onClick={train}>
+            Train from it
+          </Button>
+        )}
+        <Button size="compact-sm" variant="default" onClick={bring}>
+          Import as a network…
         </Button>
         <Tooltip label="Remove the file from the program's folder">
           <ActionIcon

@@ -112,16 +112,14 @@ export function WeightsPage() {
           <WeightsFileRow
             key={file.name}
             file={file}
-            use={() => {
-              if (file.kind === 'onnx') importFile(file.path);
-              else {
-                setRecipe({
-                  from: { weightsFile: file.path, variant: file.variant ?? undefined },
-                  backbone: file.network ?? undefined,
-                });
-                show({ what: 'train' });
-              }
+            train={() => {
+              setRecipe({
+                from: { weightsFile: file.path, variant: file.variant ?? undefined },
+                backbone: file.network ?? undefined,
+              });
+              show({ what: 'train' });
             }}
+            bring={() => importFile(file.path)}
           />
         ))}
         {files.length > 0 && (

@@ -5,6 +5,7 @@ import { backbones } from './backbones.ts';
 import { cropFits } from './crops.ts';
 import { fusions } from './fusions.ts';
 import { heads } from './heads.ts';
+import { learnedParts } from './learned-parts.ts';
 import { samplings } from './samplings.ts';
 import { sidesTreatments } from './sides.ts';
 import { tones } from './tones.ts';
@@ -22,6 +23,12 @@ export const embedderOptions = {
     title: 'How features are joined',
     about: 'how its features are joined',
     choices: fusions,
+  },
+  learns: {
+    kind: 'choice',
+    title: 'What is trained',
+    about: 'what of the network is trained',
+    choices: learnedParts,
   },
   /** Each fusion has a `cropStep` of its own, which divides width and height. */
   input: {

@@ -8,7 +8,10 @@ export interface EmbedderPresetRow {
   readonly who: string;
   /** The same in a few words, for the command line. */
   readonly about: string;
-  /** `input` is for boxes about as wide as high; the height follows from the shape of the boxes. */
+  /**
+   * `input` is for boxes about as wide as high; the height follows from the shape of the boxes. Where a training goes
+   * on from a version, network and pictures are that version's.
+   */
   readonly recipe: Omit<OpenEmbedderRecipe, 'classId' | 'epochs' | 'height'>;
   /** Times that every crop is learned from: as many as make up the steps, within bounds. */
   readonly epochs: { readonly steps: number; readonly least: number; readonly most: number };
@@ -29,6 +32,7 @@ export const embedderPresets = {
       input: 256,
       fit: 'stretch',
       tones: 'colour',
+      learns: 'whole',
       head: 'arcface',
       margin: 0.3,
       marginRise: 1 / 3,
@@ -51,6 +55,40 @@ export const embedderPresets = {
     },
     epochs: { steps: 820, least: 12, most: 40 },
   },
+  'last-stages': {
+    title: 'Last stages',
+    who: 'For a large network that others trained, such as MiewID: its last stages, with pictures as that network has them (256 px from the starter). A night on a processor.',
+    about: 'the last stages of a large network, on pictures as it has them',
+    recipe: {
+      backbone: 'lite0',
+      fusion: 'gem-norm',
+      dimensions: 1280,
+      input: 256,
+      fit: 'stretch',
+      tones: 'colour',
+      learns: 'last-stages',
+      head: 'arcface',
+      margin: 0.3,
+      marginRise: 1 / 3,
+      smoothing: 0.05,
+      scale: 20,
+      speciesHead: false,
+      mirrorClasses: true,
+      batch: 8,
+      learningRate: 3e-4,
+      headRate: 10,
+      optimizer: 'adamw',
+      frozenNorm: false,
+      sampling: 'natural',
+      sides: 'apart',
+      boxMargin: 0,
+      minQuality: null,
+      minJudged: 2,
+      patience: null,
+      finalFit: true,
+    },
+    epochs: { steps: 820, least: 6, most: 40 },
+  },
   workstation: {
     title: 'Workstation',
     who: 'For thousands of photos and fine marks: EfficientNet B4 at 384 px. A night on a processor, an hour with a graphics card.',
@@ -62,6 +100,7 @@ export const embedderPresets = {
       input: 384,
       fit: 'pad',
       tones: 'colour',
+      learns: 'whole',
       head: 'sub-centre',
       margin: 'by-class-size',
       marginRise: 0.2,
@@ -95,6 +134,7 @@ export const embedderPresets = {
       input: 640,
       fit: 'pad',
       tones: 'colour',
+      learns: 'whole',
       head: 'arcface',
       margin: 0.3,
       marginRise: 0.2,

@@ -8,6 +8,7 @@ import { backboneId } from './backbones.ts';
 import { cropFit } from './crops.ts';
 import { fusionId } from './fusions.ts';
 import { headId } from './heads.ts';
+import { learnedPart } from './learned-parts.ts';
 import { embedderOptions as options } from './options.ts';
 import { samplingId } from './samplings.ts';
 import { sidesTreatment } from './sides.ts';
@@ -22,6 +23,7 @@ export const openEmbedder = z.object({
   height: numberOf(options.height).nullable(),
   fit: cropFit,
   tones: tonesId,
+  learns: learnedPart,
   mirrorClasses: z.boolean(),
   head: headId,
   margin: z.union([numberOf(options.margin), z.literal('by-class-size')]),

@@ -49,8 +49,10 @@ export const embedderRecipe = z.object({
   preset: embedderPreset,
   from: embedderStart,
   ...openEmbedder.shape,
+  // Networks of others look at pictures of any size.
+  input: z.number().int().positive(),
   // Recipes of before there was a choice.
-  height: openEmbedder.shape.height.default(null),
+  height: z.number().int().positive().nullable().default(null),
   fit: openEmbedder.shape.fit.default('pad'),
   tones: openEmbedder.shape.tones.default('colour'),
   mirrorClasses: openEmbedder.shape.mirrorClasses.default(false),
@@ -58,6 +60,7 @@ export const embedderRecipe = z.object({
   smoothing: openEmbedder.shape.smoothing.default(0),
   headRate: openEmbedder.shape.headRate.default(1),
   finalFit: openEmbedder.shape.finalFit.default(false),
+  learns: openEmbedder.shape.learns.default('whole'),
   minJudged: openEmbedder.shape.minJudged.default(null),
   newShare,
   validationShare,

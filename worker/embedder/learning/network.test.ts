@@ -17,7 +17,7 @@ const asked = {
   device: 'cpu' as const,
 };
 
-it.each(['laptop', 'workstation', 'happywhale'] as const)(
+it.each(['laptop', 'last-stages', 'workstation', 'happywhale'] as const)(
   'the preset %s is a network that can be trained, with a species head where it has one',
   (preset) => {
     const recipe = completeEmbedder({ ...asked, preset, batch: 2 }, 1, set);

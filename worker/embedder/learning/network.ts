@@ -56,7 +56,7 @@ export function planOf(
   species: number,
 ): EmbedderPlan {
   const { batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead } = recipe;
-  const { headRate, smoothing } = recipe;
+  const { headRate, smoothing, learns } = recipe;
   const size = cropSizeOf(recipe);
   // A mirrored animal is a class beside the one that it mirrors.
   const sizes = recipe.mirrorClasses ? [...classSizes, ...classSizes] : classSizes;
@@ -77,8 +77,10 @@ export function planOf(
         ? marginsByClassSize(sizes.map((boxes) => Math.max(1, boxes)))
         : margin,
     rates: { neck: headRate, head: headRate },
-    // Large pictures would not fit: their blocks are computed twice rather than kept.
-    checkpoint: size.width * size.height >= largeInput ** 2 ? 'blocks' : 'none',
+    learns,
+    // Large pictures and large networks would not fit: their blocks are computed twice rather than kept.
+    checkpoint:
+      learns === 'last-stages' || size.width * size.height >= largeInput ** 2 ? 'blocks' : 'none',
     ...(speciesHead && species > 1 ? { species } : {}),
     optimizer: optimizers[optimizer],
   });
