@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { askedEmbedder } from '#terms/embedder/recipe.ts';
-import { completeEmbedder, handedOnBy, presetEpochs } from './embedder-recipe.ts';
+import { completeEmbedder, fittingSize, handedOnBy, presetEpochs } from './embedder-recipe.ts';
 
 const laptop = { preset: 'laptop', from: 'starter', batch: 16 } as const;
 const square = { boxes: 300, aspect: 1.1 };
@@ -36,6 +36,13 @@ test('network and pictures are those of the version that it goes on from, unless
   expect(of({})).toMatchObject({ ...recipe, height: 440, boxMargin: 0, learns: 'last-stages' });
   expect(of({ input: 256 })).toMatchObject({ backbone: 'v2-rw-m', input: 256, height: 128 });
   expect(handedOnBy(undefined)).toEqual({});
+});
+
+test('a picture follows the shape of the boxes and keeps its number of pixels', () => {
+  expect(fittingSize(256, 1.1)).toEqual({ width: 256, height: 256 });
+  expect(fittingSize(256, 1.83)).toEqual({ width: 352, height: 192 });
+  expect(fittingSize(256, 0.5)).toEqual({ width: 192, height: 352 });
+  expect(fittingSize(256, 20)).toEqual({ width: 448, height: 160 });
 });
 
 test('what a person asked for stands', () => {

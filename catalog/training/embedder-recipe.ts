@@ -8,6 +8,7 @@ import { tonesId } from '#terms/embedder/tones.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 import { embedderPresets, randomTimes } from '#terms/embedder/presets.ts';
 import type { AskedEmbedder, EmbedderRecipe } from '#terms/embedder/recipe.ts';
+import type { Size } from '#terms/geometry.ts';
 
 /** What the boxes that would be learned from decide. */
 export interface EmbedderSetSize {
@@ -26,6 +27,19 @@ export const medianAspect = (boxes: readonly { aspect: number }[]): number =>
 /** Height of pictures for boxes of a shape. */
 export const fittingHeight = (width: number, aspect: number): number =>
   aspect >= wideFrom ? width / 2 : width;
+
+/** Widest and highest shape that a picture follows; beyond it a box is pressed together. */
+const mostAspect = 3;
+
+/**
+ * Sides of a picture in the shape of the boxes that has about as many pixels as a square of `side`.
+ * @returns multiples of 32
+ */
+export function fittingSize(side: number, aspect: number): Size {
+  const across = Math.sqrt(Math.min(mostAspect, Math.max(1 / mostAspect, aspect)));
+  const whole = (length: number) => Math.max(32, 32 * Math.round(length / 32));
+  return { width: whole(side * across), height: whole(side / across) };
+}
 
 /**
  * Epochs of a set: enough for the steps that a preset wants, so that few photos are seen often; never so often

@@ -7,7 +7,7 @@ import { versionFolder } from '../layout.ts';
 import { chooseModel, updateModel } from './change-version.ts';
 import { identityBoxes } from '../queries/identity-boxes.ts';
 import { chosenModel, listModels } from '../queries/models.ts';
-import { fittingHeight, medianAspect } from '../training/embedder-recipe.ts';
+import { fittingSize, medianAspect } from '../training/embedder-recipe.ts';
 import { insertModel } from './add-version.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 
@@ -43,7 +43,7 @@ export function starterDetector(catalogue: Catalogue, now: number): StoredModel 
  */
 export function starterEmbedder(
   catalogue: Catalogue,
-  { architecture, input, metrics }: StarterFacts,
+  { architecture, side, metrics }: StarterFacts,
   now: number,
 ): StoredModel {
   return catalogue.transaction(() => {
@@ -55,7 +55,7 @@ export function starterEmbedder(
          GROUP BY class_id ORDER BY count(*) DESC, class_id LIMIT 1`,
       ) ?? 1;
     const boxes = identityBoxes(catalogue).filter((box) => box.classId === classId);
-    const aspect = medianAspect(boxes);
+    const { width, height } = fittingSize(side, medianAspect(boxes));
     const made = insertModel(
       catalogue,
       {
@@ -65,8 +65,8 @@ export function starterEmbedder(
         state: 'ready',
         name: 'Starter embedder',
         recipe: {
-          input,
-          height: fittingHeight(input, aspect),
+          input: width,
+          height,
           fit: 'stretch',
           boxMargin: 0,
           sides: 'apart',

@@ -251,12 +251,21 @@ export class InferenceLayers implements Layers<Value> {
 
   evenTones(x: Value, weights: PerColour): Value {
     const g = this.graph;
-    const share = g.constant(weights, [1, 3, 1, 1]);
-    const grey = reduceNode(g, 'ReduceSum', binary(g, 'Mul', x, share), [1], true);
+    const grey = this.#plane(x, weights);
     const even = binary(g, 'Sub', grey, this.averagePool(grey));
     const spread = unary(g, 'Sqrt', this.averagePool(binary(g, 'Mul', even, even)));
     const toned = binary(g, 'Div', even, binary(g, 'Add', spread, toneFloor));
     return this.concatChannels([toned, toned, toned]);
+  }
+
+  mixColours(x: Value, weights: PerColour): Value {
+    const plane = this.#plane(x, weights);
+    return this.concatChannels([plane, plane, plane]);
+  }
+
+  #plane(x: Value, weights: PerColour): Value {
+    const share = this.graph.constant(weights, [1, 3, 1, 1]);
+    return reduceNode(this.graph, 'ReduceSum', binary(this.graph, 'Mul', x, share), [1], true);
   }
 
   /** The same number at every position: [N, C, 1, 1] → the height and width of `like`. */

@@ -83,6 +83,8 @@ export interface Layers<V extends Shaped> {
    * @param weights of red, green and blue
    */
   evenTones(x: V, weights: PerColour): V;
+  /** One plane, three times, in place of red, green and blue: [N, 3, H, W] → the same, their weighted sum. */
+  mixColours(x: V, weights: PerColour): V;
   /** Mean over all positions: [N, C, H, W] → [N, C, 1, 1]. */
   averagePool(x: V): V;
   /** [N, C, 1, 1] → [N, C]. */

@@ -156,6 +156,10 @@ export class ShapeLayers implements Layers<Shaped> {
     return this.#made(x.shape);
   }
 
+  mixColours(x: Shaped): Shaped {
+    return this.#made(x.shape);
+  }
+
   add(a: Shaped, b: Shaped): Shaped {
     return this.#broadcast('Add', a, b);
   }

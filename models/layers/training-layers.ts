@@ -181,12 +181,21 @@ export class TrainingLayers implements Layers<Value> {
 
   evenTones(x: Value, weights: PerColour): Value {
     const net = this.network;
-    const share = net.graph.constant(weights, [1, 3, 1, 1]);
-    const grey = sum(net, mul(net, x, share), [1], true);
+    const grey = this.#plane(x, weights);
     const even = sub(net, grey, mean(net, grey, [2, 3], true));
     const spread = sqrt(net, mean(net, mul(net, even, even), [2, 3], true));
     const toned = div(net, even, offset(net, spread, toneFloor));
     return concat(net, [toned, toned, toned], 1);
+  }
+
+  mixColours(x: Value, weights: PerColour): Value {
+    const plane = this.#plane(x, weights);
+    return concat(this.network, [plane, plane, plane], 1);
+  }
+
+  #plane(x: Value, weights: PerColour): Value {
+    const share = this.network.graph.constant(weights, [1, 3, 1, 1]);
+    return sum(this.network, mul(this.network, x, share), [1], true);
   }
 
   add(a: Value, b: Value): Value {

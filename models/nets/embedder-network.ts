@@ -6,6 +6,7 @@
 import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
 import type { FusionId } from '#terms/embedder/fusions.ts';
 import { imageNet, type Normalisation } from '#terms/embedder/normalisations.ts';
+import type { Tones } from '#terms/embedder/tones.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { dialectOf } from './backbones/dialect-of.ts';
 import { fuse } from './fusion/fuse.ts';
@@ -26,8 +27,8 @@ export interface EmbedderNetwork {
   width?: number;
   /** Numbers of an embedding. */
   dimensions: number;
-  /** `grey`: each picture without colour, at one brightness and contrast. Default `colour`. */
-  tones?: 'colour' | 'grey';
+  /** Default `colour`. */
+  tones?: Tones;
 }
 
 /** Whether a tensor belongs to the backbone, so that a library's weights may have it. */
@@ -41,17 +42,36 @@ const neckDropout = 0.2;
 function parts<V extends Shaped>(
   layers: Layers<V>,
   pictures: V,
-  { backbone, variant, fusion, width, tones }: EmbedderNetwork,
+  { backbone, variant, fusion, width, tones = 'colour' }: EmbedderNetwork,
   dropPath?: number,
 ): Part<V>[] {
   const network = networks[backbone];
   const { normalisation } = dialectOf(network, variant);
-  // Evened tones spread as those of ImageNet's pictures do, so both are brought to what the backbone knows.
-  const toned = tones === 'grey' ? layers.evenTones(pictures, greyShares) : pictures;
-  const seen = fromImageNet(layers, toned, normalisation);
+  const seen = fromImageNet(layers, inTones(layers, pictures, tones), normalisation);
   return fuse(layers, network.taps(layers, seen, { variant, dropPath }), fusion, width);
 }
 
+function inTones<V extends Shaped>(layers: Layers<V>, pictures: V, tones: Tones): V {
+  switch (tones) {
+    case 'colour':
+      return pictures;
+    // Evened tones spread as those of ImageNet's pictures do, so they are what a backbone knows.
+    case 'grey':
+      return layers.evenTones(pictures, greyShares);
+    case 'shades':
+      return layers.rescale(layers.mixColours(pictures, lumaShares), {
+        scale: perColour((at) => 1 / imageNet.std[at]),
+        shift: perColour((at) => (meanLuma - imageNet.mean[at]) / imageNet.std[at]),
+      });
+  }
+}
+
+/** Of red, green and blue in a grey of the same lightness (ITU-R BT.601). */
+const luma: PerColour = [0.299, 0.587, 0.114];
+/** From normalised channels to the grey of 0…1, but for a constant, */
+const lumaShares = perColour((at) => imageNet.std[at] * luma[at]);
+/** which is this. */
+const meanLuma = luma.reduce((sum, share, at) => sum + share * (imageNet.mean[at] ?? 0), 0);
 /** From normalised channels to the mean of red, green and blue of 0…1, but for a constant. */
 const greyShares = perColour((at) => imageNet.std[at] / 3);
 

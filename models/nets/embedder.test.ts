@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fusionId, type FusionId } from '#terms/embedder/fusions.ts';
+import { imageNet } from '#terms/embedder/normalisations.ts';
 import { inferenceModel } from '../session/export-network.ts';
 import { Inference } from '../session/inference.ts';
 import { planStart } from '../session/train-step.ts';
@@ -133,6 +134,31 @@ it('an embedder in grey sees neither the colour of the water nor the light', asy
   const other = await inference.run(bluer);
   for (const [at, value] of plain.entries()) expect(other[at]).toBeCloseTo(value, 1);
   expect(() => embedderPlan(training({ ...grey, size: square(64) }))).toThrow(/multiple of 48/);
+});
+
+it('an embedder in shades of grey sees of a picture in colour what one in colour sees of its grey copy', async () => {
+  const colour = network('gem-norm');
+  const size = square(48);
+  const { layout, vectors } = planStart(embedderPlan(training({ ...colour, size })).plan);
+  const run = async (tones: 'colour' | 'shades', pictures: Float32Array) => {
+    const trained = { network: { ...colour, tones }, size, layout, vectors };
+    await using inference = await Inference.open(inferenceModel(embedderExport(trained)));
+    return await inference.run(pictures);
+  };
+  const pictures = crops([1], 48);
+  const plane = 48 * 48;
+  const { mean, std } = imageNet;
+  const grey = pictures.map((_, at) => {
+    const channel = Math.floor(at / plane);
+    const luma = [0.299, 0.587, 0.114].reduce((sum, share, of) => {
+      const value = pictures[of * plane + (at % plane)] ?? NaN;
+      return sum + share * (value * (std[of] ?? NaN) + (mean[of] ?? NaN));
+    }, 0);
+    return (luma - (mean[channel] ?? NaN)) / (std[channel] ?? NaN);
+  });
+  const seen = await run('shades', pictures);
+  for (const [at, value] of (await run('colour', grey)).entries())
+    expect(seen[at]).toBeCloseTo(value, 4);
 });
 
 describe('training an embedder', () => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { idsOf } from '../tables.ts';
 
-/** `grey`: pictures without colour, each brought to one brightness and contrast. */
+/** `grey` also brings each picture to one brightness and contrast; `shades` leaves them as they are. */
 export const tones = {
   colour: { title: 'In colour' },
+  shades: { title: 'Grey' },
   grey: { title: 'Grey, evened out' },
 } as const;
 export const tonesId = z.enum(idsOf(tones));

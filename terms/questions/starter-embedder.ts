@@ -3,8 +3,8 @@ import { z } from 'zod';
 /** What the embedder is that the app brings. */
 export const starterFacts = z.object({
   architecture: z.string(),
-  /** Width of its crops in pixels. */
-  input: z.number().int(),
+  /** Its crops have about as many pixels as a square of this side. */
+  side: z.number().int(),
   /** Threshold for new animals; no probabilities, which only a catalogue's own photos can give. */
   metrics: z.object({
     threshold: z.number(),
