@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { showInBoxState } from './box-state.ts';
+import { keepingBoxState } from './box-state.ts';
 import { checkBox, checkReviewer, checkRound, checkVersion } from './check-decision.ts';
 import type { NewDecision, StoredDecision } from '#terms/identity/decisions.ts';
 import { standsFor } from '../queries/individual-codes.ts';
@@ -27,23 +27,24 @@ export function decide(catalogue: Catalogue, verdict: NewDecision, now: number):
     const individual = individualOf(catalogue, verdict, now);
     let first: number | null = null;
     const decisionIds = verdict.boxes.map(({ boxId }, index) => {
-      const { id }: { id: number } = catalogue.run(
-        `INSERT INTO decisions (box_id, verdict, individual_id, reviewer_id, round, candidates,
-           model_id, note, batch_id, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        boxId,
-        // One photo founds a new individual; the others are the same animal.
-        verdict.verdict === 'new' && individual !== null && index > 0 ? 'match' : verdict.verdict,
-        individual?.id ?? null,
-        reviewerId,
-        round,
-        JSON.stringify(verdict.candidates),
-        verdict.modelId,
-        note.trim(),
-        first,
-        now,
+      const { id }: { id: number } = keepingBoxState(catalogue, boxId, now, () =>
+        catalogue.run(
+          `INSERT INTO decisions (box_id, verdict, individual_id, reviewer_id, round, candidates,
+             model_id, note, batch_id, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          boxId,
+          // One photo founds a new individual; the others are the same animal.
+          verdict.verdict === 'new' && individual !== null && index > 0 ? 'match' : verdict.verdict,
+          individual?.id ?? null,
+          reviewerId,
+          round,
+          JSON.stringify(verdict.candidates),
+          verdict.modelId,
+          note.trim(),
+          first,
+          now,
+        ),
       );
       first ??= id;
-      if (round !== 'second') showInBoxState(catalogue, boxId, now);
       return id;
     });
     return { decisionIds, individual };

@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { batchOf, undoStacks, type BatchRow } from '../queries/decisions.ts';
 import { standsFor } from '../queries/individual-codes.ts';
-import { showInBoxState } from './box-state.ts';
+import { keepingBoxState } from './box-state.ts';
 import { checkBox, checkReviewer, checkRound } from './check-decision.ts';
 
 /**
@@ -32,23 +32,24 @@ export function redoDecision(
     }
     const founded = new Set<number>();
     let first: number | null = null;
-    const decisionIds = rows.map(({ id, boxId, round, individualId, verdict }) => {
+    const decisionIds = rows.map(({ id, boxId, individualId, verdict }) => {
       if (individualId !== null && !founded.has(individualId)) {
         checkStillThere(catalogue, individualId, verdict, undoOf(catalogue, id));
         founded.add(individualId);
       }
-      const row: number = catalogue.run(
-        `INSERT INTO decisions (box_id, verdict, individual_id, reviewer_id, round, candidates,
-           model_id, note, batch_id, redoes, decided_at)
-         SELECT box_id, verdict, individual_id, ?, round, candidates, model_id, note, ?, id, ?
-         FROM decisions WHERE id = ?`,
-        reviewerId,
-        first,
-        now,
-        id,
-      ).id;
+      const { id: row }: { id: number } = keepingBoxState(catalogue, boxId, now, () =>
+        catalogue.run(
+          `INSERT INTO decisions (box_id, verdict, individual_id, reviewer_id, round, candidates,
+             model_id, note, batch_id, redoes, decided_at)
+           SELECT box_id, verdict, individual_id, ?, round, candidates, model_id, note, ?, id, ?
+           FROM decisions WHERE id = ?`,
+          reviewerId,
+          first,
+          now,
+          id,
+        ),
+      );
       first ??= row;
-      if (round !== 'second') showInBoxState(catalogue, boxId, now);
       return row;
     });
     return { decisionIds, boxIds: rows.map(({ boxId }) => boxId) };

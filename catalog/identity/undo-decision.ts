@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { batchOf, headOf, undoStacks } from '../queries/decisions.ts';
 import { isParty, openDispute } from '../queries/review-pairs.ts';
-import { showInBoxState } from './box-state.ts';
+import { keepingBoxState } from './box-state.ts';
 import { checkReviewer } from './check-decision.ts';
 
 /** One of two who disagree takes back their own word, never the other's: that would settle it in silence. */
@@ -62,18 +62,19 @@ export function undoDecision(
           decisionId: id,
         });
       }
-      const undo: number = catalogue.run(
-        `INSERT INTO decisions (box_id, verdict, reviewer_id, round, undoes, batch_id, decided_at)
-         VALUES (?, 'undo', ?, ?, ?, ?, ?)`,
-        boxId,
-        reviewerId,
-        round,
-        id,
-        first,
-        now,
-      ).id;
+      const { id: undo }: { id: number } = keepingBoxState(catalogue, boxId, now, () =>
+        catalogue.run(
+          `INSERT INTO decisions (box_id, verdict, reviewer_id, round, undoes, batch_id, decided_at)
+           VALUES (?, 'undo', ?, ?, ?, ?, ?)`,
+          boxId,
+          reviewerId,
+          round,
+          id,
+          first,
+          now,
+        ),
+      );
       first ??= undo;
-      if (round !== 'second') showInBoxState(catalogue, boxId, now);
     }
     if (first === null) {
       throw new CatalogueError('conflict', 'This decision is undone already.', {

@@ -23,33 +23,38 @@ interface StackRow {
   id: number;
   undoes: number | null;
   redoes: number | null;
+  isUndone: number;
+  /** Of an undo: whether what it takes back was this reviewer's own. */
+  isOwn: number;
 }
 
 /** Rows of a reviewer that undo looks back on. */
 const MOST_STEPS = 1000;
 
-/** What this reviewer can undo and bring back, the last step at the end of each. */
+/** What this reviewer can undo and bring back of what they said, the last step at the end of each. */
 export function undoStacks(
   catalogue: Catalogue,
   reviewerId: number,
 ): { done: number[]; undone: number[] } {
   const rows = catalogue.all<StackRow>(
-    `SELECT * FROM (SELECT id, undoes, redoes FROM decisions
-       WHERE reviewer_id = ? AND origin = 'person' AND batch_id IS NULL AND edit_id IS NULL
-       ORDER BY id DESC LIMIT ?) ORDER BY id`,
+    `SELECT * FROM (
+       SELECT d.id, d.undoes, d.redoes, undoing.id IS NOT NULL AS isUndone,
+         undone.reviewer_id IS d.reviewer_id AS isOwn
+       FROM decisions d LEFT JOIN decisions undoing ON undoing.undoes = d.id
+       LEFT JOIN decisions undone ON undone.id = d.undoes
+       WHERE d.reviewer_id = ? AND d.origin = 'person' AND d.batch_id IS NULL AND d.edit_id IS NULL
+       ORDER BY d.id DESC LIMIT ?) ORDER BY id`,
     reviewerId,
     MOST_STEPS,
   );
-  let done: number[] = [];
+  const done: number[] = [];
   let undone: number[] = [];
-  for (const { id, undoes, redoes } of rows) {
-    if (undoes !== null) {
-      done = done.filter((step) => step !== undoes);
-      undone.push(undoes);
-    } else {
-      done.push(id);
+  for (const { id, undoes, redoes, isUndone, isOwn } of rows) {
+    if (undoes === null) {
+      if (isUndone === 0) done.push(id);
       undone = redoes === null ? [] : undone.filter((step) => step !== redoes);
-    }
+      // Another's word that was taken back is theirs to say again.
+    } else if (isOwn === 1) undone.push(undoes);
   }
   return { done, undone };
 }
