@@ -149,6 +149,7 @@ export class App {
       catalogue.close();
       throw error;
     }
+    catalogue.onWritten((topics) => this.events.changed(...topics));
     this.#open = {
       catalogue,
       queue: new JobQueue(catalogue, this.#host, this.events),

@@ -6,16 +6,25 @@ const MOST_WAITING = 500;
 /** Sends what changed to every client that listens. */
 export class EventHub {
   readonly #listeners = new Set<(event: ShellEvent) => void>();
+  /** Topics that clients are yet to be told of. */
+  readonly #changed = new Set<Topic>();
   readonly #observers = new Set<(topics: readonly Topic[]) => void>();
 
   get listeners(): number {
     return this.#listeners.size;
   }
 
-  changed(...topics: Topic[]): void {
+  /** Parts of the shell hear of it at once; clients once for all that one piece of work writes. */
+  changed(...topics: readonly Topic[]): void {
     if (topics.length === 0) return;
     for (const observer of this.#observers) observer(topics);
-    this.send({ type: 'changed', topics });
+    if (this.#changed.size === 0)
+      queueMicrotask(() => {
+        const all = [...this.#changed];
+        this.#changed.clear();
+        this.send({ type: 'changed', topics: all });
+      });
+    for (const topic of topics) this.#changed.add(topic);
   }
 
   /** Tells a part of the shell itself what changed, before any client hears of it. */

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Topic } from '#terms/events.ts';
 import { catalogueEnding } from '#terms/files/endings.ts';
 import { backUp } from './backup.ts';
 import { CatalogueError, fromSqlite } from './catalogue-error.ts';
@@ -24,6 +25,7 @@ import {
   type Migration,
 } from './schema/migrate.ts';
 import { takeWriterLock } from './writer-lock.ts';
+import { noticeWrites } from './written.ts';
 
 /** `Rsgt`, so that other programs and `file` can tell what this database is. */
 const APPLICATION_ID = 0x52736774;
@@ -45,6 +47,8 @@ export class Catalogue {
   readonly readOnly: boolean;
   readonly #release: () => void;
   readonly #onSlow: (sql: string, milliseconds: number) => void;
+  readonly #written = new Set<Topic>();
+  #onWritten: (topics: readonly Topic[]) => void = () => {};
   readonly #statements = new Map<string, Database.Statement>();
 
   constructor(
@@ -60,6 +64,12 @@ export class Catalogue {
     this.readOnly = readOnly;
     this.#release = release;
     this.#onSlow = onSlow;
+    if (!readOnly) noticeWrites(db, (topic) => this.#written.add(topic));
+  }
+
+  /** Tells after every transaction, or statement outside one, what it changed. */
+  onWritten(listener: (topics: readonly Topic[]) => void): void {
+    this.#onWritten = listener;
   }
 
   get uuid(): string {
@@ -108,11 +118,15 @@ export class Catalogue {
 
   /** All or nothing; inside another transaction, a savepoint. */
   transaction<T>(work: () => T): T {
+    let result: T;
     try {
-      return this.db.transaction(work).immediate();
+      result = this.db.transaction(work).immediate();
     } catch (error) {
+      if (!this.db.inTransaction) this.#written.clear();
       throw fromSqlite(error, this.folder);
     }
+    this.#tellWritten();
+    return result;
   }
 
   /** Moves the write-ahead log into the database; for idle moments. */
@@ -151,7 +165,15 @@ export class Catalogue {
     const result = work(statement);
     const took = performance.now() - start;
     if (took > SLOW_MS) this.#onSlow(sql, took);
+    this.#tellWritten();
     return result;
+  }
+
+  #tellWritten(): void {
+    if (this.#written.size === 0 || this.db.inTransaction) return;
+    const topics = [...this.#written];
+    this.#written.clear();
+    this.#onWritten(topics);
   }
 }
 

@@ -16,6 +16,22 @@ export const topic = z.enum([
 ]);
 export type Topic = z.infer<typeof topic>;
 
+/**
+ * Answers that are made of what a topic speaks of: a change makes them old. By what an answer shows: a fin in a
+ * queue has its photo's name, time and encounter, an animal's card those of its photos, a decision its animal's code.
+ */
+export const answersMadeOld = {
+  catalogue: ['catalogue', 'overview', 'photos', 'encounters', 'jobs', 'settings', 'recent'],
+  photos: ['photos', 'encounters', 'overview', 'decisions', 'individuals', 'matching'],
+  encounters: ['encounters', 'photos', 'overview', 'decisions', 'individuals', 'matching'],
+  boxes: ['boxes', 'photos', 'overview', 'decisions', 'individuals', 'matching'],
+  individuals: ['individuals', 'decisions', 'overview', 'matching'],
+  decisions: ['decisions', 'individuals', 'overview', 'matching'],
+  models: ['models', 'overview', 'boxes', 'matching', 'decisions', 'standing'],
+  weights: ['weights'],
+  settings: ['settings'],
+} as const satisfies Record<Topic, readonly string[]>;
+
 /** What a client is told while it listens. */
 export const shellEvent = z.discriminatedUnion('type', [
   /** First on every subscription, so that a client knows that it listens. */

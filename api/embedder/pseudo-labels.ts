@@ -57,7 +57,6 @@ export async function storeRound(app: App, rule: AskedRound): Promise<PseudoLabe
   const { threshold, top } = rule;
   const { catalogue } = app.open;
   const round = storePseudoLabels(catalogue, model.id, { threshold, top }, labels, Date.now());
-  app.events.changed('models');
   return { ...round, map5Before: map5Of(model), map5After: null };
 }
 

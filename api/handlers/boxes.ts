@@ -15,13 +15,10 @@ import { settingsOf } from './settings.ts';
 /** Who is at the screen. */
 const reviewerOf = (app: App) => settingsOf(app).reviewerId;
 
-const changed = (app: App) => app.events.changed('boxes', 'photos');
-
 export const boxes = {
   classes: os.boxes.classes.handler(({ context: { app } }) => boxClasses(app.open.catalogue)),
   addClass: os.boxes.addClass.handler(({ input, context: { app } }) => {
     const classId = boxClassId(app.open.catalogue, input.name);
-    changed(app);
     const added = boxClasses(app.open.catalogue).find(({ id }) => id === classId);
     if (added === undefined) throw new AppError('internal', `The class ${input.name} is gone.`);
     return added;
@@ -31,18 +28,15 @@ export const boxes = {
   ),
   edit: os.boxes.edit.handler(({ input, context: { app } }) => {
     const outcome = applyEdit(app.open.catalogue, input, reviewerOf(app), Date.now());
-    changed(app);
     return outcome;
   }),
   undoState: os.boxes.undoState.handler(({ context: { app } }) => undoState(app.open.catalogue)),
   undo: os.boxes.undo.handler(({ context: { app } }) => {
     const undone = undoEdit(app.open.catalogue, reviewerOf(app), Date.now());
-    changed(app);
     return undone;
   }),
   redo: os.boxes.redo.handler(({ context: { app } }) => {
     const redone = redoEdit(app.open.catalogue, reviewerOf(app), Date.now());
-    changed(app);
     return redone;
   }),
   step: os.boxes.step.handler(({ input, context: { app } }) => {
@@ -57,7 +51,6 @@ export const boxes = {
   ),
   acceptAbove: os.boxes.acceptAbove.handler(({ input, context: { app } }) => {
     const told = acceptAbove(app.open.catalogue, input.minConfidence, reviewerOf(app), Date.now());
-    changed(app);
     return told;
   }),
   import: os.boxes.import.handler(async ({ input, context: { app } }) => {
@@ -66,7 +59,6 @@ export const boxes = {
     const { format, plan, report } = await planBoxImport(catalogue, path, input.format);
     if (!input.dryRun) {
       storeBoxImport(catalogue, plan, reviewerOf(app), Date.now());
-      changed(app);
     }
     return {
       format,

@@ -61,7 +61,6 @@ export const catalogue = {
     const { catalogue: open } = app.open;
     open.rename(input.name);
     await app.recent.remember(open.folder, open.name, Date.now());
-    app.events.changed('catalogue');
     return infoOf(open);
   }),
   overview: os.catalogue.overview.handler(({ context: { app } }) =>

@@ -53,22 +53,15 @@ export const decisions = {
   proposedCode: os.decisions.proposedCode.handler(({ context: { app } }) =>
     proposedCode(app.open.catalogue),
   ),
-  decide: os.decisions.decide.handler(({ input, context: { app } }) => {
-    const stored = decide(app.open.catalogue, input, Date.now());
-    app.events.changed('decisions', 'individuals', ...boxesToo(input.verdict));
-    return stored;
-  }),
-  undo: os.decisions.undo.handler(({ input, context: { app } }) => {
-    const { decisionId, reviewerId } = input;
-    const undone = undoDecision(app.open.catalogue, decisionId, reviewerId, Date.now());
-    app.events.changed('decisions', 'individuals', 'boxes');
-    return undone;
-  }),
-  redo: os.decisions.redo.handler(({ input, context: { app } }) => {
-    const redone = redoDecision(app.open.catalogue, input.reviewerId, Date.now());
-    app.events.changed('decisions', 'individuals', 'boxes');
-    return redone;
-  }),
+  decide: os.decisions.decide.handler(({ input, context: { app } }) =>
+    decide(app.open.catalogue, input, Date.now()),
+  ),
+  undo: os.decisions.undo.handler(({ input: { decisionId, reviewerId }, context: { app } }) =>
+    undoDecision(app.open.catalogue, decisionId, reviewerId, Date.now()),
+  ),
+  redo: os.decisions.redo.handler(({ input, context: { app } }) =>
+    redoDecision(app.open.catalogue, input.reviewerId, Date.now()),
+  ),
   log: os.decisions.log.handler(({ input, context: { app } }) =>
     decisionLog(app.open.catalogue, input.filter, input.offset, input.limit),
   ),
@@ -95,6 +88,3 @@ export const decisions = {
     disagreements(app.open.catalogue, input.limit),
   ),
 };
-
-/** Only "not a fin" says something of the box itself. */
-const boxesToo = (verdict: string): ['boxes'] | [] => (verdict === 'not-a-fin' ? ['boxes'] : []);

@@ -61,7 +61,6 @@ export const embedder = {
       starter === null
         ? readyVersion(catalogue, 'embedder', modelId)
         : starterEmbedder(catalogue, starter, Date.now());
-    app.events.changed('models');
     return queue.start('embed', { modelId: model.id, device });
   }),
   evaluate: os.embedder.evaluate.handler(({ input, context: { app } }) => {
@@ -80,7 +79,6 @@ export const embedder = {
   ),
   importNetwork: os.embedder.importNetwork.handler(async ({ input, context: { app } }) => {
     const model = await importNetwork(app, { ...input, path: absoluteFolder(input.path) });
-    app.events.changed('models');
     return shown(model);
   }),
   augmentations: os.embedder.augmentations.handler(({ input, context: { app } }) => {

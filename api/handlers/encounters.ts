@@ -12,18 +12,15 @@ export const encounters = {
   edit: os.encounters.edit.handler(({ input, context: { app } }) => {
     const { encounterId, ...edits } = input;
     const edited = editEncounter(app.open.catalogue, encounterId, edits);
-    app.events.changed('encounters');
     return edited;
   }),
   assign: os.encounters.assign.handler(({ input, context: { app } }) => {
     const { photoIds, encounterId, name } = input;
     const target = assignToEncounter(app.open.catalogue, photoIds, encounterId, name, Date.now());
-    app.events.changed('encounters', 'photos');
     return target;
   }),
   merge: os.encounters.merge.handler(({ input, context: { app } }) => {
     const merged = mergeEncounters(app.open.catalogue, input.encounterIds, input.into);
-    app.events.changed('encounters', 'photos');
     return merged;
   }),
   regroup: os.encounters.regroup.handler(({ input, context: { app } }) => {
@@ -32,7 +29,6 @@ export const encounters = {
       dryRun,
       now: Date.now(),
     });
-    if (!dryRun) app.events.changed('encounters', 'photos');
     return result;
   }),
 };

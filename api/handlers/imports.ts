@@ -79,7 +79,6 @@ export const imports = {
     const [first] = boxClasses(catalogue);
     const folder = absoluteFolder(input.folder);
     const added = addWholePhotoBoxes(catalogue, folder, first?.id ?? 1, Date.now());
-    if (added > 0) app.events.changed('boxes', 'photos');
     return { added };
   }),
   inspectCatalogue: os.imports.inspectCatalogue.handler(async ({ input, context: { app } }) => {
@@ -119,7 +118,6 @@ export const imports = {
     }
     const backup = backUp(catalogue.db, catalogue.layout.backups, 'before-import');
     const adds = storeCatalogue(catalogue, planned, name, Date.now());
-    app.events.changed('individuals', 'decisions', 'boxes', 'photos', 'encounters', 'settings');
     return { report: sent(report), adds, backup: basename(backup.file) };
   }),
 };

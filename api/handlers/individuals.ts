@@ -6,13 +6,7 @@ import { previewMerge } from '#catalog/queries/preview-merge.ts';
 import { splitIndividual } from '#catalog/identity/split-individual.ts';
 import { undoEdit } from '#catalog/identity/undo-individual-edit.ts';
 import { boxesOfIndividual, getIndividual, listIndividuals } from '#catalog/queries/individuals.ts';
-import type { App } from '../app.ts';
 import { os } from './base.ts';
-
-function changed<T>(app: App, result: T): T {
-  app.events.changed('individuals', 'decisions');
-  return result;
-}
 
 export const individuals = {
   list: os.individuals.list.handler(({ context: { app } }) => listIndividuals(app.open.catalogue)),
@@ -24,39 +18,27 @@ export const individuals = {
   ),
   edit: os.individuals.edit.handler(({ input, context: { app } }) => {
     const { individualId, reviewerId, ...change } = input;
-    return changed(
-      app,
-      editIndividual(app.open.catalogue, individualId, change, reviewerId, Date.now()),
-    );
+    return editIndividual(app.open.catalogue, individualId, change, reviewerId, Date.now());
   }),
   chooseBest: os.individuals.chooseBest.handler(({ input, context: { app } }) => {
     const { individualId, side, boxId, reviewerId } = input;
-    return changed(
-      app,
-      chooseBest(app.open.catalogue, individualId, side, boxId, reviewerId, Date.now()),
-    );
+    return chooseBest(app.open.catalogue, individualId, side, boxId, reviewerId, Date.now());
   }),
   previewMerge: os.individuals.previewMerge.handler(({ input, context: { app } }) =>
     previewMerge(app.open.catalogue, input.fromId, input.intoId),
   ),
   merge: os.individuals.merge.handler(({ input, context: { app } }) => {
     const { fromId, intoId, reviewerId } = input;
-    return changed(
-      app,
-      mergeIndividuals(app.open.catalogue, fromId, intoId, reviewerId, Date.now()),
-    );
+    return mergeIndividuals(app.open.catalogue, fromId, intoId, reviewerId, Date.now());
   }),
   split: os.individuals.split.handler(({ input, context: { app } }) => {
     const { individualId, boxIds, to, reviewerId } = input;
-    return changed(
-      app,
-      splitIndividual(app.open.catalogue, individualId, boxIds, to, reviewerId, Date.now()),
-    );
+    return splitIndividual(app.open.catalogue, individualId, boxIds, to, reviewerId, Date.now());
   }),
   edits: os.individuals.edits.handler(({ input, context: { app } }) =>
     individualEdits(app.open.catalogue, input.individualId, input.limit),
   ),
   undoEdit: os.individuals.undoEdit.handler(({ input, context: { app } }) =>
-    changed(app, undoEdit(app.open.catalogue, input.editId, input.reviewerId, Date.now())),
+    undoEdit(app.open.catalogue, input.editId, input.reviewerId, Date.now()),
   ),
 };

@@ -140,18 +140,15 @@ export const matching = {
       { finding: 'kept-apart', individualId: a, otherId: b, reviewerId },
       Date.now(),
     );
-    app.events.changed('individuals');
     return { findingId };
   }),
   confirmPhoto: os.matching.confirmPhoto.handler(({ input, context: { app } }) => {
     const findingId = addFinding(app.open.catalogue, { finding: 'belongs', ...input }, Date.now());
-    app.events.changed('individuals');
     return { findingId };
   }),
   undoFinding: os.matching.undoFinding.handler(({ input, context: { app } }) => {
     const { findingId, reviewerId } = input;
     undoFinding(app.open.catalogue, findingId, reviewerId, Date.now());
-    app.events.changed('individuals');
     return { findingId };
   }),
   heatMap: os.matching.heatMap.handler(({ input, context: { app } }) =>

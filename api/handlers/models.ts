@@ -10,33 +10,28 @@ export function shown(stored: StoredModel): Model {
   return model;
 }
 
-function changed(app: App, modelId: number): Model {
-  app.events.changed('models');
-  return shown(getModel(app.open.catalogue, modelId));
-}
+const modelOf = (app: App, modelId: number): Model => shown(getModel(app.open.catalogue, modelId));
 
 export const models = {
   list: os.models.list.handler(({ input, context: { app } }) =>
     listModels(app.open.catalogue, input.kind).map(shown),
   ),
-  get: os.models.get.handler(({ input, context: { app } }) =>
-    shown(getModel(app.open.catalogue, input.modelId)),
-  ),
+  get: os.models.get.handler(({ input, context: { app } }) => modelOf(app, input.modelId)),
   points: os.models.points.handler(({ input, context: { app } }) =>
     trainingPoints(app.open.catalogue, input.modelId, input.afterStep),
   ),
   choose: os.models.choose.handler(({ input, context: { app } }) => {
     chooseModel(app.open.catalogue, input.modelId);
-    return changed(app, input.modelId);
+    return modelOf(app, input.modelId);
   }),
   rename: os.models.rename.handler(({ input, context: { app } }) => {
     const { id } = getModel(app.open.catalogue, input.modelId);
     updateModel(app.open.catalogue, id, { name: input.name });
-    return changed(app, id);
+    return modelOf(app, id);
   }),
   retire: os.models.retire.handler(({ input, context: { app } }) => {
     const { id } = getModel(app.open.catalogue, input.modelId);
     updateModel(app.open.catalogue, id, { state: 'retired' });
-    return changed(app, id);
+    return modelOf(app, id);
   }),
 };

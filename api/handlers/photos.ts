@@ -56,11 +56,9 @@ export const photos = {
     const { catalogue } = app.open;
     const { reviewerId } = settingsOf(app);
     setChecked(catalogue, input.photoIds, input.checked, reviewerId, Date.now());
-    app.events.changed('photos');
   }),
   setSpecies: os.photos.setSpecies.handler(({ input, context: { app } }) => {
     setSpecies(app.open.catalogue, input.photoIds, input.species);
-    app.events.changed('photos');
   }),
   relink: os.photos.relink.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;
@@ -75,7 +73,6 @@ export const photos = {
       const folder = absoluteFolder(input.folder);
       result = await relink(catalogue, folder, await filesBelow(folder), sha256OfFile, Date.now());
     }
-    app.events.changed('photos');
     return result;
   }),
 };

@@ -21,7 +21,6 @@ export const settings = {
   get: os.settings.get.handler(({ context: { app } }) => settingsOf(app)),
   set: os.settings.set.handler(({ input, context: { app } }) => {
     storeSettings(app.open.catalogue, input);
-    app.events.changed('settings');
     return settingsOf(app);
   }),
   reviewers: os.settings.reviewers.handler(({ context: { app } }) =>
@@ -29,7 +28,6 @@ export const settings = {
   ),
   addReviewer: os.settings.addReviewer.handler(({ input, context: { app } }) => {
     const reviewer = addReviewer(app.open.catalogue, input.name, Date.now());
-    app.events.changed('settings');
     return reviewer;
   }),
 };

@@ -12,7 +12,6 @@ export const demoLabels = {
       Date.now(),
     );
     for (const [name, count] of Object.entries(counts)) tally[name] = (tally[name] ?? 0) + count;
-    return ['boxes', 'photos', 'individuals', 'decisions'];
   },
   finish: (_catalogue, result, { photosFolder }, tally) => {
     const { photos = 0, boxes = 0, untouched = 0, unknown = 0 } = tally;
@@ -27,7 +26,6 @@ export const demoLabels = {
     return {
       result,
       summary: `${photos} photos checked, ${boxes} fins boxed and named.${kept}`,
-      topics: ['boxes', 'photos', 'individuals', 'decisions'],
     };
   },
 } satisfies ShellSide<'demo-labels'>;

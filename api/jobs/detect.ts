@@ -7,7 +7,6 @@ export const detect = {
     const { proposals, replaced } = storeDetections(catalogue, modelId, batch, Date.now());
     tally.proposals = (tally.proposals ?? 0) + proposals;
     tally.replaced = (tally.replaced ?? 0) + replaced;
-    return ['boxes', 'photos'];
   },
 
   finish: (_catalogue, result, { confidence }, tally) => {
@@ -21,7 +20,6 @@ export const detect = {
     return {
       result: { ...result, proposals, replaced },
       summary: `${joined(parts, '; ')}.`,
-      topics: ['boxes', 'photos', 'models'],
     };
   },
 } satisfies ShellSide<'detect'>;

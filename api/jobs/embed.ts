@@ -6,7 +6,6 @@ import type { ShellSide } from './shell-side.ts';
 export const embed = {
   storeBatch: (catalogue, batch, { modelId }) => {
     storeEmbeddings(catalogue, modelId, batch);
-    return ['models'];
   },
   finish: (catalogue, result, { modelId }) => {
     const { embedded, alreadyThere, perSecond, skipped } = result;
@@ -17,6 +16,6 @@ export const embed = {
         : `${number(embedded)} boxes embedded (${perSecond.toFixed(0)}/s)`;
     const before = alreadyThere > 0 ? `, ${number(alreadyThere)} were there` : '';
     const left = skipped.length > 0 ? `, ${skipped.length} could not be` : '';
-    return { result, summary: `${name}: ${made}${before}${left}.`, topics: ['models'] };
+    return { result, summary: `${name}: ${made}${before}${left}.` };
   },
 } satisfies ShellSide<'embed'>;

@@ -13,7 +13,6 @@ export const evaluateDetector = {
     return {
       result,
       summary: `${name}: mAP@.5 ${metrics.map50.toFixed(3)}, precision ${metrics.precision.toFixed(2)} and recall ${metrics.recall.toFixed(2)} at confidence ${metrics.confidence.toFixed(2)}, on ${metrics.photos} photos.${missed}`,
-      topics: ['models'],
     };
   },
 } satisfies ShellSide<'evaluate-detector'>;

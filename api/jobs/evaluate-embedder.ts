@@ -15,7 +15,6 @@ export const evaluateEmbedder = {
     return {
       result,
       summary: `${name}: MAP@5 ${metrics.map5.toFixed(3)} on ${metrics.queries} photos, ${metrics.new} of them of new animals.`,
-      topics: ['models'],
     };
   },
 } satisfies ShellSide<'evaluate-embedder'>;

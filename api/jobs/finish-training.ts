@@ -1,7 +1,6 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { chosenModel, getModel } from '#catalog/queries/models.ts';
 import { chooseModel, updateModel } from '#catalog/versions/change-version.ts';
-import type { Topic } from '#terms/events.ts';
 import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { ModelKind, StoredModel } from '#terms/models/versions.ts';
 import { removeCheckpoints } from './training-state.ts';
@@ -39,7 +38,7 @@ export const finishTraining =
     catalogue: Catalogue,
     result: Result,
     { modelId, folder }: { modelId: number; folder: string },
-  ): { result: Result; summary: string; topics: Topic[] } => {
+  ): { result: Result; summary: string } => {
     const { metrics, files, dataSeen } = result;
     updateModel(catalogue, modelId, {
       state: 'ready',
@@ -61,7 +60,6 @@ export const finishTraining =
     return {
       result,
       summary: sentences.filter((words) => words !== '').join(' '),
-      topics: ['models'],
     };
   };
 

@@ -17,7 +17,6 @@ export const importPhotos = {
       // The first photos are in an encounter at once: a person who looks meanwhile sees order.
       groupIntoEncounters(catalogue, 'ungrouped', encounterGapMinutes, { now: Date.now() });
     }
-    return ['photos', 'encounters'];
   },
 
   finish: (catalogue, result, { encounterGapMinutes }, tally) => {
@@ -40,7 +39,6 @@ export const importPhotos = {
     return {
       result: { ...result, added, alreadyThere, duplicates, relinked, unreadable: unreadableFiles },
       summary: `${joined(parts, ', ')}.`,
-      topics: ['photos', 'encounters'],
     };
   },
 } satisfies ShellSide<'import-photos'>;

@@ -53,7 +53,7 @@ export class JobQueue {
     this.#host = host;
     this.#events = events;
     if (!catalogue.readOnly) {
-      for (const job of failInterrupted(catalogue, Date.now())) this.#stopped(job);
+      for (const job of failInterrupted(catalogue, Date.now())) stopped(this.#catalogue, job);
       this.#pump();
     }
   }
@@ -94,7 +94,7 @@ export class JobQueue {
     const job = getJob(this.#catalogue, jobId);
     if (job.state === 'queued') {
       finishJob(this.#catalogue, jobId, { state: 'cancelled' }, Date.now());
-      this.#stopped(job);
+      stopped(this.#catalogue, job);
       this.#announce(jobId);
     } else if (job.state === 'running') this.#host.cancel(jobId);
     else {
@@ -134,13 +134,13 @@ export class JobQueue {
 
   #enqueue<K extends JobKind>(make: () => NewJob<K>): Job {
     const catalogue = this.#catalogue;
-    const { id, topics } = catalogue.transaction(() => {
+    const id = catalogue.transaction(() => {
       const job = make();
-      const { id } = insertJob(catalogue, job, Date.now());
-      return { id, topics: sideOf(job.kind)?.queued?.(catalogue, id, job.spec) ?? [] };
+      const row = insertJob(catalogue, job, Date.now());
+      sideOf(job.kind)?.queued?.(catalogue, row.id, job.spec);
+      return row.id;
     });
     this.#announce(id);
-    this.#events.changed(...topics);
     this.#pump();
     return this.get(id);
   }
@@ -184,9 +184,7 @@ export class JobQueue {
       {
         progress: (progress) => this.#onProgress(progress),
         log: (level, line) => appendLog(catalogue, jobId, level, line, Date.now()),
-        batch: (batch) => {
-          this.#events.changed(...(side?.storeBatch?.(catalogue, batch, spec, tally) ?? []));
-        },
+        batch: (batch) => side?.storeBatch?.(catalogue, batch, spec, tally),
         resume: (value) => setResume(catalogue, jobId, value),
       },
     );
@@ -195,10 +193,9 @@ export class JobQueue {
       return;
     }
     try {
-      const { result, summary, topics } = finished(catalogue, job, end.result, tally);
+      const { result, summary } = finished(catalogue, job, end.result, tally);
       appendLog(catalogue, jobId, 'info', summary, Date.now());
       this.#finish(job, { state: 'done', result: { ...result, summary } });
-      this.#events.changed(...topics);
     } catch (error) {
       this.#finish(job, { state: 'failed', error: toPlainError(error) });
     }
@@ -212,11 +209,7 @@ export class JobQueue {
       appendLog(this.#catalogue, jobId, 'error', end.error.message, Date.now());
     }
     finishJob(this.#catalogue, jobId, end, Date.now());
-    if (end.state !== 'done') this.#stopped(job);
-  }
-
-  #stopped(job: StoredJob): void {
-    this.#events.changed(...stopped(this.#catalogue, job));
+    if (end.state !== 'done') stopped(this.#catalogue, job);
   }
 
   #onProgress(progress: Progress): void {

@@ -1,6 +1,5 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
 import type { FitJob, StoredJob } from '#catalog/queries/jobs.ts';
-import type { Topic } from '#terms/events.ts';
 import { isJobKind, jobs, type JobKind, type JobResult, type JobSpec } from '#terms/jobs/index.ts';
 import { jobStates } from '#terms/jobs/job-states.ts';
 import { demoLabels } from './demo-labels.ts';
@@ -37,7 +36,6 @@ export const finished = <K extends JobKind>(
   sideOf(kind)?.finish?.(catalogue, result, spec, tally) ?? {
     result,
     summary: jobs[kind].summaryOf?.(result, spec) ?? jobStates.done.sentence,
-    topics: [],
   };
 
 const stoppedBy = <K extends JobKind>(
@@ -45,10 +43,10 @@ const stoppedBy = <K extends JobKind>(
   jobId: number,
   kind: K,
   spec: JobSpec<K> | null,
-): Topic[] => sideOf(kind)?.stopped?.(catalogue, jobId, spec) ?? [];
+): void => sideOf(kind)?.stopped?.(catalogue, jobId, spec);
 
 /** A job ended without being done. */
-export function stopped(catalogue: Catalogue, job: StoredJob): Topic[] {
-  if (job.unfit === null) return stoppedBy(catalogue, job.id, job.kind, job.spec);
-  return isJobKind(job.kind) ? stoppedBy(catalogue, job.id, job.kind, null) : [];
+export function stopped(catalogue: Catalogue, job: StoredJob): void {
+  if (job.unfit === null) stoppedBy(catalogue, job.id, job.kind, job.spec);
+  else if (isJobKind(job.kind)) stoppedBy(catalogue, job.id, job.kind, null);
 }

@@ -7,7 +7,6 @@ import { addTrainingPoints } from '#catalog/versions/add-training-points.ts';
 import { getModel, modelOfJob } from '#catalog/queries/models.ts';
 import { updateModel } from '#catalog/versions/change-version.ts';
 import type { TrainingPoint } from '#terms/models/versions.ts';
-import type { Topic } from '#terms/events.ts';
 import { checkpointEndings, checkpointStem, secondHalf } from '#terms/files/version-files.ts';
 import { idsOf } from '#terms/tables.ts';
 
@@ -16,9 +15,8 @@ export function trainingQueued(
   catalogue: Catalogue,
   jobId: number,
   { modelId }: { modelId: number },
-): Topic[] {
+): void {
   updateModel(catalogue, modelId, { state: 'training', jobId });
-  return ['models'];
 }
 
 /**
@@ -29,11 +27,10 @@ export function trainingStopped(
   catalogue: Catalogue,
   jobId: number,
   spec: { modelId: number } | null,
-): Topic[] {
+): void {
   const modelId = spec?.modelId ?? modelOfJob(catalogue, jobId);
   if (modelId !== null && (spec === null || !canResume(catalogue, modelId)))
     updateModel(catalogue, modelId, { state: 'failed' });
-  return ['models'];
 }
 
 const checkpointName = (which: keyof typeof checkpointEndings) =>
@@ -58,20 +55,12 @@ export function removeCheckpoints(catalogue: Catalogue, folder: string): void {
   rmSync(join(catalogue.folder, folder, secondHalf), { recursive: true, force: true });
 }
 
-/** Curves are told to the screens this often at most. */
-const TELL_MS = 1000;
-
-/** Stores points of the curves and what was learned from; says `models` changed at most once a second. */
+/** Stores points of the curves and what was learned from. */
 export function storeTrainingNews(
   catalogue: Catalogue,
   { points, dataSeen }: { points: readonly TrainingPoint[]; dataSeen?: object },
   { modelId }: { modelId: number },
-  tally: Record<string, number>,
-): Topic[] {
+): void {
   if (dataSeen !== undefined) updateModel(catalogue, modelId, { dataSeen: { ...dataSeen } });
   addTrainingPoints(catalogue, modelId, points);
-  const now = performance.now();
-  if (now - (tally.toldAt ?? -Infinity) < TELL_MS) return [];
-  tally.toldAt = now;
-  return ['models'];
 }

@@ -1,7 +1,7 @@
 import { QueryClient, useQuery } from '@tanstack/react-query';
 import type { CatalogueInfo } from '#terms/catalogue.ts';
 import type { Job } from '#terms/jobs/job.ts';
-import type { Topic } from '#terms/events.ts';
+import { answersMadeOld, type Topic } from '#terms/events.ts';
 import { api, onOnline, useConnection } from './connection.ts';
 import { errorCodeOf } from './error-words.ts';
 
@@ -19,22 +19,9 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Which answers a change makes old; a query's key begins with one of these. */
-const idsOfTopic: Record<Topic, readonly string[]> = {
-  catalogue: ['catalogue', 'overview', 'photos', 'encounters', 'jobs', 'settings', 'recent'],
-  photos: ['photos', 'overview'],
-  encounters: ['encounters', 'overview', 'photos'],
-  boxes: ['boxes', 'photos', 'overview', 'matching'],
-  individuals: ['individuals', 'overview', 'matching'],
-  decisions: ['decisions', 'individuals', 'overview', 'matching'],
-  models: ['models', 'overview', 'boxes', 'matching', 'decisions', 'standing'],
-  weights: ['weights'],
-  settings: ['settings'],
-};
-
-/** Old answers that are asked for again. */
+/** Old answers that are asked for again; a query's key begins with the name of its answers. */
 function ask(topics: Iterable<Topic>): void {
-  const keys = [...topics].flatMap((topic) => idsOfTopic[topic]);
+  const keys = [...topics].flatMap((topic) => answersMadeOld[topic]);
   // What an export would write hangs on everything.
   for (const key of new Set([...keys, 'exports']))
     void queryClient.invalidateQueries({ queryKey: [key] });
@@ -42,7 +29,7 @@ function ask(topics: Iterable<Topic>): void {
 
 /** A verdict makes long lists old; while verdicts follow each other these are asked for once. */
 const QUIET_MS = 150;
-const LATEST_MS = 1000;
+const LATEST_MS = 500;
 const held: {
   topics: Set<Topic>;
   since: number;

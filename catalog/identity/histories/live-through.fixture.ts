@@ -13,11 +13,11 @@ const LONGEST = 24;
  * @throws Error with the seed and the shortest history that shows the same fault
  */
 export function liveThrough(histories: number, seed: number): void {
-  const catalogue = madeWorld();
+  const world = madeWorld();
   try {
     fc.assert(
       fc.property(fc.array(steps, { minLength: 1, maxLength: LONGEST, size: 'max' }), (history) =>
-        live(catalogue, history),
+        live(world, history),
       ),
       {
         numRuns: Number(process.env.HISTORIES ?? histories),
@@ -25,6 +25,6 @@ export function liveThrough(histories: number, seed: number): void {
       },
     );
   } finally {
-    catalogue.close();
+    world.catalogue.close();
   }
 }

@@ -1,6 +1,7 @@
 /** Lives through a history in the catalogue and in the plain lists, and compares them after each step. */
 import { deepStrictEqual } from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
+import { answersMadeOld, type Topic } from '#terms/events.ts';
 import type { Catalogue } from '../../catalogue.ts';
 import { proposedCode } from '../../queries/individual-codes.ts';
 import { redoDecision } from '../redo-decision.ts';
@@ -9,20 +10,22 @@ import { undoEdit } from '../undo-individual-edit.ts';
 import { actOf, type Act, type Step } from './acts.fixture.ts';
 import { actPlainly } from './act-plainly.fixture.ts';
 import { actReally } from './act-really.fixture.ts';
+import type { MadeWorld } from './made-world.fixture.ts';
 import { PlainCatalogue } from './plain-catalogue.fixture.ts';
 import { seenPlainly, seenReally, type Seen } from './seen.fixture.ts';
 
 /**
- * @param catalogue the made world, which is as it was afterwards
+ * @param world is as it was afterwards
  * @throws Error that names the act after which the two differ
  */
-export function live(catalogue: Catalogue, steps: readonly Step[]): void {
+export function live({ catalogue, written }: MadeWorld, steps: readonly Step[]): void {
   const model = new PlainCatalogue();
   catalogue.db.exec('SAVEPOINT history');
   try {
     const acts: string[] = [];
     let now = 1000;
     let seen = seenReally(catalogue);
+    written.clear();
     for (const step of steps) {
       const proposed = proposedCode(catalogue);
       const act = actOf(model, step, proposed);
@@ -41,6 +44,8 @@ export function live(catalogue: Catalogue, steps: readonly Step[]): void {
       else deepStrictEqual(isStored, isAllowed, `Stored or refused?\n${history}`);
       const before = seen;
       seen = seenReally(catalogue);
+      checkNews(written, before, seen, history);
+      written.clear();
       deepStrictEqual(seen, seenPlainly(model), `What is seen:\n${history}`);
       checkCodes(catalogue, model, history);
       checkNobodyIsFused(catalogue, history);
@@ -66,6 +71,28 @@ function readBoxes(catalogue: Catalogue, model: PlainCatalogue): void {
       accepted: state === 'accepted',
       deleted: deleted === 1,
     });
+}
+
+/** Which answers each part of what is seen belongs to. */
+const answersOf = {
+  shown: 'decisions',
+  list: 'individuals',
+  waiting: 'decisions',
+  toReview: 'decisions',
+  disputes: 'decisions',
+  reviewed: 'decisions',
+  badges: 'overview',
+  exported: 'individuals',
+} as const satisfies Record<keyof Seen, string>;
+
+/** Whatever is seen anew was told to be old: no list stands still until something unrelated happens. */
+function checkNews(written: ReadonlySet<Topic>, before: Seen, after: Seen, history: string): void {
+  const old = new Set<string>([...written].flatMap((topic) => answersMadeOld[topic]));
+  for (const [part, answers] of Object.entries(answersOf)) {
+    const key = part as keyof Seen;
+    if (old.has(answers) || isDeepStrictEqual(before[key], after[key])) continue;
+    throw new Error(`${part} changed, and nobody was told:\n${history}`);
+  }
 }
 
 /** Every code that was ever given names the animal that it named first. */

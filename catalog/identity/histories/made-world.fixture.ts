@@ -1,6 +1,8 @@
 /** A tiny catalogue in memory, the same each time, that random histories are lived through in. */
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import type { Topic } from '#terms/events.ts';
+import { noticeWrites } from '../../written.ts';
 import { insertBox } from '../../boxes/insert-box.ts';
 import { Catalogue } from '../../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../../made-catalogue.fixture.ts';
@@ -15,8 +17,14 @@ export const reviewerNames = ['Ann', 'Ben', 'Cora'] as const;
 export const boxIds = photoOf.map((_, index) => index + 1);
 export const reviewerIds = reviewerNames.map((_, index) => index + 1);
 
+export interface MadeWorld {
+  catalogue: Catalogue;
+  /** Topics of which something was written since this was emptied. */
+  written: Set<Topic>;
+}
+
 /** The catalogue before anything was said. */
-export function madeWorld(): Catalogue {
+export function madeWorld(): MadeWorld {
   const { catalogue, parent } = madeCatalogue();
   storePhotos(
     catalogue,
@@ -51,5 +59,8 @@ export function madeWorld(): Catalogue {
   bytes[19] = 1;
   const db = new Database(bytes);
   db.pragma('foreign_keys = ON');
-  return new Catalogue('/in-memory', db, false, () => {});
+  const written = new Set<Topic>();
+  noticeWrites(db, (topic) => written.add(topic));
+  // Lived through inside one transaction, which the catalogue itself would wait for.
+  return { catalogue: new Catalogue('/in-memory', db, true, () => {}), written };
 }
