@@ -86,7 +86,7 @@ export function decisionLog(
   };
 }
 
-export const decisionLogColumns = [
+const decisionLogColumns = [
   'decision',
   'decided_at',
   'reviewer',

@@ -39,7 +39,7 @@ const average = { share: 0.04, steps: 500 };
 /** The learning rate climbs over this share of all steps, at most over so many. */
 const warmup = { share: 0.1, steps: 50 };
 
-export interface Lesson {
+interface Lesson {
   set: EmbedderSet;
   /** Kept crops by box. */
   files: ReadonlyMap<number, string>;
