@@ -60,6 +60,40 @@ it('a network of another program becomes a version, makes vectors and is judged'
   expect((await client.embedder.match({ modelId: model.id, boxIds: [1, 2] })).rows).toHaveLength(2);
 }, 60_000);
 
+it('a head is learned on a network that stays as it is, and said beside it', async () => {
+  const { client } = made;
+  await addFins(made.app.open.catalogue, join(made.folder, 'photos'), season(5, 4));
+  const below = await client.embedder.importNetwork(asked('patches.onnx'));
+  const recipe = { preset: 'head' as const, dimensions: 16, batch: 8, device: 'cpu' as const };
+  // Neither from nothing, nor further without weights.
+  expect((await client.embedder.forecast({ ...recipe, from: null })).obstacles).toEqual([
+    'A head needs a network below it. Start from the starter, a version or a file.',
+  ]);
+  await expect(client.embedder.train({ from: below.id })).rejects.toThrow(
+    'patches.onnx has no weights that could be trained further. Train a head on it',
+  );
+  const { job, model } = await client.embedder.train({ ...recipe, from: below.id, epochs: 20 });
+  expect(model).toMatchObject({ architecture: 'onnx + head', parentId: below.id });
+  expect(model.recipe).toMatchObject({ input: 32, boxMargin: 0.1, dimensions: 16 });
+  expect(model.recipe).toMatchObject({ mean: [0, 0, 0], std: [1, 1, 1] });
+  expect(model.recipe).not.toHaveProperty('backbone');
+  const end = await done(job);
+  expect(end.summary).toMatch(/MAP@5 [\d.]+ on \d+ photos.*; without the head [\d.]+ on the same/);
+  await done(await client.embedder.embed({ modelId: model.id, device: 'cpu' }));
+  const { rows } = await client.embedder.match({ modelId: model.id, boxIds: [1] });
+  expect(rows).toHaveLength(1);
+  // It is judged again by the network that was judged, and gives the same.
+  await done(await client.embedder.evaluate({ modelId: model.id, device: 'cpu' }));
+  const report = await client.embedder.evaluation({ modelId: model.id });
+  const { metrics } = await client.models.get({ modelId: model.id });
+  expect(report?.map5.value).toBeCloseTo(Number(metrics['map5']), 5);
+
+  // And the other way round: a head on the head that was learned here.
+  const second = await client.embedder.train({ ...recipe, from: model.id, epochs: 5 });
+  await done(second.job);
+  expect(second.model.architecture).toBe('onnx + head + head');
+}, 120_000);
+
 it('a file that cannot serve is refused with what it is, and nothing is kept', async () => {
   const { client } = made;
   const refusal = async (input: ReturnType<typeof asked>) =>

@@ -9,7 +9,7 @@ const BAR = 24;
 const LINE_MS = 5000;
 
 /** `Reading photos ████░░░░ 412/4012 photos, 31/s, 2 min left`. */
-function progressText({ phase, done, total, unit, perSecond, secondsLeft }: Job): string {
+export function progressText({ phase, done, total, unit, perSecond, secondsLeft }: Job): string {
   const counted =
     total === null
       ? `${done} ${unit}`

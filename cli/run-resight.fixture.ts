@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
-interface Ended {
+export interface Ended {
   code: number | null;
   out: string;
   err: string;

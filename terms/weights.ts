@@ -12,7 +12,7 @@ export const sha256 = z
   .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 
 /** Published weights that the program knows of; none of them is part of it. */
-const weightsSource = z.object({
+export const weightsSource = z.object({
   id: z.string(),
   name: z.string(),
   network: backboneId,
@@ -87,3 +87,4 @@ export const weightsShelf = z.object({
   files: z.array(weightsFile),
   downloads: z.array(weightsDownload),
 });
+export type WeightsOnShelf = z.infer<typeof weightsShelf>;

@@ -53,6 +53,7 @@ function ended(map5: number, split: string, rival: JobResult<'train-embedder'>['
     rival,
     skipped: [],
     waiting: 0,
+    bare: null,
   };
   const spec = { modelId: id, folder: 'models/embedder' };
   const { summary } = trainEmbedder.finish(catalogue, result, spec);

@@ -42,9 +42,10 @@ function choice(
   };
 }
 
-function figures({ metrics: { map5, queries, known, top1 } }: Result): string {
+function figures({ metrics: { map5, queries, known, top1 }, bare }: Result): string {
   const first = top1 === null ? '' : `, ${(100 * top1).toFixed(0)} % of known animals first`;
-  return `MAP@5 ${map5.toFixed(3)} on ${queries} photos kept for judging (${known} of known animals)${first}`;
+  const below = bare === null ? '' : `; without the head ${bare.toFixed(3)} on the same photos`;
+  return `MAP@5 ${map5.toFixed(3)} on ${queries} photos kept for judging (${known} of known animals)${first}${below}`;
 }
 
 function remarks({ skipped }: Result): string {

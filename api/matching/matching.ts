@@ -20,7 +20,7 @@ interface Loaded {
 }
 
 /** What a ranking needs; none while no network is in use. */
-interface ReadyToRank extends Loaded {
+export interface ReadyToRank extends Loaded {
   network: ChosenNetwork;
 }
 

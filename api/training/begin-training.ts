@@ -32,11 +32,11 @@ export async function beginTraining<
       catalogue,
       {
         kind,
-        architecture: training.architecture(recipe),
+        architecture: training.architecture(recipe, parent),
         origin: 'trained',
         state: 'training',
         parentId: parent?.id ?? null,
-        recipe: { ...recipe },
+        recipe: training.kept?.(recipe) ?? { ...recipe },
         dataSeen: { train, validation },
       },
       Date.now(),

@@ -25,7 +25,9 @@ export interface TrainingOf<
   /** Parts of a recipe that decide how long a step takes. */
   alike: readonly (keyof Planned['recipe'] & string)[];
   /** What the network is built of, in a word. */
-  architecture: (recipe: Planned['recipe']) => string;
+  architecture: (recipe: Planned['recipe'], parent: StoredModel | null) => string;
+  /** What of a recipe is true of the version; all where not given. */
+  kept?: (recipe: Planned['recipe']) => Record<string, unknown>;
   /**
    * The version that it was asked to go on from, null for none.
    * @throws AppError `conflict` or `bad-input` if that cannot be gone on from

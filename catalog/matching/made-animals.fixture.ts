@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { chooseModel } from '../versions/change-version.ts';
 import { insertModel } from '../versions/add-version.ts';
 
-interface MadeAnimals {
+export interface MadeAnimals {
   individuals: number;
   /** Photos of each animal, in encounters of their own two by two. */
   photos: number;

@@ -86,7 +86,7 @@ export function decisionLog(
   };
 }
 
-const decisionLogColumns = [
+export const decisionLogColumns = [
   'decision',
   'decided_at',
   'reviewer',

@@ -45,6 +45,25 @@ test('a picture follows the shape of the boxes and keeps its number of pixels', 
   expect(fittingSize(256, 20)).toEqual({ width: 448, height: 160 });
 });
 
+test('a head takes the pictures of what it stands on, and numbers of its own', () => {
+  const of = (handed: ReturnType<typeof handedOnBy>, asked: object = {}) =>
+    completeEmbedder(
+      askedEmbedder.parse({ preset: 'head', ...asked }),
+      1,
+      { boxes: 9, aspect: 1.8 },
+      handed,
+    );
+  const below = handedOnBy({ recipe: { input: 518, dimensions: 1024, mean: [0, 0, 0] } });
+  expect(of(below, { from: 3, input: 256 })).toMatchObject({
+    input: 518,
+    height: 518,
+    dimensions: 512,
+    mean: [0, 0, 0],
+  });
+  // On the starter, its own.
+  expect(of({})).toMatchObject({ input: 352, height: 192, tones: 'shades' });
+});
+
 test('what a person asked for stands', () => {
   const asked = askedEmbedder.parse({ height: 96, input: 192, epochs: 3, classId: 7 });
   expect(completeEmbedder(asked, 1, square)).toMatchObject({

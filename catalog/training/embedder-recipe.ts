@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { backboneId } from '#terms/embedder/backbones.ts';
 import { cropFit } from '#terms/embedder/crops.ts';
 import { fusionId } from '#terms/embedder/fusions.ts';
+import { normalisation } from '#terms/embedder/normalisations.ts';
 import { sidesTreatment } from '#terms/embedder/sides.ts';
 import { tonesId } from '#terms/embedder/tones.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
@@ -11,7 +12,7 @@ import type { AskedEmbedder, EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import type { Size } from '#terms/geometry.ts';
 
 /** What the boxes that would be learned from decide. */
-interface EmbedderSetSize {
+export interface EmbedderSetSize {
   boxes: number;
   /** Median width of the boxes against their height, both in pixels. */
   aspect: number;
@@ -25,7 +26,7 @@ export const medianAspect = (boxes: readonly { aspect: number }[]): number =>
   boxes.map(({ aspect }) => aspect).sort((a, b) => a - b)[boxes.length >> 1] ?? 1;
 
 /** Height of pictures for boxes of a shape. */
-const fittingHeight = (width: number, aspect: number): number =>
+export const fittingHeight = (width: number, aspect: number): number =>
   aspect >= wideFrom ? width / 2 : width;
 
 /** Widest and highest shape that a picture follows; beyond it a box is pressed together. */
@@ -76,6 +77,7 @@ const handedOn = z.object({
   fit: cropFit.optional(),
   boxMargin: z.number().optional(),
   sides: sidesTreatment.optional(),
+  ...normalisation.partial().shape,
 });
 
 /** Of the version that a training goes on from; nothing where it goes on from none, or an older one that does not say. */
@@ -109,10 +111,15 @@ export function completeEmbedder(
   handed: ReturnType<typeof handedOnBy> = {},
 ): EmbedderRecipe {
   const asked = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
-  const given = { ...embedderPresets[preset].recipe, ...handed, ...asked };
+  const usual = embedderPresets[preset].recipe;
+  const isHead = (own.learns ?? usual.learns) === 'head';
+  // What stays as it is takes no other pictures, and a head has numbers of its own.
+  const given = isHead
+    ? { ...usual, ...asked, ...handed, dimensions: own.dimensions ?? usual.dimensions }
+    : { ...usual, ...handed, ...asked };
   return {
     ...given,
-    height: heightOf(own, handed) ?? fittingHeight(given.input, aspect),
+    ...sidesOf(own, handed, { isHead, usual: usual.input, aspect }),
     classId: own.classId ?? classId,
     epochs: own.epochs ?? presetEpochs({ preset, from, batch: given.batch }, boxes),
     preset,
@@ -125,12 +132,23 @@ export function completeEmbedder(
   };
 }
 
-/** The height asked for, or that of the version gone on from unless another width was asked for. */
-function heightOf(
+/**
+ * Width and height of pictures: those asked for, those of the version that is gone on from, or what fits the boxes. A
+ * head takes the pictures of what it stands on, the starter's where that is no version.
+ */
+function sidesOf(
   asked: Pick<AskedEmbedder, 'input' | 'height'>,
   handed: ReturnType<typeof handedOnBy>,
-): number | null {
-  if (asked.height !== undefined && asked.height !== null) return asked.height;
-  const isHanded = asked.input === undefined && handed.input !== undefined;
-  return isHanded ? (handed.height ?? handed.input ?? null) : null;
+  { isHead, usual, aspect }: { isHead: boolean; usual: number; aspect: number },
+): Pick<EmbedderRecipe, 'input' | 'height'> {
+  if (handed.input !== undefined && (isHead || asked.input === undefined)) {
+    const height = (isHead ? null : asked.height) ?? handed.height ?? handed.input;
+    return { input: handed.input, height };
+  }
+  if (isHead && asked.input === undefined && asked.height === undefined) {
+    const { width, height } = fittingSize(usual, aspect);
+    return { input: width, height };
+  }
+  const input = asked.input ?? usual;
+  return { input, height: asked.height ?? fittingHeight(input, aspect) };
 }

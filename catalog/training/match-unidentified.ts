@@ -17,7 +17,7 @@ interface MatchedIdentity extends MatchedBox {
   box: IdentityBox;
 }
 
-interface Matches {
+export interface Matches {
   matched: MatchedIdentity[];
   /** Boxes to be named that have no vector of this network as they are now. */
   withoutVector: number;

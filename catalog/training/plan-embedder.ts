@@ -53,7 +53,9 @@ export function planEmbedder(catalogue: Reader, asked: AskedEmbedder): PlannedEm
 }
 
 /** A sentence if the network cannot take crops of this size. */
-function misfit({ fusion, ...shape }: EmbedderRecipe): string[] {
+function misfit({ fusion, learns, ...shape }: EmbedderRecipe): string[] {
+  // What a head stands on has its own pictures.
+  if (learns === 'head') return [];
   const step = fusions[fusion].cropStep;
   const { width, height } = cropSizeOf(shape);
   const input = [width, height].find((side) => side % step !== 0);

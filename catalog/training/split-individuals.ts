@@ -8,7 +8,7 @@ export interface SplittableBox {
   judged?: boolean;
 }
 
-interface SplitWishes {
+export interface SplitWishes {
   /** Share of boxes to be judged by. */
   validationShare: number;
   /** Share of individuals, and of queries, that the network has never met. */
@@ -16,7 +16,7 @@ interface SplitWishes {
   seed: number;
 }
 
-interface IdentitySplit {
+export interface IdentitySplit {
   /** Learned from, and what queries are compared with. */
   train: number[];
   /** Queries; no encounter of theirs is learned from. */

@@ -2,14 +2,14 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Pixels of the desktop, independent of its scale. */
-interface WindowBounds {
+export interface WindowBounds {
   x: number;
   y: number;
   width: number;
   height: number;
 }
 
-interface WindowState {
+export interface WindowState {
   bounds: WindowBounds | null;
   maximized: boolean;
 }

@@ -29,7 +29,8 @@ const inPlace = new Set([
   'Clip',
 ]);
 
-const bytesOf = ({ shape, dataType }: Value): number => sizeOf(shape) * bytesPerElement[dataType];
+export const bytesOf = ({ shape, dataType }: Value): number =>
+  sizeOf(shape) * bytesPerElement[dataType];
 
 /**
  * Walks the live nodes in the order of their writing and counts what is alive. The runtime orders

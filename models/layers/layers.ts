@@ -128,7 +128,7 @@ export function windowSides(operation: string, { shape }: Shaped): [number, numb
 }
 
 /** Zeros to add before and after one axis, and the length that comes out. */
-interface Padding {
+export interface Padding {
   before: number;
   after: number;
   output: number;

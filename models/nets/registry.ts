@@ -1,11 +1,14 @@
 /** Every network by name, with what is needed to build it; tests run over the whole list. */
 import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
+import { detectorName } from '#terms/detector/architecture.ts';
+import { detectorSize } from '#terms/detector/sizes.ts';
 import type { Layers, Shaped } from '../layers/layers.ts';
 import { ShapeLayers } from '../layers/shape-layers.ts';
 import type { Backbone } from './backbones/backbone.ts';
 import { variantsOf } from './backbones/dialect-of.ts';
 import { efficientNetBackbones } from './efficientnet/backbone.ts';
 import { detectorMaps, type Detector } from './yolov5/network.ts';
+import { yolov5 } from './yolov5/presets.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
 
 export const networks: Readonly<Record<BackboneId, Backbone>> = { ...efficientNetBackbones };
@@ -36,6 +39,29 @@ export function layoutOf(network: Backbone, classes?: number): StateLayout {
   else classify(layers, pictures, network, classes, variant);
   return layers.layout;
 }
+
+interface RegisteredDetector {
+  /** `yolov5-n` and so on. */
+  name: string;
+  /** Side in pixels of the square pictures it was designed for. */
+  input: number;
+  /** Parameters with one class. */
+  parameters: number;
+  /** Raw maps of proposals of pictures [batch, 3, height, width], finest first. */
+  propose<V extends Shaped>(layers: Layers<V>, x: V, classes: number): V[];
+}
+
+export const detectors: ReadonlyMap<string, RegisteredDetector> = new Map(
+  detectorSize.options.map((size) => {
+    const entry: RegisteredDetector = {
+      name: detectorName(size),
+      input: 640,
+      parameters: yolov5[size].parameters,
+      propose: (layers, x, classes) => detectorMaps(layers, x, { size, classes }),
+    };
+    return [entry.name, entry];
+  }),
+);
 
 /** All tensors of a detector, and where they lie in the flat vectors. */
 export function detectorLayout(detector: Detector): StateLayout {

@@ -9,7 +9,7 @@ import {
 } from './model.ts';
 import { WireWriter } from './wire.ts';
 
-function tensor(value: Initializer): WireWriter {
+export function tensor(value: Initializer): WireWriter {
   const out = new WireWriter();
   for (const size of value.shape) out.int(1, size);
   return out.int(2, dataTypes[value.dataType]).text(8, value.name).bytes(9, value.bytes);
@@ -35,7 +35,7 @@ function attribute(name: string, given: Attribute): WireWriter {
   }
 }
 
-function node(value: OnnxNode): WireWriter {
+export function node(value: OnnxNode): WireWriter {
   const out = new WireWriter();
   for (const name of value.inputs) out.text(1, name);
   for (const name of value.outputs) out.text(2, name);
@@ -45,7 +45,7 @@ function node(value: OnnxNode): WireWriter {
   return value.domain === '' ? out : out.text(7, value.domain);
 }
 
-function valueInfo(value: ValueInfo): WireWriter {
+export function valueInfo(value: ValueInfo): WireWriter {
   const shape = new WireWriter();
   for (const size of value.shape) {
     const dimension = new WireWriter();

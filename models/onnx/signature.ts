@@ -28,7 +28,8 @@ export function signatureOf(model: Uint8Array): Signature {
   return { inputs: inputs.filter(({ name }) => !given.has(name)), outputs };
 }
 
-function tensorName(tensor: Uint8Array): string {
+/** Of an initializer. */
+export function tensorName(tensor: Uint8Array): string {
   for (const field of readFields(tensor, 'tensor'))
     if (field.field === 8) return asText(field, 'tensor');
   return '';

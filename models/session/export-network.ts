@@ -45,13 +45,21 @@ export function inferenceModel({ layout, vectors, card, forward }: InferenceNetw
  * at all; the card comes last, so that a card never stands without its network.
  */
 export async function exportNetwork(path: string, network: InferenceNetwork): Promise<void> {
+  await writeNetwork(path, inferenceModel(network), network.card);
+}
+
+/** The same of a model that is made already. */
+export async function writeNetwork(
+  path: string,
+  model: Uint8Array,
+  card: NetworkCard,
+): Promise<void> {
   if (!path.endsWith('.onnx'))
     throw new RangeError(`Exporting a network to ${path}: choose a name that ends in .onnx.`);
-  const model = inferenceModel(network);
   await writeAtomically(path, (file) => writeWhole(file, model));
-  const sealed = { ...network.card, sha256: sha256Of(model) };
-  const card = Buffer.from(`${JSON.stringify(sealed, null, 2)}\n`);
-  await writeAtomically(cardBeside(path), (file) => writeWhole(file, card));
+  const sealed = { ...card, sha256: sha256Of(model) };
+  const text = Buffer.from(`${JSON.stringify(sealed, null, 2)}\n`);
+  await writeAtomically(cardBeside(path), (file) => writeWhole(file, text));
 }
 
 async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {

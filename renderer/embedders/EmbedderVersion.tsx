@@ -42,20 +42,21 @@ function ReportWithFiles({ report, model }: { report: EmbedderEvaluation; model:
   );
 }
 
-/** Weights that others trained are large, and few photos move them: their last stages learn. */
+/** Weights that others trained are large, and few photos move them: their last stages learn, or a head on them. */
 function TrainFurther({ model }: { model: Model }) {
   const { setRecipe, show } = useEmbedder();
-  if (model.origin !== 'imported' || model.recipe['backbone'] === undefined) return null;
+  if (model.origin !== 'imported') return null;
+  const preset = model.recipe['backbone'] === undefined ? 'head' : 'last-stages';
   return (
     <Button
       variant="default"
       leftSection={<IconPlayerPlay size={16} />}
       onClick={() => {
-        setRecipe({ from: model.id, preset: 'last-stages' });
+        setRecipe({ from: model.id, preset });
         show({ what: 'train' });
       }}
     >
-      Train it further…
+      {preset === 'head' ? 'Train a head on it…' : 'Train it further…'}
     </Button>
   );
 }

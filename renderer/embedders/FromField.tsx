@@ -1,5 +1,6 @@
 import { Button, Group, Select } from '@mantine/core';
 import type { Model } from '#terms/models/versions.ts';
+import { embedderPresets, usualEmbedderPreset } from '#terms/embedder/presets.ts';
 import type { EmbedderWishes } from '#terms/embedder/recipe.ts';
 import { choiceOf } from '../versions/versions.ts';
 import { useEmbedder } from './embedder-store.ts';
@@ -17,10 +18,11 @@ function valueOf(from: EmbedderWishes['from']): string {
 export function FromField({ models }: { models: readonly Model[] }) {
   const { recipe, setRecipe, show } = useEmbedder();
   const { data: weights } = useWeights();
-  // What came as an ONNX file has no weights of its own to go on from.
+  const { learns = embedderPresets[recipe.preset ?? usualEmbedderPreset].recipe.learns } = recipe;
+  // What has no weights of its own to go on from can have a head.
   const ready = models.filter(
     ({ state, origin, recipe: { backbone } }) =>
-      state === 'ready' && origin !== 'starter' && backbone !== undefined,
+      state === 'ready' && origin !== 'starter' && (learns === 'head' || backbone !== undefined),
   );
   const files = (weights?.files ?? []).filter(
     ({ kind, variant }) => kind === 'backbone' && variant !== null,

@@ -8,14 +8,14 @@ import { parseSync } from 'vite';
 import { roomOf } from './sources.ts';
 import { nodeOf, nodesOf } from './syntax.ts';
 
-interface Twin {
+export interface Twin {
   /** The name, or the keys in order. */
   what: string;
   /** `path#name` of each place. */
   places: string[];
 }
 
-interface Twins {
+export interface Twins {
   names: Twin[];
   shapes: Twin[];
 }

@@ -3,7 +3,8 @@ import { id } from '../common.ts';
 import { rectangle } from '../geometry.ts';
 
 /** A box that a detector found; `confidence` is 0–1. */
-const detection = rectangle.extend({ className: z.string(), confidence: z.number() });
+export const detection = rectangle.extend({ className: z.string(), confidence: z.number() });
+export type Detection = z.infer<typeof detection>;
 
 /** What was found on one photo. */
 export const detectedPhoto = z.object({ photoId: id, boxes: z.array(detection) });

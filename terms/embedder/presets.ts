@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idsOf } from '../tables.ts';
 import type { OpenEmbedderRecipe } from './recipe-fields.ts';
 
-interface EmbedderPresetRow {
+export interface EmbedderPresetRow {
   readonly title: string;
   /** Whom it is for and what it takes, for its card. */
   readonly who: string;
@@ -88,6 +88,40 @@ export const embedderPresets = {
       finalFit: true,
     },
     epochs: { steps: 820, least: 6, most: 40 },
+  },
+  head: {
+    title: 'Head only',
+    who: 'A layer on the vectors of a network that stays as it is: the starter at 256 px, or any that was imported, with pictures as it has them. Minutes on a processor.',
+    about: 'a layer on the vectors of a network that stays as it is',
+    recipe: {
+      backbone: 'lite0',
+      fusion: 'gem-norm',
+      dimensions: 512,
+      input: 256,
+      fit: 'stretch',
+      tones: 'shades',
+      learns: 'head',
+      head: 'arcface',
+      margin: 0.3,
+      marginRise: 1 / 3,
+      smoothing: 0.05,
+      scale: 20,
+      speciesHead: false,
+      mirrorClasses: true,
+      batch: 64,
+      learningRate: 1e-3,
+      headRate: 10,
+      optimizer: 'adamw',
+      frozenNorm: false,
+      sampling: 'natural',
+      sides: 'apart',
+      boxMargin: 0,
+      minQuality: null,
+      minJudged: 2,
+      patience: null,
+      finalFit: true,
+    },
+    epochs: { steps: 1500, least: 20, most: 300 },
   },
   workstation: {
     title: 'Workstation',

@@ -4,12 +4,13 @@ import { id } from '../common.ts';
 import { deviceChoice } from '../training/devices.ts';
 import { numberOf, shareOf } from '../training/options.ts';
 import { weightsVariant } from './backbones.ts';
+import { normalisation } from './normalisations.ts';
 import { embedderOptions as options } from './options.ts';
 import { embedderPreset, usualEmbedderPreset } from './presets.ts';
 import { openEmbedder } from './recipe-fields.ts';
 
 /** An earlier version; `starter`: the app's own weights; a safetensors file; null: random numbers. */
-const embedderStart = z.union([
+export const embedderStart = z.union([
   id,
   z.literal('starter'),
   z.object({
@@ -53,6 +54,8 @@ export const embedderRecipe = z.object({
   input: z.number().int().positive(),
   // Recipes of before there was a choice.
   height: z.number().int().positive().nullable().default(null),
+  // Of the network that a head stands on, where that is not one of the app's own.
+  ...normalisation.partial().shape,
   fit: openEmbedder.shape.fit.default('pad'),
   tones: openEmbedder.shape.tones.default('colour'),
   mirrorClasses: openEmbedder.shape.mirrorClasses.default(false),
@@ -75,3 +78,4 @@ export const previewCrops = { least: 1, most: 24 } as const;
 export const askedAugmentations = askedEmbedder.extend({
   crops: numberOf(previewCrops).default(8),
 });
+export type AskedAugmentations = z.infer<typeof askedAugmentations>;

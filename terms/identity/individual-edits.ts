@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { instant } from '../common.ts';
 
 /** What a person did to an individual. */
-const individualAction = z.enum(['edited', 'merged', 'split', 'best-photo', 'undo']);
+export const individualAction = z.enum(['edited', 'merged', 'split', 'best-photo', 'undo']);
+export type IndividualAction = z.infer<typeof individualAction>;
 
 /** A row of what was done; rows are added and never changed. */
 export const individualEdit = z.object({

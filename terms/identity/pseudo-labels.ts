@@ -16,7 +16,7 @@ export const pseudoLabel = z.object({
 export type PseudoLabel = z.infer<typeof pseudoLabel>;
 
 /** Which boxes a round names. */
-const pseudoLabelRule = z.object({
+export const pseudoLabelRule = z.object({
   /** Least probability; null takes any. */
   threshold: z.number().min(0).max(1).nullable().default(0.6),
   /** At most this many, the surest; null takes all. */
@@ -29,7 +29,7 @@ export const askedRound = pseudoLabelRule.extend({ modelId: id.nullable().defaul
 export type AskedRound = z.infer<typeof askedRound>;
 
 /** A round as it was stored. */
-const storedRound = z.object({
+export const storedRound = z.object({
   id,
   modelId: id,
   rule: pseudoLabelRule,

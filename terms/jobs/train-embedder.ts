@@ -9,7 +9,7 @@ import { trainingPoint } from '../models/versions.ts';
 import { jobTerms } from './job-terms.ts';
 
 /** The version in use and the new one on queries that neither has learned from. */
-const embedderRival = z.object({
+export const embedderRival = z.object({
   modelId: id,
   queries: z.number().int(),
   /** MAP@5 of the version in use, and of the new one. */
@@ -21,8 +21,10 @@ export type EmbedderRival = z.infer<typeof embedderRival>;
 /** Trains a version of an embedder from whom people named. */
 export const trainEmbedder = jobTerms({
   title: 'Train an embedder',
-  titleOf: ({ recipe: { preset, backbone, input } }) =>
-    `Train an embedder (${preset}: ${backbones[backbone].title} at ${input} px)`,
+  titleOf: ({ recipe: { preset, learns, backbone, input, dimensions } }) =>
+    learns === 'head'
+      ? `Train a head of ${dimensions} numbers (pictures of ${input} px)`
+      : `Train an embedder (${preset}: ${backbones[backbone].title} at ${input} px)`,
   spec: z.object({
     modelId: id,
     /** Of the version's files, below the catalogue's folder. */
@@ -40,6 +42,8 @@ export const trainEmbedder = jobTerms({
     dataSeen: embedderDataSeen,
     /** Null where there was nothing to compare with, or the split was the same. */
     rival: embedderRival.nullable(),
+    /** MAP@5 on the same photos of the network that a head stands on; null for all but heads. */
+    bare: z.number().nullable().default(null),
     skipped: z.array(skippedBox),
     /** Share of the time in which steps waited for pictures, 0–1. */
     waiting: z.number(),
@@ -47,6 +51,7 @@ export const trainEmbedder = jobTerms({
   phases: {
     cutting: { title: 'Cutting out', unit: 'boxes' },
     starting: { title: 'Getting ready', unit: 'steps' },
+    looking: { title: 'Looking at views of each crop', unit: 'pictures' },
     training: { title: 'Training', unit: 'steps' },
     learningAll: { title: 'Learning from all named photos', unit: 'steps' },
     judging: { title: 'Judging', unit: 'photos' },

@@ -4,15 +4,16 @@ import { sidesTreatment } from '../embedder/sides.ts';
 import { side } from '../sides.ts';
 
 /** A known animal, and how alike the most alike of its photos is. */
-const nearIndividual = z.object({
+export const nearIndividual = z.object({
   individualId: id,
   code: z.string(),
   /** Cosine with that photo's box. */
   score: z.number(),
   bestBoxId: id,
 });
+export type NearIndividual = z.infer<typeof nearIndividual>;
 
-const matchedBox = z.object({
+export const matchedBox = z.object({
   box: z.object({ boxId: id, photoId: id, photoName: z.string(), side }),
   /** Best first. */
   candidates: z.array(nearIndividual),

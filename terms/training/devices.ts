@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idsOf } from '../tables.ts';
 
 /** On what a network can compute. */
-const devices = {
+export const devices = {
   cpu: { title: 'Processor' },
   webgpu: { title: 'Graphics card (WebGPU)' },
   cuda: { title: 'NVIDIA (CUDA)' },

@@ -1,9 +1,3 @@
-/**
- * A season of field work with animals that do not exist, decided from a seed: for trying the whole loop without
- * photos of one's own. `writePhoto` draws a photo of it, writes it as a camera would and says what is on it.
- *
- * Everything here is deterministic by seed: no clock, no `Math.random`.
- */
 import type { DemoSize } from '#terms/demo.ts';
 import type { KnownSide } from '#terms/sides.ts';
 import { marksOf, type AnimalMarks, type FinFamily } from './animal-marks.ts';
@@ -14,7 +8,7 @@ import type { SceneSpec } from './scene.ts';
 /** A demo to be drawn; its photos are 1600 pixels wide where nothing else is said. */
 export type AskedDemo = Omit<DemoSize, 'width'> & Partial<Pick<DemoSize, 'width'>>;
 
-interface PlannedAnimal {
+export interface PlannedAnimal {
   individual: number;
   side: KnownSide;
 }

@@ -1,28 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stepsOf } from '#catalog/training/embedder-recipe.ts';
-import { embedderObstacles, type EmbedderSet } from '#catalog/training/embedder-set.ts';
-import type { SetVectors } from '#catalog/training/judge-identities.ts';
-import { embedderExport, type TrainedEmbedder } from '#models/nets/embedder-export.ts';
-import { writeEmbedderWeights } from '#models/nets/embedder-weights.ts';
-import { exportNetwork, inferenceModel } from '#models/session/export-network.ts';
+import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
+import { embedderObstacles } from '#catalog/training/embedder-set.ts';
 import { cropStyleOf } from '#terms/embedder/crops.ts';
-import { imageNet } from '#terms/embedder/normalisations.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
-import type { EmbedderMetrics } from '#terms/embedder/versions.ts';
 import { checkpointStem, secondHalf, versionFile } from '#terms/files/version-files.ts';
 import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
+import { headTeacher } from '../embedder/head/head-teacher.ts';
 import { compareEmbedders } from '../embedder/judging/compare-embedders.ts';
 import { evaluateSet } from '../embedder/judging/evaluation.ts';
 import { judgedNetwork } from '../embedder/judging/judged-network.ts';
 import { writeReport } from '../embedder/judging/report-files.ts';
 import { halvesOf, type Halves } from '../embedder/learning/halves.ts';
-import { networkOf } from '../embedder/learning/network.ts';
-import { embedderStartOf } from '../embedder/learning/start.ts';
-import { teach, type Taught } from '../embedder/learning/teach.ts';
-import { embedSet } from '../embedder/looking/embed-set.ts';
-import { withEmbedder } from '../embedder/looking/open-embedder.ts';
-import { viewSizeOf } from '../embedder/looking/view-job.ts';
+import { networkTeacher } from '../embedder/learning/network-teacher.ts';
+import type { Teacher } from '../embedder/learning/teacher.ts';
 import { dataSeen } from '../embedder/set/data-seen.ts';
 import { cropSets, nameOfModel, readBoxes } from '../embedder/set/learning-set.ts';
 import { writeSplit } from '../embedder/set/split-file.ts';
@@ -49,18 +41,15 @@ export async function trainEmbedder(
   await context.batch({ points: [], dataSeen: seen });
 
   context.progress('starting', 0, null);
-  const start = embedderStartOf(place, recipe);
-  const network = await networkOf(recipe, start);
+  const teacher = await teacherOf(boxes, files, recipe, context);
   const steps = stepsOf(recipe, whole === null ? [judged] : [judged, whole]);
-  const say = (line: string) => context.log('info', line);
-  const lesson = { files, recipe, network, start };
-  const taught = await teach(
-    { ...lesson, set: judged, checkpointBase: join(ownFolder, checkpointStem) },
-    halfOf(context, steps, 0),
-    say,
-  );
-  const vectors = await vectorsBy(taught, judged, files, recipe, context);
-  const { report, metrics } = evaluateSet(judged, vectors, {
+  const fair = teacher.fairQueries(judged);
+  const checkpointBase = join(ownFolder, checkpointStem);
+  const taught = await teacher.teach({ set: fair, checkpointBase }, halfOf(context, steps, 0));
+  context.progress('judging', 0, null);
+  const watch = watchOf(context, 'judging');
+  const vectors = await taught.embed(fair, watch);
+  const { report, metrics } = evaluateSet(fair, vectors, {
     modelId,
     sides: recipe.sides,
     newShare: recipe.newShare,
@@ -68,38 +57,54 @@ export async function trainEmbedder(
     now: Date.now(),
   });
   await writeReport(ownFolder, nameOfModel(place, modelId), report, files);
+  const bare = await teacher.bare(fair, watch);
   const rival = await compareWithRival('embedder', modelId, context, (used) =>
-    compareEmbedders(used, { set: judged, boxes, ours: vectors }, recipe, context),
+    compareEmbedders(used, { set: fair, boxes, ours: vectors }, recipe, context),
   );
   const used = [taught];
   if (whole !== null) {
     // Its figures are of the network that was judged, which is kept: it alone can be judged again.
-    await exportNetwork(judgedNetwork(ownFolder), embedderExport(taught.trained));
-    const checkpointBase = join(ownFolder, secondHalf, checkpointStem);
-    const second = { ...lesson, set: whole, checkpointBase };
-    used.push(await teach(second, halfOf(context, steps, 1), say));
+    await taught.writeOnnx(judgedNetwork(ownFolder));
+    const second = { set: whole, checkpointBase: join(ownFolder, secondHalf, checkpointStem) };
+    used.push(await teacher.teach(second, halfOf(context, steps, 1)));
     const { train, pseudo } = whole.split;
     await writeSplit(ownFolder, { ...judged.split, final: [...train, ...pseudo] });
   }
-  await writeNetwork(ownFolder, (used.at(-1) ?? taught).trained, metrics);
+  const parts = await (used.at(-1) ?? taught).write(ownFolder, metrics);
   return {
     steps: used.reduce((sum, half) => sum + half.steps, 0),
     epochs: taught.epochs,
     bestEpoch: taught.best.epoch,
     stoppedEarly: taught.stoppedEarly,
     metrics,
-    files: {
-      weights: versionFile(folder, 'weights'),
-      onnx: versionFile(folder, 'onnx'),
-      card: versionFile(folder, 'card'),
-      evaluation: versionFile(folder, 'evaluation'),
-    },
+    files: Object.fromEntries(
+      [...parts, 'evaluation' as const].map((part) => [part, versionFile(folder, part)]),
+    ),
     dataSeen: seen,
     rival,
+    bare,
     skipped,
     waiting: taught.waiting,
   };
 }
+
+function teacherOf(
+  boxes: readonly IdentityBox[],
+  files: ReadonlyMap<number, string>,
+  recipe: EmbedderRecipe,
+  context: Context,
+): Promise<Teacher> {
+  const { place } = context;
+  const log = (line: string) => context.log('info', line);
+  if (recipe.learns !== 'head') return networkTeacher(place, recipe, files, log);
+  const looking = watchOf(context, 'looking');
+  return headTeacher({ place, recipe, boxes, files, looking, log });
+}
+
+const watchOf = (context: Context, phase: 'looking' | 'judging') => ({
+  signal: context.signal,
+  progress: (done: number, total: number) => context.progress(phase, done, total),
+});
 
 /** How a half of a training speaks: its progress and its curves go on from those of the half before. */
 function halfOf(context: Context, steps: readonly number[], half: 0 | 1): CourseListener {
@@ -126,33 +131,4 @@ async function cropsOf({ judged, whole }: Halves, recipe: EmbedderRecipe, contex
   for (const { reason, boxes } of judged.leftOut)
     context.log('info', `${boxes} boxes left out: ${reason}.`);
   return { ...made, judged: cropped[0] ?? judged, whole: cropped[1] ?? null };
-}
-
-/** What the network makes of the photos that it is judged by, and of those that they are compared with. */
-async function vectorsBy(
-  { trained, device }: Taught,
-  set: EmbedderSet,
-  files: ReadonlyMap<number, string>,
-  recipe: EmbedderRecipe,
-  context: Context,
-): Promise<SetVectors> {
-  context.progress('judging', 0, null);
-  const watch = {
-    signal: context.signal,
-    progress: (done: number, total: number) => context.progress('judging', done, total),
-  };
-  const model = inferenceModel(embedderExport(trained));
-  return withEmbedder(model, viewSizeOf(recipe, imageNet), device, (embedder) =>
-    embedSet(embedder, set, files, recipe, watch),
-  );
-}
-
-async function writeNetwork(
-  folder: string,
-  trained: TrainedEmbedder,
-  { map5, queries, known, new: unknown, threshold }: EmbedderMetrics,
-): Promise<void> {
-  await writeEmbedderWeights(versionFile(folder, 'weights'), trained.network, trained);
-  const metrics = { map5, queries, known, new: unknown, threshold };
-  await exportNetwork(versionFile(folder, 'onnx'), embedderExport({ ...trained, metrics }));
 }

@@ -6,10 +6,14 @@ import { buildTrainStep } from '#models/session/train-step.ts';
 import type { TrainingPlan } from '#models/session/training-session.ts';
 import type { Answer, Asked } from '#terms/questions/index.ts';
 import { trainingOf } from '../detector/learning/course.ts';
+import { bytesOfViews } from '../embedder/head/view-vectors.ts';
 import { networkOf, planOf } from '../embedder/learning/network.ts';
 
 /** Part of the free memory that a training may take; the rest is for photos and the screens. */
 const SHARE = 0.8;
+
+/** Bytes of a process in which a network looks at pictures. */
+const networkInUse = 0.8e9;
 
 /** What a step of a training needs, by the graph that would be run. */
 export async function trainingMemory(
@@ -17,6 +21,11 @@ export async function trainingMemory(
 ): Promise<Answer<'training-memory'>> {
   const { batch } = asked.recipe;
   const { free } = asked;
+  if (asked.kind === 'embedder' && asked.recipe.learns === 'head') {
+    // No step of a network is taken: what stays is its use, and the vectors of all views.
+    const crops = asked.classSizes.reduce((sum, boxes) => sum + boxes, 0);
+    return { bytes: networkInUse + bytesOfViews(crops), free, fittingBatch: null };
+  }
   const planFor = await plansOf(asked);
   const profile = await cpuProfile();
   const { bytes, fittingBatch } = memoryNeed(

@@ -6,9 +6,9 @@ import type { ExportOptions } from '#terms/exports/options.ts';
 import { ExportError } from '../export-error.ts';
 
 /** Sightings in one cell share a detector. */
-type SecrOptions = Pick<ExportOptions, 'occasions' | 'cellMetres'>;
+export type SecrOptions = Pick<ExportOptions, 'occasions' | 'cellMetres'>;
 
-interface SecrFiles {
+export interface SecrFiles {
   captures: string[];
   traps: string[];
   /** The projection of the trap coordinates, for the analyst's notes: `EPSG:32630`. */

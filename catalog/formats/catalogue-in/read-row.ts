@@ -45,7 +45,7 @@ export interface RowFacts extends GradeValues {
   boxClass: string | null;
 }
 
-interface ReadRow {
+export interface ReadRow {
   code: string;
   photoCell: string;
   facts: RowFacts;

@@ -18,7 +18,7 @@ export interface PlainRow {
   edit: number | null;
 }
 
-interface PlainAnimal {
+export interface PlainAnimal {
   id: number;
   code: string;
   aliases: string[];
@@ -26,7 +26,7 @@ interface PlainAnimal {
   mergedInto: number | null;
 }
 
-interface PlainEdit {
+export interface PlainEdit {
   id: number;
   action: 'edited' | 'merged' | 'split' | 'undo';
   animal: number;
@@ -36,7 +36,7 @@ interface PlainEdit {
   undoes: number | null;
 }
 
-interface PlainPair {
+export interface PlainPair {
   box: number;
   first: PlainRow;
   second: PlainRow;

@@ -27,7 +27,7 @@ export interface DetectorTraining extends Detector {
   boxesPerPicture?: number;
 }
 
-interface DetectorPlan {
+export interface DetectorPlan {
   plan: TrainingPlan;
   /**
    * The inputs of a step.

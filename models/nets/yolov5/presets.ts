@@ -1,7 +1,7 @@
 /** The sizes of YOLOv5 (Jocher 2020) and the shapes of boxes that its heads start from. */
 import type { DetectorSize } from '#terms/detector/sizes.ts';
 
-interface SizeFactors {
+export interface SizeFactors {
   readonly size: DetectorSize;
   /** Factor on the number of blocks in a row. */
   readonly depth: number;

@@ -12,7 +12,7 @@ export interface LabelledBox extends Rectangle {
 export const matchHead = 8;
 
 /** A box and one proposal that must become it; lengths in cells of the map. */
-interface Match {
+export interface Match {
   /** Number of the proposal: ((picture·3 + anchor)·height + y)·width + x. */
   row: number;
   /** Middle of the box from the corner of the proposal's cell, −0.5…1.5. */

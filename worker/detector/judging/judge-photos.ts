@@ -13,7 +13,7 @@ export interface JudgedLearnedPhoto extends JudgedBoxes {
   photo: LearnedPhoto;
 }
 
-interface Judged {
+export interface Judged {
   photos: JudgedLearnedPhoto[];
   unreadable: { path: string; reason: string }[];
 }

@@ -21,7 +21,7 @@ import {
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import type { EmbedderMetrics } from '#terms/embedder/versions.ts';
 
-interface EmbedderJudgement {
+export interface EmbedderJudgement {
   report: EmbedderEvaluation;
   metrics: EmbedderMetrics;
 }
@@ -30,7 +30,7 @@ interface EmbedderJudgement {
 const ENOUGH_FOR_STEPS = 300;
 const MISTAKES = 60;
 
-interface JudgeOptions {
+export interface JudgeOptions {
   modelId: number;
   sides: SidesTreatment;
   /** Share of new animals that the threshold is chosen for. */

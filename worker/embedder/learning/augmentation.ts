@@ -4,7 +4,7 @@ import type { Rectangle, Size } from '#terms/geometry.ts';
 import type { EmbedderPreset } from '#terms/embedder/presets.ts';
 
 /** Chances 0…1 and reaches of the changes; ranges are the recipe's of the Happywhale teams. */
-interface AugmentationRanges {
+export interface AugmentationRanges {
   rotation: { chance: number; degrees: number };
   /** Only where an animal's two sides are one class. */
   flip: { chance: number };
@@ -75,7 +75,7 @@ const gentleRanges: AugmentationRanges = {
 
 /** How a preset changes its pictures. */
 export const augmentationOf = ({ preset }: { preset: EmbedderPreset }): AugmentationRanges =>
-  preset === 'laptop' ? gentleRanges : recipeRanges;
+  preset === 'workstation' || preset === 'happywhale' ? recipeRanges : gentleRanges;
 
 /** A rectangle of one tone, in fractions of the view. */
 export interface Cutout extends Pick<Rectangle, 'x' | 'y'>, Size {

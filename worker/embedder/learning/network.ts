@@ -12,7 +12,7 @@ import type { EmbedderStartFile } from './start.ts';
 
 /** Side in pixels from which a step saves memory at the price of time. */
 const largeInput = 512;
-const optimizers: Record<EmbedderRecipe['optimizer'], Optimizer> = {
+export const optimizers: Record<EmbedderRecipe['optimizer'], Optimizer> = {
   adamw: {
     kind: 'adamw',
     beta1: 0.9,

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { embedderExport } from '#models/nets/embedder-export.ts';
+import { embedderExport, type TrainedEmbedder } from '#models/nets/embedder-export.ts';
 import { embedderLayout, type EmbedderNetwork } from '#models/nets/embedder-network.ts';
 import { startFrom, writeEmbedderWeights } from '#models/nets/embedder-weights.ts';
 import { startWeights } from '#models/nets/start-weights.ts';
@@ -15,6 +15,7 @@ import { starterBackbone } from '#models/starter/lite0.ts';
 import { embedderName } from '#terms/embedder/architecture.ts';
 import { cropSizeOf } from '#terms/embedder/crops.ts';
 import { versionFile } from '#terms/files/version-files.ts';
+import type { Size } from '#terms/geometry.ts';
 import type { EmbedderServing } from '#terms/embedder/serving.ts';
 import type { StarterFacts } from '#terms/questions/starter-embedder.ts';
 import { JobError } from '../../job-context.ts';
@@ -57,6 +58,19 @@ export function starterEmbedderFile(): string {
   return weights;
 }
 
+/** The starter as it is, for crops of a size. @param tones of its pictures; its own where not given */
+export async function starterNetwork(
+  size: Size,
+  tones: EmbedderNetwork['tones'] = network.tones,
+): Promise<TrainedEmbedder> {
+  const own = { ...network, tones };
+  const layout = embedderLayout(own);
+  // Its norm is that of no pictures yet, which changes no direction.
+  const vectors = startWeights(layout, 1);
+  await startFrom(starterEmbedderFile(), own, layout, vectors);
+  return { network: own, size, layout, vectors };
+}
+
 /** Writes the starter's network into the catalogue where a version of it has none yet, or a damaged one. */
 export async function bringStarter(
   catalogueFolder: string,
@@ -64,12 +78,8 @@ export async function bringStarter(
 ): Promise<void> {
   const path = join(catalogueFolder, serving.onnx);
   if (serving.origin !== 'starter' || (await isSound(path))) return;
-  const layout = embedderLayout(network);
-  // Its norm is that of no pictures yet, which changes no direction.
-  const vectors = startWeights(layout, 1);
-  await startFrom(starterEmbedderFile(), network, layout, vectors);
   await mkdir(dirname(path), { recursive: true });
-  const trained = { network, size: cropSizeOf(serving), layout, vectors };
+  const trained = await starterNetwork(cropSizeOf(serving));
   await writeEmbedderWeights(versionFile(dirname(path), 'weights'), network, trained, 'F16');
   await exportNetwork(path, embedderExport(trained));
 }

@@ -1,12 +1,10 @@
 /** The course of an embedder's training, from its last checkpoint if there is one. */
 import { cropSizeOf } from '#terms/embedder/crops.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';
-import { averagePrecisionAt5, chooseThreshold, rankInList } from '#catalog/matching/open-set.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
-import { judgeQueries, type JudgedQuery } from '#catalog/training/judge-identities.ts';
+import { judgeQueries } from '#catalog/training/judge-identities.ts';
 import { embedderExport, type TrainedEmbedder } from '#models/nets/embedder-export.ts';
 import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
-import { averageDecayAt, learningRateAt } from '#models/optim/schedule.ts';
 import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
@@ -21,6 +19,7 @@ import {
   type CourseListener,
   type Validation,
 } from '../../training/training-loop.ts';
+import { courseOf, riseAt, validationOf } from './course.ts';
 import { embedSet } from '../looking/embed-set.ts';
 import { LearningBatches } from './learning-batches.ts';
 import { planOf } from './network.ts';
@@ -32,14 +31,7 @@ import { validationSample } from './validation-sample.ts';
 import { viewSizeOf } from '../looking/view-job.ts';
 import { ViewThreads } from '../looking/view-threads.ts';
 
-/** Validations of a run at most, for its curves: each embeds the gallery, a third of the work of an epoch. */
-const VALIDATIONS = 4;
-/** The average of the parameters reaches back over this share of all steps, at most over so many. */
-const average = { share: 0.04, steps: 500 };
-/** The learning rate climbs over this share of all steps, at most over so many. */
-const warmup = { share: 0.1, steps: 50 };
-
-interface Lesson {
+export interface Lesson {
   set: EmbedderSet;
   /** Kept crops by box. */
   files: ReadonlyMap<number, string>;
@@ -115,28 +107,14 @@ export async function teach(
     const own = await embedSet(embedder, sample, files, recipe, { signal });
     return validationOf(judgeQueries(sample, own, recipe.sides), recipe.newShare);
   };
-  const reach = Math.max(2, Math.min(average.steps, Math.round(totalSteps * average.share)));
-  const schedule = {
-    curve: 'cosine' as const,
-    peak: recipe.learningRate,
-    floor: 0,
-    warmupSteps: Math.max(1, Math.min(warmup.steps, Math.round(totalSteps * warmup.share))),
-    totalSteps,
-  };
   const end = await runCourse(
     {
       session,
       totalSteps,
       stepsPerEpoch: perEpoch,
       batches,
-      rates: (step) => ({
-        learningRate: learningRateAt(schedule, step),
-        averageDecay: averageDecayAt(step, 1 - 1 / reach, reach),
-      }),
+      ...courseOf(recipe, totalSteps),
       validate,
-      validateEvery: Math.max(1, Math.ceil(recipe.epochs / VALIDATIONS)),
-      // Without patience nothing is chosen by what it is judged by: the schedule runs to its end.
-      ...(recipe.patience === null ? { keep: 'last' as const } : { patience: recipe.patience }),
       checkpointBase,
       identity: {
         network: { ...network },
@@ -153,18 +131,4 @@ export async function teach(
     device: session.device,
     waiting: batches.waited / Math.max(1, performance.now() - begin),
   };
-}
-
-/** Share of the margin that counts at a step. */
-const riseAt = ({ marginRise }: Pick<EmbedderRecipe, 'marginRise'>, step: number, total: number) =>
-  marginRise === 0 ? 1 : Math.min(1, step / (marginRise * total));
-
-/** The figures of the curves: MAP@5 with new animals, and the share of known ones found first. */
-function validationOf(judged: readonly JudgedQuery[], newShare: number): Validation {
-  const { threshold } = chooseThreshold(judged, newShare);
-  const known = judged.filter((query) => query.known);
-  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const map5 = mean(judged.map((one) => averagePrecisionAt5(rankInList(one, threshold))));
-  const top1 = mean(known.map(({ rank }) => Number(rank === 1)));
-  return { figures: { 'MAP@5': map5, 'top-1': top1 }, score: map5 };
 }

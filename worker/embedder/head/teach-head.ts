@@ -1,0 +1,105 @@
+/** The course of a head, from its last checkpoint if there is one; its vectors are made already. */
+import { stepsPerEpoch } from '#catalog/training/embedder-recipe.ts';
+import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
+import { judgeQueries } from '#catalog/training/judge-identities.ts';
+import { marginsByClassSize } from '#models/nets/heads/dynamic-margin.ts';
+import { foldedHead, vectorHeadPlan, type VectorHead } from '#models/nets/vector-head.ts';
+import { TrainingSession } from '#models/session/training-session.ts';
+import type { Json, StateVectors } from '#models/weights/checkpoint.ts';
+import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
+import {
+  checkpointToResume,
+  lastCheckpoint,
+  runCourse,
+  type CourseEnd,
+  type CourseListener,
+  type Validation,
+} from '../../training/training-loop.ts';
+import { courseOf, validationOf } from '../learning/course.ts';
+import { optimizers } from '../learning/network.ts';
+import { validationSample } from '../learning/validation-sample.ts';
+import { HeadBatches } from './head-batches.ts';
+import { setVectors } from './head-vectors.ts';
+import type { ViewVectors } from './view-vectors.ts';
+
+export interface HeadLesson {
+  set: EmbedderSet;
+  vectors: ViewVectors;
+  /** Views of each crop. */
+  views: number;
+  recipe: EmbedderRecipe;
+  /** Of the checkpoints, without ending. */
+  checkpointBase: string;
+}
+
+const centresOf = { arcface: 1, 'sub-centre': 2 } as const;
+
+export async function teachHead(
+  { set, vectors, views, recipe, checkpointBase }: HeadLesson,
+  listener: CourseListener,
+): Promise<CourseEnd & { head: VectorHead }> {
+  const perEpoch = stepsPerEpoch(set.learned.length, recipe.batch);
+  const totalSteps = perEpoch * recipe.epochs;
+  const sizes = recipe.mirrorClasses ? [...set.classSizes, ...set.classSizes] : set.classSizes;
+  const { dimensions, batch, margin, scale, smoothing, seed } = recipe;
+  const { plan, batchOf } = vectorHeadPlan({
+    inputs: vectors.numbers,
+    dimensions,
+    batch,
+    classes: sizes.length,
+    centres: centresOf[recipe.head],
+    margin:
+      margin === 'by-class-size'
+        ? marginsByClassSize(sizes.map((boxes) => Math.max(1, boxes)))
+        : margin,
+    scale,
+    smoothing,
+    optimizer: optimizers[recipe.optimizer],
+    centreRate: recipe.headRate,
+    seed,
+  });
+  const batches = new HeadBatches({
+    learned: set.learned,
+    classes: set.classSizes.length,
+    vectors,
+    views,
+    recipe,
+    totalSteps,
+    batchOf,
+  });
+  const resumed = await checkpointToResume(checkpointBase);
+  // So small a network is no work for a graphics card.
+  await using session = await TrainingSession.open(plan, {
+    device: 'cpu',
+    seed,
+    ...(resumed ? { resume: { ...resumed, path: lastCheckpoint(checkpointBase) } } : {}),
+  });
+  const headOf = ({ average, parameters, statistics }: StateVectors) =>
+    foldedHead(session.layout, { parameters: average ?? parameters, statistics });
+  const sample = validationSample(set);
+  const validate = (state: StateVectors): Promise<Validation> => {
+    // Where all is learned from there is nothing to judge by.
+    if (sample.queries.length === 0) return Promise.resolve({ figures: {}, score: 0 });
+    const own = setVectors(sample, vectors, headOf(state), recipe);
+    return Promise.resolve(validationOf(judgeQueries(sample, own, recipe.sides), recipe.newShare));
+  };
+  const end = await runCourse(
+    {
+      session,
+      totalSteps,
+      stepsPerEpoch: perEpoch,
+      batches,
+      ...courseOf(recipe, totalSteps),
+      validate,
+      checkpointBase,
+      identity: {
+        network: { head: dimensions, inputs: vectors.numbers },
+        optimizer: plan.optimizer as unknown as Json,
+        recipe,
+      },
+    },
+    listener,
+    resumed,
+  );
+  return { ...end, head: headOf(end.vectors) };
+}
