@@ -3,6 +3,14 @@ import type { ShellEvent, Topic } from '#terms/events.ts';
 /** Events that wait for a client that does not read; beyond this the oldest job news is dropped. */
 const MOST_WAITING = 500;
 
+/**
+ * Which of these changed tells whether somebody called a fin new, or none: a second reviewer must not hear it, and so
+ * clients are told of one as of all.
+ */
+const ofIdentity: readonly Topic[] = ['decisions', 'individuals', 'boxes'];
+const toldTogether = (topics: readonly Topic[]): Topic[] =>
+  topics.includes('decisions') ? [...new Set([...topics, ...ofIdentity])] : [...topics];
+
 /** Sends what changed to every client that listens. */
 export class EventHub {
   readonly #listeners = new Set<(event: ShellEvent) => void>();
@@ -22,7 +30,7 @@ export class EventHub {
       queueMicrotask(() => {
         const all = [...this.#changed];
         this.#changed.clear();
-        this.send({ type: 'changed', topics: all });
+        this.send({ type: 'changed', topics: toldTogether(all) });
       });
     for (const topic of topics) this.#changed.add(topic);
   }

@@ -1,7 +1,8 @@
 import { createRouterClient } from '@orpc/server';
+import { RequestHeadersPlugin } from '@orpc/server/plugins';
 import type { App } from './app.ts';
 import { toRpcError } from './errors.ts';
-import { os } from './handlers/base.ts';
+import { os, type CallContext } from './handlers/base.ts';
 import { boxes } from './handlers/boxes.ts';
 import { catalogue } from './handlers/catalogue.ts';
 import { decisions } from './handlers/decisions.ts';
@@ -42,6 +43,7 @@ export const router = os.router({
 
 /** Turns every error of a call into one of the contract's, on whichever transport. */
 export const rpcOptions = {
+  plugins: [new RequestHeadersPlugin<CallContext>()],
   clientInterceptors: [
     async <T>({ next }: { next: () => Promise<T> }): Promise<T> => {
       try {

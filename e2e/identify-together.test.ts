@@ -99,7 +99,7 @@ test('two reviewers at one fin at once: the first verdict stands, the other is t
   await judge(other.page, 'c');
   expect(said(folder, before).slice(1)).toEqual([
     [second, 'not-a-fin', null, 'Ann Lee'],
-    [third, 'cannot-compare', null, 'Ann Lee'],
+    [third, 'cannot-compare', null, 'Ben Ode'],
   ]);
 });
 
@@ -164,4 +164,59 @@ test('a candidate that another window merges away is said, and the one that stan
     [first, 'match', 'A02', 'Ann Lee'],
     [second, 'match', 'A04', 'Ann Lee'],
   ]);
+});
+
+/** The first verdict of a person who has not said who they are. */
+test('the first verdict asks who is at the screen, once, and is stored under that name', async ({
+  page,
+  app,
+}) => {
+  const { folder } = await sitting(app, 9, 3);
+  const before = lastOf(folder);
+  await open(page, app, folder, 'Identify');
+  await expect(queryBox(page)).toBeVisible();
+  const fin = await shownBox(page);
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: 'Who is at the screen?' });
+  await dialog.getByRole('textbox', { name: 'Somebody new' }).fill('Cora May');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.verdict-said')).toHaveText('Stored: Cannot compare');
+  await page.waitForTimeout(COLLECTED_MS);
+  const second = await shownBox(page);
+  await judge(page, 'c');
+  expect(said(folder, before)).toEqual([
+    [fin, 'cannot-compare', null, 'Cora May'],
+    [second, 'cannot-compare', null, 'Cora May'],
+  ]);
+});
+
+test('two people at two browsers see each other’s verdicts within a second', async ({
+  page,
+  app,
+  browser,
+  context,
+}) => {
+  const { folder } = await sitting(app, 12, 3);
+  await open(page, app, folder, 'Identify');
+  await iAm(page, 'Ann Lee');
+  const elsewhere = await browser.newContext({ storageState: await context.storageState() });
+  const other = await elsewhere.newPage();
+  await other.goto(page.url());
+  await expect(queryBox(other)).toBeVisible();
+  await iAm(other, 'Ben Ode');
+  await expect(page.getByRole('button', { name: 'Reviewer: Ann Lee' })).toBeVisible();
+  const done = (at: Page) => at.locator('.identify-progress strong');
+  await expect(done(other)).toHaveText('6');
+  await judge(page, 'm');
+  await expect(done(other)).toHaveText('7', { timeout: 1000 });
+  await other.waitForTimeout(COLLECTED_MS);
+  await judge(other, 'c');
+  await expect(done(page)).toHaveText('8', { timeout: 1000 });
+  // What is not in front is fresh too when it is looked at.
+  await other.keyboard.press('Control+1');
+  await expect(other.getByText('Ben Ode, just now')).toBeVisible();
+  await page.waitForTimeout(COLLECTED_MS);
+  await judge(page, 'm');
+  await expect(other.getByText('Ann Lee, just now')).toHaveCount(2, { timeout: 1000 });
+  await elsewhere.close();
 });

@@ -6,14 +6,10 @@ import { redoEdit, undoEdit, undoState } from '#catalog/boxes/box-undo.ts';
 import { boxClasses } from '#catalog/queries/boxes.ts';
 import { stepFrom } from '#catalog/queries/photo-step.ts';
 import { countAbove, proposalsByDoubt } from '#catalog/queries/proposals.ts';
-import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
-import { settingsOf } from './settings.ts';
-
-/** Who is at the screen. */
-const reviewerOf = (app: App) => settingsOf(app).reviewerId;
+import { reviewerOf } from './settings.ts';
 
 export const boxes = {
   classes: os.boxes.classes.handler(({ context: { app } }) => boxClasses(app.open.catalogue)),
@@ -23,20 +19,29 @@ export const boxes = {
     if (added === undefined) throw new AppError('internal', `The class ${input.name} is gone.`);
     return added;
   }),
-  ofPhoto: os.boxes.ofPhoto.handler(({ input, context: { app } }) =>
-    stateOf(app.open.catalogue, input.photoId),
-  ),
-  edit: os.boxes.edit.handler(({ input, context: { app } }) => {
-    const outcome = applyEdit(app.open.catalogue, input, reviewerOf(app), Date.now());
+  ofPhoto: os.boxes.ofPhoto.handler(({ input, context: { app, seat } }) => {
+    const photo = stateOf(app.open.catalogue, input.photoId);
+    if (seat?.isBlind !== true) return photo;
+    // Whether somebody called it no fin is for a second reviewer to say.
+    const unknown = (id: number) => seat.atHand.includes(id);
+    return {
+      ...photo,
+      boxes: photo.boxes.map((box) =>
+        unknown(box.id) && box.state === 'rejected' ? { ...box, state: 'accepted' as const } : box,
+      ),
+    };
+  }),
+  edit: os.boxes.edit.handler(({ input, context: { app, seat } }) => {
+    const outcome = applyEdit(app.open.catalogue, input, reviewerOf(app, seat), Date.now());
     return outcome;
   }),
   undoState: os.boxes.undoState.handler(({ context: { app } }) => undoState(app.open.catalogue)),
-  undo: os.boxes.undo.handler(({ context: { app } }) => {
-    const undone = undoEdit(app.open.catalogue, reviewerOf(app), Date.now());
+  undo: os.boxes.undo.handler(({ context: { app, seat } }) => {
+    const undone = undoEdit(app.open.catalogue, reviewerOf(app, seat), Date.now());
     return undone;
   }),
-  redo: os.boxes.redo.handler(({ context: { app } }) => {
-    const redone = redoEdit(app.open.catalogue, reviewerOf(app), Date.now());
+  redo: os.boxes.redo.handler(({ context: { app, seat } }) => {
+    const redone = redoEdit(app.open.catalogue, reviewerOf(app, seat), Date.now());
     return redone;
   }),
   step: os.boxes.step.handler(({ input, context: { app } }) => {
@@ -49,16 +54,21 @@ export const boxes = {
   countAbove: os.boxes.countAbove.handler(({ input, context: { app } }) =>
     countAbove(app.open.catalogue, input.minConfidence),
   ),
-  acceptAbove: os.boxes.acceptAbove.handler(({ input, context: { app } }) => {
-    const told = acceptAbove(app.open.catalogue, input.minConfidence, reviewerOf(app), Date.now());
+  acceptAbove: os.boxes.acceptAbove.handler(({ input, context: { app, seat } }) => {
+    const told = acceptAbove(
+      app.open.catalogue,
+      input.minConfidence,
+      reviewerOf(app, seat),
+      Date.now(),
+    );
     return told;
   }),
-  import: os.boxes.import.handler(async ({ input, context: { app } }) => {
+  import: os.boxes.import.handler(async ({ input, context: { app, seat } }) => {
     const { catalogue } = app.open;
     const path = absoluteFolder(input.path);
     const { format, plan, report } = await planBoxImport(catalogue, path, input.format);
     if (!input.dryRun) {
-      storeBoxImport(catalogue, plan, reviewerOf(app), Date.now());
+      storeBoxImport(catalogue, plan, reviewerOf(app, seat), Date.now());
     }
     return {
       format,

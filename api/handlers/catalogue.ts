@@ -7,6 +7,7 @@ import { unpackCatalogue } from '#catalog/portable/unpack.ts';
 import { infoOf } from '../app.ts';
 import { demoFolder, demoParent, openDemo } from '../open-demo.ts';
 import { AppError } from '../errors.ts';
+import { blindnessOf } from '../seat.ts';
 import { os } from './base.ts';
 
 /** Folders come from a person's choice or typing; a relative one would depend on where we started. */
@@ -63,8 +64,8 @@ export const catalogue = {
     await app.recent.remember(open.folder, open.name, Date.now());
     return infoOf(open);
   }),
-  overview: os.catalogue.overview.handler(({ context: { app } }) =>
-    catalogueOverview(app.open.catalogue),
+  overview: os.catalogue.overview.handler(({ context: { app, seat } }) =>
+    catalogueOverview(app.open.catalogue, blindnessOf(app.open.catalogue, seat)),
   ),
   backUp: os.catalogue.backUp.handler(({ context: { app } }) => {
     const { catalogue: open } = app.open;

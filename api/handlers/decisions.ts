@@ -18,6 +18,7 @@ import { disagreements, reviewAgreement } from '#catalog/queries/second-review.t
 import { isByNetwork } from '#terms/identity/queue.ts';
 import { AppError } from '../errors.ts';
 import { queueByDoubt } from '../matching/queue-by-doubt.ts';
+import { blindnessOf, refuseBlind } from '../seat.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
 
@@ -38,8 +39,9 @@ export const decisions = {
     if (isByNetwork(order)) return queueByDoubt(app.open, filter, order, limit);
     return { ...identifyQueue(catalogue, filter, order, limit), placed: null };
   }),
-  box: os.decisions.box.handler(({ input, context: { app } }) => {
-    const box = queuedBox(app.open.catalogue, input.boxId, input.round);
+  box: os.decisions.box.handler(({ input, context: { app, seat } }) => {
+    const round = seat?.isBlind === true ? 'second' : input.round;
+    const box = queuedBox(app.open.catalogue, input.boxId, round);
     if (box === undefined) {
       throw new AppError('not-found', `Box ${input.boxId} is not there any more.`, {
         boxId: input.boxId,
@@ -50,9 +52,11 @@ export const decisions = {
   encounters: os.decisions.encounters.handler(({ context: { app } }) =>
     queueEncounters(app.open.catalogue, identityClass(app.open.catalogue)),
   ),
-  proposedCode: os.decisions.proposedCode.handler(({ context: { app } }) =>
-    proposedCode(app.open.catalogue),
-  ),
+  proposedCode: os.decisions.proposedCode.handler(({ context: { app, seat } }) => {
+    // Whether the next code moved on tells whether the first reviewer called a fin new.
+    refuseBlind(seat);
+    return proposedCode(app.open.catalogue);
+  }),
   decide: os.decisions.decide.handler(({ input, context: { app } }) =>
     decide(app.open.catalogue, input, Date.now()),
   ),
@@ -62,10 +66,17 @@ export const decisions = {
   redo: os.decisions.redo.handler(({ input, context: { app } }) =>
     redoDecision(app.open.catalogue, input.reviewerId, Date.now()),
   ),
-  log: os.decisions.log.handler(({ input, context: { app } }) =>
-    decisionLog(app.open.catalogue, input.filter, input.offset, input.limit),
+  log: os.decisions.log.handler(({ input: { filter, offset, limit }, context: { app, seat } }) =>
+    decisionLog(
+      app.open.catalogue,
+      filter,
+      offset,
+      limit,
+      blindnessOf(app.open.catalogue, seat)?.sealedFor ?? null,
+    ),
   ),
-  exportLog: os.decisions.exportLog.handler(async ({ input, context: { app } }) => {
+  exportLog: os.decisions.exportLog.handler(async ({ input, context: { app, seat } }) => {
+    refuseBlind(seat);
     const { catalogue } = app.open;
     const day = new Date().toISOString().slice(0, 10);
     const name = catalogue.name.replace(/[^\p{L}\p{N} ._-]+/gu, '-');

@@ -5,6 +5,7 @@ import { exportFacets } from '#catalog/exports/export-facets.ts';
 import { exportSource } from '#catalog/exports/export-source.ts';
 import { previewExport } from '#catalog/exports/preview-export.ts';
 import { isOfKind, listJobs } from '#catalog/queries/jobs.ts';
+import { refuseBlind } from '../seat.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
 
@@ -21,13 +22,15 @@ async function reading<T>(
 
 export const exported = {
   facets: os.exports.facets.handler(({ context: { app } }) => exportFacets(app.open.catalogue)),
-  preview: os.exports.preview.handler(({ input, signal, context: { app } }) => {
+  preview: os.exports.preview.handler(({ input, signal, context: { app, seat } }) => {
+    refuseBlind(seat);
     const { catalogue } = app.open;
     return reading(catalogue, (db) =>
       previewExport(exportSource(db, catalogue.folder), input.format, input.options, signal),
     );
   }),
-  start: os.exports.start.handler(({ input, context: { app } }) => {
+  start: os.exports.start.handler(({ input, context: { app, seat } }) => {
+    refuseBlind(seat);
     const { format, options, folder, name, ifThere } = input;
     return app.open.queue.start('export', {
       format,

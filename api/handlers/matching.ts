@@ -7,6 +7,7 @@ import { dot, unit } from '../matching/animal-sides.ts';
 import { chosenNetwork, probabilityBy, sameAnimalAbove } from '../matching/chosen-network.ts';
 import { groupFins } from '../matching/group-encounter.ts';
 import { rankCandidates } from '../matching/rank-candidates.ts';
+import { blindnessOf, refuseBlind } from '../seat.ts';
 import { os } from './base.ts';
 
 const unranked = (
@@ -25,8 +26,9 @@ const unranked = (
 const newAnimal = { code: 'NEW', name: null, photos: 0, sightings: 0, lastMs: null };
 
 export const matching = {
-  candidates: os.matching.candidates.handler(({ input, context: { app } }): Ranking => {
+  candidates: os.matching.candidates.handler(({ input, context: { app, seat } }): Ranking => {
     const { catalogue, matching: own } = app.open;
+    const blindness = blindnessOf(catalogue, seat, input.boxIds);
     const ready = own.ready();
     if (ready === null)
       return unranked('network', 'No network ranks them yet: browse by hand, or train one.', null);
@@ -45,7 +47,10 @@ export const matching = {
         `${model.name} has not looked at this fin yet: make the vectors that lack.`,
         model,
       );
-    const { candidates, photos } = rankCandidates(index, network, ranked, input);
+    const { candidates, photos } = rankCandidates(index, network, ranked, {
+      ...input,
+      leaveOutMoment: blindness !== null,
+    });
     if (!index.owners.some((owner) => owner >= 0))
       return unranked(
         'names',
@@ -59,6 +64,7 @@ export const matching = {
     const animals = candidateFacts(
       catalogue,
       index.membersOf([...candidates, ...photos].flatMap(({ individualId }) => individualId ?? [])),
+      blindness?.unseen,
     );
     return {
       modelId: model.id,
@@ -94,7 +100,8 @@ export const matching = {
     };
     return groupFins(fins, likeness, sameAnimalAbove(network));
   }),
-  duplicates: os.matching.duplicates.handler(async ({ input, context: { app } }) => {
+  duplicates: os.matching.duplicates.handler(async ({ input, context: { app, seat } }) => {
+    refuseBlind(seat);
     const { catalogue, matching: own } = app.open;
     const network = chosenNetwork(catalogue);
     const pairs = await own.duplicates(input.limit);
@@ -110,7 +117,8 @@ export const matching = {
       return [{ a, b, score, probability, n: said?.n ?? null, boxA: factsA, boxB: factsB }];
     });
   }),
-  mixUps: os.matching.mixUps.handler(async ({ input, context: { app } }) => {
+  mixUps: os.matching.mixUps.handler(async ({ input, context: { app, seat } }) => {
+    refuseBlind(seat);
     const { catalogue, matching: own } = app.open;
     const odd = await own.mixUps(input.limit);
     const facts = boxesById(

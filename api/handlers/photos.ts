@@ -15,7 +15,7 @@ import type { Relinked } from '#terms/photos/photos.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
-import { settingsOf } from './settings.ts';
+import { reviewerOf } from './settings.ts';
 
 async function filesBelow(folder: string): Promise<FoundFile[]> {
   let entries;
@@ -52,10 +52,9 @@ export const photos = {
   unreadable: os.photos.unreadable.handler(({ context: { app } }) =>
     unreadableFiles(app.open.catalogue),
   ),
-  setChecked: os.photos.setChecked.handler(({ input, context: { app } }) => {
-    const { catalogue } = app.open;
-    const { reviewerId } = settingsOf(app);
-    setChecked(catalogue, input.photoIds, input.checked, reviewerId, Date.now());
+  setChecked: os.photos.setChecked.handler(({ input, context: { app, seat } }) => {
+    const reviewerId = reviewerOf(app, seat);
+    setChecked(app.open.catalogue, input.photoIds, input.checked, reviewerId, Date.now());
   }),
   setSpecies: os.photos.setSpecies.handler(({ input, context: { app } }) => {
     setSpecies(app.open.catalogue, input.photoIds, input.species);

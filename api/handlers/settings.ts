@@ -3,7 +3,9 @@ import { addReviewer } from '#catalog/identity/add-reviewer.ts';
 import { listReviewers } from '#catalog/queries/reviewers.ts';
 import { storeSettings } from '#catalog/settings/store-settings.ts';
 import { type Settings, settings as schema } from '#terms/settings.ts';
+import type { Seat } from '#terms/identity/seat.ts';
 import type { App } from '../app.ts';
+import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 
 /** Stored values that no longer fit are ignored one by one; the others count. */
@@ -15,6 +17,18 @@ export function settingsOf(app: App): Settings {
     return field?.safeParse(value).success === true;
   });
   return schema.parse(Object.fromEntries(fitting));
+}
+
+/**
+ * Under whose name a change is stored: of who sits at the screen, or for a program without one, of who was here last.
+ *
+ * @throws AppError `bad-input` where somebody sits there and has not said who
+ */
+export function reviewerOf(app: App, seat: Seat | undefined): number | null {
+  if (seat === undefined) return settingsOf(app).reviewerId;
+  if (seat.reviewerId === null)
+    throw new AppError('bad-input', 'Say who is at the screen first: every change carries a name.');
+  return seat.reviewerId;
 }
 
 export const settings = {

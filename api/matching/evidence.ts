@@ -28,15 +28,17 @@ function fits(index: MatchIndex, box: MatchBox, individual: number, filter: Matc
  * 1 for each row that is evidence: a photo of a named animal that fits the filter. The query's own boxes
  * and photos never are. A burst of a fin that is named already is not either: a second reviewer, or who
  * looks again, would see the same moment once more and take it for proof. For a fin that nobody has
- * named, the frame before is the best evidence there is, and counts.
+ * named, the frame before is the best evidence there is, and counts, unless it is left out all the same.
  */
 export function evidenceMask(
   index: MatchIndex,
   queries: readonly MatchBox[],
   filter: MatchFilter,
+  leaveOutMoment = false,
 ): Uint8Array {
   const own = new Set(queries.map(({ photoId }) => photoId));
   const named = queries.filter(({ boxId }) => {
+    if (leaveOutMoment) return true;
     const row = index.rowOf(boxId);
     return row !== undefined && (index.owners[row] ?? -1) >= 0;
   });

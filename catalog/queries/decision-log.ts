@@ -1,6 +1,7 @@
 /** The whole history of decisions: what was said, by whom, when, and what was on the screen. */
 import type { Catalogue } from '../catalogue.ts';
 import { csvLine } from '../formats/csv-line.ts';
+import { isSealed } from './blind.ts';
 import { mergedInto } from './individual-codes.ts';
 import type { LogFilter, LoggedDecision, ShownCandidate } from '#terms/identity/decisions.ts';
 
@@ -10,7 +11,10 @@ type Row = Omit<LoggedDecision, 'candidates' | 'isSplit' | 'stands'> & {
   stands: number;
 };
 
-function conditions(filter: LogFilter): { where: string; values: Record<string, unknown> } {
+function conditions(
+  filter: LogFilter,
+  sealedFor: number | null,
+): { where: string; values: Record<string, unknown> } {
   const where = ['1'];
   const values: Record<string, unknown> = {};
   const add = (name: string, value: unknown, condition: string) => {
@@ -18,6 +22,7 @@ function conditions(filter: LogFilter): { where: string; values: Record<string, 
     where.push(condition);
     values[name] = value;
   };
+  if (sealedFor !== null) add('sealedFor', sealedFor, `NOT ${isSealed('d.box_id', '@sealedFor')}`);
   add('boxId', filter.boxId, 'd.box_id = @boxId');
   add(
     'individualId',
@@ -62,14 +67,19 @@ const logged = ({ candidates, isSplit, stands, ...row }: Row): LoggedDecision =>
   stands: stands === 1,
 });
 
-/** Newest first. */
+/**
+ * Newest first.
+ *
+ * @param sealedFor a second reviewer: what is said of fins that wait for their word is left out
+ */
 export function decisionLog(
   catalogue: Catalogue,
   filter: LogFilter,
   offset: number,
   limit: number,
+  sealedFor: number | null = null,
 ): { total: number; rows: LoggedDecision[] } {
-  const { where, values } = conditions(filter);
+  const { where, values } = conditions(filter, sealedFor);
   return {
     total:
       catalogue.value<number>(
@@ -109,7 +119,7 @@ const percent = (value: number | null) => (value === null ? '' : `${Math.round(v
 
 /** The log as a table, oldest first; candidates as `code score probability`, in the order shown. */
 export function* decisionLogCsv(catalogue: Catalogue, filter: LogFilter): Generator<string> {
-  const { where, values } = conditions(filter);
+  const { where, values } = conditions(filter, null);
   yield csvLine(decisionLogColumns);
   // Page by page: a statement that is being stepped would hold up every writer.
   let after = 0;

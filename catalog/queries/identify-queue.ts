@@ -16,7 +16,7 @@ import {
   worstGrade,
   type BoxFactsRow,
 } from './box-facts.ts';
-import { stands } from './review-pairs.ts';
+import { secondVerdict } from './blind.ts';
 
 const orders: Record<OwnOrder, string> = {
   encounter: 'p.taken_ms IS NULL, e.id IS NULL, p.taken_ms, p.id, b.id',
@@ -150,12 +150,6 @@ const reviewedOrigins = {
   all: `d.origin <> 'pseudo-label'`,
 } as const satisfies Record<NonNullable<QueueFilter['words']>, string>;
 
-/** A second verdict on `b` that stands, by another person than whose word it goes over. */
-const secondVerdict = (
-  condition: string,
-) => `EXISTS (SELECT 1 FROM decisions s WHERE s.box_id = b.id
-  AND s.round = 'second' AND s.reviewer_id IS NOT w.reviewer_id AND ${stands('s')} AND ${condition})`;
-
 /**
  * Boxes that a reviewer can judge blind: another person's word stands, and nobody has given a second one.
  * "Not sure" is no verdict to confirm, and as a second one it means later.
@@ -174,8 +168,8 @@ export function secondReviewQueue(
     JOIN decisions d ON d.id = w.decision_id`;
   const all = `${where.join(' AND ')} AND w.verdict <> 'unsure' AND ${reviewedOrigins[filter.words ?? 'reviewers']}
     AND d.round = 'first' AND coalesce(w.reviewer_id, 0) <> @reviewerId`;
-  const open = `NOT ${secondVerdict(`s.verdict <> 'unsure'`)}`;
-  const later = secondVerdict('1');
+  const open = `NOT ${secondVerdict('b.id', 'w', `s.verdict <> 'unsure'`)}`;
+  const later = secondVerdict('b.id', 'w', '1');
   const count = (condition: string) =>
     catalogue.value<number>(`SELECT count(*) FROM ${from} WHERE ${condition}`, {
       ...values,

@@ -3,22 +3,26 @@ import type { BoxFacts } from '#terms/boxes/facts.ts';
 import type { Individual, IndividualBox, IndividualCard } from '#terms/identity/individuals.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
+import { isSeen } from './blind.ts';
 import { bestFirst, boxColumns, boxJoins, factsOf, type BoxFactsRow } from './box-facts.ts';
 import { isVacant, mergedInto } from './individual-codes.ts';
 import { namesAnimal } from './naming-verdicts.ts';
+
+/** Boxes that are left out as if nobody had named them: a second reviewer's at hand. */
+type Unseen = readonly number[];
 
 /** Boxes that show an animal now, each with the one it stands for. */
 const shown = `SELECT m.into_id AS individual_id, w.box_id, w.decision_id, w.verdict
   FROM box_identity w JOIN merged m ON m.id = w.individual_id
   JOIN boxes sb ON sb.id = w.box_id AND sb.deleted_at IS NULL
-  WHERE ${namesAnimal('w.verdict')}`;
+  WHERE ${namesAnimal('w.verdict')} AND ${isSeen('w.box_id')}`;
 
 interface Row extends Omit<Individual, 'aliases' | 'places'> {
   aliases: string;
   places: string;
 }
 
-function rows(catalogue: Catalogue, individualId: number | null): Row[] {
+function rows(catalogue: Catalogue, individualId: number | null, unseen: Unseen): Row[] {
   return catalogue.all<Row>(
     `WITH RECURSIVE ${mergedInto}, shown AS MATERIALIZED (${shown}),
        seen AS (
@@ -41,9 +45,9 @@ function rows(catalogue: Catalogue, individualId: number | null): Row[] {
        seen.lastMs, coalesce(seen.places, '[]') AS places
      FROM individuals i LEFT JOIN seen ON seen.individual_id = i.id
      WHERE i.merged_into IS NULL AND (@only IS NULL OR i.id = @only)
-       AND (seen.boxes IS NOT NULL OR NOT ${isVacant('i.id')})
+       AND (seen.boxes IS NOT NULL OR NOT iif(@isBlind, i.by_verdict, ${isVacant('i.id')}))
      ORDER BY i.code`,
-    { only: individualId },
+    { only: individualId, unseen: JSON.stringify(unseen), isBlind: unseen.length > 0 ? 1 : 0 },
   );
 }
 
@@ -56,7 +60,7 @@ const individualOf = ({ aliases, places, ...row }: Row): Individual => ({
 type BestRow = BoxFactsRow & { individualId: number; nth: number };
 
 /** The best box of each side: a person's choice, or the best by quality. */
-function bestBoxes(catalogue: Catalogue, individualId: number | null): BestRow[] {
+function bestBoxes(catalogue: Catalogue, individualId: number | null, unseen: Unseen): BestRow[] {
   return catalogue.all(
     `WITH RECURSIVE ${mergedInto}, shown AS MATERIALIZED (${shown}),
        ranked AS (
@@ -68,31 +72,39 @@ function bestBoxes(catalogue: Catalogue, individualId: number | null): BestRow[]
            ON o.individual_id = s.individual_id AND o.side = b.side AND o.box_id = b.id
          WHERE @only IS NULL OR s.individual_id = @only)
      SELECT * FROM ranked WHERE nth = 1`,
-    { only: individualId },
+    { only: individualId, unseen: JSON.stringify(unseen) },
   );
 }
 
-function cards(catalogue: Catalogue, individualId: number | null): IndividualCard[] {
+function cards(
+  catalogue: Catalogue,
+  individualId: number | null,
+  unseen: Unseen,
+): IndividualCard[] {
   const best = new Map<number, IndividualCard['best']>();
-  for (const { individualId: of, nth: _, ...row } of bestBoxes(catalogue, individualId)) {
+  for (const { individualId: of, nth: _, ...row } of bestBoxes(catalogue, individualId, unseen)) {
     const sides = best.get(of) ?? { left: null, right: null, unknown: null };
     sides[row.side] = factsOf(row);
     best.set(of, sides);
   }
-  return rows(catalogue, individualId).map((row) => ({
+  return rows(catalogue, individualId, unseen).map((row) => ({
     ...individualOf(row),
     best: best.get(row.id) ?? { left: null, right: null, unknown: null },
   }));
 }
 
 /** Every individual, by code; what was merged away is part of what it was merged into. */
-export function listIndividuals(catalogue: Catalogue): IndividualCard[] {
-  return cards(catalogue, null);
+export function listIndividuals(catalogue: Catalogue, unseen: Unseen = []): IndividualCard[] {
+  return cards(catalogue, null, unseen);
 }
 
 /** @throws CatalogueError `not-found`, naming what it was merged into if it was. */
-export function getIndividual(catalogue: Catalogue, individualId: number): IndividualCard {
-  const [card] = cards(catalogue, individualId);
+export function getIndividual(
+  catalogue: Catalogue,
+  individualId: number,
+  unseen: Unseen = [],
+): IndividualCard {
+  const [card] = cards(catalogue, individualId, unseen);
   if (card !== undefined) return card;
   const merged = catalogue.get<{ code: string; into: string; intoId: number }>(
     `WITH RECURSIVE ${mergedInto} SELECT i.code, n.code AS "into", n.id AS intoId
@@ -110,7 +122,11 @@ export function getIndividual(catalogue: Catalogue, individualId: number): Indiv
 }
 
 /** All photos of an individual, the best first. */
-export function boxesOfIndividual(catalogue: Catalogue, individualId: number): IndividualBox[] {
+export function boxesOfIndividual(
+  catalogue: Catalogue,
+  individualId: number,
+  unseen: Unseen = [],
+): IndividualBox[] {
   return catalogue
     .all<
       BoxFactsRow & Omit<IndividualBox, keyof BoxFacts | 'isChosenBest'> & { isChosenBest: number }
@@ -126,8 +142,9 @@ export function boxesOfIndividual(catalogue: Catalogue, individualId: number): I
        LEFT JOIN reviewers r ON r.id = d.reviewer_id
        LEFT JOIN best_boxes o ON o.individual_id = @individualId AND o.box_id = b.id
        WHERE d.id = (SELECT w.decision_id FROM box_identity w WHERE w.box_id = d.box_id)
+         AND ${isSeen('d.box_id')}
        ORDER BY ${bestFirst}`,
-      { individualId },
+      { individualId, unseen: JSON.stringify(unseen) },
     )
     .map((row) => ({ ...factsOf(row), isChosenBest: row.isChosenBest === 1 }));
 }

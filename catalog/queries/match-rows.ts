@@ -19,7 +19,7 @@ export interface MatchBox {
   camera: string | null;
   /** Of the box, so that a later ask can be for what changed since. */
   updatedAt: number;
-  /** Accepted and not removed: only such a box is ranked, or is evidence. */
+  /** Accepted and not removed, or called no fin, which a second reviewer still judges: only such a box is ranked. */
   counts: boolean;
 }
 
@@ -36,7 +36,8 @@ interface BoxRow extends Omit<MatchBox, 'counts'> {
 const columns = `b.id AS boxId, b.photo_id AS photoId, p.encounter_id AS encounterId,
   p.taken_ms AS takenMs, b.side, ${worstGrade} AS quality, coalesce(p.species, e.species) AS species,
   p.camera, b.updated_at AS updatedAt,
-  (b.state = 'accepted' AND b.deleted_at IS NULL) AS counts`;
+  (b.deleted_at IS NULL AND (b.state = 'accepted' OR (SELECT w.verdict FROM box_identity w
+    WHERE w.box_id = b.id) = 'not-a-fin')) AS counts`;
 
 const boxOf = (row: BoxRow): MatchBox => ({ ...row, counts: row.counts === 1 });
 

@@ -1,12 +1,23 @@
 import type { NetworkInUse, Overview, RecentDecision } from '#terms/catalogue.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { recentEncounters } from './encounters.ts';
+import { isSealed } from './blind.ts';
+import { listIndividuals } from './individuals.ts';
 import { isVacant } from './individual-codes.ts';
 import { identityClass } from './identity-class.ts';
 import { countPhotos } from './photos.ts';
 
+/** What a second reviewer is not told: decisions about fins that wait for their word, and who these boxes show. */
+export interface Blindness {
+  sealedFor: number;
+  unseen: readonly number[];
+}
+
 /** The loop in numbers, each of the catalogue as it is now. */
-export function catalogueOverview(catalogue: Catalogue): Overview {
+export function catalogueOverview(
+  catalogue: Catalogue,
+  blindness: Blindness | null = null,
+): Overview {
   const count = (sql: string, ...parameters: unknown[]) =>
     catalogue.value<number>(sql, ...parameters) ?? 0;
   const chosen = (kind: 'detector' | 'embedder') =>
@@ -50,9 +61,12 @@ export function catalogueOverview(catalogue: Catalogue): Overview {
           ),
     identifiedBoxes: identified,
     openBoxes: open,
-    individuals: count(
-      `SELECT count(*) FROM individuals i WHERE i.merged_into IS NULL AND NOT ${isVacant('i.id')}`,
-    ),
+    individuals:
+      blindness === null
+        ? count(
+            `SELECT count(*) FROM individuals i WHERE i.merged_into IS NULL AND NOT ${isVacant('i.id')}`,
+          )
+        : listIndividuals(catalogue, blindness.unseen).length,
     decisions: count('SELECT count(*) FROM decisions'),
     detector: detector === undefined ? null : nameOf(detector),
     embedder: embedder === undefined ? null : nameOf(embedder),
@@ -77,7 +91,9 @@ export function catalogueOverview(catalogue: Catalogue): Overview {
        LEFT JOIN decisions u ON u.id = d.undoes
        LEFT JOIN individuals i ON i.id = coalesce(d.individual_id, u.individual_id)
        LEFT JOIN reviewers r ON r.id = d.reviewer_id
+       WHERE @sealedFor IS NULL OR NOT ${isSealed('d.box_id', '@sealedFor')}
        ORDER BY d.id DESC LIMIT 8`,
+      { sealedFor: blindness?.sealedFor ?? null },
     ),
   };
 }

@@ -9,6 +9,7 @@ import {
 import { api } from '../client/connection.ts';
 import { attempt, showDone, wordsOf } from '../client/error-words.ts';
 import { pickFile, pickFolder } from '../dialogs/pick.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 import { ReportNotes } from '../imports/ReportNotes.tsx';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { count, counted } from '../parts/words.ts';
@@ -80,15 +81,18 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
         <Button
           disabled={report === null || report.boxes + report.checkedPhotos === 0}
           onClick={() =>
-            void attempt('The boxes could not be stored', async () => {
-              if (path === null) return;
-              const stored = await api.boxes.import({ path, dryRun: false });
-              forgetAhead();
-              const { photoId } = useAnnotate.getState();
-              if (photoId !== null) await reload(photoId);
-              showDone(`${counted(stored.boxes, 'box', 'boxes')} stored.`);
-              onDone();
-            })
+            asReviewer(
+              () =>
+                void attempt('The boxes could not be stored', async () => {
+                  if (path === null) return;
+                  const stored = await api.boxes.import({ path, dryRun: false });
+                  forgetAhead();
+                  const { photoId } = useAnnotate.getState();
+                  if (photoId !== null) await reload(photoId);
+                  showDone(`${counted(stored.boxes, 'box', 'boxes')} stored.`);
+                  onDone();
+                }),
+            )
           }
         >
           Store {count(report?.boxes ?? 0)} boxes

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../client/connection.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { count, counted } from '../parts/words.ts';
@@ -55,15 +56,18 @@ function AcceptAbove({ minConfidence, onDone }: { minConfidence: number; onDone:
         <Button
           disabled={boxes === 0}
           onClick={() =>
-            void attempt('They could not be accepted', async () => {
-              const told = await api.boxes.acceptAbove({ minConfidence });
-              forgetAhead();
-              const { photoId } = useAnnotate.getState();
-              if (photoId !== null) await reload(photoId);
-              await openReview(useAnnotate.getState().minConfidence);
-              showDone(`${counted(told.boxes, 'detection')} accepted.`);
-              onDone();
-            })
+            asReviewer(
+              () =>
+                void attempt('They could not be accepted', async () => {
+                  const told = await api.boxes.acceptAbove({ minConfidence });
+                  forgetAhead();
+                  const { photoId } = useAnnotate.getState();
+                  if (photoId !== null) await reload(photoId);
+                  await openReview(useAnnotate.getState().minConfidence);
+                  showDone(`${counted(told.boxes, 'detection')} accepted.`);
+                  onDone();
+                }),
+            )
           }
         >
           Accept {count(boxes)}

@@ -59,7 +59,7 @@ export const boxActions: readonly AnnotateAction[] = [
     hint: 'undo',
     group: 'Boxes',
     when: () => true,
-    perform: () => void undo(false),
+    perform: () => undo(false),
   },
   {
     id: 'redo',
@@ -67,7 +67,7 @@ export const boxActions: readonly AnnotateAction[] = [
     keys: ['shift+z', 'ctrl+shift+z', 'ctrl+y'],
     group: 'Boxes',
     when: () => true,
-    perform: () => void undo(true),
+    perform: () => undo(true),
   },
   {
     id: 'next-box',

@@ -3,6 +3,7 @@ import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone, showError } from '../client/error-words.ts';
 import { listedIds } from '../photos/photo-pages.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 import { usePhotoStore } from '../photos/photo-store.ts';
 import { goTo } from '../route.ts';
 import { useAnnotate, useViewport } from './annotate-store.ts';
@@ -254,7 +255,9 @@ async function toNextProposal(): Promise<void> {
 }
 
 /** Goes to where an undone or redone edit was. */
-export const undo = (again: boolean): Promise<void> => going(() => takeBack(again));
+export function undo(again: boolean): void {
+  asReviewer(() => void going(() => takeBack(again)));
+}
 
 async function takeBack(again: boolean): Promise<void> {
   await settled();

@@ -5,6 +5,8 @@
 import { create } from 'zustand';
 import type { BoxChange, BoxEdit, BoxFields, PhotoBoxes } from '#terms/boxes/boxes.ts';
 import { api } from '../client/connection.ts';
+import { useSeat } from '../client/seat.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 import { errorCodeOf, showError, wordsOf } from '../client/error-words.ts';
 import { useAnnotate, type ScreenBox } from './annotate-store.ts';
 
@@ -45,7 +47,10 @@ export function heard(boxes: readonly Pick<ScreenBox, 'id' | 'updatedAt'>[]): vo
 }
 
 /** Resolves when everything is stored or the first failure is on the screen. */
-export const settled = (): Promise<void> => running ?? Promise.resolve();
+export function settled(): Promise<void> {
+  if (isSaving()) askWhoIsThere();
+  return running ?? Promise.resolve();
+}
 
 export const isSaving = (): boolean => queue.length > 0;
 
@@ -54,15 +59,35 @@ export function save(edit: Omit<Waiting, 'key'>): void {
   edits += 1;
   queue.push({ ...edit, key: crypto.randomUUID() });
   useSaving.setState({ waiting: queue.length });
+  askWhoIsThere();
   running ??= drain().finally(() => {
     running = null;
   });
 }
 
+/** Every box and check carries a name: the first one waits for it, and is stored then. */
+function askWhoIsThere(): void {
+  if (useSeat.getState().reviewerId === null) asReviewer(() => undefined);
+}
+
+const somebodyIsThere = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (useSeat.getState().reviewerId !== null) {
+      resolve();
+      return;
+    }
+    const stop = useSeat.subscribe(({ reviewerId }) => {
+      if (reviewerId === null) return;
+      stop();
+      resolve();
+    });
+  });
+
 async function drain(): Promise<void> {
   for (;;) {
     const [edit] = queue;
     if (edit === undefined) return;
+    await somebodyIsThere();
     try {
       const { created, boxes, checked } = await api.boxes.edit({
         photoId: edit.photoId,

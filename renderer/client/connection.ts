@@ -1,12 +1,16 @@
-import { createORPCClient, DynamicLink, type ClientContext } from '@orpc/client';
+import { createORPCClient, DynamicLink } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { create } from 'zustand';
 import type { Contract } from '#api/contract/index.ts';
 import { bridge } from './bridge.ts';
+import { seatHeaders, type SeatContext } from './seat.ts';
 
-type Link = SocketLink<ClientContext> | PortLink<ClientContext>;
+type Link = SocketLink<SeatContext> | PortLink<SeatContext>;
+
+/** Every call says who sits here. */
+const headers = ({ context }: { context: SeatContext }) => seatHeaders(context);
 
 /** `shut-out`: Resight is there again but knows this browser no more; only its new address helps. */
 export type ConnectionStatus = 'connecting' | 'online' | 'lost' | 'shut-out';
@@ -64,7 +68,7 @@ function connectSocket(): Promise<Link> {
     address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
     const websocket = new WebSocket(address);
     websocket.addEventListener('open', () => {
-      resolve(new SocketLink({ websocket }));
+      resolve(new SocketLink({ websocket, headers }));
       online();
     });
     websocket.addEventListener('close', () => {
@@ -86,7 +90,7 @@ function connectPort(shell: NonNullable<ReturnType<typeof bridge>>): Promise<Lin
         event.data.resight === 'port';
       if (!ours) return;
       const [port] = event.ports;
-      resolve(new PortLink({ port }));
+      resolve(new PortLink({ port, headers }));
       port.start();
       online();
     });
@@ -98,6 +102,6 @@ const desktop = bridge();
 current = desktop === undefined ? connectSocket() : connectPort(desktop);
 
 /** The API; a call made while the connection is lost waits until it stands again. */
-export const api: ContractRouterClient<Contract, ClientContext> = createORPCClient(
-  new DynamicLink<ClientContext>(() => current),
+export const api: ContractRouterClient<Contract, SeatContext> = createORPCClient(
+  new DynamicLink<SeatContext>(() => current),
 );

@@ -4,6 +4,7 @@ import type { Job } from '#terms/jobs/job.ts';
 import { answersMadeOld, type Topic } from '#terms/events.ts';
 import { api, onOnline, useConnection } from './connection.ts';
 import { errorCodeOf } from './error-words.ts';
+import { takeSeat } from './seat.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -119,6 +120,7 @@ async function currentCatalogue(): Promise<CatalogueInfo | null> {
       queryClient.removeQueries({ predicate: ({ queryKey }) => isOfCatalogue(queryKey[0]) });
       for (const listener of entered.listeners) listener();
     }
+    await takeSeat(uuid, async () => (await api.settings.get()).reviewerId);
   }
   return info;
 }

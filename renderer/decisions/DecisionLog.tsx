@@ -9,12 +9,12 @@ import { loggedVerdict, saysOf } from '#terms/identity/verdicts.ts';
 import { idsOf } from '#terms/tables.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
-import { useReviewers, useSettings } from '../client/queries.ts';
+import { useReviewers } from '../client/queries.ts';
 import { pickFolder } from '../dialogs/pick.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
 import { counted } from '../parts/words.ts';
-import { askReviewer } from '../reviewer/ask-reviewer.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 
 const AT_ONCE = 100;
 
@@ -101,7 +101,6 @@ const ofAll: LogFilter = {};
 /** The decisions of a box, of an individual or of all, newest first; filtered and written to a table. */
 export function DecisionLog({ only = ofAll }: { only?: LogFilter }) {
   const { data: reviewers = [] } = useReviewers();
-  const { data: settings } = useSettings();
   const [chosen, setChosen] = useState<LogFilter>({});
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed, 200);
@@ -114,12 +113,11 @@ export function DecisionLog({ only = ofAll }: { only?: LogFilter }) {
     placeholderData: keepPreviousData,
   });
   const undo = (decisionId: number) => {
-    const reviewerId = settings?.reviewerId ?? null;
-    if (reviewerId === null) askReviewer();
-    else
+    asReviewer((reviewerId) => {
       void attempt('It could not be taken back', async () => {
         await api.decisions.undo({ decisionId, reviewerId });
       });
+    });
   };
   const write = async () => {
     const folder = await pickFolder('Write the decisions into');

@@ -23,11 +23,14 @@ function Card({
   index,
   chosen,
   newCode,
+  claim,
 }: {
   candidate: Candidate;
   index: number;
   chosen: boolean;
-  newCode: string;
+  newCode: string | null;
+  /** Who of two that disagree means this one. */
+  claim: string | undefined;
 }) {
   const { individualId, code, name, best, probability, sightings } = candidate;
   const words = probabilityWords(candidate);
@@ -38,8 +41,9 @@ function Card({
         type="button"
         className="card-button candidate"
         data-new={individualId === null || undefined}
+        data-claimed={claim !== undefined || undefined}
         aria-pressed={chosen}
-        aria-label={`Candidate ${index + 1}: ${individualId === null ? `new individual, ${newCode}` : [code, name].filter(Boolean).join(' ')}. ${words}. ${individualId === null ? '' : `${first}, last seen ${second}`}`}
+        aria-label={`Candidate ${index + 1}: ${individualId === null ? `new individual${newCode === null ? '' : `, ${newCode}`}` : [code, name].filter(Boolean).join(' ')}. ${claim === undefined ? '' : `Said by ${claim}. `}${words}. ${individualId === null ? '' : `${first}, last seen ${second}`}`}
         tabIndex={chosen ? 0 : -1}
         onClick={() => chooseCandidate(candidate.key)}
       >
@@ -50,6 +54,7 @@ function Card({
         ) : (
           <BoxThumb box={best} loading="eager" />
         )}
+        {claim !== undefined && <span className="candidate-claim">{claim}</span>}
         <span className="candidate-head">
           <strong>{individualId === null ? 'NEW' : <CodeText code={code} />}</strong>
           <span data-long={probability === null || undefined}>{shortProbability(candidate)}</span>
@@ -59,7 +64,9 @@ function Card({
         </span>
         <span className="candidate-facts">
           {individualId === null
-            ? `would be ${newCode}`
+            ? newCode === null
+              ? 'gets its code later'
+              : `would be ${newCode}`
             : name === null
               ? first
               : `${name} · ${sightings}×`}
@@ -75,11 +82,14 @@ export function CandidateStrip({
   candidates,
   chosen,
   newCode,
+  claims,
   isPending,
 }: {
   candidates: readonly Candidate[];
   chosen: number;
-  newCode: string;
+  newCode: string | null;
+  /** Who said what, by key. */
+  claims: ReadonlyMap<string, string>;
   isPending: boolean;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -122,6 +132,7 @@ export function CandidateStrip({
                 index={index}
                 chosen={index === chosen}
                 newCode={newCode}
+                claim={claims.get(candidate.key)}
               />
             </div>
           );

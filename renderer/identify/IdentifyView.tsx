@@ -1,7 +1,8 @@
 import './identify.css';
 import { Button } from '@mantine/core';
 import { IconBinoculars, IconChecks, IconUserQuestion } from '@tabler/icons-react';
-import { useSettings, useOverview } from '../client/queries.ts';
+import { useOverview } from '../client/queries.ts';
+import { useReviewerId } from '../client/seat.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
 import { LoadingState } from '../parts/LoadingState.tsx';
@@ -10,6 +11,7 @@ import { goTo } from '../route.ts';
 import { setQueue, useIdentify } from './identify-store.ts';
 import { MatchPage } from './MatchPage.tsx';
 import { useQueue } from './queue.ts';
+import { useBlindSeat } from './blind-seat.ts';
 
 /** Nothing waits: why, and what to do about it. */
 function NothingWaits({ total }: { total: number }) {
@@ -71,25 +73,23 @@ function NothingWaits({ total }: { total: number }) {
 
 export default function IdentifyView() {
   const queue = useQueue();
-  const settings = useSettings();
   const { round } = useIdentify();
-  const reviewerId = settings.data?.reviewerId ?? null;
+  const reviewerId = useReviewerId();
+  useBlindSeat(queue.current);
   if (queue.error !== null) return <FailedState error={queue.error} retry={queue.refetch} />;
-  if (round === 'second' && settings.data !== undefined && reviewerId === null) {
+  if (round === 'second' && reviewerId === null) {
     return (
       <EmptyState
         icon={IconUserQuestion}
         title="Who is at the screen?"
-        action={<Button onClick={askReviewer}>Say who you are</Button>}
+        action={<Button onClick={() => askReviewer()}>Say who you are</Button>}
       >
         A second reviewer sees what others decided and not what they decided themselves.
       </EmptyState>
     );
   }
-  if (queue.isPending || settings.data === undefined) {
+  if (queue.isPending) {
     return <LoadingState h="60%" />;
   }
-  return (
-    <MatchPage queue={queue} reviewerId={reviewerId} empty={<NothingWaits total={queue.total} />} />
-  );
+  return <MatchPage queue={queue} empty={<NothingWaits total={queue.total} />} />;
 }

@@ -4,8 +4,9 @@ import { useIndividuals, type Candidate } from './candidates.ts';
 import { chooseCandidate, useIdentify } from './identify-store.ts';
 import { NewIndividualForm } from './NewIndividualForm.tsx';
 import { ReviewPanel } from './ReviewPanel.tsx';
+import { WhyForm } from './WhyForm.tsx';
 
-export type MatchDialog = 'log' | 'review' | 'history' | 'new' | 'find' | 'note';
+export type MatchDialog = 'log' | 'review' | 'history' | 'new' | 'find' | 'note' | 'why';
 
 function FindForm({
   candidates,
@@ -45,17 +46,20 @@ export function MatchDialogs({
   candidates,
   newCode,
   giveCode,
+  giveWhy,
 }: {
   open: MatchDialog | null;
   close: () => void;
   boxId: number | null;
   candidates: readonly Candidate[];
-  newCode: string;
+  newCode: string | null;
   giveCode: (code: string) => void;
+  /** The verdict has its reason. */
+  giveWhy: () => void;
 }) {
   const round = useIdentify((state) => state.round);
   const note = useIdentify((state) => state.note);
-  const { data: cards = [] } = useIndividuals();
+  const { data: cards = [] } = useIndividuals(open === 'new');
   const owner = (code: string) => {
     const key = code.trim().toLowerCase();
     const card = cards.find(
@@ -87,7 +91,7 @@ export function MatchDialogs({
       </Modal>
       <Modal opened={open === 'new'} onClose={close} title="New individual">
         <NewIndividualForm
-          proposed={newCode}
+          proposed={newCode ?? ''}
           taken={owner}
           onClose={close}
           onGive={(code) => {
@@ -95,6 +99,9 @@ export function MatchDialogs({
             giveCode(code);
           }}
         />
+      </Modal>
+      <Modal opened={open === 'why'} onClose={close} title="Settle a dispute of your own">
+        <WhyForm onClose={close} onGive={giveWhy} />
       </Modal>
       <Modal opened={open === 'find'} onClose={close} title="Find an individual">
         <FindForm candidates={candidates} onDone={close} />

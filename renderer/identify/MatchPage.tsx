@@ -1,16 +1,17 @@
 import type { BoxFacts } from '#terms/boxes/facts.ts';
 import './identify.css';
-import { Alert, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
-import { saysOf, verdicts, type Verdict } from '#terms/identity/verdicts.ts';
+import { verdicts, type Verdict } from '#terms/identity/verdicts.ts';
 import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';
-import { askReviewer } from '../reviewer/ask-reviewer.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
+import { useReviewerId } from '../client/seat.ts';
 import { Advice } from './Advice.tsx';
 import { CandidateStrip } from './CandidateStrip.tsx';
+import { claimsOf, isOwnDispute } from './claims.ts';
+import { Dispute } from './Dispute.tsx';
 import { EncounterStrip } from './EncounterStrip.tsx';
 import { placingOf } from './FinPicture.tsx';
 import { HeatWords } from './HeatLayer.tsx';
@@ -24,6 +25,7 @@ import { QueueBar } from './QueueBar.tsx';
 import { StripHead } from './StripHead.tsx';
 import { useIdentifyKeys } from './use-identify-keys.ts';
 import { useMatch } from './use-match.ts';
+import { useNewCode } from './use-new-code.ts';
 import { VerdictBar } from './VerdictBar.tsx';
 import { judge, step } from './verdicts.ts';
 
@@ -58,23 +60,6 @@ function usePicturesAhead(ahead: readonly (BoxFacts | null)[]): void {
   }, [ids]);
 }
 
-function Apart({ apart }: { apart: NonNullable<ShownQueue['apart']> }) {
-  return (
-    <Alert
-      className="identify-apart"
-      color="yellow"
-      title="Two reviewers disagree: you have the last word"
-    >
-      {[apart.first, apart.second].map(({ decisionId, reviewer, verdict, code, note }) => (
-        <Text key={decisionId} size="sm">
-          <strong>{reviewer ?? 'Somebody'}</strong>: {saysOf(verdict)} <strong>{code ?? ''}</strong>{' '}
-          {note === '' ? '' : `(${note})`}
-        </Text>
-      ))}
-    </Alert>
-  );
-}
-
 /** Fins of the encounter that look like this one, by the network in use. */
 async function takeAlike(boxId: number, encounterId: number | null): Promise<void> {
   if (encounterId === null) return;
@@ -87,48 +72,43 @@ async function takeAlike(boxId: number, encounterId: number | null): Promise<voi
   });
 }
 
-export function MatchPage({
-  queue,
-  reviewerId,
-  empty,
-}: {
-  queue: ShownQueue;
-  reviewerId: number | null;
-  empty: ReactNode;
-}) {
+export function MatchPage({ queue, empty }: { queue: ShownQueue; empty: ReactNode }) {
   const placings = useIdentify((state) => state.placings);
   const picking = useIdentify((state) => state.picking);
   const photo = useIdentify((state) => state.photo);
   const match = useMatch(queue);
   const { rows, index, apart } = queue;
   const { current, ours, left, others, next, candidates, candidate, chosen, ranking } = match;
-  const { data: newCode = '001' } = useQuery({
-    queryKey: ['individuals', 'proposed-code'],
-    queryFn: () => api.decisions.proposedCode(),
-  });
+  const newCode = useNewCode(apart);
+  const reviewerId = useReviewerId();
   const [open, setOpen] = useState<MatchDialog | null>(null);
+  /** A verdict that waits for its reason. */
+  const [unsaid, setUnsaid] = useState<{ verdict: Verdict; code: string | null } | null>(null);
   const [group, setGroup] = useState(false);
   const subjectId = candidate?.individualId ?? null;
   usePicturesAhead([next, match.photos[photo + 1] ?? null, match.following?.best ?? null]);
 
   const decide = (verdict: Verdict, code: string | null = null) => {
     if (current === null) return;
-    if (reviewerId === null) {
-      askReviewer();
-      return;
-    }
     const { names } = verdicts[verdict];
     const named = names === 'known';
     if (named && subjectId === null) return;
-    void judge({
-      verdict,
-      boxes: ours,
-      candidate: named ? candidate : null,
-      code: names === 'new' ? (code ?? newCode) : null,
-      candidates,
-      modelId: ranking?.lacks === null ? ranking.modelId : null,
-      reviewerId,
-      next,
+    asReviewer((judgeId) => {
+      if (isOwnDispute(apart, judgeId) && useIdentify.getState().note.trim() === '') {
+        setUnsaid({ verdict, code });
+        setOpen('why');
+        return;
+      }
+      void judge({
+        verdict,
+        boxes: ours,
+        candidate: named ? candidate : null,
+        code: names === 'new' ? (code ?? newCode ?? null) : null,
+        candidates,
+        modelId: ranking?.lacks === null ? ranking.modelId : null,
+        reviewerId: judgeId,
+        next,
+      });
     });
   };
   const context: IdentifyContext = {
@@ -140,10 +120,7 @@ export function MatchPage({
     // After the last one come those that were skipped.
     next: (rows[index + 1] ?? rows[0])?.boxId ?? null,
     judge: decide,
-    step: (which) => {
-      if (reviewerId === null) askReviewer();
-      else void step(which, reviewerId);
-    },
+    step: (which) => asReviewer((stepId) => void step(which, stepId)),
     pickCross: () =>
       pickCross((pane, stage) => {
         const box = pane === 'query' ? left : match.right;
@@ -158,7 +135,9 @@ export function MatchPage({
       void takeAlike(current.boxId, current.encounterId);
     },
     history: () => setOpen('history'),
-    renameNew: () => setOpen('new'),
+    renameNew: () => {
+      if (newCode !== null) setOpen('new');
+    },
     isRanked: ranking?.lacks === null,
     canHeat: ranking?.lacks === null,
   };
@@ -176,7 +155,7 @@ export function MatchPage({
         <div className="identify-empty">{empty}</div>
       ) : (
         <>
-          {apart !== undefined && <Apart apart={apart} />}
+          {apart !== undefined && <Dispute apart={apart} isOwn={isOwnDispute(apart, reviewerId)} />}
           <MatchPanes match={match} left={left} newCode={newCode} rename={() => setOpen('new')} />
           {picking !== null && (
             <div className="identify-say" role="status">
@@ -204,6 +183,7 @@ export function MatchPage({
                 candidates={candidates}
                 chosen={chosen}
                 newCode={newCode}
+                claims={claimsOf(apart)}
                 isPending={match.isPending}
               />
             </>
@@ -223,6 +203,10 @@ export function MatchPage({
         candidates={candidates}
         newCode={newCode}
         giveCode={(code) => decide('new', code)}
+        giveWhy={() => {
+          setOpen(null);
+          if (unsaid !== null) decide(unsaid.verdict, unsaid.code);
+        }}
       />
     </div>
   );

@@ -68,7 +68,7 @@ function NoPicture({
   rename,
 }: {
   match: ShownMatch;
-  newCode: string;
+  newCode: string | null;
   rename: () => void;
 }) {
   if (candidate === null || candidate.individualId !== null) {
@@ -82,13 +82,21 @@ function NoPicture({
     <div className="fin-stage fin-none">
       <div className="new-individual">
         <Text c="dimmed">Nobody of these: a new individual</Text>
-        <div className="big-number">{newCode}</div>
-        <Text c="dimmed" size="sm">
-          the next code of this catalogue’s scheme
-        </Text>
-        <Button variant="default" size="xs" onClick={rename}>
-          Another code…
-        </Button>
+        {newCode === null ? (
+          <Text c="dimmed" size="sm">
+            It gets its code when the two verdicts are settled.
+          </Text>
+        ) : (
+          <>
+            <div className="big-number">{newCode}</div>
+            <Text c="dimmed" size="sm">
+              the next code of this catalogue’s scheme
+            </Text>
+            <Button variant="default" size="xs" onClick={rename}>
+              Another code…
+            </Button>
+          </>
+        )}
       </div>
     </div>
   );
@@ -103,7 +111,7 @@ export function MatchPanes({
 }: {
   match: ShownMatch;
   left: BoxFacts;
-  newCode: string;
+  newCode: string | null;
   rename: () => void;
 }) {
   const overlay = useIdentify((state) => state.overlay);

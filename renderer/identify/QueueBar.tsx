@@ -1,7 +1,14 @@
 import { ActionIcon, Progress, SegmentedControl, Select, Slider, Tooltip } from '@mantine/core';
 import { IconContrast, IconHistory, IconListSearch, IconSun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { isByNetwork, queueOrder, queueOrders, type QueueFilter } from '#terms/identity/queue.ts';
+import {
+  isByNetwork,
+  queueOrder,
+  queueOrders,
+  wordsOf,
+  wordsToReview,
+  type QueueFilter,
+} from '#terms/identity/queue.ts';
 import { rounds } from '#terms/identity/rounds.ts';
 import { side } from '#terms/sides.ts';
 import { idsOf } from '#terms/tables.ts';
@@ -76,6 +83,17 @@ export function QueueBar({
             value={filter.minQuality === undefined ? null : `${filter.minQuality}`}
             onChange={(value) => set({ minQuality: value === null ? undefined : Number(value) })}
           />
+          {round === 'second' && (
+            <Select
+              size="xs"
+              w={140}
+              aria-label="Whose words"
+              allowDeselect={false}
+              data={wordsOf.options.map((value) => ({ value, label: wordsToReview[value].title }))}
+              value={filter.words ?? 'reviewers'}
+              onChange={(value) => set({ words: value ?? undefined })}
+            />
+          )}
           <Select
             size="xs"
             w={128}

@@ -13,7 +13,8 @@ export function VerdictBar({
   context: IdentifyContext;
   /** Whom a match would name. */
   subject: string | null;
-  newCode: string;
+  /** Null where "new" names nobody. */
+  newCode: string | null;
 }) {
   const { words, count } = useLastStep();
   return (

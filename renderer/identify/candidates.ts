@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { BoxFacts } from '#terms/boxes/facts.ts';
-import type { Disagreement } from '#terms/identity/second-review.ts';
+import type { Disagreement, GivenVerdict } from '#terms/identity/second-review.ts';
 import type { IndividualCard } from '#terms/identity/individuals.ts';
 import type { QueuedBox } from '#terms/identity/queue.ts';
 import type { RankedCandidate, RankedImage, Ranking } from '#terms/matching/ranking.ts';
 import { api } from '../client/connection.ts';
 import { queryClient } from '../client/queries.ts';
+import { useIdentify } from './identify-store.ts';
 
 /** Somebody whom the query may show, or nobody yet: `individualId` null is a new animal. */
 export interface Candidate extends Omit<RankedCandidate, 'score' | 'bestBox'> {
@@ -16,28 +17,38 @@ export interface Candidate extends Omit<RankedCandidate, 'score' | 'bestBox'> {
   best: BoxFacts | null;
 }
 
-const individualsKey = ['individuals', 'list'] as const;
-
-export const individualsQuery = {
-  queryKey: individualsKey,
-  queryFn: () => api.individuals.list(),
+/**
+ * The fin that a second reviewer judges, without which animals are asked for; null for everybody else, who is told
+ * everything.
+ */
+export const useBlindFor = (box: QueuedBox | null): number | null => {
+  const round = useIdentify((state) => state.round);
+  return round === 'second' ? (box?.boxId ?? null) : null;
 };
 
-/** @param isWanted false leaves it for later: the list of a large catalogue is long */
-export const useIndividuals = (isWanted = true) =>
-  useQuery({ ...individualsQuery, enabled: isWanted });
+const atHand = (blindFor: number | null) =>
+  blindFor === null ? {} : { context: { atHand: [blindFor] } };
 
-const boxesQuery = (individualId: number) => ({
-  queryKey: ['individuals', 'boxes', individualId],
-  queryFn: () => api.individuals.boxes({ individualId }),
+export const individualsQuery = (blindFor: number | null = null) => ({
+  queryKey: ['individuals', 'list', blindFor],
+  queryFn: () => api.individuals.list(undefined, atHand(blindFor)),
+});
+
+/** @param isWanted false leaves it for later: the list of a large catalogue is long */
+export const useIndividuals = (isWanted = true, blindFor: number | null = null) =>
+  useQuery({ ...individualsQuery(blindFor), enabled: isWanted });
+
+const boxesQuery = (individualId: number, blindFor: number | null) => ({
+  queryKey: ['individuals', 'boxes', individualId, blindFor],
+  queryFn: () => api.individuals.boxes({ individualId }, atHand(blindFor)),
 });
 
 /** Photos of an individual, the best first. */
-export const useBoxesOf = (individualId: number | null) =>
-  useQuery({ ...boxesQuery(individualId ?? 0), enabled: individualId !== null });
+export const useBoxesOf = (individualId: number | null, blindFor: number | null = null) =>
+  useQuery({ ...boxesQuery(individualId ?? 0, blindFor), enabled: individualId !== null });
 
-export const prefetchBoxesOf = (individualId: number) =>
-  queryClient.prefetchQuery(boxesQuery(individualId));
+export const prefetchBoxesOf = (individualId: number, blindFor: number | null = null) =>
+  queryClient.prefetchQuery(boxesQuery(individualId, blindFor));
 
 /**
  * The best picture to compare with: of the query's own side where there is one, then one whose side
@@ -144,16 +155,31 @@ export function photosByNetwork({ images }: Ranking): Candidate[] {
   ];
 }
 
-/** The two animals that reviewers disagree about stand first, for who settles it. */
-export function namedFirst(
+/** The candidate that a verdict stands for; null where it names nobody and is not "new". */
+export const claimKey = ({ verdict, individualId }: GivenVerdict): string | null =>
+  individualId === null ? (verdict === 'new' ? 'new' : null) : `i${individualId}`;
+
+/**
+ * What two reviewers said stands first, for who settles it: also an animal that only the fin in question shows,
+ * which is nobody's candidate otherwise.
+ *
+ * @param cards everybody
+ */
+export function claimedFirst(
   candidates: readonly Candidate[],
+  cards: readonly IndividualCard[],
   apart: Disagreement | undefined,
 ): Candidate[] {
   if (apart === undefined) return [...candidates];
-  const named = [apart.first.individualId, apart.second.individualId];
-  const place = ({ individualId }: Candidate) => {
-    const index = individualId === null ? -1 : named.indexOf(individualId);
-    return index === -1 ? named.length : index;
+  const claims = [claimKey(apart.first), claimKey(apart.second)].filter((key) => key !== null);
+  const missing = cards
+    .filter(
+      ({ id }) => claims.includes(`i${id}`) && !candidates.some(({ key }) => key === `i${id}`),
+    )
+    .map((card) => candidateOf(card, null, unsaid));
+  const place = ({ key }: Candidate) => {
+    const index = claims.indexOf(key);
+    return index === -1 ? claims.length : index;
   };
-  return candidates.toSorted((a, b) => place(a) - place(b));
+  return [...candidates, ...missing].toSorted((a, b) => place(a) - place(b));
 }

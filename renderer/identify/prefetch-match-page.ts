@@ -1,6 +1,7 @@
 /** What the match page shows first, asked for before a person opens it. */
 import { boxUrl, pictureUrl } from '../client/bridge.ts';
-import { queryClient, settingsQuery } from '../client/queries.ts';
+import { queryClient } from '../client/queries.ts';
+import { useSeat } from '../client/seat.ts';
 import { individualsQuery, prefetchBoxesOf } from './candidates.ts';
 import { encountersQuery } from './EncounterFilter.tsx';
 import { useIdentify } from './identify-store.ts';
@@ -29,7 +30,7 @@ export async function prefetchMatchPage(): Promise<void> {
   const asked = useIdentify.getState();
   if (asked.round === 'adjudication') return;
   try {
-    const { reviewerId } = await queryClient.ensureQueryData(settingsQuery);
+    const { reviewerId } = useSeat.getState();
     if (asked.round === 'second' && reviewerId === null) return;
     const { rows } = await queryClient.fetchQuery({
       ...queueQuery(asked, reviewerId),
@@ -38,7 +39,8 @@ export async function prefetchMatchPage(): Promise<void> {
     const fin = inQuestion(rows, asked.boxId);
     if (fin === undefined) return;
     const ranking = await prefetchRanking(fin, evidenceNow());
-    await queryClient.prefetchQuery({ ...individualsQuery, gcTime: KEPT_MS });
+    const blindFor = asked.round === 'second' ? fin.boxId : null;
+    await queryClient.prefetchQuery({ ...individualsQuery(blindFor), gcTime: KEPT_MS });
     await queryClient.prefetchQuery({ ...encountersQuery, gcTime: KEPT_MS });
     const best = (ranking?.candidates ?? []).flatMap(({ bestBox }) => bestBox ?? []);
     hold([
@@ -47,7 +49,7 @@ export async function prefetchMatchPage(): Promise<void> {
       ...best.slice(0, IN_SIGHT).map(boxUrl),
     ]);
     const first = ranking?.candidates[0]?.individualId ?? null;
-    if (first !== null) await prefetchBoxesOf(first);
+    if (first !== null) await prefetchBoxesOf(first, blindFor);
   } catch {
     // It is asked for again when the page is opened, and then said.
   }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Disagreement } from '#terms/identity/second-review.ts';
 import type { Queue, QueuedBox } from '#terms/identity/queue.ts';
 import { api } from '../client/connection.ts';
-import { useSettings } from '../client/queries.ts';
+import { useReviewerId } from '../client/seat.ts';
 import { useIdentify } from './identify-store.ts';
 import { evidenceNow, KEPT_MS, prefetchRanking } from './ranking.ts';
 
@@ -60,8 +60,7 @@ export const inQuestion = (rows: readonly QueuedBox[], boxId: number | null) =>
 /** The boxes that wait in the chosen round. */
 export function useQueue(): ShownQueue {
   const { round, filter, order, boxId } = useIdentify();
-  const { data: settings } = useSettings();
-  const reviewerId = settings?.reviewerId ?? null;
+  const reviewerId = useReviewerId();
   const settling = round === 'adjudication';
   const queue = useQuery({
     ...queueQuery({ round, filter, order, boxId }, reviewerId),

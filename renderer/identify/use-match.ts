@@ -5,9 +5,10 @@ import type { Ranking } from '#terms/matching/ranking.ts';
 import {
   byHand,
   byNetwork,
-  namedFirst,
+  claimedFirst,
   photosByNetwork,
   prefetchBoxesOf,
+  useBlindFor,
   useBoxesOf,
   useIndividuals,
   type Candidate,
@@ -62,15 +63,16 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): ShownMatc
   );
   const ours = current === null ? [] : [current, ...others.filter((row) => also.has(row.boxId))];
   const { data: ranking, isPending: isRanking } = useRanking(ours);
-  const { data: cards, isPending: isListing } = useIndividuals(!isRanking);
+  const blindFor = useBlindFor(current);
+  const { data: cards, isPending: isListing } = useIndividuals(!isRanking, blindFor);
   const candidates = useMemo(() => {
     if (current === null || ranking === undefined) return [];
     // Nobody stands there before everybody is known: "new" would be what the person sees first.
     if (ranking.lacks !== null)
-      return cards === undefined ? [] : namedFirst(byHand(cards, current), apart);
+      return cards === undefined ? [] : claimedFirst(byHand(cards, current), cards, apart);
     return strip === 'photos'
       ? photosByNetwork(ranking)
-      : namedFirst(byNetwork(ranking, cards ?? [], current), apart);
+      : claimedFirst(byNetwork(ranking, cards ?? [], current), cards ?? [], apart);
   }, [current, cards, ranking, apart, strip]);
   const place = candidates.findIndex(({ key }) => key === candidateKey);
   const chosen = Math.max(0, place);
@@ -80,7 +82,7 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): ShownMatc
   useSayWhoDecided(rows);
   useSayWhereGone(candidateKey, place === -1 && candidates.length > 0 && cards !== undefined);
 
-  const { data: theirs = [] } = useBoxesOf(candidate?.individualId ?? null);
+  const { data: theirs = [] } = useBoxesOf(candidate?.individualId ?? null, blindFor);
   const bestId = candidate?.best?.boxId;
   // The fin itself is no evidence, and would tell a second reviewer the first one's word.
   const photos = useMemo(
@@ -97,8 +99,8 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): ShownMatc
   const following = candidates[chosen + 1] ?? null;
   const followingId = following?.individualId ?? null;
   useEffect(() => {
-    if (followingId !== null) void prefetchBoxesOf(followingId);
-  }, [followingId]);
+    if (followingId !== null) void prefetchBoxesOf(followingId, blindFor);
+  }, [followingId, blindFor]);
 
   const next =
     rows.slice(index + 1).find(({ boxId }) => !also.has(boxId)) ?? rows[index - 1] ?? null;
@@ -106,7 +108,9 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): ShownMatc
     if (next !== null && !isRanking)
       void prefetchRanking(next, evidence).then((ahead) => {
         const first = ahead?.candidates[0]?.individualId ?? null;
-        return first === null ? undefined : prefetchBoxesOf(first);
+        return first === null
+          ? undefined
+          : prefetchBoxesOf(first, blindFor === null ? null : next.boxId);
       });
     // A queue that is asked for again holds the same fin as another object.
     // oxlint-disable-next-line react/exhaustive-deps -- only another fin or rule is asked for

@@ -9,7 +9,7 @@ import {
 } from '#terms/identity/individuals.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
-import { useAsReviewer } from '../reviewer/as-reviewer.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 
 const factsOf = ({
   code,
@@ -70,7 +70,6 @@ export function FactsForm({
 }) {
   const stored = factsOf(card);
   const [facts, setFacts] = useState(stored);
-  const asReviewer = useAsReviewer();
   const set = (change: Partial<typeof facts>) => setFacts({ ...facts, ...change });
   const isChanged = JSON.stringify(facts) !== JSON.stringify(stored);
   const save = () =>

@@ -4,12 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../client/connection.ts';
 import { wordsOf } from '../client/error-words.ts';
 import { DecisionLog } from '../decisions/DecisionLog.tsx';
-import { useAsReviewer } from '../reviewer/as-reviewer.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 import { editWords, takeBack } from './undo-edit.ts';
 
 /** What was done to the animal itself: names, merges, splits, best photos. */
 function Edits({ individualId }: { individualId: number }) {
-  const asReviewer = useAsReviewer();
   const { data, error } = useQuery({
     queryKey: ['individuals', 'edits', individualId],
     queryFn: () => api.individuals.edits({ individualId }),

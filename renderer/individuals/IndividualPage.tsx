@@ -11,7 +11,7 @@ import { FailedState } from '../parts/FailedState.tsx';
 import { KeyHints } from '../parts/KeyHints.tsx';
 import { LoadingState } from '../parts/LoadingState.tsx';
 import { counted } from '../parts/words.ts';
-import { useAsReviewer } from '../reviewer/as-reviewer.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 import { BestPhotos } from './BestPhotos.tsx';
 import { byEncounter } from './by-encounter.ts';
 import { FactsForm } from './FactsForm.tsx';
@@ -80,7 +80,6 @@ function Page({
   const selected = useIndividualsView((state) => state.selected);
   const photoId = useIndividualsView((state) => state.photoId);
   const [dialog, setDialog] = useState<PageDialog | null>(null);
-  const asReviewer = useAsReviewer();
   const place = among.findIndex(({ id }) => id === card.id);
   const sightings = byEncounter(boxes);
   const own = sightings.flatMap((sighting) => sighting.boxes);

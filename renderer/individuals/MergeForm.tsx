@@ -9,7 +9,7 @@ import { api } from '../client/connection.ts';
 import { attempt, showDone, wordsOf } from '../client/error-words.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { counted } from '../parts/words.ts';
-import { useAsReviewer } from '../reviewer/as-reviewer.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 import { seenWords } from './Gallery.tsx';
 
 function Side({ card, fate }: { card: IndividualCard; fate: string }) {
@@ -92,7 +92,6 @@ export function MergeForm({
 }) {
   const [other, setOther] = useState(second);
   const [turned, setTurned] = useState(false);
-  const asReviewer = useAsReviewer();
   // The one that was seen more often keeps its code, unless a person turns it round.
   const seen = (id: number | null) => cards.find((card) => card.id === id)?.boxes ?? 0;
   const keepsFirst = seen(first) >= seen(other) !== turned;

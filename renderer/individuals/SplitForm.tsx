@@ -9,7 +9,7 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { counted } from '../parts/words.ts';
-import { useAsReviewer } from '../reviewer/as-reviewer.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 
 /** Most photos that the preview shows of each part. */
 const SHOWN = 10;
@@ -54,7 +54,6 @@ export function SplitForm({
   const [to, setTo] = useState<'new' | 'known'>(suggested === null ? 'new' : 'known');
   const [typed, setTyped] = useState<string | null>(null);
   const [known, setKnown] = useState(suggested);
-  const asReviewer = useAsReviewer();
   const code = typed ?? proposed;
   const going = boxes.filter(({ boxId }) => moving.has(boxId));
   const staying = boxes.filter(({ boxId }) => !moving.has(boxId));

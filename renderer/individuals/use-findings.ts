@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { useReviewers } from '../client/queries.ts';
-import { useAsReviewer } from '../reviewer/as-reviewer.ts';
+import { asReviewer } from '../reviewer/as-reviewer.ts';
 import { takeBackLast } from './undo-edit.ts';
 
 /**
@@ -12,7 +12,6 @@ import { takeBackLast } from './undo-edit.ts';
  */
 export function useFindings(noun: string) {
   const { data: reviewers = [] } = useReviewers();
-  const asReviewer = useAsReviewer();
   const [stored, setStored] = useState<number[]>([]);
   return {
     /** @param store says it to the catalogue and takes the finding off the list */

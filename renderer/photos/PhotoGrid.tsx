@@ -112,7 +112,7 @@ export function PhotoGrid({ total }: { total: number }) {
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
       void listedIds(filter, sort).then((ids) => select(ids, focus));
     } else if (event.key === 'c' && !event.ctrlKey && !event.metaKey && photo !== undefined) {
-      void markChecked(selected.size > 0 ? [...selected] : [photo.id], !photo.checked);
+      markChecked(selected.size > 0 ? [...selected] : [photo.id], !photo.checked);
     } else return;
     event.preventDefault();
   };

@@ -58,10 +58,10 @@ export function SelectionBar() {
   return (
     <div className="photos-bar" role="toolbar" aria-label="Selected photos">
       <Text fw={600}>{counted(selected.size, 'photo')} selected</Text>
-      <Button variant="default" onClick={() => void markChecked(photoIds, true)}>
+      <Button variant="default" onClick={() => markChecked(photoIds, true)}>
         Mark checked
       </Button>
-      <Button variant="default" onClick={() => void markChecked(photoIds, false)}>
+      <Button variant="default" onClick={() => markChecked(photoIds, false)}>
         Not checked
       </Button>
       <Menu width={300}>

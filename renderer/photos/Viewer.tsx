@@ -104,7 +104,7 @@ export function Viewer({ index, total }: { index: number; total: number }) {
     else if (key === '+' || key === '=') zoomBy(1.4, stage.width / 2, stage.height / 2);
     else if (key === '-') zoomBy(1 / 1.4, stage.width / 2, stage.height / 2);
     else if (key === 'i') setFacts(!facts);
-    else if (key === 'c' && row !== undefined) void markChecked([row.id], !row.checked);
+    else if (key === 'c' && row !== undefined) markChecked([row.id], !row.checked);
     else return false;
     return true;
   };

@@ -2,17 +2,20 @@ import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
-import { useReviewers, useSettings } from '../client/queries.ts';
+import { useReviewers } from '../client/queries.ts';
+import { sitDown, useReviewerId } from '../client/seat.ts';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
 
 /** Every decision carries the name of who made it. */
-export function ReviewerForm({ onDone }: { onDone: () => void }) {
+export function ReviewerForm({ onDone }: { onDone: (reviewerId: number | null) => void }) {
   const { data: reviewers = [] } = useReviewers();
-  const { data: settings } = useSettings();
+  const current = useReviewerId();
   const [name, setName] = useState('');
   const choose = async (reviewerId: number) => {
+    sitDown(reviewerId);
+    // Who comes to this catalogue next is asked whether they are the same.
     await attempt('The name could not be stored', () => api.settings.set({ reviewerId }));
-    onDone();
+    onDone(reviewerId);
   };
   return (
     <form
@@ -34,13 +37,13 @@ export function ReviewerForm({ onDone }: { onDone: () => void }) {
     >
       <Stack>
         <Text c="dimmed">
-          Every check and decision is stored with the name of who made it. Asked once.
+          Every box, check and decision is stored with the name of who made it. Asked once.
         </Text>
         {reviewers.length > 0 && (
           <Select
             label="Reviewer"
             data={reviewers.map((reviewer) => ({ value: `${reviewer.id}`, label: reviewer.name }))}
-            value={settings?.reviewerId === null ? null : `${settings?.reviewerId ?? ''}`}
+            value={current === null ? null : `${current}`}
             onChange={(value) => {
               if (value !== null) void choose(Number(value));
             }}
@@ -54,7 +57,7 @@ export function ReviewerForm({ onDone }: { onDone: () => void }) {
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />
-        <DialogButtons cancel={onDone}>
+        <DialogButtons cancel={() => onDone(null)}>
           <Button type="submit" disabled={name.trim() === ''}>
             This is me
           </Button>

@@ -1,12 +1,9 @@
-import { useSettings } from '../client/queries.ts';
+import { useSeat } from '../client/seat.ts';
 import { askReviewer } from './ask-reviewer.ts';
 
-/** Does something under the name of who is at the screen; asks for the name where there is none. */
-export function useAsReviewer(): (work: (reviewerId: number) => void) => void {
-  const { data: settings } = useSettings();
-  return (work) => {
-    const reviewerId = settings?.reviewerId ?? null;
-    if (reviewerId === null) askReviewer();
-    else work(reviewerId);
-  };
+/** Does something under the name of who is at the screen; where nobody has said it, asks, and then does it. */
+export function asReviewer(work: (reviewerId: number) => void): void {
+  const { reviewerId } = useSeat.getState();
+  if (reviewerId === null) askReviewer(work);
+  else work(reviewerId);
 }

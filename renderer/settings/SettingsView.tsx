@@ -28,6 +28,7 @@ import {
 } from '../client/queries.ts';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { ago, bytes } from '../parts/words.ts';
+import { useReviewerId } from '../client/seat.ts';
 import { askReviewer } from '../reviewer/ask-reviewer.ts';
 
 const set = (values: Parameters<typeof api.settings.set>[0]) =>
@@ -95,7 +96,8 @@ export default function SettingsView() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const backups = useQuery({ queryKey: ['backups'], queryFn: () => api.catalogue.backups() });
   const [restoring, setRestoring] = useState<Backup | null>(null);
-  const reviewer = reviewers.find(({ id }) => id === settings?.reviewerId);
+  const current = useReviewerId();
+  const reviewer = reviewers.find(({ id }) => id === current);
   return (
     <Stack className="view" gap="lg" maw={860}>
       <Title order={1}>Settings</Title>
@@ -141,7 +143,7 @@ export default function SettingsView() {
         <Stack>
           <Group>
             <Text>Reviewer: {reviewer?.name ?? 'nobody yet'}</Text>
-            <Button variant="default" size="compact-sm" onClick={askReviewer}>
+            <Button variant="default" size="compact-sm" onClick={() => askReviewer()}>
               Change
             </Button>
           </Group>
