@@ -1,6 +1,6 @@
 import { planDetector, type PlannedDetector } from '#catalog/training/plan-detector.ts';
 import { starterDetector } from '#catalog/versions/starters.ts';
-import { detectorName } from '#terms/detector/architecture.ts';
+import { detectorName } from '#terms/detector/sizes.ts';
 import type { AskedDetector } from '#terms/detector/recipe.ts';
 import type { TrainingOf } from './training-of.ts';
 import { readyVersion } from './version-of.ts';

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import sharp from 'sharp';
 import { makeVariants } from '#catalog/pictures/variants.ts';
-import { readDetector } from '#models/nets/yolov5/weights.ts';
+import { readDetector } from '#models/nets/detectors/weights.ts';
 import { sessionOptions } from '#models/session/device.ts';
 import { starterDetector } from '#models/starter/detector.ts';
 import { drawScene, variedPhoto } from '#worker/demo/index.ts';

@@ -1,6 +1,6 @@
 /** The networks that the app brings along, as versions of a catalogue. */
 import { versionFile } from '#terms/files/version-files.ts';
-import { detectorName } from '#terms/detector/architecture.ts';
+import { detectorName } from '#terms/detector/sizes.ts';
 import type { StarterFacts } from '#terms/questions/starter-embedder.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { versionFolder } from '../layout.ts';

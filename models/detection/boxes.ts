@@ -1,4 +1,4 @@
-import type { LabelledBox } from '../nets/yolov5/targets.ts';
+import type { LabelledBox } from '../nets/detectors/labelled-box.ts';
 
 /** A box that a network proposes. */
 export interface ScoredBox extends LabelledBox {

@@ -1,6 +1,6 @@
 /** Which detection found which drawn box. */
 import { overlapOf, type Rectangle } from '#terms/geometry.ts';
-import type { LabelledBox } from '../nets/yolov5/targets.ts';
+import type { LabelledBox } from '../nets/detectors/labelled-box.ts';
 import type { ScoredBox } from './boxes.ts';
 
 /** What is on a photo and what was found on it. */

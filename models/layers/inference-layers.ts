@@ -34,6 +34,7 @@ export class InferenceLayers implements Layers<Value> {
   readonly graph = new Graph();
   readonly #tensors: { value: Value; values: () => Float32Array }[] = [];
   readonly #convolutions = new Map<string, FoldableConvolution>();
+  readonly #uses = new Map<string, number>();
   readonly #read: (name: string) => Float32Array;
 
   /** @param vectors the network's values, laid out as `layout` says */
@@ -60,10 +61,11 @@ export class InferenceLayers implements Layers<Value> {
     const { name, channels, kernel, stride = 1, dilation = 1, depthwise = false } = layer;
     const [rows, columns] = [paddingOf(h, layer), paddingOf(w, layer)];
     const shape = [channels, depthwise ? 1 : c, kernel, kernel];
+    const use = layer.shared ? this.#nextUse(name) : '';
     const foldable: FoldableConvolution = {
       layer,
-      weight: this.#tensor(`${name}.weight`, shape, () => this.#foldedWeight(foldable)),
-      bias: this.#tensor(`${name}.bias`, [channels], () => this.#foldedBias(foldable)),
+      weight: this.#tensor(`${name}.weight${use}`, shape, () => this.#foldedWeight(foldable)),
+      bias: this.#tensor(`${name}.bias${use}`, [channels], () => this.#foldedBias(foldable)),
     };
     const y = this.graph.node(
       'Conv',
@@ -81,6 +83,13 @@ export class InferenceLayers implements Layers<Value> {
     );
     this.#convolutions.set(y.name, foldable);
     return y;
+  }
+
+  /** What sets the tensors of a shared convolution apart, use by use: each may take in another norm. */
+  #nextUse(name: string): string {
+    const use = (this.#uses.get(name) ?? 0) + 1;
+    this.#uses.set(name, use);
+    return `.use${use}`;
   }
 
   batchNorm(x: Value, norm: BatchNorm): Value {

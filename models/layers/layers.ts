@@ -23,6 +23,8 @@ export interface Convolution {
   biasStart?: (channel: number) => number;
   /** He's gain of the start weights: 2 (default) before SiLU, less where outputs must start small. */
   gain?: number;
+  /** Used on several maps: every convolution of its name is this one. Norms never are. */
+  shared?: boolean;
   /** `symmetric` (default): dilation·(kernel − 1)/2 on all sides. `same`: TensorFlow's rule. */
   padding?: 'symmetric' | 'same' | number;
 }

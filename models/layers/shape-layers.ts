@@ -75,6 +75,13 @@ export class ShapeLayers implements Layers<Shaped> {
     this.#names.add(name);
   }
 
+  /** Whether a tensor of this name and shape is there already. */
+  #known(name: string, shape: readonly number[]): boolean {
+    return this.#parameters.some(
+      (slot) => slot.name === name && slot.shape.join() === shape.join(),
+    );
+  }
+
   #made(shape: readonly number[]): Shaped {
     this.#activations += shape.reduce((a, b) => a * b, 1);
     return { shape };
@@ -87,8 +94,11 @@ export class ShapeLayers implements Layers<Shaped> {
       throw new RangeError(
         `Convolution ${name}: depthwise over ${c} channels cannot give ${channels}; make them equal.`,
       );
-    this.#parameter(`${name}.weight`, [channels, depthwise ? 1 : c, kernel, kernel]);
-    if (bias) this.#parameter(`${name}.bias`, [channels]);
+    const shape = [channels, depthwise ? 1 : c, kernel, kernel];
+    if (!(layer.shared && this.#known(`${name}.weight`, shape))) {
+      this.#parameter(`${name}.weight`, shape);
+      if (bias) this.#parameter(`${name}.bias`, [channels]);
+    }
     return this.#made([n, channels, paddingOf(h, layer).output, paddingOf(w, layer).output]);
   }
 

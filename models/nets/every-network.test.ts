@@ -3,7 +3,9 @@ import { standardProfile } from '#models/autodiff/primitive.ts';
 import { everyNetwork, exportAgainstTraining, trainingPass } from './fixtures/every-network.ts';
 
 /** Those that build and run within a few seconds; the others' turn is every-network.slow.test.ts. */
-const quick = everyNetwork.filter(({ name }) => /-b0$|^(efficientnet-v2-s|yolov5-n)$/.test(name));
+const quick = everyNetwork.filter(({ name }) =>
+  /-b0$|^(efficientnet-v2-s|yolov5-n|lite0-pyramid)$/.test(name),
+);
 
 describe.each(quick)('$name', (network) => {
   it('exported gives what the training graph gives in evaluation', async () => {

@@ -1,14 +1,14 @@
 /** Every network by name, with what is needed to build it; tests run over the whole list. */
 import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
-import { detectorName } from '#terms/detector/architecture.ts';
-import { detectorSize } from '#terms/detector/sizes.ts';
+import type { DetectorSize } from '#terms/detector/sizes.ts';
 import type { Layers, Shaped } from '../layers/layers.ts';
 import { ShapeLayers } from '../layers/shape-layers.ts';
 import type { Backbone } from './backbones/backbone.ts';
 import { variantsOf } from './backbones/dialect-of.ts';
 import { efficientNetBackbones } from './efficientnet/backbone.ts';
-import { detectorMaps, type Detector } from './yolov5/network.ts';
-import { yolov5 } from './yolov5/presets.ts';
+import type { Detector, DetectorNetwork } from './detectors/detector-network.ts';
+import { pyramidDetector } from './pyramid/detector.ts';
+import { yoloDetectors } from './yolov5/detector.ts';
 import type { StateLayout } from '../weights/state-layout.ts';
 
 export const networks: Readonly<Record<BackboneId, Backbone>> = { ...efficientNetBackbones };
@@ -40,33 +40,18 @@ export function layoutOf(network: Backbone, classes?: number): StateLayout {
   return layers.layout;
 }
 
-interface RegisteredDetector {
-  /** `yolov5-n` and so on. */
-  name: string;
-  /** Side in pixels of the square pictures it was designed for. */
-  input: number;
-  /** Parameters with one class. */
-  parameters: number;
-  /** Raw maps of proposals of pictures [batch, 3, height, width], finest first. */
-  propose<V extends Shaped>(layers: Layers<V>, x: V, classes: number): V[];
-}
+/** Numbers of the pyramid with one class, its backbone's stages counted in. */
+const pyramidParameters = 3_057_061;
 
-export const detectors: ReadonlyMap<string, RegisteredDetector> = new Map(
-  detectorSize.options.map((size) => {
-    const entry: RegisteredDetector = {
-      name: detectorName(size),
-      input: 640,
-      parameters: yolov5[size].parameters,
-      propose: (layers, x, classes) => detectorMaps(layers, x, { size, classes }),
-    };
-    return [entry.name, entry];
-  }),
-);
+export const detectors: Readonly<Record<DetectorSize, DetectorNetwork>> = {
+  lite0: pyramidDetector('lite0', networks.lite0, pyramidParameters),
+  ...yoloDetectors,
+};
 
 /** All tensors of a detector, and where they lie in the flat vectors. */
-export function detectorLayout(detector: Detector): StateLayout {
+export function detectorLayout({ size, classes }: Detector): StateLayout {
   const layers = new ShapeLayers();
   // Tensors are the same for every size of picture.
-  detectorMaps(layers, { shape: [1, 3, 32, 32] }, detector);
+  detectors[size].propose(layers, { shape: [1, 3, 32, 32] }, classes);
   return layers.layout;
 }

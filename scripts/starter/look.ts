@@ -10,8 +10,8 @@ import { detectionsOf } from '#models/detection/decode.ts';
 import type { ScoredBox } from '#models/detection/boxes.ts';
 import { inputFor, letterboxGrey, letterboxOf, toPhoto } from '#models/detection/letterbox.ts';
 import { forUse, suppress } from '#models/detection/suppress.ts';
-import { detectorInference } from '#models/nets/yolov5/export.ts';
-import { readDetector } from '#models/nets/yolov5/weights.ts';
+import { detectorInference } from '#models/nets/detectors/export.ts';
+import { readDetector } from '#models/nets/detectors/weights.ts';
 import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
+import type { LabelledBox } from '#models/nets/detectors/labelled-box.ts';
 import type { TruthBox } from '#terms/demo.ts';
 
 export interface CachedPhoto {

@@ -1,5 +1,5 @@
 /** Pictures to learn from: photos at random scale and place, alone or four together, in other light. */
-import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
+import type { LabelledBox } from '#models/nets/detectors/labelled-box.ts';
 import { randomOf, type Random } from '#worker/demo/random.ts';
 import type { CachedPhoto } from './photo-cache.ts';
 

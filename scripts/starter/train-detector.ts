@@ -11,11 +11,10 @@ import { judge, type Judgement } from '#models/detection/average-precision.ts';
 import { detectionsOf } from '#models/detection/decode.ts';
 import type { JudgedBoxes } from '#models/detection/match.ts';
 import { forJudging, suppress } from '#models/detection/suppress.ts';
-import { detectorInference } from '#models/nets/yolov5/export.ts';
-import { fewClassGains } from '#models/nets/yolov5/loss.ts';
-import { detectorPlan, quickOptimizer } from '#models/nets/yolov5/plan.ts';
-import { defaultAnchors } from '#models/nets/yolov5/presets.ts';
-import { writeDetectorWeights } from '#models/nets/yolov5/weights.ts';
+import { detectorInference } from '#models/nets/detectors/export.ts';
+import { yoloOptimizers, yoloPlan } from '#models/nets/yolov5/plan.ts';
+import { defaultAnchors, yolov5 } from '#models/nets/yolov5/presets.ts';
+import { writeDetectorWeights } from '#models/nets/detectors/weights.ts';
 import { averageDecayAt, learningRateAt } from '#models/optim/schedule.ts';
 import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
@@ -35,8 +34,7 @@ const recipe = {
   photoSide: 512,
   /** Photos that are kept for judging, the last ones. */
   heldOut: 200,
-  gains: fewClassGains,
-  optimizer: quickOptimizer,
+  optimizer: yoloOptimizers.adamw,
   /** Limit and delay of the moving average, for a short training. */
   average: { decay: 0.998, tau: 300 },
   seed: 1,
@@ -50,14 +48,13 @@ const { size, input, batch, steps, seed } = recipe;
 const photos = await loadPhotos(folder, recipe.photoSide);
 const learned = photos.slice(0, -recipe.heldOut);
 const heldOut = photos.slice(-recipe.heldOut);
-const { plan, batchOf } = detectorPlan({
+const { plan, batchOf } = yoloPlan(yolov5[size], {
   size,
   classes: starterClasses.length,
   anchors: defaultAnchors,
   input,
   batch,
-  gains: recipe.gains,
-  optimizer: recipe.optimizer,
+  optimizer: 'adamw',
   seed,
 });
 await mkdir(out, { recursive: true });

@@ -6,8 +6,8 @@ import { detectorSizes } from './sizes.ts';
 export const detectorOptions = {
   size: {
     kind: 'choice',
-    title: 'Network (YOLOv5)',
-    about: 'size of YOLOv5',
+    title: 'Network',
+    about: 'network',
     choices: detectorSizes,
   },
   /** Of the square input. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id } from '../common.ts';
 import { detectorRecipe } from '../detector/recipe.ts';
+import { detectorSizes } from '../detector/sizes.ts';
 import { detectorDataSeen, detectorMetrics } from '../detector/versions.ts';
 import { modelFiles } from '../files/version-files.ts';
 import { trainingPoint } from '../models/versions.ts';
@@ -19,7 +20,7 @@ export type DetectorRival = z.infer<typeof detectorRival>;
 export const trainDetector = jobTerms({
   title: 'Train a detector',
   titleOf: ({ recipe: { preset, size, input } }) =>
-    `Train a detector (${preset}: YOLOv5${size} at ${input} px)`,
+    `Train a detector (${preset}: ${detectorSizes[size].title} at ${input} px)`,
   spec: z.object({
     modelId: id,
     /** Of the version's files, below the catalogue's folder. */

@@ -35,7 +35,7 @@ export async function trainDetector(
     let set: LearnedSet | null = await readLearnedSet(folder);
     if (set === null) {
       const chosen = readMoment(databasePath, (catalogue) =>
-        chooseSet(catalogue, spec.recipe, startAnchors(start)),
+        chooseSet(catalogue, spec.recipe, startAnchors(start, spec.recipe.size)),
       );
       for (const warning of chosen.warnings) context.log('warning', warning);
       ({ set } = chosen);

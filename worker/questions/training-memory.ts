@@ -1,5 +1,4 @@
-import { detectorPlan } from '#models/nets/yolov5/plan.ts';
-import { defaultAnchors } from '#models/nets/yolov5/presets.ts';
+import { detectors } from '#models/nets/registry.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
 import { memoryNeed } from '#models/session/memory-need.ts';
 import { buildTrainStep } from '#models/session/train-step.ts';
@@ -42,7 +41,8 @@ async function plansOf(asked: Asked<'training-memory'>): Promise<(batch: number)
     const { recipe } = asked;
     // Without a box there is no class yet, and the shapes of boxes change no size.
     const classes = Math.max(1, recipe.classes.length);
-    return (batch) => detectorPlan(trainingOf({ ...recipe, batch }, classes, defaultAnchors)).plan;
+    const network = detectors[recipe.size];
+    return (batch) => network.plan(trainingOf({ ...recipe, batch }, classes, network.anchors)).plan;
   }
   const { recipe, classSizes, species } = asked;
   const network = await networkOf(recipe, null);

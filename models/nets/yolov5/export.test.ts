@@ -12,10 +12,10 @@ import { Inference } from '../../session/inference.ts';
 import { TrainingLayers } from '../../layers/training-layers.ts';
 import { detectorLayout } from '../registry.ts';
 import { decodeMaps, proposalsOf } from './decode-graph.ts';
-import { detectorInference } from './export.ts';
-import { drawnPictures, drawnVectors } from './fixtures/drawn-detector.ts';
+import { detectorInference } from '../detectors/export.ts';
+import { drawnPictures, drawnVectors } from '../detectors/fixtures/drawn-detector.ts';
 import { detectorMaps } from './network.ts';
-import { defaultAnchors } from './presets.ts';
+import { defaultAnchors, yolov5 } from './presets.ts';
 
 const { proposals: due } = JSON.parse(
   await readFile(new URL('fixtures/yolov5.json', import.meta.url), 'utf8'),
@@ -65,7 +65,7 @@ describe('an exported detector', () => {
   it('equals the training graph in evaluation', async () => {
     const net = new Network({ profile: await cpuProfile(), training: false });
     const x = net.graph.input('pictures', [1, 3, input.height, input.width]);
-    const maps = detectorMaps(new TrainingLayers(net, { seed: 0 }), x, detector);
+    const maps = detectorMaps(new TrainingLayers(net, { seed: 0 }), x, yolov5.n, 2);
     net.graph.output(
       'proposals',
       decodeMaps(net.graph, maps, { classes: 2, anchors: defaultAnchors }),

@@ -2,15 +2,9 @@
  * YOLOv5 as a composition of layers: a backbone that halves the picture five times, a neck that
  * carries what it saw up and down again, and a map of proposals at strides 8, 16 and 32.
  */
-import type { DetectorSize } from '#terms/detector/sizes.ts';
 import type { Layers, Shaped } from '../../layers/layers.ts';
-import { anchorsPerCell, blocksOf, channelsOf, strides, yolov5 } from './presets.ts';
-
-export interface Detector {
-  size: DetectorSize;
-  /** How many classes are told apart. */
-  classes: number;
-}
+import { requireClasses, requireSides } from '../detectors/detector-network.ts';
+import { anchorsPerCell, blocksOf, channelsOf, strides, type SizeFactors } from './presets.ts';
 
 /** Numbers of a proposal: two of place, two of size, whether anything is there, one a class. */
 export const proposalLength = (classes: number): number => 5 + classes;
@@ -38,12 +32,11 @@ export const isHead = (name: string): boolean => name.startsWith('head.');
 export function detectorMaps<V extends Shaped>(
   layers: Layers<V>,
   x: V,
-  { size, classes }: Detector,
+  preset: SizeFactors,
+  classes: number,
 ): V[] {
-  requireSides(x);
-  if (!(Number.isInteger(classes) && classes > 0))
-    throw new RangeError(`A detector of ${classes} classes: name at least one class to find.`);
-  const preset = yolov5[size];
+  requireSides(x, strides[2]);
+  requireClasses(classes);
   const channels = (count: number) => channelsOf(preset, count);
   const conv = (y: V, name: string, count: number, kernel = 1, stride = 1, padding?: number) =>
     active(layers, y, { name, channels: channels(count), kernel, stride, padding });
@@ -86,15 +79,6 @@ export function detectorMaps<V extends Shaped>(
       biasStart: (channel) => (channel % length === 4 ? startOfObjectness(strides[at] ?? NaN) : 0),
     }),
   );
-}
-
-function requireSides({ shape }: Shaped): void {
-  const [, , height = 0, width = 0] = shape;
-  const coarsest = strides[2];
-  if (height % coarsest !== 0 || width % coarsest !== 0 || height === 0 || width === 0)
-    throw new RangeError(
-      `A detector cannot look at ${width}×${height} pixels: both sides must be multiples of ${coarsest}.`,
-    );
 }
 
 interface ActiveConvolution {

@@ -9,11 +9,13 @@ import { buildTrainStep } from '../../session/train-step.ts';
 import { TrainingSession } from '../../session/training-session.ts';
 import { viewOf } from '../../weights/state-layout.ts';
 import { streamOf, uniformAt } from '../../random/counter-random.ts';
-import { drawnPictures, drawnVectors } from './fixtures/drawn-detector.ts';
+import type { LabelledBox } from '../detectors/labelled-box.ts';
+import { drawnPictures, drawnVectors } from '../detectors/fixtures/drawn-detector.ts';
 import { isBackbone } from './network.ts';
-import { detectorOptimizer, detectorPlan, type DetectorTraining } from './plan.ts';
-import { defaultAnchors, strides } from './presets.ts';
-import { matchesOn, matchHead, packMatches, type LabelledBox } from './targets.ts';
+import type { DetectorTraining } from '../detectors/detector-network.ts';
+import { yoloOptimizers, yoloPlan } from './plan.ts';
+import { defaultAnchors, strides, yolov5 } from './presets.ts';
+import { matchesOn, matchHead, packMatches } from './targets.ts';
 
 interface Fixture {
   side: number;
@@ -39,6 +41,7 @@ const training: DetectorTraining = {
   anchors: defaultAnchors,
   input: side,
   batch: 2,
+  optimizer: 'sgd',
 };
 
 describe('targets', () => {
@@ -79,7 +82,7 @@ describe('targets', () => {
 
 /** Loss parts and gradient of the fixture's batch. */
 async function firstStep(profile: Profile, change: Partial<DetectorTraining> = {}) {
-  const { plan, batchOf } = detectorPlan({ ...training, ...change });
+  const { plan, batchOf } = yoloPlan(yolov5.n, { ...training, ...change });
   const step = buildTrainStep({ ...plan, profile, withGradient: true });
   const start = { ...step.start, ...drawnVectors(step.layout) };
   const feeds: Record<string, Tensor> = {};
@@ -87,9 +90,9 @@ async function firstStep(profile: Profile, change: Partial<DetectorTraining> = {
     batchOf(drawnPictures(2, side, side), boxes),
   ))
     feeds[name] = new Tensor('float32', values, shape);
-  for (const name of ['parameters', 'statistics', ...momentsOf(detectorOptimizer)] as const)
+  for (const name of ['parameters', 'statistics', ...momentsOf(yoloOptimizers.sgd)] as const)
     feeds[name] = new Tensor('float32', start[name] ?? [], [start[name]?.length ?? 0]);
-  for (const [name, value] of Object.entries(stepScalars(detectorOptimizer, 0, 0.01, 0.5)))
+  for (const [name, value] of Object.entries(stepScalars(yoloOptimizers.sgd, 0, 0.01, 0.5)))
     feeds[name] = new Tensor('float32', Float32Array.of(Number(value)), []);
   const session = await InferenceSession.create(step.model, sessionOptions('cpu', { threads: 2 }));
   const results = await session.run(feeds);
@@ -165,7 +168,7 @@ describe('a plan', () => {
   }, 60_000);
 
   it('learns from pictures without any box that nothing is there, and from boxes what they are', async () => {
-    const { plan, batchOf } = detectorPlan(training);
+    const { plan, batchOf } = yoloPlan(yolov5.n, training);
     await using session = await TrainingSession.open(plan, { device: 'cpu' });
     const pictures = drawnPictures(2, side, side);
     const rates = { learningRate: 0.03, averageDecay: 0.5 };
@@ -180,16 +183,16 @@ describe('a plan', () => {
   }, 60_000);
 
   it('refuses half a batch, unknown classes, odd sides and more proposals than it can number', () => {
-    const { batchOf } = detectorPlan(training);
+    const { batchOf } = yoloPlan(yolov5.n, training);
     const pictures = drawnPictures(2, side, side);
     expect(() => batchOf(pictures, [[]])).toThrow('2 pictures in 98304 values were due');
     expect(() => batchOf(pictures, [[{ label: 2, x: 0, y: 0, w: 9, h: 9 }], []])).toThrow(
       'class number 2; the detector knows 0 to 1',
     );
-    expect(() => detectorPlan({ ...training, input: 1536, batch: 256 })).toThrow(
+    expect(() => yoloPlan(yolov5.n, { ...training, input: 1536, batch: 256 })).toThrow(
       'choose a smaller batch',
     );
-    const odd = detectorPlan({ ...training, input: 100 }).plan;
+    const odd = yoloPlan(yolov5.n, { ...training, input: 100 }).plan;
     expect(() => buildTrainStep({ ...odd, profile: standardProfile })).toThrow('multiples of 32');
   });
 });

@@ -1,8 +1,8 @@
 /** The sizes of YOLOv5 (Jocher 2020) and the shapes of boxes that its heads start from. */
-import type { DetectorSize } from '#terms/detector/sizes.ts';
+import type { YoloSize } from '#terms/detector/sizes.ts';
 
 export interface SizeFactors {
-  readonly size: DetectorSize;
+  readonly size: YoloSize;
   /** Factor on the number of blocks in a row. */
   readonly depth: number;
   /** Factor on channels. */
@@ -11,7 +11,7 @@ export interface SizeFactors {
   readonly parameters: number;
 }
 
-export const yolov5: Readonly<Record<DetectorSize, SizeFactors>> = {
+export const yolov5: Readonly<Record<YoloSize, SizeFactors>> = {
   n: { size: 'n', depth: 0.33, width: 0.25, parameters: 1_765_270 },
   s: { size: 's', depth: 0.33, width: 0.5, parameters: 7_022_326 },
   m: { size: 'm', depth: 0.67, width: 0.75, parameters: 20_871_318 },

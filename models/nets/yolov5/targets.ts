@@ -1,12 +1,7 @@
 /** Which proposals a drawn box is taught to, by shape of anchor and place of cell. */
-import type { Rectangle, Size } from '#terms/geometry.ts';
+import type { Size } from '#terms/geometry.ts';
+import type { LabelledBox } from '../detectors/labelled-box.ts';
 import { anchorsPerCell, reachOfAnchor, strides, type Anchor, type Anchors } from './presets.ts';
-
-/** A box as a network knows it; lengths are in whatever the place says. */
-export interface LabelledBox extends Rectangle {
-  /** Number of its class, from 0. */
-  label: number;
-}
 
 /** Numbers of a match before its classes, in the order of `Match`'s fields. */
 export const matchHead = 8;

@@ -1,22 +1,9 @@
 /** Rates of a detector's training over its steps, and the moving average of what it learned. */
-import { fewClassGains } from '#models/nets/yolov5/loss.ts';
-import {
-  detectorOptimizer,
-  quickOptimizer,
-  type DetectorTraining,
-} from '#models/nets/yolov5/plan.ts';
+import type { DetectorTraining } from '#models/nets/detectors/detector-network.ts';
 import type { Anchors } from '#models/nets/yolov5/presets.ts';
 import { averageDecayAt, learningRateAt, type Schedule } from '#models/optim/schedule.ts';
 import type { Rates } from '#models/session/training-session.ts';
 import type { DetectorRecipe } from '#terms/detector/recipe.ts';
-
-/** What a recipe's optimiser means to a plan: short trainings also weigh the classes more, if they are few. */
-const optimizerOf = ({
-  optimizer,
-}: Pick<DetectorRecipe, 'optimizer'>): Pick<DetectorTraining, 'optimizer' | 'gains'> =>
-  optimizer === 'sgd'
-    ? { optimizer: detectorOptimizer }
-    : { optimizer: quickOptimizer, gains: fewClassGains };
 
 /** What a recipe means to the engine. @param classes how many there are */
 export const trainingOf = (
@@ -24,8 +11,8 @@ export const trainingOf = (
   classes: number,
   anchors: Anchors,
 ): DetectorTraining => {
-  const { size, input, batch, freezeBackbone, seed } = recipe;
-  return { size, classes, anchors, input, batch, freezeBackbone, ...optimizerOf(recipe), seed };
+  const { size, input, batch, freezeBackbone, optimizer, seed } = recipe;
+  return { size, classes, anchors, input, batch, freezeBackbone, optimizer, seed };
 };
 
 const WARMUP_EPOCHS = 3;

@@ -1,5 +1,5 @@
 /** What the thread that makes training pictures is told and answers. */
-import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
+import type { LabelledBox } from '#models/nets/detectors/labelled-box.ts';
 import type { Rectangle } from '#terms/geometry.ts';
 import type { PhotoFile, PictureFolders } from '../set/photo-pixels.ts';
 

@@ -3,7 +3,7 @@
  * coloured. Numbers only; the same for the same seed, step and place in the batch, whoever draws it.
  */
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
-import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
+import type { LabelledBox } from '#models/nets/detectors/labelled-box.ts';
 import type { Rectangle } from '#terms/geometry.ts';
 
 /** A photo to learn from; boxes in fractions of it, top left corner. */

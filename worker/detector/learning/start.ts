@@ -1,13 +1,15 @@
 /** The weights that a detector's training starts from. */
-import { defaultAnchors, type Anchors } from '#models/nets/yolov5/presets.ts';
 import {
   readDetectorFacts,
   startFromDetector,
   type DetectorFacts,
-} from '#models/nets/yolov5/weights.ts';
+} from '#models/nets/detectors/weights.ts';
+import { detectors } from '#models/nets/registry.ts';
+import type { Anchors } from '#models/nets/yolov5/presets.ts';
 import { starterDetector } from '#models/starter/detector.ts';
 import type { StateVectors } from '#models/weights/checkpoint.ts';
 import type { DetectorRecipe } from '#terms/detector/recipe.ts';
+import type { DetectorSize } from '#terms/detector/sizes.ts';
 import { JobError } from '../../job-context.ts';
 import type { JobPlace } from '../../messages.ts';
 import { startFileOf, type StartFile, type StartValues } from '../../training/start-file.ts';
@@ -37,8 +39,8 @@ export async function detectorStartOf(
   );
 }
 
-export const startAnchors = (start: DetectorStartFile | null): Anchors =>
-  start?.facts.anchors ?? defaultAnchors;
+export const startAnchors = (start: DetectorStartFile | null, size: DetectorSize): Anchors =>
+  start?.facts.anchors ?? detectors[size].anchors;
 
 /** @param fresh the plan's own random numbers */
 export async function startValues(

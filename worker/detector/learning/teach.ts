@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { stepsPerEpoch } from '#catalog/training/detector-recipe.ts';
 import { standardProfile } from '#models/autodiff/primitive.ts';
 import { fillUniform, streamOf } from '#models/random/counter-random.ts';
-import { detectorPlan, type DetectorTraining } from '#models/nets/yolov5/plan.ts';
+import type { DetectorTraining } from '#models/nets/detectors/detector-network.ts';
+import { detectors } from '#models/nets/registry.ts';
 import type { Device } from '#terms/training/devices.ts';
 import { memoryNeed } from '#models/session/memory-need.ts';
 import { buildTrainStep } from '#models/session/train-step.ts';
@@ -59,7 +60,7 @@ export async function teach(
   const { size, input, batch, seed, epochs } = recipe;
   const names = set.classes.map(({ name }) => name);
   const training = trainingOf(recipe, names.length, set.anchors);
-  const { plan, batchOf } = detectorPlan(training);
+  const { plan, batchOf } = detectors[training.size].plan(training);
   const checkpointBase = join(context.place.catalogueFolder, spec.folder, 'training');
   const resumed = await checkpointToResume(checkpointBase);
   const vectors = resumed ? undefined : await beginning(lesson, training, names, context);
@@ -155,7 +156,10 @@ async function beginning(
   context: JobContext<'train-detector'>,
 ): Promise<StateVectors> {
   const build = (batch: number) =>
-    buildTrainStep({ ...detectorPlan({ ...training, batch }).plan, profile: standardProfile });
+    buildTrainStep({
+      ...detectors[training.size].plan({ ...training, batch }).plan,
+      profile: standardProfile,
+    });
   const step = build(training.batch);
   const available = freemem();
   const need = memoryNeed(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, it } from 'vitest';
-import { readDetector } from '#models/nets/yolov5/weights.ts';
+import { readDetector } from '#models/nets/detectors/weights.ts';
 import { starterDetector } from '#models/starter/detector.ts';
 import { ReadAhead, type PhotoDetector } from './detect-ahead.ts';
 import { detectorModel } from '../detector-files.ts';

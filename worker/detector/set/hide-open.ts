@@ -4,7 +4,7 @@
  */
 import type { ScoredBox } from '#models/detection/boxes.ts';
 import { letterboxGrey } from '#models/detection/letterbox.ts';
-import type { LabelledBox } from '#models/nets/yolov5/targets.ts';
+import type { LabelledBox } from '#models/nets/detectors/labelled-box.ts';
 import { overlapOf, sameThing, type Rectangle } from '#terms/geometry.ts';
 import type { Picture } from './picture-stack.ts';
 

@@ -49,6 +49,8 @@ export function chooseSet(
     train: split.train,
     validation: split.validation,
   };
+  // A network without shapes to start from needs none.
+  if (anchors.length === 0) return { set: learned, warnings };
   const choice = anchorsFor(
     trainingFiles(learned).map(heldAt(edge)),
     { input, seed, tiles },

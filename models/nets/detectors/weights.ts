@@ -5,11 +5,10 @@ import { SafetensorsFile } from '../../weights/safetensors-read.ts';
 import { writeSafetensors } from '../../weights/safetensors-write.ts';
 import { WeightsError } from '../../weights/weights-error.ts';
 import type { StateVectors } from '../../weights/checkpoint.ts';
-import { detectorName } from '#terms/detector/architecture.ts';
-import { detectorLayout } from '../registry.ts';
-import { isHead, proposalLength } from './network.ts';
-import { detectorSize, type DetectorSize } from '#terms/detector/sizes.ts';
-import { anchorsPerCell, type Anchors } from './presets.ts';
+import { detectorLayout, detectors } from '../registry.ts';
+import { detectorName, detectorSize, type DetectorSize } from '#terms/detector/sizes.ts';
+import { anchorsPerCell, type Anchors } from '../yolov5/presets.ts';
+import type { HeadRows } from './detector-network.ts';
 
 /** What a file of weights says about its detector. */
 export interface DetectorFacts {
@@ -134,6 +133,8 @@ export async function startFromDetector(
       `holds a detector of size ${earlier.size}, size ${size} was asked for. Choose size ${earlier.size}, or start from random numbers.`,
     );
   const layout = detectorLayout({ size, classes: classes.length });
+  const { headRows } = detectors[size];
+  const isHead = (name: string) => headRows(name) !== null;
   const vectors = {
     parameters: fresh.parameters.slice(),
     statistics: fresh.statistics.slice(),
@@ -144,11 +145,11 @@ export async function startFromDetector(
     optional: isHead,
   });
   const places = classes.map((name) => earlier.classes.findIndex((each) => sameName(each, name)));
-  for (const slot of layout.parameters.filter(({ name }) => isHead(name))) {
-    const own = viewOf(vectors.parameters, slot);
-    const width = own.length / (anchorsPerCell * proposalLength(classes.length));
+  for (const slot of layout.parameters) {
+    const rows = headRows(slot.name);
+    if (rows === null) continue;
     const theirs = await file.readFloats(slot.name);
-    carryRows(own, theirs, { width, places, theirClasses: earlier.classes.length });
+    carryRows(viewOf(vectors.parameters, slot), theirs, rows, places, earlier.classes.length);
   }
   return {
     start: { ...vectors, average: vectors.parameters.slice() },
@@ -160,24 +161,26 @@ export async function startFromDetector(
 const sameName = (a: string, b: string): boolean =>
   a.trim().toLowerCase() === b.trim().toLowerCase();
 
-interface Rows {
-  /** Numbers of a row. */
-  width: number;
-  /** For each of our classes its number in the earlier detector, -1 if it has none. */
-  places: readonly number[];
-  theirClasses: number;
-}
-
-/** Copies rows of a head, anchor by anchor: five of the proposal, then those of known classes. */
-function carryRows(own: Float32Array, theirs: Float32Array, rows: Rows): void {
-  const { width, places, theirClasses } = rows;
-  const [ourLength, theirLength] = [proposalLength(places.length), proposalLength(theirClasses)];
-  for (let anchor = 0; anchor < anchorsPerCell; anchor++) {
-    const copy = (from: number, to: number) => {
-      const start = (anchor * theirLength + from) * width;
-      own.set(theirs.subarray(start, start + width), (anchor * ourLength + to) * width);
-    };
-    for (let row = 0; row < 5; row++) copy(row, row);
-    for (const [at, place] of places.entries()) if (place !== -1) copy(5 + place, 5 + at);
-  }
+/**
+ * Copies rows of a head: those of no class, then those of known classes.
+ * @param places for each of our classes its number in the earlier detector, -1 if it has none
+ */
+function carryRows(
+  own: Float32Array,
+  theirs: Float32Array,
+  rows: HeadRows,
+  places: readonly number[],
+  theirClasses: number,
+): void {
+  const classes = places.length;
+  const width = own.length / rows.count(classes);
+  const copy = (from: readonly number[], to: readonly number[]) => {
+    for (const [at, row] of to.entries()) {
+      const start = (from[at] ?? NaN) * width;
+      own.set(theirs.subarray(start, start + width), row * width);
+    }
+  };
+  copy(rows.common(theirClasses), rows.common(classes));
+  for (const [label, place] of places.entries())
+    if (place !== -1) copy(rows.ofClass(place, theirClasses), rows.ofClass(label, classes));
 }

@@ -2,18 +2,16 @@
 import type { InferenceNetwork, NetworkCard } from '../../session/export-network.ts';
 import type { Json } from '../../weights/checkpoint.ts';
 import type { NetworkVectors } from '../../weights/load-weights.ts';
-import { detectorName } from '#terms/detector/architecture.ts';
-import { detectorLayout } from '../registry.ts';
-import { decodeMaps, proposalsOf } from './decode-graph.ts';
-import { detectorMaps } from './network.ts';
-import type { DetectorSize } from '#terms/detector/sizes.ts';
-import { strides, type Anchors } from './presets.ts';
+import { detectorLayout, detectors } from '../registry.ts';
+import { detectorName, type DetectorSize } from '#terms/detector/sizes.ts';
+import type { Anchors } from '../yolov5/presets.ts';
 
 interface DetectorCard extends NetworkCard {
   /** Names of the classes in the order of their numbers. */
   classes: readonly string[];
   /** Pixels of the input that a cell of each map stands for, finest first. */
   strides: readonly number[];
+  /** Shapes that boxes start from, where the network has them. */
   anchors: Anchors;
 }
 
@@ -40,9 +38,10 @@ export function detectorInference({
   input,
   metrics,
 }: TrainedDetector): InferenceNetwork & { card: DetectorCard } {
-  const detector = { size, classes: classes.length };
+  const network = detectors[size];
+  const of = { classes: classes.length, anchors };
   return {
-    layout: detectorLayout(detector),
+    layout: detectorLayout({ size, classes: classes.length }),
     vectors,
     card: {
       network: detectorName(size),
@@ -54,19 +53,16 @@ export function detectorInference({
       },
       output: {
         name: 'proposals',
-        shape: [proposalsOf(input), 5 + classes.length],
+        shape: [network.proposals(input, classes.length), 5 + classes.length],
         meaning:
           'a row a proposal: middle x, middle y, width, height in pixels of the input, the chance that something is there, and if so of each class; confidence is their product (with one class, the chance that something is there)',
       },
       classes: [...classes],
-      strides,
+      strides: network.strides,
       anchors,
       ...(metrics === undefined ? {} : { metrics }),
     },
     forward: (layers, pictures) =>
-      decodeMaps(layers.graph, detectorMaps(layers, pictures, detector), {
-        classes: classes.length,
-        anchors,
-      }),
+      network.decode(layers.graph, network.propose(layers, pictures, of.classes), of),
   };
 }

@@ -7,8 +7,8 @@ import { writeSafetensors } from '../../weights/safetensors-write.ts';
 import { detectorLayout } from '../registry.ts';
 import { startWeights } from '../start-weights.ts';
 import { drawnVectors } from './fixtures/drawn-detector.ts';
-import { isHead } from './network.ts';
-import { defaultAnchors } from './presets.ts';
+import { isHead } from '../yolov5/network.ts';
+import { defaultAnchors } from '../yolov5/presets.ts';
 import {
   readDetector,
   readDetectorFacts,

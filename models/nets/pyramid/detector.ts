@@ -1,0 +1,34 @@
+/** The pyramid on EfficientNet-Lite0 as a detector of the registry. */
+import type { Backbone } from '../backbones/backbone.ts';
+import type { DetectorNetwork, HeadRows } from '../detectors/detector-network.ts';
+import { decodeMaps, proposalsOf } from './decode-graph.ts';
+import { isBackbone, pyramidMaps, strides } from './network.ts';
+import { pyramidOptimizers, pyramidPlan } from './plan.ts';
+
+const rowsOf = (each: number): HeadRows => ({
+  count: (classes) => each * classes,
+  common: () => [],
+  ofClass: (label) => Array.from({ length: each }, (_, at) => each * label + at),
+});
+const head = new Map([
+  ['head.what', rowsOf(1)],
+  ['head.where', rowsOf(4)],
+]);
+
+export const pyramidDetector = (
+  id: DetectorNetwork['id'],
+  backbone: Backbone,
+  parameters: number,
+): DetectorNetwork => ({
+  id,
+  parameters,
+  strides,
+  anchors: [],
+  optimizer: (kind) => pyramidOptimizers[kind],
+  propose: (layers, x, classes) => pyramidMaps(layers, x, backbone, classes),
+  plan: (training) => pyramidPlan(backbone, training),
+  decode: (g, maps, { classes }) => decodeMaps(g, maps, classes),
+  proposals: proposalsOf,
+  isBackbone,
+  headRows: (name) => head.get(name.replace(/\.(weight|bias)$/, '')) ?? null,
+});
