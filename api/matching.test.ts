@@ -46,10 +46,21 @@ describe('candidates of a fin', () => {
     const [first] = list;
     expect(first).toMatchObject({ individualId: 3, n: 340 });
     expect(first.score).toBeGreaterThan(0.6);
-    // p = 1 / (1 + e^(10 − 20 s))
-    expect(first.probability).toBeCloseTo(1 / (1 + Math.exp(10 - 20 * first.score)), 6);
+    // Of an animal e^20s, of "new" e^10, against the sum of all.
+    const weight = ({ individualId, score }: { individualId: number | null; score: number }) =>
+      Math.exp(individualId === null ? 10 : 20 * score);
+    const sum = list.reduce((weights, one) => weights + weight(one), 0);
+    for (const one of list) expect(one.probability).toBeCloseTo(weight(one) / sum, 6);
     expect([box(3, 1), box(3, 2), box(3, 3)]).toContain(first.bestBox?.boxId);
     expect(images[0]).toMatchObject({ individualId: 3, score: first.score });
+  });
+
+  it('have no chances for several fins together, or pooled otherwise than they were judged', async () => {
+    for (const { candidates: list } of [
+      await candidates([box(3, 4), box(3, 3)]),
+      await candidates([box(3, 4)], { pooling: 'mean-top-3' }),
+    ])
+      for (const one of list) expect(one).toMatchObject({ probability: null, n: null });
   });
 
   it('have "new" behind everybody more alike than the threshold', async () => {

@@ -4,7 +4,7 @@ import { rankIndividuals } from '#catalog/matching/pooling.ts';
 import type { MatchBox } from '#catalog/queries/match-rows.ts';
 import type { Likeness, RankOptions } from '#terms/matching/ranking.ts';
 import type { NamedBox } from '#terms/identity/individuals.ts';
-import { probabilityBy, type ChosenNetwork } from './chosen-network.ts';
+import { chancesBy, meaningFor, type ChosenNetwork } from './chosen-network.ts';
 import { evidenceMask } from './evidence.ts';
 import type { MatchIndex } from './match-index.ts';
 
@@ -44,23 +44,28 @@ export function rankCandidates(
   const mask = evidenceMask(index, queries, filter, leaveOutMoment);
   const vectors = index.storedVectors(queries.map(({ boxId }) => boxId));
   const scores = [...vectors.values()].map((vector) => ({ scores: index.scores(vector) }));
-  const known = rankIndividuals(scores, index.owners, { pooling, mask, limit }).map(
-    ({ individual, score, bestRow }): RankedAnimal => {
-      const said = probabilityBy(network, score);
-      return {
-        individualId: individual,
-        score,
-        probability: said?.probability ?? null,
-        n: said?.n ?? null,
-        bestBoxId: index.boxAt(bestRow)?.boxId ?? null,
-      };
-    },
-  );
+  const ranked = rankIndividuals(scores, index.owners, { pooling, mask });
+  const species = queries[0]?.species ?? null;
+  const { threshold, ranking } = meaningFor(network, species);
+  // Chances were fitted to single photos and the best photo of each animal, and hold for nothing else.
+  const isAsJudged = queries.length === 1 && pooling === 'max';
+  const chances = isAsJudged
+    ? chancesBy(
+        ranking,
+        ranked.map(({ score }) => score),
+      )
+    : null;
+  const known = ranked.slice(0, limit).map(({ individual, score, bestRow }, at): RankedAnimal => ({
+    individualId: individual,
+    score,
+    probability: chances?.individuals[at] ?? null,
+    n: chances?.n ?? null,
+    bestBoxId: index.boxAt(bestRow)?.boxId ?? null,
+  }));
   return {
-    candidates: withNew(known, network.threshold),
+    candidates: withNew(known, threshold, chances),
     photos: alike(
       index,
-      network,
       scores.map((one) => one.scores),
       mask,
       limit,
@@ -68,14 +73,18 @@ export function rankCandidates(
   };
 }
 
-function withNew(known: readonly RankedAnimal[], threshold: number | null): RankedAnimal[] {
+function withNew(
+  known: readonly RankedAnimal[],
+  threshold: number | null,
+  chances: ReturnType<typeof chancesBy>,
+): RankedAnimal[] {
   const place =
     threshold === null ? known.length : known.filter(({ score }) => score > threshold).length;
   const fresh: RankedAnimal = {
     individualId: null,
     score: threshold ?? 0,
-    probability: null,
-    n: null,
+    probability: chances?.none ?? null,
+    n: chances?.n ?? null,
     bestBoxId: null,
   };
   return known.toSpliced(place, 0, fresh);
@@ -83,7 +92,6 @@ function withNew(known: readonly RankedAnimal[], threshold: number | null): Rank
 
 function alike(
   index: MatchIndex,
-  network: ChosenNetwork,
   queries: readonly Float32Array[],
   mask: Uint8Array,
   limit: number,
@@ -101,8 +109,6 @@ function alike(
     const individualId = index.owners[row] ?? -1;
     if (box === undefined || individualId < 0) return [];
     const score = scores[at] ?? 0;
-    const said = probabilityBy(network, score);
-    const [probability, n] = [said?.probability ?? null, said?.n ?? null];
-    return [{ boxId: box.boxId, individualId, score, probability, n }];
+    return [{ boxId: box.boxId, individualId, score, probability: null, n: null }];
   });
 }

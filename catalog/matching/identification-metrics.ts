@@ -34,13 +34,16 @@ export function figureOf(values: readonly number[], options: FigureOptions): Fig
   return { value: n === 0 ? NaN : meanOf(all), n, interval };
 }
 
-/** @param threshold on the first score, see `chooseThreshold` */
+/** @param threshold on the first score, see `chooseThreshold`; of all cases, or of each */
 export function identificationReport(
   cases: readonly IdentificationCase[],
-  threshold: number,
+  threshold: number | readonly number[],
   options: FigureOptions,
 ): IdentificationFigures {
-  const precision = cases.map((one) => averagePrecisionAt5(rankInList(one, threshold)));
+  const precision = cases.map((one, at) => {
+    const own = typeof threshold === 'number' ? threshold : (threshold[at] ?? NaN);
+    return averagePrecisionAt5(rankInList(one, own));
+  });
   const figure = (of: (one: IdentificationCase, at: number) => number) =>
     figureOf(cases.map(of), options);
   const within = (places: number) =>

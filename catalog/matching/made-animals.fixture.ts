@@ -67,6 +67,7 @@ export function madeEmbedder(catalogue: Catalogue, now = 1000): number {
       state: 'ready',
       metrics: {
         calibration: { method: 'logistic', slope: 20, intercept: -10, n: 340 },
+        ranking: { slope: 20, none: 10, known: 300, new: 40, from: -1, to: 1 },
         threshold: 0.5,
       },
     },

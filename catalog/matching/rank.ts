@@ -120,14 +120,7 @@ export class Gallery {
       const best = Array.from({ length: many }, () => new BestRows(Math.min(k, this.count)));
       for (let start = 0; start < this.count; start += blockRows) {
         const rows = Math.min(blockRows, this.count - start);
-        this.#kernels.dotFour(
-          start * this.#rowBytes,
-          rows,
-          this.#rowBytes,
-          this.#queryAt,
-          this.#scoresAt,
-          4 * blockRows,
-        );
+        this.#dotFour(start, rows);
         for (const [q, heap] of best.entries()) {
           const own = apart && { rows: apart.rows, query: apart.queries[first + q] ?? -1 };
           this.#offer(heap, this.#scoresAt / 4 + q * blockRows, start, rows, mask, own);
@@ -136,6 +129,39 @@ export class Gallery {
       found.push(...best.map((heap) => heap.sorted()));
     }
     return found;
+  }
+
+  /**
+   * Cosines of many queries with all rows, four queries at a time.
+   * @param queries vector after vector
+   * @param visit is given each query's place and its scores, which are overwritten afterwards
+   */
+  scoresOfMany(queries: Float32Array, visit: (query: number, scores: Float32Array) => void): void {
+    const each = this.dimensions;
+    const scores = Array.from({ length: 4 }, () => new Float32Array(this.count));
+    for (let first = 0; first * each < queries.length; first += 4) {
+      const many = this.#placeQueries(queries.subarray(first * each, (first + 4) * each));
+      for (let start = 0; start < this.count; start += blockRows) {
+        const rows = Math.min(blockRows, this.count - start);
+        this.#dotFour(start, rows);
+        for (const [q, own] of scores.slice(0, many).entries()) {
+          const from = this.#scoresAt / 4 + q * blockRows;
+          own.set(this.#floats.subarray(from, from + rows), start);
+        }
+      }
+      for (const [q, own] of scores.slice(0, many).entries()) visit(first + q, own);
+    }
+  }
+
+  #dotFour(start: number, rows: number): void {
+    this.#kernels.dotFour(
+      start * this.#rowBytes,
+      rows,
+      this.#rowBytes,
+      this.#queryAt,
+      this.#scoresAt,
+      4 * blockRows,
+    );
   }
 
   /** Offers the scores of `count` rows from `start` on, which lie at `from` in memory. */

@@ -1,6 +1,5 @@
 /** Whether probabilities keep what they promise. */
-import { fitCalibration, probabilityOf, type ScoredPair } from './calibration.ts';
-import type { CalibrationMethod, Reliability } from '#terms/matching/calibration.ts';
+import type { Reliability } from '#terms/matching/calibration.ts';
 
 /** @param bins how many of equal width */
 export function reliabilityOf(
@@ -22,30 +21,4 @@ export function reliabilityOf(
   );
   const ece = filled.reduce((sum, bin) => sum + (bin.n / n) * Math.abs(bin.said - bin.was), 0);
   return { ece, n, bins: filled };
-}
-
-/**
- * Probability of each pair by a calibration that did not see it: pairs are dealt into folds by their
- * group (the query, so that pairs of one photo stay together), and each fold is judged by the others.
- * @throws RangeError if the pairs outside a fold are too few to calibrate with
- */
-export function heldOutProbabilities(
-  pairs: readonly ScoredPair[],
-  groups: readonly number[],
-  method: CalibrationMethod,
-  folds = 5,
-): number[] {
-  const order = new Map<number, number>();
-  for (const group of groups) if (!order.has(group)) order.set(group, order.size % folds);
-  const foldOf = (at: number) => order.get(groups[at] ?? -1) ?? 0;
-  const said = pairs.map(() => 0);
-  for (let fold = 0; fold < Math.min(folds, order.size); fold++) {
-    const calibration = fitCalibration(
-      pairs.filter((_, at) => foldOf(at) !== fold),
-      method,
-    );
-    for (const [at, { score }] of pairs.entries())
-      if (foldOf(at) === fold) said[at] = probabilityOf(calibration, score).probability;
-  }
-  return said;
 }

@@ -141,6 +141,18 @@ describe('what it is judged by', () => {
 });
 
 describe('pseudo-labels', () => {
+  it('take no class from an animal whose photos people named without a side', () => {
+    const boxes = [
+      boxOf(1, { side: 'unknown', individualId: 1 }),
+      boxOf(2, { side: 'unknown', individualId: 1 }),
+      boxOf(20, { side: 'left', individualId: null, code: null, judged: false }),
+    ];
+    const own = split({ train: named(...boxes.slice(0, 2)) });
+    const more = { ...own, pseudo: [{ boxId: 20, individualId: 1 }] };
+    const { learned } = embedderSet(boxes, more, 'apart');
+    expect(learned.map(({ boxId }) => boxId)).toEqual([1, 2]);
+  });
+
   const learned = boxOf(4, { encounter: 'a' });
   const judging = boxOf(8, { encounter: 'b' });
   const own = split({ train: named(learned), validation: named(judging), heldOut: [3] });

@@ -126,10 +126,17 @@ export function embedderSet(
       return box === undefined ? [] : [{ box, individualId }];
     });
   const gallery = present(split.train);
-  const all = [...gallery, ...present(split.pseudo)];
+  // A person's names decide what an animal's classes are: no name that a network gave takes one of theirs away.
   const sided = new Set(
-    all.filter(({ box }) => box.side !== 'unknown').map(({ individualId }) => individualId),
+    gallery.filter(({ box }) => box.side !== 'unknown').map(({ individualId }) => individualId),
   );
+  const named = new Set(gallery.map(({ individualId }) => individualId));
+  const fits = ({ box, individualId }: { box: IdentityBox; individualId: number }) =>
+    sides !== 'apart' ||
+    box.side === 'unknown' ||
+    sided.has(individualId) ||
+    !named.has(individualId);
+  const all = [...gallery, ...present(split.pseudo).filter(fits)];
   // Classes once given stay, so that a training can go on after a box is gone.
   const labels = new Map(split.classes?.map((key, label) => [key, label]));
   const fixed = split.classes !== undefined;

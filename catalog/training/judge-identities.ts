@@ -53,17 +53,8 @@ export function judgeQueries(
   });
 }
 
-/** Pairs of a query and an individual with the pooled score, and the query that each is of. */
-export function scoredPairs(judged: readonly JudgedQuery[]): {
-  pairs: ScoredPair[];
-  groups: number[];
-} {
-  const pairs: ScoredPair[] = [];
-  const groups: number[] = [];
-  for (const { query, individualId, ranked } of judged)
-    for (const { individual, score } of ranked) {
-      pairs.push({ score, same: individual === individualId });
-      groups.push(query);
-    }
-  return { pairs, groups };
-}
+/** Pairs of a query and an individual with the pooled score. */
+export const scoredPairs = (judged: readonly JudgedQuery[]): ScoredPair[] =>
+  judged.flatMap(({ individualId, ranked }) =>
+    ranked.map(({ individual, score }) => ({ score, same: individual === individualId })),
+  );

@@ -1,16 +1,12 @@
 /** Whom boxes that nobody has judged may show, by the vectors of one network. */
 import type { MatchedBox } from '#terms/questions/match-unidentified.ts';
-import { side } from '#terms/sides.ts';
-import { rankIndividuals } from '../matching/pooling.ts';
-import { Gallery, maskOf } from '../matching/rank.ts';
+import { BestPhotos } from '../matching/best-photos.ts';
+import { Gallery } from '../matching/rank.ts';
 import { identityBoxes, type IdentityBox } from '../queries/identity-boxes.ts';
 import { storedVectors } from '../queries/embeddings.ts';
 import type { Reader } from '../moment.ts';
 import { sidesFit } from './embedder-set.ts';
 import type { SidesTreatment } from '#terms/embedder/sides.ts';
-
-/** Neighbours of a box that its candidates are taken from. */
-const NEIGHBOURS = 100;
 
 /** A box with whom it may show. */
 interface MatchedIdentity extends MatchedBox {
@@ -25,7 +21,8 @@ export interface Matches {
 
 /**
  * Candidates of each box that `asks`, best first. Only vectors of the one network are looked at, each
- * made of its box as it is now.
+ * made of its box as it is now. What else is on the box's own photo is no evidence; a named photo of its
+ * encounter is.
  *
  * @param asks which boxes are to be named; by default those that nobody judged
  */
@@ -47,24 +44,21 @@ export function matchUnidentified(
   if (known.length > 0) {
     const gallery = new Gallery(vectorsAt(known, rowOf, vectors, dimensions), dimensions);
     const owners = Int32Array.from(known, ({ individualId }) => individualId ?? -1);
-    for (const each of side.options) {
-      const own = queries.filter((box) => box.side === each);
-      const found = gallery.nearestOfMany(vectorsAt(own, rowOf, vectors, dimensions), {
-        k: NEIGHBOURS,
-        mask: maskOf(known.length, (row) => sidesFit(each, known[row].side, sides)),
-      });
-      for (const [at, neighbours] of found.entries()) {
-        const candidates = rankIndividuals([neighbours], owners, { limit: count }).map(
-          ({ individual, score, bestRow }) => ({
-            individualId: individual,
-            code: known[bestRow].code ?? '',
-            score,
-            bestBoxId: known[bestRow].boxId,
-          }),
-        );
-        matched.set(own[at].boxId, { box: own[at], candidates });
-      }
-    }
+    const photos = new BestPhotos(owners);
+    gallery.scoresOfMany(vectorsAt(queries, rowOf, vectors, dimensions), (at, scores) => {
+      const box = queries[at];
+      const counts = (row: number) =>
+        known[row].photoId !== box.photoId && sidesFit(box.side, known[row].side, sides);
+      const candidates = photos
+        .nearest(scores, counts, count)
+        .map(({ individual, score, bestRow }) => ({
+          individualId: individual,
+          code: known[bestRow].code ?? '',
+          score,
+          bestBoxId: known[bestRow].boxId,
+        }));
+      matched.set(box.boxId, { box, candidates });
+    });
   }
   return {
     matched: queries.map((box) => matched.get(box.boxId) ?? { box, candidates: [] }),

@@ -7,6 +7,7 @@ import { embedderPresets, usualEmbedderPreset } from '#terms/embedder/presets.ts
 import type { EmbedderStart, EmbedderWishes } from '#terms/embedder/recipe.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
 import { AppError } from '#api/errors.ts';
+import { ranksFile } from '#terms/files/version-files.ts';
 import { classIdsOf } from '../class-names.ts';
 import { commandGroup } from '../command-group.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
@@ -111,6 +112,7 @@ export function addEvaluateEmbedder(program: Command): void {
     .command('embedder')
     .option('--model <id>', 'the version; the one in use where not given', wholeNumber)
     .option('--like <id>', 'judge on the split of this version, to compare the two', wholeNumber)
+    .option('--ranks <file>', 'also copy every ranking that the figures are made of to here, CSV')
     .option('--html <file>', 'also copy the report, a page that needs no other file, to here')
     .addOption(deviceOption())
     .description(
@@ -119,8 +121,14 @@ export function addEvaluateEmbedder(program: Command): void {
         'Example: resight evaluate embedder --model 3 --like 2 --html report.html',
     )
     .action(async (_options: unknown, command: Command) => {
-      const { catalogue, json, model, like, device, html } = command.optsWithGlobals<
-        CatalogueOptions & { model?: number; like?: number; device: DeviceChoice; html?: string }
+      const { catalogue, json, model, like, device, html, ranks } = command.optsWithGlobals<
+        CatalogueOptions & {
+          model?: number;
+          like?: number;
+          device: DeviceChoice;
+          html?: string;
+          ranks?: string;
+        }
       >();
       await withCatalogue(catalogue, async (session) => {
         const { client } = session;
@@ -143,11 +151,10 @@ export function addEvaluateEmbedder(program: Command): void {
         process.exitCode = codeOfJob(end);
         if (end.error !== null) throw new Error(end.error.message);
         if (end.state !== 'done') return;
-        if (html !== undefined) {
-          const info = await client.catalogue.current();
-          const page = join('models', `embedder-${judged.version}`, 'evaluation.html');
-          await copyFile(join(info?.folder ?? '', page), resolve(html));
-        }
+        const info = await client.catalogue.current();
+        const folder = join(info?.folder ?? '', 'models', `embedder-${judged.version}`);
+        if (html !== undefined) await copyFile(join(folder, 'evaluation.html'), resolve(html));
+        if (ranks !== undefined) await copyFile(join(folder, ranksFile), resolve(ranks));
         if (json === true)
           output({ json }, await client.embedder.evaluation({ modelId }), () => '');
       });

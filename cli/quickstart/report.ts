@@ -43,7 +43,7 @@ async function reliabilityOf({ client }: Quickstart, model: Model): Promise<stri
   const evaluation = await client.embedder.evaluation({ modelId: model.id });
   const bins = (evaluation?.calibration.bins ?? []).filter(({ n }) => n > 0);
   if (bins.length < 2) return '';
-  return lines(`${model.name}: of pairs with this probability, how many were the same animal`, [
+  return lines(`${model.name}: of first candidates with this chance, how many were the animal`, [
     { name: 'measured', points: bins.map(({ said, was }) => [said, was]) },
     {
       name: 'ideal',

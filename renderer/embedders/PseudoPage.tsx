@@ -14,6 +14,7 @@ import {
 } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { embedderMetrics } from '#terms/embedder/versions.ts';
 import type { Model } from '#terms/models/versions.ts';
 import type { PseudoLabel, PseudoLabelRound } from '#terms/identity/pseudo-labels.ts';
 import { api } from '../client/connection.ts';
@@ -28,7 +29,16 @@ import { useRounds } from './use-embedder.ts';
 /** Pictures of a preview that are shown; the last are the doubtful ones. */
 const SHOWN = 24;
 
-const asked = ({ by, threshold, top }: PseudoRule) => ({
+/** Least chance where the judging of the network in use does not say from where it is nearly always right. */
+const USUAL_CHANCE = 0.6;
+
+const sureFromOf = (models: readonly Model[]) => {
+  const metrics = models.find(({ chosen }) => chosen)?.metrics;
+  const said = embedderMetrics.shape.sureFrom.safeParse(metrics?.['sureFrom']);
+  return said.success ? said.data : null;
+};
+
+const asked = ({ by, threshold, top }: PseudoRule & { threshold: number }) => ({
   threshold: by === 'threshold' ? threshold : null,
   top: by === 'top' ? top : null,
 });
@@ -53,14 +63,14 @@ function Labels({ rows, total }: { rows: readonly PseudoLabel[]; total: number }
           : 'The surest first:'}
       </Text>
       <ul className="pseudo-labels">
-        {shown.map(({ boxId, code, probability, side }) => (
+        {shown.map(({ boxId, code, probability, score, side }) => (
           <li key={boxId}>
             <BoxThumb box={{ boxId, revision: 0 }} alt={`A fin that would be named ${code}`} />
             <span className="gallery-facts">
               <span>
                 <b>{code}</b> {side === 'unknown' ? '' : side}
               </span>
-              <span>{percent(probability)}</span>
+              <span>{probability === null ? `cos ${score.toFixed(2)}` : percent(probability)}</span>
             </span>
           </li>
         ))}
@@ -131,7 +141,9 @@ function Rounds({
 /** Fins that the network names by itself, to learn from: by a rule, looked at before, and with what came of it. */
 export function PseudoPage({ models }: { models: readonly Model[] }) {
   const { rule, setRule, show } = useEmbedder();
-  const [settled] = useDebouncedValue(rule, 300);
+  const sure = sureFromOf(models);
+  const threshold = rule.threshold ?? sure?.chance ?? USUAL_CHANCE;
+  const [settled] = useDebouncedValue({ ...rule, threshold }, 300);
   const rounds = useRounds();
   const preview = useQuery({
     queryKey: ['decisions', 'pseudo', asked(settled)],
@@ -140,7 +152,7 @@ export function PseudoPage({ models }: { models: readonly Model[] }) {
   });
   const keep = () =>
     void attempt('The round could not be kept', async () => {
-      const round = await api.embedder.pseudoLabel(asked(rule));
+      const round = await api.embedder.pseudoLabel(asked({ ...rule, threshold }));
       await queryClient.invalidateQueries({ queryKey: ['models'] });
       showDone(`${counted(round.labels, 'pseudo-label')} kept for the next training.`);
     });
@@ -164,20 +176,26 @@ export function PseudoPage({ models }: { models: readonly Model[] }) {
           <Group gap="md">
             <Radio
               value="threshold"
-              label={`Those with a probability of at least ${percent(rule.threshold)}`}
+              label={`Those with a chance of at least ${percent(threshold)}`}
             />
             <Slider
               w={220}
-              thumbLabel="Least probability"
+              thumbLabel="Least chance"
               label={null}
               min={0.3}
               max={0.99}
               step={0.01}
               disabled={rule.by !== 'threshold'}
-              value={rule.threshold}
-              onChange={(threshold) => setRule({ threshold })}
+              value={threshold}
+              onChange={(chosen) => setRule({ threshold: chosen })}
             />
           </Group>
+          {sure !== null && rule.by === 'threshold' && (
+            <Text size="sm" c="dimmed">
+              Of {count(sure.queries)} judged fins with a chance of at least {percent(sure.chance)},{' '}
+              {percent(sure.share)} were named right.
+            </Text>
+          )}
           <Group gap="md">
             <Radio value="top" label="The surest, so many:" />
             <NumberInput

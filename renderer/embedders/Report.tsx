@@ -65,7 +65,7 @@ function MissWords({ report }: { report: EmbedderEvaluation }) {
 
 /** How well a version tells animals apart, on encounters and individuals that it did not learn from. */
 export function Report({ report }: { report: EmbedderEvaluation }) {
-  const { queries, known, gallery, at, calibration, threshold, newShare, aucNew } = report;
+  const { queries, known, gallery, at, calibration, folds, threshold, newShare, aucNew } = report;
   const reliability = useMemo(() => reliabilityChart(report), [report]);
   const missed = useMemo(() => missChart(report), [report]);
   return (
@@ -76,6 +76,8 @@ export function Report({ report }: { report: EmbedderEvaluation }) {
           Judged {ago(at)}: {counted(queries, 'fin')} of encounters kept aside, {count(known)} of
           known animals and {count(report.new)} of new ones, against {counted(gallery.boxes, 'fin')}{' '}
           of {counted(gallery.individuals, 'individual')}.
+          {folds.length > 1 &&
+            ` The threshold for “new” was chosen on the other ${folds.length - 1} of ${folds.length} parts of the animals each time; MAP@5 of the parts: ${folds.map(({ map5 }) => share(map5)).join(', ')}.`}
         </Text>
       </div>
       <div className="figure-cards">
@@ -127,8 +129,9 @@ export function Report({ report }: { report: EmbedderEvaluation }) {
         <div>
           <LineChart chart={reliability} height={220} />
           <Text size="sm">
-            Off by {percent(calibration.ece, 1)} on average (ECE, n = {count(calibration.n)} pairs,{' '}
-            {calibration.method}).
+            {calibration.n === 0
+              ? 'Too few fins of known and new animals were judged to say what a chance is worth.'
+              : `Off by ${percent(calibration.ece, 1)} on average (ECE of ${calibration.method === 'ranking' ? counted(calibration.n, 'first candidate') : counted(calibration.n, 'pair')}, none judged by what it was fitted to).`}
             {aucNew !== null &&
               ` The first score tells a new animal from a known one in ${percent(aucNew)} of pairs (AUC).`}
           </Text>

@@ -15,7 +15,8 @@ type EmbedderPage =
 /** By a least probability, or so many of the surest. */
 export interface PseudoRule {
   by: 'threshold' | 'top';
-  threshold: number;
+  /** Null: what the judging of the network in use suggests. */
+  threshold: number | null;
   top: number;
 }
 
@@ -29,7 +30,7 @@ interface EmbedderState extends VersionsViewState<EmbedderPage, EmbedderWishes> 
 
 const fresh = {
   ...nothingKept,
-  rule: { by: 'threshold', threshold: 0.6, top: 100 } satisfies PseudoRule as PseudoRule,
+  rule: { by: 'threshold', threshold: null, top: 100 } satisfies PseudoRule as PseudoRule,
   networkFile: null,
 };
 

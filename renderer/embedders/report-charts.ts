@@ -12,7 +12,7 @@ export function reliabilityChart({ calibration }: EmbedderEvaluation): Chart {
       { label: 'came true', values: bins.map(({ was }) => was) },
       { label: 'as stated', values: bins.map(({ said }) => said) },
     ],
-    columns: [{ label: 'n pairs', values: bins.map(({ n }) => n) }],
+    columns: [{ label: 'n', values: bins.map(({ n }) => n) }],
     range: [0, 1],
     xRange: [0, 1],
     points: true,

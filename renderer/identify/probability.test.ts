@@ -20,17 +20,17 @@ const says = (change: Partial<Candidate>) => {
   return [shortProbability(changed), probabilityWords(changed)];
 };
 
-it('a probability says of what it is and on how many pairs', () => {
+it('a chance says of what it is and on how many fins', () => {
   expect(says({})).toEqual([
     '.91',
-    'Of 100 pairs with this score, 91 were the same animal (n = 340)',
+    'A chance of 91 in 100, judged on 340 fins of this catalogue, that this is the animal',
   ]);
 });
 
 it('nothing is promised for certain', () => {
   expect(says({ probability: 0.9999 })).toEqual([
     '> .99',
-    'Of 100 pairs with this score, more than 99 were the same animal (n = 340)',
+    'A chance of more than 99 in 100, judged on 340 fins of this catalogue, that this is the animal',
   ]);
   expect(says({ probability: 0.0001 })[0]).toBe('< .01');
 });
@@ -38,11 +38,19 @@ it('nothing is promised for certain', () => {
 it('a score that was not calibrated is called a cosine', () => {
   expect(says({ probability: null, n: null })).toEqual([
     'cos 0.71',
-    'Similarity 0.710 (cosine); how often such pairs were the same animal is not known yet',
+    'Similarity 0.710 (cosine). Its chance is not known: nothing like it was judged in this catalogue',
   ]);
 });
 
-it('a new animal has its place and no number', () => {
+it('a new animal has a chance of its own', () => {
+  const fresh = { individualId: null, probability: 0.32, score: 0.5 };
+  expect(says(fresh)).toEqual([
+    '.32',
+    'A new animal: a chance of 32 in 100, judged on 340 fins of this catalogue, that it is nobody in the catalogue',
+  ]);
+});
+
+it('a new animal that was not judged has its place and no number', () => {
   const fresh = { individualId: null, probability: null, n: null, score: 0.5 };
   expect(says(fresh)[0]).toBe('');
   expect(says(fresh)[1]).toMatch(

@@ -22,12 +22,15 @@ export function probabilityWords({ individualId, probability, n, score }: Candid
       return `A new animal: it stands behind all who are more alike than ${score.toFixed(2)} (cosine), from where on new animals are likelier`;
     return probability === null
       ? 'None of these: a new animal'
-      : `A new animal: in ${ofHundred(probability)} of 100 such cases nobody in the catalogue was the same animal${n === null ? '' : ` (n = ${n})`}`;
+      : `A new animal: a ${chanceWords(probability, n)} that it is nobody in the catalogue`;
   }
   if (probability !== null) {
-    return `Of 100 pairs with this score, ${ofHundred(probability)} were the same animal${n === null ? '' : ` (n = ${n})`}`;
+    return `A ${chanceWords(probability, n)} that this is the animal`;
   }
   return score === null
     ? 'Not ranked: not compared with this fin'
-    : `Similarity ${score.toFixed(3)} (cosine); how often such pairs were the same animal is not known yet`;
+    : `Similarity ${score.toFixed(3)} (cosine). Its chance is not known: nothing like it was judged in this catalogue`;
 }
+
+const chanceWords = (probability: number, n: number | null): string =>
+  `chance of ${ofHundred(probability)} in 100${n === null ? '' : `, judged on ${n} fins of this catalogue,`}`;

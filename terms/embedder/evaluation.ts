@@ -14,6 +14,15 @@ const slice = identificationFigures
   .pick({ map5: true, top1: true, top5: true, top10: true })
   .extend({ name: z.string() });
 
+/** A part of the queries, judged by what was chosen on the others. */
+const judgedFold = z.object({
+  queries: z.number().int(),
+  map5: z.number(),
+  /** Chosen on the other folds. */
+  threshold: z.number(),
+});
+export type JudgedFold = z.infer<typeof judgedFold>;
+
 export const embedderEvaluation = z.object({
   at: instant,
   modelId: id,
@@ -22,10 +31,14 @@ export const embedderEvaluation = z.object({
   new: z.number().int(),
   gallery: z.object({ boxes: z.number().int(), individuals: z.number().int() }),
   ...identificationFigures.shape,
+  /** Chosen on all queries, for use; the figures are of thresholds that were chosen on other animals. */
   threshold: z.number(),
-  /** Share of new animals that the threshold was chosen for. */
+  /** Share of new animals that it was chosen for. */
   newShare: z.number(),
-  calibration: reliability.extend({ method: calibrationMethod }),
+  /** Parts of the queries, no animal in two of them; reports of before they were made have none. */
+  folds: z.array(judgedFold).default([]),
+  /** Of what was said of first candidates; of pairs of photos in older reports. */
+  calibration: reliability.extend({ method: z.enum([...calibrationMethod.options, 'ranking']) }),
   /** Known queries whose animal is not among the first N individuals. */
   missRates: z.array(missRate),
   bySpecies: z.array(slice),

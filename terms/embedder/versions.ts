@@ -1,5 +1,6 @@
 /** What is known of a version of an embedder once it has learned. */
 import { z } from 'zod';
+import { scoreMeaning } from '../matching/ranking-calibration.ts';
 
 const count = z.number().int();
 
@@ -15,7 +16,13 @@ export const embedderMetrics = z.object({
   /** Of the first score, above which a known animal comes before "new". */
   threshold: z.number(),
   newShare: z.number(),
-  /** Of a score, as `catalog/matching/calibration.ts` has it; null where pairs were too few. */
+  /** The chances of a ranking; null where the judged photos do not bear them out. */
+  ranking: scoreMeaning.shape.ranking,
+  /** Of species of which enough was judged, in place of the common ones. */
+  bySpecies: z.record(z.string(), scoreMeaning),
+  /** Least chance from which so large a share of judged first candidates was right; null where none was. */
+  sureFrom: z.object({ chance: z.number(), share: z.number(), queries: count }).nullable(),
+  /** Of two photos, as `catalog/matching/calibration.ts` has it; null where pairs were too few. */
   calibration: z.unknown(),
   ece: z.number().nullable(),
 });

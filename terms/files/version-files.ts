@@ -24,6 +24,9 @@ export type ModelFiles = z.infer<typeof modelFiles>;
 export const versionFile = (folder: string, part: keyof typeof names): string =>
   `${folder}/${names[part]}`;
 
+/** Beside a report, every ranking that it was made of: CSV. */
+export const ranksFile = 'ranks.csv';
+
 /** A training keeps its state beside what it makes: the last, to go on from, and the best so far. */
 export const checkpointStem = 'training';
 export const checkpointEndings = { last: '.last.safetensors', best: '.best.safetensors' } as const;

@@ -9,23 +9,30 @@ export const pseudoLabel = z.object({
   individualId: id,
   code: z.string(),
   score: z.number(),
-  /** Calibrated, or the score itself of a network without calibration, 0–1. */
-  probability: z.number(),
+  /** The chance that it is right; null where nothing bears a chance out. */
+  probability: z.number().nullable(),
   side,
 });
 export type PseudoLabel = z.infer<typeof pseudoLabel>;
 
 /** Which boxes a round names. */
 export const pseudoLabelRule = z.object({
-  /** Least probability; null takes any. */
-  threshold: z.number().min(0).max(1).nullable().default(0.6),
+  /**
+   * Least chance; null takes any. Of a network that gives no chances all are taken whose score is above its threshold
+   * for new animals.
+   */
+  threshold: z.number().min(0).max(1).nullable(),
   /** At most this many, the surest; null takes all. */
   top: z.number().int().min(1).nullable().default(null),
 });
 export type PseudoLabelRule = z.infer<typeof pseudoLabelRule>;
 
 /** A round as it is asked for; a network of null is the one in use. */
-export const askedRound = pseudoLabelRule.extend({ modelId: id.nullable().default(null) });
+export const askedRound = pseudoLabelRule.extend({
+  modelId: id.nullable().default(null),
+  /** Where not given: from where judged fins were nearly always named right. */
+  threshold: pseudoLabelRule.shape.threshold.optional(),
+});
 export type AskedRound = z.infer<typeof askedRound>;
 
 /** A round as it was stored. */

@@ -14,7 +14,13 @@ export const nearIndividual = z.object({
 export type NearIndividual = z.infer<typeof nearIndividual>;
 
 export const matchedBox = z.object({
-  box: z.object({ boxId: id, photoId: id, photoName: z.string(), side }),
+  box: z.object({
+    boxId: id,
+    photoId: id,
+    photoName: z.string(),
+    side,
+    species: z.string().nullable(),
+  }),
   /** Best first. */
   candidates: z.array(nearIndividual),
 });

@@ -63,7 +63,7 @@ export async function evaluateEmbedder(
       progress: (done, total) => context.progress('judging', done, total),
     }),
   );
-  const { report, metrics } = evaluateSet(set, vectors, {
+  const { report, metrics, ranks } = evaluateSet(set, vectors, {
     modelId,
     sides: serving.sides,
     newShare,
@@ -71,6 +71,6 @@ export async function evaluateEmbedder(
     now: Date.now(),
   });
   await mkdir(join(catalogueFolder, folder), { recursive: true });
-  await writeReport(join(catalogueFolder, folder), model.name, report, files);
+  await writeReport(join(catalogueFolder, folder), model.name, { report, ranks }, files);
   return { metrics, report: versionFile(folder, 'evaluation'), split: splitHash(split), skipped };
 }

@@ -49,14 +49,14 @@ export async function trainEmbedder(
   context.progress('judging', 0, null);
   const watch = watchOf(context, 'judging');
   const vectors = await taught.embed(fair, watch);
-  const { report, metrics } = evaluateSet(fair, vectors, {
+  const { report, metrics, ranks } = evaluateSet(fair, vectors, {
     modelId,
     sides: recipe.sides,
     newShare: recipe.newShare,
     seed: recipe.seed,
     now: Date.now(),
   });
-  await writeReport(ownFolder, nameOfModel(place, modelId), report, files);
+  await writeReport(ownFolder, nameOfModel(place, modelId), { report, ranks }, files);
   const bare = await teacher.bare(fair, watch);
   const rival = await compareWithRival('embedder', modelId, context, (used) =>
     compareEmbedders(used, { set: fair, boxes, ours: vectors }, recipe, context),

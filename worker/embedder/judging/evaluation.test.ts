@@ -113,22 +113,32 @@ describe('a report on an embedder', () => {
     });
   });
 
-  it('fits a calibration where pairs are enough, and says how well it keeps its word', () => {
-    const many = Array.from({ length: 60 }, (_, i) => ({
+  it('says what first candidates are worth where enough of known and new animals were judged', () => {
+    const known = Array.from({ length: 60 }, (_, i) => ({
       ...box(100 + i, 1 + (i % 3), `q ${i}`),
       known: true,
     }));
-    const degrees = many.map(
-      ({ individualId }, i) => (places[individualId - 1] ?? 0) + ((i * 7) % 40) - 20,
+    const fresh = Array.from({ length: 20 }, (_, i) => ({
+      ...box(200 + i, 9 + (i % 5), `r ${i}`),
+      known: false,
+    }));
+    const degrees = [...known, ...fresh].map(
+      ({ individualId }, i) => (places[individualId - 1] ?? 290) + ((i * 7) % 40) - 20,
     );
     const { report, metrics } = evaluateSet(
-      set(many),
+      set([...known, ...fresh]),
       { ...vectors, queries: vectorsOf(degrees) },
       options,
     );
-    expect(metrics.calibration).toMatchObject({ method: 'logistic', n: report.calibration.n });
-    expect(report.calibration.n).toBe(180);
+    expect(metrics.ranking).toMatchObject({ known: 60, new: 20 });
+    expect(report.calibration).toMatchObject({ method: 'ranking', n: 80 });
     expect(metrics.ece).toBeLessThan(0.15);
     expect(report.map5Known.interval).not.toBeNull();
+  });
+
+  it('judges each animal by a threshold that was chosen on others', () => {
+    const { report } = evaluateSet(set(queries), vectors, options);
+    expect(report.folds.map((fold) => fold.queries)).toEqual([1, 1, 1]);
+    expect(report.folds.some(({ threshold }) => threshold !== report.threshold)).toBe(true);
   });
 });

@@ -2,7 +2,7 @@
 import type { EmbedderEvaluation, ShownBox } from '#terms/embedder/evaluation.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import { fitCalibration } from '#catalog/matching/calibration.ts';
-import type { Calibration, Reliability } from '#terms/matching/calibration.ts';
+import type { Calibration } from '#terms/matching/calibration.ts';
 import type { Figure } from '#terms/matching/figures.ts';
 import type { SidesTreatment } from '#terms/embedder/sides.ts';
 import {
@@ -10,8 +10,7 @@ import {
   identificationReport,
   missRates,
 } from '#catalog/matching/identification-metrics.ts';
-import { averagePrecisionAt5, chooseThreshold, rankInList } from '#catalog/matching/open-set.ts';
-import { heldOutProbabilities, reliabilityOf } from '#catalog/matching/reliability.ts';
+import { averagePrecisionAt5, rankInList } from '#catalog/matching/open-set.ts';
 import {
   judgeQueries,
   scoredPairs,
@@ -20,10 +19,15 @@ import {
 } from '#catalog/training/judge-identities.ts';
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import type { EmbedderMetrics } from '#terms/embedder/versions.ts';
+import type { ScoreMeaning } from '#terms/matching/ranking-calibration.ts';
+import { crossFit } from './cross-fit.ts';
+import { ranksTable } from './ranks-table.ts';
 
 export interface EmbedderJudgement {
   report: EmbedderEvaluation;
   metrics: EmbedderMetrics;
+  /** Lines of the table of all rankings. */
+  ranks: Iterable<string>;
 }
 
 /** Pairs of the same animal above which a staircase is trusted more than a curve of two numbers. */
@@ -46,10 +50,14 @@ export function evaluateSet(
   { modelId, sides, newShare, seed, now }: JudgeOptions,
 ): EmbedderJudgement {
   const judged = judgeQueries(set, vectors, sides);
-  const { threshold } = chooseThreshold(judged, newShare);
+  const { thresholds, folds, reliability, meaning, sureFrom } = crossFit(judged, {
+    newShare,
+    seed,
+  });
+  const { threshold } = meaning;
   // Photos of one animal are not independent, so intervals draw animals.
   const groups = judged.map(({ individualId }) => individualId);
-  const whole = identificationReport(judged, threshold, { seed, groups });
+  const whole = identificationReport(judged, thresholds, { seed, groups });
   const figures = {
     map5: counted(whole.map5),
     map5Known: counted(whole.map5Known),
@@ -58,11 +66,10 @@ export function evaluateSet(
     top5: counted(whole.top5),
     top10: counted(whole.top10),
   };
-  const calibrated = calibrate(judged);
   const known = judged.filter((query) => query.known).length;
   const counts = { queries: judged.length, known, new: judged.length - known };
   const slices = (nameOf: (box: IdentityBox) => string) =>
-    slicesOf(set, judged, threshold, seed, nameOf);
+    slicesOf(set, judged, thresholds, seed, nameOf);
   const report: EmbedderEvaluation = {
     at: now,
     modelId,
@@ -75,7 +82,8 @@ export function evaluateSet(
     aucNew: whole.aucNew,
     threshold,
     newShare,
-    calibration: { method: calibrated.method, ...calibrated.reliability },
+    folds,
+    calibration: { method: 'ranking', ...reliability },
     missRates: missRates(judged),
     bySpecies: slices(({ species }) => species ?? 'no species given'),
     bySide: slices(({ side }) => side),
@@ -90,41 +98,55 @@ export function evaluateSet(
     ...counts,
     threshold,
     newShare,
-    calibration: calibrated.calibration,
-    ece: calibrated.calibration === null ? null : calibrated.reliability.ece,
+    ranking: meaning.ranking,
+    bySpecies: meaningBySpecies(set, judged, { newShare, seed }),
+    sureFrom,
+    calibration: pairCalibration(judged),
+    ece: reliability.n === 0 ? null : reliability.ece,
   };
-  return { report, metrics };
+  return { report, metrics, ranks: ranksTable(set, judged, thresholds) };
 }
 
 /** A figure over no case is 0 of 0: JSON has no other way to say it. */
 const counted = (figure: Figure): Figure => (figure.n === 0 ? { ...figure, value: 0 } : figure);
 
-function calibrate(judged: readonly JudgedQuery[]): {
-  method: Calibration['method'];
-  calibration: Calibration | null;
-  reliability: Reliability;
-} {
-  const { pairs, groups } = scoredPairs(judged);
+/** Fewest queries of known, and of new animals of a species for numbers of its own. */
+const ENOUGH_OF_SPECIES = 30;
+
+/** Threshold and chances of each species of which enough was judged. */
+function meaningBySpecies(
+  { queries }: EmbedderSet,
+  judged: readonly JudgedQuery[],
+  options: { newShare: number; seed: number },
+): Record<string, ScoreMeaning> {
+  const speciesOf = ({ query }: JudgedQuery) => queries[query].box.species;
+  const all = new Set(judged.map(speciesOf).filter((species) => species !== null));
+  const own = [...all].sort().flatMap((species): [string, ScoreMeaning][] => {
+    const of = judged.filter((query) => speciesOf(query) === species);
+    const known = of.filter((query) => query.known).length;
+    const enough = Math.min(known, of.length - known) >= ENOUGH_OF_SPECIES;
+    return enough ? [[species, crossFit(of, options).meaning]] : [];
+  });
+  // One species alone is what the common numbers are of.
+  return all.size < 2 ? {} : Object.fromEntries(own);
+}
+
+/** What a score says of two photos, as for animals that may be twice in the catalogue; null of too few pairs. */
+function pairCalibration(judged: readonly JudgedQuery[]): Calibration | null {
+  const pairs = scoredPairs(judged);
   const same = pairs.filter((pair) => pair.same).length;
-  const method = same >= ENOUGH_FOR_STEPS ? 'isotonic' : 'logistic';
   try {
-    const said = heldOutProbabilities(pairs, groups, method);
-    const reliability = reliabilityOf(
-      said,
-      pairs.map((pair) => pair.same),
-    );
-    return { method, calibration: fitCalibration(pairs, method), reliability };
+    return fitCalibration(pairs, same >= ENOUGH_FOR_STEPS ? 'isotonic' : 'logistic');
   } catch (error) {
-    // Too few pairs to say what a score is worth; the report says so by counting none.
-    if (!(error instanceof RangeError)) throw error;
-    return { method, calibration: null, reliability: { ece: 0, n: 0, bins: [] } };
+    if (error instanceof RangeError) return null;
+    throw error;
   }
 }
 
 function slicesOf(
   { queries }: EmbedderSet,
   judged: readonly JudgedQuery[],
-  threshold: number,
+  thresholds: readonly number[],
   seed: number,
   nameOf: (box: IdentityBox) => string,
 ): EmbedderEvaluation['bySide'] {
@@ -138,7 +160,9 @@ function slicesOf(
       figure(({ known, rank }) => (known ? Number(rank !== null && rank <= places) : NaN));
     return {
       name,
-      map5: figure((query) => averagePrecisionAt5(rankInList(query, threshold))),
+      map5: figure((query) =>
+        averagePrecisionAt5(rankInList(query, thresholds[query.query] ?? NaN)),
+      ),
       top1: within(1),
       top5: within(5),
       top10: within(10),

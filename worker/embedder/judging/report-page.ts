@@ -41,15 +41,15 @@ export async function reportPage(
     [
       'Expected calibration error',
       calibration.n === 0
-        ? '– <small>too few pairs</small>'
-        : `${calibration.ece.toFixed(3)} <small>${calibration.method}, n = ${calibration.n} pairs</small>`,
+        ? '– <small>too few photos of known and new animals</small>'
+        : `${calibration.ece.toFixed(3)} <small>of ${calibration.n} first candidates</small>`,
     ],
   ];
   return [
     '<!doctype html><html lang="en"><meta charset="utf-8">',
     `<title>${xmlText(name)}: evaluation</title><style>${style}</style>`,
     `<h1>${xmlText(name)}</h1>`,
-    `<p>Judged ${new Date(report.at).toISOString().slice(0, 16).replace('T', ' ')} UTC on ${queries} photos that it did not learn from: ${known} of known and ${report.new} of new animals, compared with ${gallery.boxes} photos of ${gallery.individuals} individuals. No photo was compared with one of its own encounter. Intervals are 95 %, by drawing animals anew.</p>`,
+    `<p>Judged ${new Date(report.at).toISOString().slice(0, 16).replace('T', ' ')} UTC on ${queries} photos that it did not learn from: ${known} of known and ${report.new} of new animals, compared with ${gallery.boxes} photos of ${gallery.individuals} individuals. No photo was compared with one of its own encounter. Intervals are 95 %, by drawing animals anew. ${foldWords(report)}</p>`,
     table(['', ''], rows),
     plots(report),
     '<h2>By species</h2>',
@@ -61,6 +61,11 @@ export async function reportPage(
     '</html>\n',
   ].join('\n');
 }
+
+const foldWords = ({ folds }: EmbedderEvaluation): string =>
+  folds.length < 2
+    ? ''
+    : `Threshold and chances were fitted to ${folds.length - 1} of ${folds.length} parts of the animals and judged on the other one, ${folds.length} times; MAP@5 of the parts: ${folds.map(({ map5 }) => map5.toFixed(3)).join(', ')}. What is used is fitted to all.`;
 
 const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
   `<table>${header.some((cell) => cell !== '') ? `<tr>${header.map((cell) => `<th>${cell}</th>`).join('')}</tr>` : ''}${rows
@@ -82,7 +87,7 @@ function plots({ calibration, missRates }: EmbedderEvaluation): string {
   const reliability = plotSvg({
     title: 'Reliability',
     xName: 'probability that was said',
-    yName: 'share that was the same animal',
+    yName: 'share that came true',
     xMarks: [0, 0.5, 1].map((value) => ({ at: value, text: String(value) })),
     line: calibration.bins.map(({ said, was }) => ({ x: said, y: was })),
     guide: [
