@@ -56,7 +56,7 @@ for (const { name, run } of chosen) {
   for (const { name: row, ours, unit, ratio, held, bar } of rows) {
     if (held === false) failed += 1;
     console.log(
-      `  ${held === undefined ? '  – ' : held ? 'held' : 'NOT '}  ${ours.toFixed(1).padStart(9)} ${unit}  ${(ratio?.toFixed(2) ?? '–').padStart(6)}×  ${row} (${bar})`,
+      `  ${held === undefined ? '  – ' : held ? 'held' : 'NOT '}  ${(ours?.toFixed(1) ?? '–').padStart(9)} ${unit}  ${(ratio?.toFixed(2) ?? '–').padStart(6)}×  ${row} (${bar})`,
     );
   }
   const result: BenchResult = {

@@ -10,6 +10,9 @@ export interface BenchResult {
 
 const figure = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
+const ours = ({ ours: value, unit }: BenchRow) =>
+  value === null ? '–' : `${figure(value)} ${unit}`;
+
 const verdict = ({ held }: BenchRow) => (held === undefined ? '–' : held ? 'yes' : '**no**');
 
 /** The page of results: a table a bench, in order of name. */
@@ -26,7 +29,7 @@ export function resultsPage(results: readonly BenchResult[]): string {
         '| --- | ---: | ---: | ---: | --- | --- | --- |',
         ...rows.map(
           (row) =>
-            `| ${row.name} | ${figure(row.ours)} ${row.unit} | ${row.peer === undefined ? row.peerName : `${figure(row.peer)} ${row.unit} (${row.peerName})`} | ${row.ratio?.toFixed(2) ?? '–'} | ${row.bar} | ${verdict(row)} | ${row.note} |`,
+            `| ${row.name} | ${ours(row)} | ${row.peer === undefined ? row.peerName : `${figure(row.peer)} ${row.unit} (${row.peerName})`} | ${row.ratio?.toFixed(2) ?? '–'} | ${row.bar} | ${verdict(row)} | ${row.note} |`,
         ),
       ].join('\n'),
     );

@@ -1,22 +1,22 @@
 import { hasEnded } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
+import { progressWords } from '#terms/jobs/progress-words.ts';
+import { joined } from '#terms/words.ts';
 import { exitCode } from './exit-codes.ts';
 import type { Session } from './session.ts';
-import { duration } from './words.ts';
 
 const BAR = 24;
 /** Without a terminal a line is written this often, milliseconds. */
 const LINE_MS = 5000;
 
-/** `Reading photos ████░░░░ 412/4012 photos, 31/s, 2 min left`. */
-export function progressText({ phase, done, total, unit, perSecond, secondsLeft }: Job): string {
-  const counted =
+/** `Reading photos ████░░░░ 412 of 4,012 photos · 31/s · 2 min left`. */
+export function progressText(job: Job): string {
+  const { phase, done, total } = job;
+  const bar =
     total === null
-      ? `${done} ${unit}`
-      : `${'█'.repeat(Math.round((BAR * done) / Math.max(1, total))).padEnd(BAR, '░')} ${done}/${total} ${unit}`;
-  const pace = perSecond === null ? '' : `, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s`;
-  const left = secondsLeft === null ? '' : `, ${duration(secondsLeft)} left`;
-  return `${phase} ${counted}${pace}${left}`.trim();
+      ? ''
+      : '█'.repeat(Math.round((BAR * done) / Math.max(1, total))).padEnd(BAR, '░');
+  return joined([phase, bar, progressWords(job)], ' ');
 }
 
 /**

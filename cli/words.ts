@@ -1,10 +1,3 @@
-/** A length of time as a person says it. */
-export function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
-}
-
 /** Columns wide enough for their longest cell, numbers to the right. */
 export function table(
   header: readonly string[],

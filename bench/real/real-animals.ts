@@ -44,7 +44,7 @@ const figureOf = (name: string) => (name === 'fins' ? 'mAP' : 'MAP@5 of known an
 function absent(name: string): BenchRow {
   return {
     name: `${name}: did not run, the photos are not on this machine`,
-    ours: NaN,
+    ours: null,
     peerName: 'none',
     unit: '',
     bar: 'none',

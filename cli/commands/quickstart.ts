@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { directClient } from '#api/server.ts';
+import { duration } from '#terms/words.ts';
 import { exitCode } from '../exit-codes.ts';
 import { fraction, wholeNumber } from '../numbers.ts';
 import { output, type OutputOptions } from '../output.ts';
@@ -8,7 +9,7 @@ import { runQuickstart, steps } from '../quickstart/index.ts';
 import { Stopped, type Quickstart, type QuickstartOptions } from '../quickstart/quickstart.ts';
 import { writeReport } from '../quickstart/report.ts';
 import { newApp } from '../session.ts';
-import { duration, table } from '../words.ts';
+import { table } from '../words.ts';
 
 interface CliOptions extends OutputOptions {
   individuals: number;

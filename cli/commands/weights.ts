@@ -5,10 +5,11 @@ import type { WeightsDownload, WeightsFile } from '#terms/weights.ts';
 import { backbones } from '#terms/embedder/backbones.ts';
 import { AppError } from '#api/errors.ts';
 import { directClient, type DirectClient } from '#api/server.ts';
+import { duration } from '#terms/words.ts';
 import { exitCode } from '../exit-codes.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { newApp } from '../session.ts';
-import { duration, table } from '../words.ts';
+import { table } from '../words.ts';
 
 /** Without a terminal a line is written this often, milliseconds. */
 const LINE_MS = 5000;

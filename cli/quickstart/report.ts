@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import type { Model } from '#terms/models/versions.ts';
-import { duration } from '../words.ts';
+import { duration } from '#terms/words.ts';
 import { bars, lines, type Line } from './plots.ts';
 import { detections, map5Words, ranks } from './person.ts';
 import { detectedPhotos, matchedFins } from './pictures.ts';

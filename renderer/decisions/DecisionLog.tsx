@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LogFilter, LoggedDecision } from '#terms/identity/decisions.ts';
 import { rounds } from '#terms/identity/rounds.ts';
-import { loggedVerdict, saysOf } from '#terms/identity/verdicts.ts';
+import { loggedVerdict, saysOf, titleOfLogged } from '#terms/identity/verdicts.ts';
 import { idsOf } from '#terms/tables.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
@@ -13,7 +13,7 @@ import { useReviewers } from '../client/queries.ts';
 import { pickFolder } from '../dialogs/pick.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
-import { counted } from '../parts/words.ts';
+import { capital, counted } from '../parts/words.ts';
 import { asReviewer } from '../reviewer/as-reviewer.ts';
 
 const AT_ONCE = 100;
@@ -166,7 +166,10 @@ export function DecisionLog({ only = ofAll }: { only?: LogFilter }) {
               aria-label="Verdict"
               placeholder="Any verdict"
               clearable
-              data={loggedVerdict.options}
+              data={loggedVerdict.options.map((value) => ({
+                value,
+                label: capital(titleOfLogged(value)),
+              }))}
               value={chosen.verdict ?? null}
               onChange={(value) => setChosen({ ...chosen, verdict: value ?? undefined })}
             />

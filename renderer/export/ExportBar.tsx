@@ -5,6 +5,7 @@ import type { ExportFormat } from '#terms/exports/formats.ts';
 import type { ExportPreview } from '#terms/exports/report.ts';
 import { resultOf } from '#terms/jobs/index.ts';
 import type { Job } from '#terms/jobs/job.ts';
+import { duration } from '#terms/words.ts';
 import { bridge } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
@@ -12,7 +13,7 @@ import { useJobs } from '../client/queries.ts';
 import { pickFolder } from '../dialogs/pick.ts';
 import { isActive } from '../jobs/active-job.ts';
 import { beginJob } from '../jobs/begin-job.ts';
-import { bytes, count, duration } from '../parts/words.ts';
+import { bytes, count } from '../parts/words.ts';
 import { useExportStore, type Choices } from './export-store.ts';
 import { goesIn, staysOut } from './left-out.ts';
 

@@ -1,8 +1,8 @@
 import './jobs.css';
 import { Loader, RingProgress, Tooltip } from '@mantine/core';
 import { jobStates } from '#terms/jobs/job-states.ts';
+import { duration } from '#terms/words.ts';
 import { useJobs } from '../client/queries.ts';
-import { duration } from '../parts/words.ts';
 import { goTo } from '../route.ts';
 
 /** What runs now, and how far it is. */

@@ -2,20 +2,14 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import { IconPlayerPause } from '@tabler/icons-react';
 import { jobStates } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
+import { progressWords } from '#terms/jobs/progress-words.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
-import { count, duration } from '../parts/words.ts';
 
 /** What a running or waiting job does now, in a line. */
-function jobLine({ state, phase, done, total, unit, perSecond, secondsLeft }: Job): string {
-  if (state === 'queued') return 'Waits for the job before it';
-  if (phase === '') return jobStates.running.sentence;
-  const parts = [
-    `${phase}: ${count(done)}${total === null ? '' : ` of ${count(total)}`} ${unit}`,
-    perSecond === null ? '' : `${perSecond.toFixed(perSecond < 10 ? 1 : 0)} ${unit} a second`,
-    secondsLeft === null ? '' : `${duration(secondsLeft)} left`,
-  ];
-  return parts.filter((part) => part !== '').join(' · ');
+function jobLine(job: Job): string {
+  if (job.state === 'queued') return 'Waits for the job before it';
+  return job.phase === '' ? jobStates.running.sentence : `${job.phase}: ${progressWords(job)}`;
 }
 
 /** The progress of a job where it was started, with the way to stop it. */

@@ -11,9 +11,10 @@ import {
 import type { ReactNode } from 'react';
 import { jobStates, type JobState } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
+import { progressWords } from '#terms/jobs/progress-words.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
-import { ago, count, duration } from '../parts/words.ts';
+import { ago } from '../parts/words.ts';
 
 const marks: Record<JobState, { icon: typeof IconX; className?: string }> = {
   queued: { icon: IconCircleDashed },
@@ -38,16 +39,8 @@ function stateWords(job: Job): string {
       return `${job.summary ?? sentence}${job.finishedAt === null ? '' : ` · ${ago(job.finishedAt)}`}`;
     case 'failed':
       return job.error?.message ?? sentence;
-    case 'running': {
-      const counted =
-        job.total === null
-          ? `${count(job.done)} ${job.unit}`
-          : `${count(job.done)} of ${count(job.total)} ${job.unit}`;
-      const pace =
-        job.perSecond === null ? '' : ` · ${job.perSecond.toFixed(job.perSecond < 10 ? 1 : 0)}/s`;
-      const left = job.secondsLeft === null ? '' : ` · ${duration(job.secondsLeft)} left`;
-      return job.phase === '' ? sentence : `${job.phase}: ${counted}${pace}${left}`;
-    }
+    case 'running':
+      return job.phase === '' ? sentence : `${job.phase}: ${progressWords(job)}`;
   }
 }
 

@@ -1,3 +1,5 @@
+import { duration } from '#terms/words.ts';
+
 const number = new Intl.NumberFormat('en');
 
 export const count = (value: number) => number.format(value);
@@ -15,12 +17,6 @@ export const percent = (value: number, digits = 0) => `${(value * 100).toFixed(d
 /** `2026-06-07 10:42`; wall clock, as tables have it. */
 export const dateTime = (wallMs: number | null) =>
   wallMs === null ? '–' : new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ');
-
-export function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
-  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
-  return `${Math.floor(seconds / 3600)} h ${Math.round((seconds % 3600) / 60)} min`;
-}
 
 /** How long ago an instant was, in words. */
 export function ago(instant: number, now = Date.now()): string {

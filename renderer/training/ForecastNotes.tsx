@@ -1,7 +1,8 @@
 import { Alert, List, Text } from '@mantine/core';
 import { IconAlertTriangle, IconHandStop } from '@tabler/icons-react';
 import type { TrainingForecast } from '#terms/training/forecast.ts';
-import { bytes, count, counted, duration } from '../parts/words.ts';
+import { duration } from '#terms/words.ts';
+import { bytes, count, counted } from '../parts/words.ts';
 
 /** Decimal gigabytes with one digit: memory is guessed, not weighed. */
 const gigabytes = (size: number) => (size < 1e8 ? bytes(size) : `${(size / 1e9).toFixed(1)} GB`);

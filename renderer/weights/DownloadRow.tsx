@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Group, Progress, Text, Tooltip } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import type { WeightsDownload } from '#terms/weights.ts';
+import { duration } from '#terms/words.ts';
 import { api } from '../client/connection.ts';
 import { attempt } from '../client/error-words.ts';
-import { bytes, duration } from '../parts/words.ts';
+import { bytes } from '../parts/words.ts';
 
 function stateWords({
   state,

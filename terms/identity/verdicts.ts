@@ -63,6 +63,10 @@ export const namingVerdict = z.enum(
 export const loggedVerdict = z.enum([...verdict.options, 'undo']);
 export type LoggedVerdict = z.infer<typeof loggedVerdict>;
 
+/** What a list of them calls it. */
+export const titleOfLogged = (logged: LoggedVerdict): string =>
+  logged === 'undo' ? 'taken back' : verdicts[logged].title;
+
 /** A row of the log in words, before the animal's code. */
 export const saysOf = (logged: LoggedVerdict): string =>
   logged === 'undo' ? 'taken back' : verdicts[logged].says;

@@ -6,7 +6,7 @@ import { viewOf } from '../../weights/state-layout.ts';
 import { writeSafetensors } from '../../weights/safetensors-write.ts';
 import { detectorLayout } from '../registry.ts';
 import { startWeights } from '../start-weights.ts';
-import { drawnVectors } from './fixtures/drawn-detector.ts';
+import { drawnWeights } from '../fixtures/drawn-network.ts';
 import { isHead } from '../yolov5/network.ts';
 import { defaultAnchors } from '../yolov5/presets.ts';
 import {
@@ -20,7 +20,7 @@ const folder = await mkdtemp(join(tmpdir(), 'resight-detector-weights-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 const facts = { size: 'n', classes: ['dorsal fin', 'body'], anchors: defaultAnchors } as const;
-const vectors = drawnVectors(detectorLayout({ size: 'n', classes: 2 }));
+const vectors = drawnWeights(detectorLayout({ size: 'n', classes: 2 }));
 const path = join(folder, 'fins.safetensors');
 await writeDetectorWeights(path, facts, vectors);
 

@@ -13,7 +13,8 @@ import { TrainingLayers } from '../../layers/training-layers.ts';
 import { detectorLayout } from '../registry.ts';
 import { decodeMaps, proposalsOf } from './decode-graph.ts';
 import { detectorInference } from '../detectors/export.ts';
-import { drawnPictures, drawnVectors } from '../detectors/fixtures/drawn-detector.ts';
+import { drawnWeights } from '../fixtures/drawn-network.ts';
+import { drawnPictures } from '../detectors/fixtures/drawn-detector.ts';
 import { detectorMaps } from './network.ts';
 import { defaultAnchors, yolov5 } from './presets.ts';
 
@@ -25,7 +26,7 @@ const folder = await mkdtemp(join(tmpdir(), 'resight-detector-'));
 afterAll(() => rm(folder, { recursive: true }));
 
 const detector = { size: 'n', classes: 2 } as const;
-const vectors = drawnVectors(detectorLayout(detector));
+const vectors = drawnWeights(detectorLayout(detector));
 const input = { width: 96, height: 64 };
 const trained = detectorInference({
   size: 'n',

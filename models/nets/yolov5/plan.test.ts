@@ -10,7 +10,8 @@ import { TrainingSession } from '../../session/training-session.ts';
 import { viewOf } from '../../weights/state-layout.ts';
 import { streamOf, uniformAt } from '../../random/counter-random.ts';
 import type { LabelledBox } from '../detectors/labelled-box.ts';
-import { drawnPictures, drawnVectors } from '../detectors/fixtures/drawn-detector.ts';
+import { drawnWeights } from '../fixtures/drawn-network.ts';
+import { drawnPictures } from '../detectors/fixtures/drawn-detector.ts';
 import { isBackbone } from './network.ts';
 import type { DetectorTraining } from '../detectors/detector-network.ts';
 import { yoloOptimizers, yoloPlan } from './plan.ts';
@@ -84,7 +85,7 @@ describe('targets', () => {
 async function firstStep(profile: Profile, change: Partial<DetectorTraining> = {}) {
   const { plan, batchOf } = yoloPlan(yolov5.n, { ...training, ...change });
   const step = buildTrainStep({ ...plan, profile, withGradient: true });
-  const start = { ...step.start, ...drawnVectors(step.layout) };
+  const start = { ...step.start, ...drawnWeights(step.layout) };
   const feeds: Record<string, Tensor> = {};
   for (const [name, { values, shape }] of Object.entries(
     batchOf(drawnPictures(2, side, side), boxes),
