@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Network } from '#models/autodiff/network.ts';
@@ -90,12 +90,15 @@ describe('an exported detector', () => {
   it('is one file of standard ops with a card that says how to read it', async () => {
     const path = join(folder, 'detector.onnx');
     await exportNetwork(path, trained);
-    const { graph, metadata } = decodeModel(await readFile(path));
+    const bytes = await readFile(path);
+    const { graph, metadata } = decodeModel(bytes);
     expect(graph.nodes.every(({ domain }) => domain === '')).toBe(true);
     expect(graph.nodes.some(({ opType }) => opType === 'BatchNormalization')).toBe(false);
     expect(graph.outputs.map(({ shape }) => shape)).toEqual([['batch', due.count, 7]]);
     const card: unknown = JSON.parse(await readFile(join(folder, 'detector.json'), 'utf8'));
-    expect(card).toEqual(JSON.parse(metadata['card'] ?? ''));
+    // The one beside the network also says which file it is of.
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(card).toEqual({ ...(JSON.parse(metadata['card'] ?? '') as object), sha256 });
     expect(card).toMatchObject({
       network: 'yolov5-n',
       classes: ['dorsal fin', 'body'],
