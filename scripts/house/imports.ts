@@ -19,7 +19,7 @@ const naming: Readonly<Record<string, string>> = {
 };
 
 /** `#room/file` and `./file` as a path below the project's folder; null for a package. */
-function pathOf(specifier: string, from: string): string | null {
+export function pathOf(specifier: string, from: string): string | null {
   if (specifier.startsWith('#')) return specifier.slice(1);
   if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier);
   return null;

@@ -25,12 +25,20 @@ export const roomOf = (path: string): string => path.split('/')[0] ?? path;
 
 const isTest = (path: string) => /\.test\.tsx?$/.test(path);
 /** Files that the test of the linter's rules makes for moments. */
-const isProbe = (path: string) => path.endsWith('boundary-probe.ts');
+const isProbe = (path: string) => /\/boundary-probe-\d+\.ts$/.test(path);
 const isFixture = (path: string) => /\.fixture\.tsx?$|\/fixtures\//.test(path);
 
-/** Paths below the project's folder, `room/...`, of what the program and its making consist of; no tests. */
-export const sources = ({ fixtures = false } = {}): string[] =>
+/** Whether a file is there for tests alone: one of them, what they share, and the checks of the house. */
+export const isForTests = (path: string): boolean =>
+  isTest(path) || isFixture(path) || /^(e2e|scripts\/(house|faults))\//.test(path);
+
+/** Paths below the project's folder, `room/...`, of every file that is compiled. */
+export const everyFile = (): string[] =>
   globSync(`{${rooms.join(',')}}/**/*.{ts,tsx}`, { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !isTest(path) && !isProbe(path) && (fixtures || !isFixture(path)))
+    .filter((path) => !isProbe(path))
     .toSorted();
+
+/** Those of what the program and its making consist of; no tests. */
+export const sources = ({ fixtures = false } = {}): string[] =>
+  everyFile().filter((path) => !isTest(path) && (fixtures || !isFixture(path)));

@@ -11,11 +11,20 @@ export const nodesOf = (value: unknown): Node[] =>
   Array.isArray(value) ? value.map(nodeOf).filter((node) => node !== null) : [];
 
 /** Every node of a tree, from the top down. */
-export function* everyNode(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) for (const each of value) yield* everyNode(each);
-  const node = nodeOf(value);
-  if (node === null) return;
-  yield node;
-  for (const field of Object.values(node))
-    if (typeof field === 'object' && field !== null) yield* everyNode(field);
+export function everyNode(tree: unknown): Node[] {
+  const nodes: Node[] = [];
+  const visit = (value: object) => {
+    if (Array.isArray(value)) {
+      for (const each of value)
+        if (typeof each === 'object' && each !== null) visit(each as object);
+      return;
+    }
+    const node = nodeOf(value);
+    if (node === null) return;
+    nodes.push(node);
+    for (const field of Object.values(node))
+      if (typeof field === 'object' && field !== null) visit(field);
+  };
+  if (typeof tree === 'object' && tree !== null) visit(tree);
+  return nodes;
 }
