@@ -15,7 +15,7 @@ import { RecentCatalogues } from './recent-catalogues.ts';
 import { TourFile } from './tour-progress.ts';
 import { WeightsShelf } from './weights/weights-shelf.ts';
 
-export interface AppOptions {
+interface AppOptions {
   shell: ShellInfo;
   spawnWorker: SpawnWorker;
   /** Folder of what the program remembers between runs. */

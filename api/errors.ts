@@ -19,7 +19,7 @@ export class AppError extends Error {
 }
 
 /** Which fields of the input were wrong and how, in a sentence. */
-export function inputProblems(issues: readonly z.core.$ZodIssue[]): string {
+function inputProblems(issues: readonly z.core.$ZodIssue[]): string {
   const parts = issues.slice(0, 3).map(({ path, message }) => {
     const field = path.length === 0 ? 'the input' : `"${path.join('.')}"`;
     return `${field}: ${message}`;

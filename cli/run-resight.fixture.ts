@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
-export interface Ended {
+interface Ended {
   code: number | null;
   out: string;
   err: string;

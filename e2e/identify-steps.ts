@@ -61,7 +61,7 @@ export async function goTo(page: Page, fits: (boxId: number) => boolean): Promis
   throw new Error('No such fin waits.');
 }
 
-export interface DecisionRow {
+interface DecisionRow {
   boxId: number;
   verdict: string;
   code: string | null;

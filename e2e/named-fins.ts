@@ -14,9 +14,10 @@ import {
 import { listReviewers } from '#catalog/queries/reviewers.ts';
 import type { Side } from '#terms/sides.ts';
 import type { TruthPhoto } from '#terms/demo.ts';
-import { planDemo, writePhoto } from '#worker/demo/index.ts';
+import { planDemo } from '#worker/demo/plan.ts';
+import { writePhoto } from '#worker/demo/write-photo.ts';
 
-export interface NamedFins {
+interface NamedFins {
   photosFolder: string;
   truth: { photos: readonly Pick<TruthPhoto, 'file' | 'boxes'>[] };
 }

@@ -26,7 +26,7 @@ import {
   writeWindowState,
 } from './window/window-state.ts';
 
-export interface DesktopOptions {
+interface DesktopOptions {
   /** Folder of what the program remembers between runs. */
   state: string;
   /** Folder of the built program; the screens are built beside it. */

@@ -60,7 +60,7 @@ export function answerPages(app: App): void {
 }
 
 /** What a page asks of the file dialog, made harmless. */
-export function fileAsked(asked: unknown): { title: string | undefined; endings: string[] } {
+function fileAsked(asked: unknown): { title: string | undefined; endings: string[] } {
   const { title, endings } = (typeof asked === 'object' && asked !== null ? asked : {}) as Record<
     string,
     unknown

@@ -5,7 +5,7 @@ import { chromium } from '@playwright/test';
 const systemNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** A Chromium that is on this machine: named by the environment, Playwright's own, or the system's. */
-export function findChromium(): string | null {
+function findChromium(): string | null {
   const named = process.env.RESIGHT_CHROMIUM;
   if (named !== undefined && existsSync(named)) return named;
   const own = chromium.executablePath();

@@ -31,7 +31,7 @@ const networkInUse = z.object({ id: z.number(), version: z.number(), name: z.str
 export type NetworkInUse = z.infer<typeof networkInUse>;
 
 /** What somebody decided last. */
-export const recentDecision = z.object({
+const recentDecision = z.object({
   id: z.number(),
   boxId: z.number(),
   photoId: z.number(),

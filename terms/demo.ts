@@ -21,7 +21,7 @@ export const demoOptions = demoSize.extend({
 export type DemoOptions = z.infer<typeof demoOptions>;
 
 /** A box of the truth: fractions of the upright photo; grades as a person would give them. */
-export const truthBox = z.object({
+const truthBox = z.object({
   class: z.enum(['dorsal fin', 'body']),
   ...rectangle.shape,
   /** Code of the animal; in pictures for training, the name of its family. */

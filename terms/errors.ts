@@ -24,7 +24,7 @@ export const errorCode = z.enum([
 export type ErrorCode = z.infer<typeof errorCode>;
 
 /** The ways in which a catalogue, or something in it, cannot be used. */
-export const catalogueErrorCode = errorCode.extract([
+const catalogueErrorCode = errorCode.extract([
   'bad-input',
   'not-found',
   'conflict',

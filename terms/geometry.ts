@@ -8,7 +8,7 @@ export const rectangle = z.object({ x: z.number(), y: z.number(), w: z.number(),
 export type Rectangle = z.infer<typeof rectangle>;
 
 /** Width and height, in pixels where nothing else is said. */
-export const size = z.object({ width: z.number(), height: z.number() });
+const size = z.object({ width: z.number(), height: z.number() });
 export type Size = z.infer<typeof size>;
 
 export interface Point {

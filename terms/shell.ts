@@ -11,7 +11,7 @@ export const shellInfo = z.object({
 });
 export type ShellInfo = z.infer<typeof shellInfo>;
 
-export const folderEntry = z.object({
+const folderEntry = z.object({
   name: z.string(),
   path: z.string(),
   kind: z.enum(['folder', 'catalogue', 'photo', 'file']),
@@ -28,7 +28,6 @@ export const folderListing = z.object({
   photos: z.number().int(),
   truncated: z.boolean(),
 });
-export type FolderListing = z.infer<typeof folderListing>;
 
 /** How far the person at this machine got in the guided tour. */
 export const tourProgress = z.object({

@@ -12,7 +12,7 @@ export const sha256 = z
   .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 
 /** Published weights that the program knows of; none of them is part of it. */
-export const weightsSource = z.object({
+const weightsSource = z.object({
   id: z.string(),
   name: z.string(),
   network: backboneId,
@@ -87,4 +87,3 @@ export const weightsShelf = z.object({
   files: z.array(weightsFile),
   downloads: z.array(weightsDownload),
 });
-export type WeightsOnShelf = z.infer<typeof weightsShelf>;

@@ -18,7 +18,7 @@ import type { MatchedRow } from '#terms/matching/matched-boxes.ts';
 import { AppError } from '../errors.ts';
 import { matchBoxes } from './match-boxes.ts';
 
-export interface SubmissionWish {
+interface SubmissionWish {
   modelId: number | null;
   /** Absolute paths. */
   sample: string;

@@ -21,7 +21,7 @@ export interface Choice {
 }
 
 /** What a kind of network says of its trainings. */
-export interface TrainingEnd<Result> {
+interface TrainingEnd<Result> {
   kind: ModelKind;
   /** How good it is, in words without a full stop. */
   figures: (result: Result) => string;

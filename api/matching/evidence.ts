@@ -4,7 +4,7 @@ import type { MatchIndex } from './match-index.ts';
 import type { MatchBox } from '#catalog/queries/match-rows.ts';
 
 /** Frames of one encounter this close together are one burst, milliseconds. */
-export const BURST_MS = 10_000;
+const BURST_MS = 10_000;
 
 /** Whether two photos show one moment. */
 export const isOfBurst = (a: MatchBox, b: MatchBox) =>

@@ -3,7 +3,7 @@
 import type { FinGroup } from '#terms/matching/ranking.ts';
 
 /** A fin that waits, with what forbids that two are one: an animal is on a photo once. */
-export interface WaitingFin {
+interface WaitingFin {
   boxId: number;
   photoId: number;
 }

@@ -20,7 +20,7 @@ interface Loaded {
 }
 
 /** What a ranking needs; none while no network is in use. */
-export interface ReadyToRank extends Loaded {
+interface ReadyToRank extends Loaded {
   network: ChosenNetwork;
 }
 

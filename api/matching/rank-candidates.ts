@@ -9,16 +9,16 @@ import { evidenceMask } from './evidence.ts';
 import type { MatchIndex } from './match-index.ts';
 
 /** A candidate before the facts of its card are known. */
-export interface RankedAnimal extends Likeness {
+interface RankedAnimal extends Likeness {
   /** Null: a new animal, where it ranks. */
   individualId: number | null;
   bestBoxId: number | null;
 }
 
 /** A photo of a known animal that is like the query. */
-export type AlikePhoto = NamedBox & Likeness;
+type AlikePhoto = NamedBox & Likeness;
 
-export interface CandidateList {
+interface CandidateList {
   candidates: RankedAnimal[];
   photos: AlikePhoto[];
 }

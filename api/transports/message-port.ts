@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { router, rpcOptions } from '../server.ts';
 
 /** A port as the DOM, Node and Electron's main process have it. */
-export type RpcPort = Parameters<RPCHandler<{ app: App }>['upgrade']>[0];
+type RpcPort = Parameters<RPCHandler<{ app: App }>['upgrade']>[0];
 
 /** Serves the API to one client over a message port, until it closes. */
 export function serveMessagePort(app: App, port: RpcPort): void {

@@ -30,7 +30,7 @@ interface Running {
   done: Promise<void>;
 }
 
-export interface DownloadsOptions {
+interface DownloadsOptions {
   folder: string;
   changed: () => void;
   /** Takes over a whole file, or refuses it; the part is gone afterwards. */

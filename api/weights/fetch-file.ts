@@ -5,7 +5,7 @@ import { open, rm, stat, writeFile, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 
-export interface FetchProgress {
+interface FetchProgress {
   received: number;
   total: number | null;
 }
@@ -29,7 +29,7 @@ const mostRedirects = 5;
 /** Pauses before a broken connection is tried again, milliseconds. */
 const defaultPauses: readonly number[] = [500, 2000, 5000];
 
-export const noteOf = (part: string) => `${part}.json`;
+const noteOf = (part: string) => `${part}.json`;
 
 async function readNote(part: string, url: string): Promise<PartNote | null> {
   try {

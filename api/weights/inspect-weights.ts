@@ -10,7 +10,7 @@ import { WeightsError } from '#models/weights/weights-error.ts';
 import type { WeightsFile } from '#terms/weights.ts';
 import { AppError } from '../errors.ts';
 
-export type WeightsFacts = Pick<WeightsFile, 'kind' | 'network' | 'variants'>;
+type WeightsFacts = Pick<WeightsFile, 'kind' | 'network' | 'variants'>;
 
 /** An ONNX file begins with its first field, the version of the format, as protobuf writes it. */
 async function looksLikeOnnx(path: string): Promise<boolean> {

@@ -16,7 +16,7 @@ const card = weightsFile.omit({ path: true, name: true }).extend({ kind });
 const cardEnding = '.card.json';
 
 /** Nothing but letters that every system takes in a name. */
-export const plainName = (name: string): string =>
+const plainName = (name: string): string =>
   name.replace(/[^\w.+-]+/g, '_').replace(/^[._]+/, '') || 'weights';
 
 export class ShelfFiles {

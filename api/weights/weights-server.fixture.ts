@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface ServedFile {
+interface ServedFile {
   bytes: Buffer;
   etag?: string;
   /** Connections are cut after this many bytes each, as often as the list says. */

@@ -16,7 +16,7 @@ import { inspectWeights } from './inspect-weights.ts';
 import { ShelfFiles } from './shelf-files.ts';
 import { weightsSources } from './sources.ts';
 
-export interface ShelfOptions {
+interface ShelfOptions {
   sources?: readonly WeightsSource[];
   /** Milliseconds before a broken connection is tried again. */
   pauses?: readonly number[];

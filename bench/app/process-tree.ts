@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-export interface ProcessMemory {
+interface ProcessMemory {
   pid: number;
   /** Resident memory in MB; pages that processes share count in each. */
   megabytes: number;

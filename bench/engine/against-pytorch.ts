@@ -5,7 +5,7 @@ import { takeTurns, type Side } from './turns.ts';
 
 const threads = 2;
 
-export interface Race {
+interface Race {
   task: 'train' | 'infer';
   batch: number;
   /** Side of the square pictures in pixels. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface, type Interface } from 'node:readline';
 
 /** What a contender answers to a number of passes. */
-export interface Timed {
+interface Timed {
   /** One time a pass. */
   milliseconds: number[];
   /** Peak memory of its process so far. */

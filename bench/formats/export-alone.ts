@@ -7,7 +7,7 @@ import { layoutOf } from '#catalog/layout.ts';
 import { type ExportFormat } from '#terms/exports/formats.ts';
 import { usualOptions } from '#terms/exports/options.ts';
 
-export interface AloneResult {
+interface AloneResult {
   milliseconds: number;
   bytes: number;
   /** The most memory that the process held, bytes. */

@@ -44,7 +44,7 @@ export async function importSet(app: App, set: string, parent: string): Promise<
   return catalogue;
 }
 
-export interface Score {
+interface Score {
   /** MAP@5 of known animals, or the mean average precision of a set without queries. */
   value: number;
   queries: number;

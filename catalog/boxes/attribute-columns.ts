@@ -10,7 +10,7 @@ import {
 } from '#terms/boxes/attributes.ts';
 
 /** As the database holds it; a flag is 0 or 1. */
-export type StoredValue = string | number | null;
+type StoredValue = string | number | null;
 export type StoredAttributes = Record<AttributeColumn, StoredValue>;
 
 /** Flags of a row that SQLite gives, without booleans. */

@@ -15,13 +15,13 @@ import { changedMeanwhile, storedBox, writeBox, type StoredBox } from './stored-
 import { boxesOfPhoto } from '../queries/boxes.ts';
 
 /** A box narrower or lower than this share of the photo is a slip of the hand. */
-export const smallestSide = 0.002;
+const smallestSide = 0.002;
 
 /**
  * Clips to the photo.
  * @throws CatalogueError `bad-input` if nothing of the box lies on it or it is a slip of the hand
  */
-export function clipped(box: Rectangle): Rectangle {
+function clipped(box: Rectangle): Rectangle {
   const x = Math.min(1, Math.max(0, box.x));
   const y = Math.min(1, Math.max(0, box.y));
   const w = Math.min(1, box.x + box.w) - x;

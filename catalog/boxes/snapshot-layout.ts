@@ -10,7 +10,7 @@ import { columnsOf } from './attribute-columns.ts';
 import type { StoredBox } from './stored-box.ts';
 
 /** All columns of a box that an edit can change; null for a box that is not there. */
-export type Snapshot = Omit<StoredBox, 'id'> | null;
+type Snapshot = Omit<StoredBox, 'id'> | null;
 
 export interface Snapshots {
   boxes: Record<string, Snapshot>;

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Detection } from '#terms/boxes/detections.ts';
+import type { DetectedPhoto } from '#terms/boxes/detections.ts';
+
+type Detection = DetectedPhoto['boxes'][number];
 import { insertBox } from './insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { madeCatalogue, madeFile, storePhotos } from '../made-catalogue.fixture.ts';

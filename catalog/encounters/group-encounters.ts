@@ -10,7 +10,7 @@ interface Undated {
 }
 
 /** Photos of a folder that belong together, in order of time. */
-export interface PhotoGroup {
+interface PhotoGroup {
   folder: string;
   startsMs: number | null;
   photoIds: number[];
@@ -21,7 +21,7 @@ export interface PhotoGroup {
  * without a time form one group a folder. A camera that was never set (a time before 1990) counts as
  * no time.
  */
-export function groupByTimeAndFolder(photos: readonly Undated[], gapMinutes: number): PhotoGroup[] {
+function groupByTimeAndFolder(photos: readonly Undated[], gapMinutes: number): PhotoGroup[] {
   const gapMs = gapMinutes * 60_000;
   const known = (photo: Undated) =>
     photo.takenMs !== null && photo.takenMs > 631_152_000_000 ? photo.takenMs : null;

@@ -12,7 +12,7 @@ import type { ExportSource } from './exporter.ts';
 const MARGIN = 0.08;
 const QUALITY = 88;
 
-export interface PictureWanted {
+interface PictureWanted {
   /** Longest edge in pixels at most; null keeps every pixel of the photo. */
   edge: number | null;
 }

@@ -7,7 +7,7 @@ async function* contentOf(path: string): AsyncGenerator<Uint8Array> {
 }
 
 /** Where a photo's own file stands, or null (and counted as left out) if it is not there now. */
-export function photoPath(run: ExportRun, photoId: number): string | null {
+function photoPath(run: ExportRun, photoId: number): string | null {
   const path = originalOf(run.source, photoId);
   if (path === null) run.out.add('the file of the photo is missing');
   return path;

@@ -15,7 +15,7 @@ import { exporters } from './exporters.ts';
 import { safeFileName, safeRelPath } from './safe-path.ts';
 
 /** Beside the files of an export that is a folder: what it is, what went in and what stayed out. */
-export const ABOUT_FILE = 'export.json';
+const ABOUT_FILE = 'export.json';
 
 /** `Moray sightings.csv`, or the folder `Moray secr`. */
 export function targetName(

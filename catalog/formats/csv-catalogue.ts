@@ -4,7 +4,7 @@ import type { Sighting } from '../sightings/sightings.ts';
 import { csvLine } from './csv-line.ts';
 import { isoDateTime } from './iso-time.ts';
 
-export const sightingColumns = [
+const sightingColumns = [
   'individual',
   'name',
   'species',

@@ -4,7 +4,7 @@ import { coordinate } from './boxes/written-photo.ts';
 import { csvLine } from './csv-line.ts';
 import { isoDateTime } from './iso-time.ts';
 
-export const identificationColumns = [
+const identificationColumns = [
   'photo',
   'individual',
   'name',

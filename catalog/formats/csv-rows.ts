@@ -6,7 +6,7 @@ import {
 } from '#terms/imports/table-text.ts';
 import { decodeText } from './decode-text.ts';
 
-export interface CsvRow {
+interface CsvRow {
   /** 1-based line on which the row begins. */
   line: number;
   cells: string[];
@@ -26,7 +26,7 @@ interface CsvRecord {
 }
 
 /** The separator that splits the header into the most columns, quotes respected. */
-export function detectDelimiter(text: string): Delimiter {
+function detectDelimiter(text: string): Delimiter {
   let best: Delimiter = ',';
   let most = 0;
   for (const delimiter of known.options) {

@@ -1,7 +1,7 @@
 import type { ImportReport, RowNote } from '#terms/imports/report.ts';
 
 /** Notes beyond this are counted but not kept: a file that is wrong on every line says so early. */
-export const KEPT_NOTES = 10_000;
+const KEPT_NOTES = 10_000;
 
 /** Fills the report of an import, row by row. */
 export class ReportBuilder {

@@ -1,7 +1,7 @@
 import type { Agreement } from '#terms/identity/second-review.ts';
 
 /** What two reviewers said of one fin, each in one word: an animal, or why there is none. */
-export interface VerdictPair {
+interface VerdictPair {
   first: string;
   second: string;
 }

@@ -1,7 +1,7 @@
 import type { PseudoLabelRule, StoredRound } from '#terms/identity/pseudo-labels.ts';
 import type { Catalogue } from '../catalogue.ts';
 
-export interface NewPseudoLabel {
+interface NewPseudoLabel {
   boxId: number;
   individualId: number;
   score: number;

@@ -26,7 +26,7 @@ import { ReportBuilder } from '../formats/report.ts';
 import { boxClasses } from '../queries/boxes.ts';
 import { knownPhotos } from './catalogue-context.ts';
 
-export interface BoxImport {
+interface BoxImport {
   format: BoxFormat;
   plan: BoxPlan;
   report: ImportReport;
@@ -36,7 +36,7 @@ export interface BoxImport {
  * Which format a file or folder is in: by its ending, or by what lies in the folder.
  * @throws CatalogueError `not-found`, or `bad-input` that says what was looked for
  */
-export async function boxFormatOf(path: string): Promise<BoxFormat> {
+async function boxFormatOf(path: string): Promise<BoxFormat> {
   if (!existsSync(path))
     throw new CatalogueError(
       'not-found',

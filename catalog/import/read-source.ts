@@ -7,7 +7,7 @@ import { CatalogueError } from '../catalogue-error.ts';
 import { folderTreeTable } from '../formats/catalogue-in/folder-tree.ts';
 import { readCsv, type CsvTable } from '../formats/csv-rows.ts';
 
-export interface ReadSource {
+interface ReadSource {
   /** As the person knows it, for the report. */
   name: string;
   table: CsvTable;

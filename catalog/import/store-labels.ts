@@ -5,7 +5,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { ownerOfCode } from '../queries/individual-codes.ts';
 
 /** What became of a batch of them. */
-export interface StoredLabels {
+interface StoredLabels {
   photos: number;
   boxes: number;
   /** Photos that somebody checked or boxed before; they stay as they are. */

@@ -3,7 +3,7 @@ import type { ImportedFile } from '#terms/photos/imported-file.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Reader } from '../moment.ts';
 
-export interface StoreCounts {
+interface StoreCounts {
   added: number;
   alreadyThere: number;
   duplicates: number;

@@ -12,7 +12,7 @@ export interface ScoredPair {
 }
 
 /** Fewest pairs of each kind that a calibration can be made from. */
-export const fewestPairs = 5;
+const fewestPairs = 5;
 
 /** A probability with the number of pairs that stand behind it. */
 export interface Probability {

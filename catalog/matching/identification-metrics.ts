@@ -3,7 +3,7 @@ import type { Figure, IdentificationFigures, MissRate } from '#terms/matching/fi
 import { bootstrapInterval } from './bootstrap.ts';
 import { averagePrecisionAt5, rankInList, type IdentificationCase } from './open-set.ts';
 
-export interface FigureOptions {
+interface FigureOptions {
   /** Seed of the intervals. */
   seed: number;
   /** Drawings; 0 leaves intervals out. Default 1,000. */

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { chooseModel } from '../versions/change-version.ts';
 import { insertModel } from '../versions/add-version.ts';
 
-export interface MadeAnimals {
+interface MadeAnimals {
   individuals: number;
   /** Photos of each animal, in encounters of their own two by two. */
   photos: number;

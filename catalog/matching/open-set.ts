@@ -28,7 +28,7 @@ export function rankInList(
 export const averagePrecisionAt5 = (rank: number | null): number =>
   rank !== null && rank <= 5 ? 1 / rank : 0;
 
-export interface Threshold {
+interface Threshold {
   threshold: number;
   /** π·new + (1 − π)·known at the threshold. */
   map5: number;

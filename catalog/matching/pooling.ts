@@ -3,7 +3,7 @@
 import { poolings, type Pooling } from '#terms/matching/pooling.ts';
 
 /** Scores of one query photo: of the rows given, or of row 0, 1, 2 … */
-export interface PhotoScores {
+interface PhotoScores {
   rows?: Int32Array;
   scores: Float32Array;
 }
@@ -20,7 +20,7 @@ export interface RankedIndividual {
   pairs: number;
 }
 
-export interface PoolingOptions {
+interface PoolingOptions {
   pooling?: Pooling;
   /** One number a row: 0 leaves it out. */
   mask?: Uint8Array;

@@ -3,7 +3,7 @@ import { dotKernels, stepBytes, type KernelExports } from './dot-kernel.ts';
 import { BestRows, type Neighbours } from './nearest.ts';
 
 /** Which rows a search may find. */
-export interface SearchOptions {
+interface SearchOptions {
   /** How many are wanted, such as 100. */
   k: number;
   /** One number a row: 0 hides it. See `maskOf`. */

@@ -13,7 +13,7 @@ declare const WebAssembly: {
 const pageBytes = 65_536;
 
 /** A function of a module: its name, the types it takes and gives, and its code. */
-export interface WasmFunction {
+interface WasmFunction {
   name: string;
   takes: readonly number[];
   gives: readonly number[];
@@ -78,7 +78,8 @@ const section = (id: number, items: readonly number[][]): number[] => [
   ...sized([...leb(items.length), ...items.flat()]),
 ];
 
-export const [i32, f32, v128] = [0x7f, 0x7d, 0x7b];
+export const [i32, f32] = [0x7f, 0x7d];
+const v128 = 0x7b;
 export const get = (local: number) => [0x20, ...leb(local)];
 export const set = (local: number) => [0x21, ...leb(local)];
 export const constant = (value: number) => [0x41, ...signed(value)];

@@ -24,7 +24,7 @@ import { sha256OfFile } from '../sha256-of-file.ts';
 /** A manifest is a page; anything larger is something else. */
 const MOST_MANIFEST = 1_000_000;
 
-export interface Unpacked {
+interface Unpacked {
   /** The catalogue's folder, ready to be opened. */
   folder: string;
   /** Where the photos went; null if the zip had none. */

@@ -4,7 +4,7 @@ import type { Side } from '#terms/sides.ts';
 import type { Reader } from '../moment.ts';
 
 /** A box with the photo it is on: all that is needed to cut it out. */
-export interface BoxOnPhoto extends Rectangle {
+interface BoxOnPhoto extends Rectangle {
   boxId: number;
   /** Counts changes of the geometry. */
   revision: number;

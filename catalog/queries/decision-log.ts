@@ -96,7 +96,7 @@ export function decisionLog(
   };
 }
 
-export const decisionLogColumns = [
+const decisionLogColumns = [
   'decision',
   'decided_at',
   'reviewer',

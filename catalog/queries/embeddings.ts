@@ -1,7 +1,7 @@
 /** Vectors of boxes, each by one version of a network; vectors of two versions never meet. */
 import type { Reader } from '../moment.ts';
 
-export interface StoredVectors {
+interface StoredVectors {
   boxIds: number[];
   /** Row after row. */
   vectors: Float32Array;

@@ -25,7 +25,7 @@ export const isVacant = (individual: string) => `(
       AND NOT EXISTS (SELECT 1 FROM individual_edits u WHERE u.undoes = v.id))
 )`;
 
-export interface CodeOwner {
+interface CodeOwner {
   id: number;
   code: string;
   /** Whether the name is another than the one that it goes by: an alias, or a code that it had before. */

@@ -40,7 +40,7 @@ export interface FitJob<K extends JobKind = JobKind> extends JobRow {
 }
 
 /** A job of a kind that is not known, or whose spec is damaged or of another version. */
-export interface UnfitJob extends JobRow {
+interface UnfitJob extends JobRow {
   kind: string;
   spec: unknown;
   resume: null;

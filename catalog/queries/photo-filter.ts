@@ -1,6 +1,6 @@
 import type { PhotoFilter, PhotoSort } from '#terms/photos/photos.ts';
 
-export interface Where {
+interface Where {
   sql: string;
   parameters: (string | number)[];
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Reader } from '../moment.ts';
 
 /** A photo that a detector is to look at. */
-export interface PhotoToDetect {
+interface PhotoToDetect {
   photoId: number;
   /** The photo's own file. */
   path: string;

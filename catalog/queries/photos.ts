@@ -95,7 +95,7 @@ export function getPhoto(catalogue: Catalogue, photoId: number): PhotoDetail {
   return { ...rest, ...flags(rest), path: join(rootPath, relPath), copies };
 }
 
-export const noPhoto = (photoId: number) =>
+const noPhoto = (photoId: number) =>
   new CatalogueError('not-found', `There is no photo ${photoId} in this catalogue.`, { photoId });
 
 /** Where a photo's file and its variants are; `undefined` for an id that is not there. */

@@ -2,7 +2,7 @@
 import type { Reader } from '../moment.ts';
 import { mergedInto } from './individual-codes.ts';
 
-export interface ReviewPair {
+interface ReviewPair {
   boxId: number;
   firstId: number;
   secondId: number;
@@ -22,7 +22,7 @@ export const stands = (d: string) => `${d}.verdict <> 'undo'
   AND NOT EXISTS (SELECT 1 FROM decisions undone WHERE undone.undoes = ${d}.id)`;
 
 /** A decision of the history that names animals: not a blind one, and not a network's. */
-export const counts = (d: string) => `${d}.round <> 'second' AND ${d}.origin <> 'pseudo-label'`;
+const counts = (d: string) => `${d}.round <> 'second' AND ${d}.origin <> 'pseudo-label'`;
 
 /** A verdict in one word: the animal it names after all merges, or why it names none. */
 const answer = (d: string, m: string) =>
@@ -43,7 +43,7 @@ const couldSeeAnother = `EXISTS (
       AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = l.id AND u.id < s.id)))`;
 
 /** Frames of one encounter within ten seconds show the same moment: proof of nothing, and a hint. */
-export function sameMoment(a: string, b: string): string {
+function sameMoment(a: string, b: string): string {
   return `(${a}.encounter_id IS NOT NULL AND ${a}.encounter_id IS ${b}.encounter_id
     AND coalesce(abs(${a}.taken_ms - ${b}.taken_ms) <= 10000, 0))`;
 }

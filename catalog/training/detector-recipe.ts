@@ -24,7 +24,7 @@ const learningRates = {
 const largeTimes = 2;
 
 /** What the sizes of a set decide. */
-export interface SetSize {
+interface SetSize {
   classes: readonly { id: number; name: string }[];
   /** Photos to learn from, and of them those with boxes. */
   trainPhotos: number;

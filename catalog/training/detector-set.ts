@@ -5,7 +5,7 @@ import type { Rectangle } from '#terms/geometry.ts';
 import type { Reader } from '../moment.ts';
 
 /** A box to learn. */
-export interface LearnedBox extends Rectangle {
+interface LearnedBox extends Rectangle {
   boxId: number;
   classId: number;
 }

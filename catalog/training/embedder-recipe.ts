@@ -12,7 +12,7 @@ import type { AskedEmbedder, EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import type { Size } from '#terms/geometry.ts';
 
 /** What the boxes that would be learned from decide. */
-export interface EmbedderSetSize {
+interface EmbedderSetSize {
   boxes: number;
   /** Median width of the boxes against their height, both in pixels. */
   aspect: number;
@@ -26,7 +26,7 @@ export const medianAspect = (boxes: readonly { aspect: number }[]): number =>
   boxes.map(({ aspect }) => aspect).sort((a, b) => a - b)[boxes.length >> 1] ?? 1;
 
 /** Height of pictures for boxes of a shape. */
-export const fittingHeight = (width: number, aspect: number): number =>
+const fittingHeight = (width: number, aspect: number): number =>
   aspect >= wideFrom ? width / 2 : width;
 
 /** Widest and highest shape that a picture follows; beyond it a box is pressed together. */

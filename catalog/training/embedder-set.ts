@@ -47,7 +47,7 @@ type Wishes = Pick<
 >;
 
 /** Identified boxes of the class and quality that a recipe asks for. */
-export function usableBoxes(
+function usableBoxes(
   boxes: readonly IdentityBox[],
   { classId, minQuality }: Pick<Wishes, 'classId' | 'minQuality'>,
 ): { box: IdentityBox; individualId: number }[] {

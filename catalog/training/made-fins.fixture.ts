@@ -12,7 +12,7 @@ import { readFacts } from '../pictures/picture.ts';
 import { storeImportedFiles } from '../import/store-photos.ts';
 import type { ImportedFile } from '#terms/photos/imported-file.ts';
 
-export interface MadeFin {
+interface MadeFin {
   /** `A`, `B`, …; null leaves the box without a name. */
   animal: string | null;
   /** Whose fin is drawn; `animal` where not given. */

@@ -13,7 +13,7 @@ interface MatchedIdentity extends MatchedBox {
   box: IdentityBox;
 }
 
-export interface Matches {
+interface Matches {
   matched: MatchedIdentity[];
   /** Boxes to be named that have no vector of this network as they are now. */
   withoutVector: number;

@@ -8,7 +8,7 @@ export interface SplittableBox {
   judged?: boolean;
 }
 
-export interface SplitWishes {
+interface SplitWishes {
   /** Share of boxes to be judged by. */
   validationShare: number;
   /** Share of individuals, and of queries, that the network has never met. */
@@ -16,7 +16,7 @@ export interface SplitWishes {
   seed: number;
 }
 
-export interface IdentitySplit {
+interface IdentitySplit {
   /** Learned from, and what queries are compared with. */
   train: number[];
   /** Queries; no encounter of theirs is learned from. */

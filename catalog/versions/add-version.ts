@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { getModel } from '../queries/models.ts';
 
 /** A version to be added; what is not given is not known yet. */
-export interface NewModel
+interface NewModel
   extends
     Pick<StoredModel, 'kind' | 'architecture' | 'origin' | 'state'>,
     Partial<Pick<StoredModel, 'parentId' | 'recipe' | 'dataSeen' | 'metrics' | 'files'>> {

@@ -10,7 +10,7 @@ const wanted: readonly { format: ExportFormat; name: string }[] = [
   { format: 'networks', name: 'networks' },
 ];
 
-export const exportsFolder = ({ folder }: Pick<Quickstart, 'folder'>) => join(folder, 'exports');
+const exportsFolder = ({ folder }: Pick<Quickstart, 'folder'>) => join(folder, 'exports');
 
 /** Written anew by every call: a file appears whole or not at all, and says what the catalogue says. */
 export const writeExports: Step = {

@@ -8,7 +8,7 @@ import type { TruthBox } from '#terms/demo.ts';
 
 export const REVIEWER = 'Truth of the demo';
 /** Candidates that a person looks at before calling an animal new. */
-export const LOOKED_AT = 20;
+const LOOKED_AT = 20;
 
 async function reviewerId({ client }: Quickstart): Promise<number> {
   const known = (await client.settings.reviewers()).find(({ name }) => name === REVIEWER);
@@ -143,7 +143,7 @@ export const confirm: Step = {
 };
 
 /** At which rank the right answer stood for the person, from what the decisions say was shown. */
-export interface Ranks {
+interface Ranks {
   /** Known animals: rank of theirs among the shown, from 1; null if it was not shown. */
   known: (number | null)[];
   /** New animals: rank of NEW. */

@@ -11,7 +11,7 @@ import { followJob } from '../follow-job.ts';
 import type { Session } from '../session.ts';
 
 type Client = DirectClient;
-export type AskedRule = NonNullable<Parameters<Client['embedder']['pseudoLabel']>[0]>;
+type AskedRule = NonNullable<Parameters<Client['embedder']['pseudoLabel']>[0]>;
 
 export interface QuickstartOptions {
   /** Absolute; receives the catalogue, its photos, the exports and the report. */
@@ -96,7 +96,7 @@ export const jobsOf = async ({ client }: Quickstart): Promise<Job[]> =>
   client.jobs.list({ limit: 1000 });
 
 /** The newest job of a kind, whatever became of it. */
-export async function lastJob(quickstart: Quickstart, kind: JobKind): Promise<Job | undefined> {
+async function lastJob(quickstart: Quickstart, kind: JobKind): Promise<Job | undefined> {
   return (await jobsOf(quickstart)).find((job) => job.kind === kind);
 }
 

@@ -1,5 +1,5 @@
 /** Only our own files, no frames, no plugins. Mantine sets sizes through style attributes. */
-export const contentSecurityPolicy = [
+const contentSecurityPolicy = [
   `default-src 'none'`,
   `script-src 'self'`,
   `style-src 'self' 'unsafe-inline'`,

@@ -17,7 +17,7 @@ import { listStaticFiles, sendStatic } from './static-files.ts';
 /** A call of the API is small; photos do not travel over the socket. */
 const MOST_MESSAGE_BYTES = 4 * 1024 * 1024;
 
-export interface ServeOptions {
+interface ServeOptions {
   app: App;
   /** Folder of the built renderer. */
   rendererFolder: string;

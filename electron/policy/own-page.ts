@@ -11,7 +11,7 @@ export function isOwnPage(url: string): boolean {
 }
 
 /** What is known of the frame that sent a message to the main process. */
-export interface SendingFrame {
+interface SendingFrame {
   url: string;
   /** The frame it sits in; null for a window's own. */
   parent: unknown;

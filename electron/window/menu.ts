@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { viewTable } from '#terms/views.ts';
 
-export interface MenuOptions {
+interface MenuOptions {
   platform: NodeJS.Platform;
   recent: readonly { name: string; folder: string }[];
   /** Performs an action of the screens by its id. */

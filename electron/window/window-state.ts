@@ -2,14 +2,14 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Pixels of the desktop, independent of its scale. */
-export interface WindowBounds {
+interface WindowBounds {
   x: number;
   y: number;
   width: number;
   height: number;
 }
 
-export interface WindowState {
+interface WindowState {
   bounds: WindowBounds | null;
   maximized: boolean;
 }

@@ -3,7 +3,7 @@ import type { Graph, Value } from '#models/graph/graph.ts';
 import { concatNode, expandNode, reshapeNode } from '#models/graph/emit.ts';
 import { sameShape, sizeOf, type Shape } from '#models/graph/shape.ts';
 
-export interface Entry<Facts> {
+interface Entry<Facts> {
   readonly name: string;
   readonly shape: Shape;
   /** First element in the vector. */

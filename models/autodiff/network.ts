@@ -52,7 +52,7 @@ interface Recorded {
 }
 
 /** Gradients after a backward pass. */
-export interface Gradients {
+interface Gradients {
   /** The gradient of an input or parameter; nothing where the loss does not depend on it. */
   of(value: Value): Value | undefined;
   /** Of all parameters in their flat order; zeros for frozen ones. */

@@ -21,7 +21,7 @@ export interface Emitter {
 }
 
 /** One use of a primitive, as its gradient rule sees it. */
-export interface Call<Params, Saved> {
+interface Call<Params, Saved> {
   readonly inputs: readonly Value[];
   readonly output: Value;
   readonly params: Params;

@@ -11,7 +11,7 @@ export interface JudgedBoxes {
 }
 
 /** For each detection of one class, surest first: the truth that it found, or -1 for a false alarm. */
-export interface Matching {
+interface Matching {
   detections: ScoredBox[];
   found: number[];
 }

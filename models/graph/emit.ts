@@ -49,7 +49,7 @@ export const reduceNode = (
     attributes: { keepdims: keep ? 1 : 0 },
   });
 
-export interface Cut {
+interface Cut {
   axis: number;
   start: number;
   /** First element no longer taken. */

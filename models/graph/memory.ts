@@ -29,8 +29,7 @@ const inPlace = new Set([
   'Clip',
 ]);
 
-export const bytesOf = ({ shape, dataType }: Value): number =>
-  sizeOf(shape) * bytesPerElement[dataType];
+const bytesOf = ({ shape, dataType }: Value): number => sizeOf(shape) * bytesPerElement[dataType];
 
 /**
  * Walks the live nodes in the order of their writing and counts what is alive. The runtime orders

@@ -130,7 +130,7 @@ export function windowSides(operation: string, { shape }: Shaped): [number, numb
 }
 
 /** Zeros to add before and after one axis, and the length that comes out. */
-export interface Padding {
+interface Padding {
   before: number;
   after: number;
   output: number;

@@ -11,7 +11,7 @@ import type { Layers, Shaped } from '../layers/layers.ts';
 import type { TrainingLayers } from '../layers/training-layers.ts';
 import { networks } from './registry.ts';
 
-export interface BareEmbedder {
+interface BareEmbedder {
   backbone: BackboneId;
   variant: WeightsVariant;
   /** Numbers of an embedding. */
@@ -21,7 +21,7 @@ export interface BareEmbedder {
 }
 
 /** Embeddings [batch, dimensions] of pictures [batch, 3, height, width], not yet of length one. */
-export function embed<V extends Shaped>(
+function embed<V extends Shaped>(
   layers: Layers<V>,
   pictures: V,
   { backbone, variant, dimensions, dropPath }: BareEmbedder,

@@ -14,7 +14,6 @@ import { dolg, localBranch } from './fusion/dolg.ts';
 import { poolParts } from './fusion/parts.ts';
 import { arcFaceLoss, classCosines } from './heads/arcface.ts';
 import { happywhaleMargins, marginsByClassSize } from './heads/dynamic-margin.ts';
-import { pairLoss } from './heads/pairs.ts';
 import { speciesLoss } from './heads/species.ts';
 import { TrainingLayers } from '../layers/training-layers.ts';
 
@@ -37,7 +36,7 @@ interface Options {
   weights: [number, number, number];
 }
 interface Case {
-  kind: 'dolg' | 'gem' | 'gem-grid' | 'tones' | 'neck' | 'arcface' | 'species' | 'pairs';
+  kind: 'dolg' | 'gem' | 'gem-grid' | 'tones' | 'neck' | 'arcface' | 'species';
   name: string;
   options: Options;
   inputs: Record<string, Packed>;
@@ -67,8 +66,6 @@ function build({ kind, options }: Case, layers: TrainingLayers, given: (name: st
       const margin = margins.every((m) => m === margins[0]) ? (margins[0] ?? 0) : margins;
       return arcFaceLoss(layers, given('embeddings'), given('labels'), { ...options, margin });
     }
-    case 'pairs':
-      return pairLoss(layers, given('embeddings'), options.scale);
     case 'species':
       return speciesLoss(layers, given('embeddings'), given('labels'), options.species);
   }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { BackboneId } from '#terms/embedder/backbones.ts';
 import { vectorLength, viewOf } from '../weights/state-layout.ts';
-import { toTimm, toTorchvision } from './efficientnet/torchvision-names.ts';
+import { toTorchvision } from './efficientnet/torchvision-names.ts';
 import { dialectOf, variantsOf } from './backbones/dialect-of.ts';
 import { mapsByStride } from './backbones/taps.ts';
 import { efficientNets } from './efficientnet/presets.ts';
@@ -91,9 +91,9 @@ describe.each(inTorchvision)('the tensors of EfficientNet $id', (preset) => {
     expect(createHash('sha256').update(lines.join('\n')).digest('hex')).toBe(sha256);
   });
 
-  it('come back to their own names from torchvision', () => {
-    for (const { name } of [...parameters, ...statistics])
-      expect(toTimm(toTorchvision(name, kinds) ?? '', kinds)).toBe(name);
+  it('have a name of its own each in torchvision', () => {
+    const all = [...parameters, ...statistics].map(({ name }) => toTorchvision(name, kinds));
+    expect(new Set(all).size).toBe(all.length);
   });
 });
 

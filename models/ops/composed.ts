@@ -5,7 +5,6 @@ import type { Graph, Value } from '#models/graph/graph.ts';
 import { axisSize } from '#models/graph/shape.ts';
 import { add, div, mul, offset, scale, sub } from './arithmetic.ts';
 import { select } from './choose.ts';
-import { matmul } from './matmul.ts';
 import { clamp, softplus, sqrt } from './pointwise.ts';
 import { sum } from './reduce.ts';
 import { oneHot } from './softmax-cross-entropy.ts';
@@ -19,10 +18,6 @@ export function l2Normalise(net: Network, x: Value, axis: number): Value {
 /** −t·ln σ(z) − (1 − t)·ln(1 − σ(z)) of each element, safe for logits of any size. */
 export const binaryCrossEntropy = (net: Network, logits: Value, targets: Value): Value =>
   sub(net, softplus(net, logits), mul(net, logits, targets));
-
-/** Rows of a table by their numbers: [N] as floats → [N, width]. */
-export const takeRows = (net: Network, table: Value, rows: Value): Value =>
-  matmul(net, oneHot(net.graph, rows, axisSize(table.shape, 0)), table);
 
 /** Zeroes a share of the elements while training and scales the rest up. */
 export function dropout(net: Network, x: Value, name: string, rate: number): Value {

@@ -7,17 +7,16 @@ import type { Value } from '#models/graph/graph.ts';
 import { add, div, mul, offset, scale, sub } from './arithmetic.ts';
 import { batchNorm } from './batch-norm.ts';
 import { maximum, minimum, select } from './choose.ts';
-import { arcFace, binaryCrossEntropy, l2Normalise, takeRows } from './composed.ts';
+import { arcFace, binaryCrossEntropy, l2Normalise } from './composed.ts';
 import { convolveAndNorm } from './conv-norm.ts';
 import { convolve, depthwiseConvolve } from './conv.ts';
 import { linear } from './linear.ts';
-import { matmul } from './matmul.ts';
 import * as pointwise from './pointwise.ts';
 import { maxPool, upsample } from './pool.ts';
 import { cpuProfile } from './probe-nchwc.ts';
 import { max, mean, sum } from './reduce.ts';
 import { gatherRows } from './rows.ts';
-import { concat, expand, narrow, pad, reshape, transpose } from './shaping.ts';
+import { concat, narrow, reshape, transpose } from './shaping.ts';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.ts';
 
 interface Packed {
@@ -33,7 +32,6 @@ interface Options {
   axis: number;
   start: number;
   end: number;
-  pads: number[];
   axes: number[];
   keep: boolean;
   stride: number;
@@ -81,10 +79,8 @@ const ops = {
   mul: two(mul),
   div: two(div),
   pow: two(pointwise.pow),
-  matmul: two(matmul),
   maximum: two(maximum),
   minimum: two(minimum),
-  takeRows: two(takeRows),
   gatherRows: two(gatherRows),
   select: (net, v) => select(net, at(v, 2), at(v, 0), at(v, 1)),
   binaryCrossEntropy: two(binaryCrossEntropy),
@@ -94,8 +90,6 @@ const ops = {
   arcFace: (net, v, o) => arcFace(net, at(v, 0), at(v, 1), o),
   scale: (net, v, o) => scale(net, at(v, 0), o.by),
   offset: (net, v, o) => offset(net, at(v, 0), o.by),
-  exp: one(pointwise.exp),
-  log: one(pointwise.log),
   sqrt: one(pointwise.sqrt),
   sigmoid: one(pointwise.sigmoid),
   atan: one(pointwise.atan),
@@ -108,8 +102,6 @@ const ops = {
   transpose: (net, v, o) => transpose(net, at(v, 0), o.perm),
   concat: (net, v, o) => concat(net, v, o.axis),
   narrow: (net, v, o) => narrow(net, at(v, 0), o),
-  pad: (net, v, o) => pad(net, at(v, 0), o.pads),
-  expand: (net, v, o) => expand(net, at(v, 0), o.shape),
   sum: (net, v, o) => sum(net, at(v, 0), o.axes, o.keep),
   mean: (net, v, o) => mean(net, at(v, 0), o.axes, o.keep),
   max: (net, v, o) => max(net, at(v, 0), o.axes, o.keep),

@@ -22,8 +22,6 @@ function pointwise(
   return (net, x) => net.apply(primitive, [x], undefined);
 }
 
-export const exp = pointwise('Exp', (g, dy, _x, y) => mulNode(g, dy, y));
-export const log = pointwise('Log', (g, dy, x) => divNode(g, dy, x));
 export const sqrt = pointwise('Sqrt', (g, dy, _x, y) => divNode(g, mulNode(g, dy, 0.5), y));
 export const sigmoid = pointwise('Sigmoid', (g, dy, _x, y) =>
   mulNode(g, dy, mulNode(g, y, subNode(g, 1, y))),

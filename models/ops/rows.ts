@@ -31,8 +31,7 @@ const gatherPrimitive: Primitive = {
 };
 
 /**
- * Rows of a table by their numbers; the same row may be taken more than once. Unlike `takeRows` it
- * needs no matrix of rows × table, and float numbers are exact for tables of up to 2²⁴ rows.
+ * Rows of a table by their numbers; the same row may be taken more than once. Float numbers are exact for tables of up to 2²⁴ rows.
  * @param table [R, W]
  * @param rows [N], row numbers as floats, 0 … R − 1
  * @returns [N, W]

@@ -1,15 +1,7 @@
 /** Ops that move elements about and compute nothing. */
 import type { Network } from '#models/autodiff/network.ts';
 import { inputAt, type Primitive } from '#models/autodiff/primitive.ts';
-import {
-  concatNode,
-  expandNode,
-  padNode,
-  reshapeNode,
-  sliceNode,
-  transposeNode,
-  unbroadcast,
-} from '#models/graph/emit.ts';
+import { concatNode, padNode, reshapeNode, sliceNode, transposeNode } from '#models/graph/emit.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { axisSize, type Shape } from '#models/graph/shape.ts';
 
@@ -84,34 +76,3 @@ const narrowPrimitive: Primitive<Range> = {
 /** The elements start…end − 1 of an axis. */
 export const narrow = (net: Network, x: Value, range: Range): Value =>
   net.apply(narrowPrimitive, [x], range);
-
-const padPrimitive: Primitive<readonly number[]> = {
-  name: 'pad',
-  forward: ({ graph }, inputs, pads) => ({
-    output: padNode(graph, inputAt('pad', inputs, 0), pads),
-    saved: undefined,
-  }),
-  vjp({ graph }, { inputs, params: pads }, dy) {
-    const { shape } = inputAt('pad', inputs, 0);
-    const cuts = shape.map((size, axis) => {
-      const start = pads[axis] ?? 0;
-      return { axis, start, end: start + size };
-    });
-    return [sliceNode(graph, dy, cuts)];
-  },
-};
-/** Zeros around: `pads` are the counts before each axis, then those behind. */
-export const pad = (net: Network, x: Value, pads: readonly number[]): Value =>
-  net.apply(padPrimitive, [x], pads);
-
-const expandPrimitive: Primitive<Shape> = {
-  name: 'expand',
-  forward: ({ graph }, inputs, shape) => ({
-    output: expandNode(graph, inputAt('expand', inputs, 0), shape),
-    saved: undefined,
-  }),
-  vjp: ({ graph }, { inputs }, dy) => [unbroadcast(graph, dy, inputAt('expand', inputs, 0).shape)],
-};
-/** Repeats axes of size 1 to a shape. */
-export const expand = (net: Network, x: Value, shape: Shape): Value =>
-  net.apply(expandPrimitive, [x], shape);

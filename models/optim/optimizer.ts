@@ -9,7 +9,7 @@ interface Sgd {
 }
 
 /** Decoupled weight decay (Loshchilov & Hutter 2019, arXiv:1711.05101). */
-export interface AdamW {
+interface AdamW {
   kind: 'adamw';
   beta1: number;
   beta2: number;

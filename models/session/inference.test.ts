@@ -7,7 +7,7 @@ import { startWeights } from '../nets/start-weights.ts';
 import { DeviceError, fastestDevice, openOn, possibleDevices } from './device.ts';
 import { inferenceModel } from './export-network.ts';
 import { Inference } from './inference.ts';
-import { swiftShaderEnvironment } from './swiftshader.ts';
+import { swiftShaderEnvironment } from './fixtures/swiftshader.ts';
 
 function smallB0(): Uint8Array {
   const network = networks.b0;

@@ -9,7 +9,7 @@ import { readCheckpoint, writeCheckpoint } from '../weights/checkpoint.ts';
 import { possibleDevices } from './device.ts';
 import { smallBatch, smallPlan } from './fixtures/small-plan.ts';
 import { memoryNeed } from './memory-need.ts';
-import { swiftShaderEnvironment } from './swiftshader.ts';
+import { swiftShaderEnvironment } from './fixtures/swiftshader.ts';
 import { TrainingDiverged } from './training-errors.ts';
 import { TrainingSession } from './training-session.ts';
 import { buildTrainStep } from './train-step.ts';

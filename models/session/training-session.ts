@@ -18,7 +18,7 @@ import { buildTrainStep, type StepRequest, type TrainStep } from './train-step.t
 /** What is trained and how; the device decides the lowerings. */
 export type TrainingPlan = Omit<StepRequest, 'profile'>;
 
-export interface TrainingOptions {
+interface TrainingOptions {
   device?: DeviceChoice;
   threads?: number;
   /** Of dropout's numbers. Default 0. */

@@ -46,7 +46,7 @@ export function handlePoint({ x, y, w, h }: StageRect, handle: Handle): StagePoi
 }
 
 /** Pixels around a handle or an edge that still count as it. */
-export const reach = 8;
+const reach = 8;
 
 /** The handle under the pointer, corners before sides. */
 export function handleAt(rect: StageRect, point: StagePoint): Handle | null {

@@ -32,7 +32,7 @@ const labelHeight = 16;
 
 const sideMark = { left: ' L', right: ' R', unknown: '' } as const;
 
-export function labelOf(box: ScreenBox, name: string): string {
+function labelOf(box: ScreenBox, name: string): string {
   const sure =
     box.state === 'proposed' && box.confidence !== null
       ? ` ${box.confidence.toFixed(2).replace(/^0/, '')}`

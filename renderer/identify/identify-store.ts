@@ -7,7 +7,7 @@ import { startView, type PictureView, type Placing } from './picture-view.ts';
 
 export type Pane = 'query' | 'candidate';
 /** How the two pictures are laid over each other; null: side by side. */
-export type Overlay = 'blink' | 'swipe' | null;
+type Overlay = 'blink' | 'swipe' | null;
 
 /** Points chosen so far: query and candidate in turn, twice. */
 export interface Picking {

@@ -5,7 +5,7 @@ import type { View } from '#terms/views.ts';
 import { count, counted } from '../parts/words.ts';
 
 /** The one thing that brings the catalogue furthest, and where to do it. */
-export interface NextStep {
+interface NextStep {
   words: string;
   button: string;
   /** An action of the table, a view, or the making of the vectors that lack. */

@@ -18,7 +18,7 @@ it('what is exported has a user in another file, and more than tests have a use 
   const { unused, testedOnly } = idleExports(files, isForTests);
   expect(unused.filter((place) => !takenFromOutside.has(place))).toEqual([]);
   expect(testedOnly).toEqual([]);
-});
+}, 120_000);
 
 const among = (files: Record<string, string>) =>
   idleExports(new Map(Object.entries(files)), (path) => path.includes('.test.'));

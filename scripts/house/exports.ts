@@ -95,7 +95,7 @@ export function surfaceOf(path: string, text: string): Surface {
   return { exported, imported };
 }
 
-export interface Idle {
+interface Idle {
   /** `path#name` of each export that nobody imports. */
   unused: string[];
   /** Of each that tests alone import, and that its own file has no use for either. */

@@ -4,7 +4,7 @@ import { parseSync } from 'vite';
 import { floors, roomOf } from './sources.ts';
 import { everyNode, nodeOf } from './syntax.ts';
 
-export interface Import {
+interface Import {
   from: string;
   to: string;
 }

@@ -8,14 +8,14 @@ import { parseSync } from 'vite';
 import { roomOf } from './sources.ts';
 import { nodeOf, nodesOf } from './syntax.ts';
 
-export interface Twin {
+interface Twin {
   /** The name, or the keys in order. */
   what: string;
   /** `path#name` of each place. */
   places: string[];
 }
 
-export interface Twins {
+interface Twins {
   names: Twin[];
   shapes: Twin[];
 }

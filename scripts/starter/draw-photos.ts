@@ -7,7 +7,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { boxesOf, drawScene, variedPhoto } from '#worker/demo/index.ts';
+import { drawScene } from '#worker/demo/scene.ts';
+import { boxesOf } from '#worker/demo/truth.ts';
+import { variedPhoto } from '#worker/demo/varied.ts';
 
 const [folder, photos, seed, width = '1280'] = process.argv.slice(2);
 if (folder === undefined || photos === undefined || seed === undefined)

@@ -101,7 +101,7 @@ export const gradeNames = idsOf(boxGrades);
 export const flagNames = idsOf(boxFlags);
 
 /** Grades whose worst is the quality of the picture. */
-export type QualityName = {
+type QualityName = {
   [Name in GradeName]: (typeof boxGrades)[Name]['isQuality'] extends true ? Name : never;
 }[GradeName];
 export const qualityNames = gradeNames.filter(

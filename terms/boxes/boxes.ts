@@ -8,15 +8,15 @@ export const boxClass = z.object({ id: z.number(), name: z.string(), position: z
 export type BoxClass = z.infer<typeof boxClass>;
 
 /** Who put a box there. */
-export const boxSource = z.enum(['human', 'model', 'import']);
+const boxSource = z.enum(['human', 'model', 'import']);
 export type BoxSource = z.infer<typeof boxSource>;
 
 /** A proposal waits for a person, who accepts or rejects it. */
-export const boxState = z.enum(['proposed', 'accepted', 'rejected']);
+const boxState = z.enum(['proposed', 'accepted', 'rejected']);
 export type BoxState = z.infer<typeof boxState>;
 
 /** A box on a photo: fractions of the upright one, top left corner. */
-export const box = z.object({
+const box = z.object({
   id: z.number(),
   photoId: z.number(),
   classId: z.number(),
@@ -44,7 +44,7 @@ export type BoxFields = z.infer<typeof boxFields>;
 
 const newBox = boxFields.partial().extend(place.shape);
 
-export const boxChange = z.discriminatedUnion('kind', [
+const boxChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('create'), fields: newBox }),
   /** `version` is the `updatedAt` that the person saw. */
   z.object({

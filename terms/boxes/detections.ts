@@ -3,8 +3,7 @@ import { id } from '../common.ts';
 import { rectangle } from '../geometry.ts';
 
 /** A box that a detector found; `confidence` is 0–1. */
-export const detection = rectangle.extend({ className: z.string(), confidence: z.number() });
-export type Detection = z.infer<typeof detection>;
+const detection = rectangle.extend({ className: z.string(), confidence: z.number() });
 
 /** What was found on one photo. */
 export const detectedPhoto = z.object({ photoId: id, boxes: z.array(detection) });

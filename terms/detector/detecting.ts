@@ -4,7 +4,7 @@ import { id } from '../common.ts';
 import { deviceChoice } from '../training/devices.ts';
 
 /** Least confidences of a proposal that may be asked for. */
-export const confidences = { least: 0.01, most: 0.95 } as const;
+const confidences = { least: 0.01, most: 0.95 } as const;
 
 /** Least confidence of a version that was never judged. */
 const unjudgedConfidence = 0.25;

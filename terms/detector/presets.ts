@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idsOf } from '../tables.ts';
 import type { OpenDetector } from './recipe-fields.ts';
 
-export interface DetectorPresetRow {
+interface DetectorPresetRow {
   readonly title: string;
   /** Whom it is for and what it takes, for its card. */
   readonly who: string;
@@ -38,5 +38,5 @@ export const detectorPresets = {
 } as const satisfies Record<string, DetectorPresetRow>;
 
 export const detectorPreset = z.enum(idsOf(detectorPresets));
-export type DetectorPreset = z.infer<typeof detectorPreset>;
+type DetectorPreset = z.infer<typeof detectorPreset>;
 export const usualDetectorPreset: DetectorPreset = 'quick';

@@ -9,7 +9,7 @@ import { detectorPreset, usualDetectorPreset } from './presets.ts';
 import { openDetector } from './recipe-fields.ts';
 
 /** A version to go on from; `starter`: the weights that the app brings; null: random numbers. */
-export const detectorStart = z.union([id, z.literal('starter'), z.null()]);
+const detectorStart = z.union([id, z.literal('starter'), z.null()]);
 
 /** Share of encounters kept for judging. */
 const validationShare = shareOf(options.validationShare);

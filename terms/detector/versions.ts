@@ -15,7 +15,7 @@ export const detectorMetrics = z.object({
 });
 export type DetectorMetrics = z.infer<typeof detectorMetrics>;
 
-export const seenPhotos = z.object({
+const seenPhotos = z.object({
   photos: count,
   /** The rest is background. */
   photosWithBoxes: count,
@@ -23,7 +23,6 @@ export const seenPhotos = z.object({
   /** Photos in none count as one each. */
   encounters: count,
 });
-export type SeenPhotos = z.infer<typeof seenPhotos>;
 
 /** What a version learned from, so that it can be said years later. */
 export const detectorDataSeen = z.object({

@@ -7,4 +7,3 @@ export const heads = {
   'sub-centre': { title: 'Sub-centre ArcFace' },
 } as const;
 export const headId = z.enum(idsOf(heads));
-export type HeadId = z.infer<typeof headId>;

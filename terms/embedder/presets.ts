@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idsOf } from '../tables.ts';
 import type { OpenEmbedderRecipe } from './recipe-fields.ts';
 
-export interface EmbedderPresetRow {
+interface EmbedderPresetRow {
   readonly title: string;
   /** Whom it is for and what it takes, for its card. */
   readonly who: string;

@@ -10,7 +10,7 @@ import { embedderPreset, usualEmbedderPreset } from './presets.ts';
 import { openEmbedder } from './recipe-fields.ts';
 
 /** An earlier version; `starter`: the app's own weights; a safetensors file; null: random numbers. */
-export const embedderStart = z.union([
+const embedderStart = z.union([
   id,
   z.literal('starter'),
   z.object({
@@ -78,4 +78,3 @@ export const previewCrops = { least: 1, most: 24 } as const;
 export const askedAugmentations = askedEmbedder.extend({
   crops: numberOf(previewCrops).default(8),
 });
-export type AskedAugmentations = z.infer<typeof askedAugmentations>;

@@ -19,7 +19,7 @@ export const exportFacets = z.object({
 export type ExportFacets = z.infer<typeof exportFacets>;
 
 /** What of the catalogue goes into an export. */
-export const exportCounts = z.object({
+const exportCounts = z.object({
   sightings: z.number().int(),
   individuals: z.number().int(),
   /** Identified fins, or boxes in the formats of boxes. */
@@ -93,4 +93,3 @@ export type WrittenExport = z.infer<typeof writtenExport>;
 
 /** The result of an export's job: what was written, and that in a sentence. */
 export const exportReport = writtenExport.extend({ summary: z.string() });
-export type ExportReport = z.infer<typeof exportReport>;

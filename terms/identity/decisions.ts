@@ -6,7 +6,7 @@ import { decisionOrigin, round } from './rounds.ts';
 import { loggedVerdict, verdict } from './verdicts.ts';
 
 /** A candidate as the person saw it when deciding; `individualId` null stands for "new". */
-export const shownCandidate = z.object({
+const shownCandidate = z.object({
   individualId: id.nullable(),
   code: z.string(),
   /** Cosine, or the pooled score that ranked it; null where the person browsed by hand. */
@@ -19,7 +19,7 @@ export const shownCandidate = z.object({
 export type ShownCandidate = z.infer<typeof shownCandidate>;
 
 /** A box, and the newest decision about it that the person's screen knew of; 0 without any. */
-export const judgedBox = z.object({ boxId: id, version: z.number().int().min(0) });
+const judgedBox = z.object({ boxId: id, version: z.number().int().min(0) });
 export type JudgedBox = z.infer<typeof judgedBox>;
 
 /** A verdict on one box, or one verdict on several photos of one animal. */

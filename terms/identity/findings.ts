@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../common.ts';
 
 /** What a person says about a suspicion: two that look alike are two, or an odd photo belongs where it is. */
-export const newFinding = z.discriminatedUnion('finding', [
+const newFinding = z.discriminatedUnion('finding', [
   z.object({
     finding: z.literal('kept-apart'),
     individualId: id,

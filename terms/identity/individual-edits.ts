@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { instant } from '../common.ts';
 
 /** What a person did to an individual. */
-export const individualAction = z.enum(['edited', 'merged', 'split', 'best-photo', 'undo']);
-export type IndividualAction = z.infer<typeof individualAction>;
+const individualAction = z.enum(['edited', 'merged', 'split', 'best-photo', 'undo']);
 
 /** A row of what was done; rows are added and never changed. */
 export const individualEdit = z.object({

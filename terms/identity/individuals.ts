@@ -29,7 +29,6 @@ export const lifeStage = z.enum(idsOf(lifeStages));
 export type LifeStage = z.infer<typeof lifeStage>;
 
 export const vitalStatus = z.enum(['unknown', 'alive', 'dead']);
-export type VitalStatus = z.infer<typeof vitalStatus>;
 
 /** Longest texts that a person can write about an individual, in characters, and most other names. */
 export const individualLimits = { code: 60, name: 120, notes: 20_000, aliases: 50 } as const;
@@ -66,7 +65,7 @@ export const factTitles: Readonly<Record<keyof IndividualFacts, string>> = {
 };
 
 /** An animal as it stands after all decisions and merges. */
-export const individual = z.object({
+const individual = z.object({
   id: z.number(),
   code: z.string(),
   name: z.string().nullable(),

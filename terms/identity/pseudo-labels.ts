@@ -36,7 +36,7 @@ export const askedRound = pseudoLabelRule.extend({
 export type AskedRound = z.infer<typeof askedRound>;
 
 /** A round as it was stored. */
-export const storedRound = z.object({
+const storedRound = z.object({
   id,
   modelId: id,
   rule: pseudoLabelRule,

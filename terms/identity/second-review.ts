@@ -6,7 +6,7 @@ import { decisionOrigin } from './rounds.ts';
 import { verdict } from './verdicts.ts';
 
 /** A verdict as the other side of the comparison sees it. */
-export const givenVerdict = z.object({
+const givenVerdict = z.object({
   decisionId: z.number(),
   verdict,
   individualId: z.number().nullable(),

@@ -39,7 +39,7 @@ export const chosenColumns = z.object({
 export type ChosenColumns = z.infer<typeof chosenColumns>;
 
 /** What storing a table adds, or would add. */
-export const catalogueAdditions = z.object({
+const catalogueAdditions = z.object({
   individualsAdded: z.number().int(),
   individualsKnown: z.number().int(),
   identified: z.number().int(),

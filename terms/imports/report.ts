@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A row that went in mended, or not at all. Rows that went in as they stood are only counted. */
-export const rowNote = z.object({
+const rowNote = z.object({
   /** The file as the person named it, or its path below the folder they named. */
   file: z.string(),
   /** From 1; null where the file has no lines (JSON) or the whole file is meant. */

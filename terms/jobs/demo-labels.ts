@@ -5,7 +5,7 @@ import { rectangle } from '../geometry.ts';
 import { jobTerms } from './job-terms.ts';
 
 /** What is known of a photo beforehand: its boxes with what is said of them, and whom each shows. */
-export const labelledPhoto = truthPhoto.pick({ file: true }).extend({
+const labelledPhoto = truthPhoto.pick({ file: true }).extend({
   boxes: z.array(
     rectangle.extend({
       ...boxAttributes.partial().shape,

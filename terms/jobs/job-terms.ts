@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** A part of a job's work: what is said of it, and the plural noun of what is counted in it. */
-export interface Phase {
+interface Phase {
   title: string;
   unit: string;
 }

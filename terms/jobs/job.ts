@@ -4,7 +4,7 @@ import { plainError, type PlainError } from '../errors.ts';
 import { jobState } from './job-states.ts';
 
 /** How far work has got, in the words of its kind. */
-export const progress = z.object({
+const progress = z.object({
   phase: z.string(),
   done: z.number().int(),
   /** Unknown while the work is still being counted. */

@@ -8,7 +8,7 @@ import { trainingPoint } from '../models/versions.ts';
 import { jobTerms } from './job-terms.ts';
 
 /** The version in use until now, judged on the same photos. */
-export const detectorRival = z.object({
+const detectorRival = z.object({
   modelId: id,
   map50: z.number(),
   /** Share of draws of the photos in which it was ahead, 0–1: near 0.5 where the two cannot be told apart. */

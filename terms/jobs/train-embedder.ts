@@ -9,7 +9,7 @@ import { trainingPoint } from '../models/versions.ts';
 import { jobTerms } from './job-terms.ts';
 
 /** The version in use and the new one on queries that neither has learned from. */
-export const embedderRival = z.object({
+const embedderRival = z.object({
   modelId: id,
   queries: z.number().int(),
   /** MAP@5 of the version in use, and of the new one. */

@@ -30,14 +30,13 @@ export const calibrationMethod = z.enum(['logistic', 'isotonic']);
 export type CalibrationMethod = z.infer<typeof calibrationMethod>;
 
 /** Of the probabilities from `from` to below `to` what was said on the mean, and how often it came true. */
-export const reliabilityBin = z.object({
+const reliabilityBin = z.object({
   from: z.number(),
   to: z.number(),
   said: z.number(),
   was: z.number(),
   n: z.number().int(),
 });
-export type ReliabilityBin = z.infer<typeof reliabilityBin>;
 
 /** Whether probabilities keep what they promise. */
 export const reliability = z.object({

@@ -14,7 +14,7 @@ export const askedMatches = z.object({
 export type AskedMatches = z.infer<typeof askedMatches>;
 
 /** A box with whom it may show, best first; an individual of null is a new animal, where it ranks. */
-export const matchedRow = z.object({
+const matchedRow = z.object({
   boxId: id,
   photoId: id,
   photoName: z.string(),

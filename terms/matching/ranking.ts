@@ -7,7 +7,7 @@ import { side } from '../sides.ts';
 import { pooling } from './pooling.ts';
 
 /** Photos of known animals that are compared; every field narrows. */
-export const matchFilter = z.object({
+const matchFilter = z.object({
   side: side.optional(),
   minQuality: grade.optional(),
   species: z.string().optional(),
@@ -35,7 +35,7 @@ const cardFacts = z.object({
 });
 
 /** A known animal on a card. */
-export const candidateFacts = cardFacts.extend({ individualId: id });
+const candidateFacts = cardFacts.extend({ individualId: id });
 export type CandidateFacts = z.infer<typeof candidateFacts>;
 
 /** What a network says of a likeness. */
@@ -50,7 +50,7 @@ const likeness = z.object({
 export type Likeness = z.infer<typeof likeness>;
 
 /** Somebody whom the query may show; `individualId` null is a new animal, where it ranks. */
-export const rankedCandidate = z.object({
+const rankedCandidate = z.object({
   individualId: id.nullable(),
   ...cardFacts.shape,
   ...likeness.shape,
@@ -60,7 +60,7 @@ export const rankedCandidate = z.object({
 export type RankedCandidate = z.infer<typeof rankedCandidate>;
 
 /** One photo of a known animal that is like the query. */
-export const rankedImage = z.object({
+const rankedImage = z.object({
   box: boxFacts,
   ...candidateFacts.shape,
   ...likeness.shape,
@@ -68,8 +68,7 @@ export const rankedImage = z.object({
 export type RankedImage = z.infer<typeof rankedImage>;
 
 /** What a ranking waits for: a network, vectors of it, a vector of this fin, or somebody with a name. */
-export const rankingLacks = z.enum(['network', 'vectors', 'vector', 'names']);
-export type RankingLacks = z.infer<typeof rankingLacks>;
+const rankingLacks = z.enum(['network', 'vectors', 'vector', 'names']);
 
 export const ranking = z.object({
   /** Null while nothing can be ranked; `lacks` and `why` say what to do. */

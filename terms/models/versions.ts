@@ -24,11 +24,9 @@ export const modelKind = z.enum(idsOf(modelKinds));
 export type ModelKind = z.infer<typeof modelKind>;
 
 export const modelOrigin = z.enum(['trained', 'starter', 'imported']);
-export type ModelOrigin = z.infer<typeof modelOrigin>;
 
 /** A retired one is out of the lists; its files and what it did stay. */
-export const modelState = z.enum(['training', 'ready', 'failed', 'retired']);
-export type ModelState = z.infer<typeof modelState>;
+const modelState = z.enum(['training', 'ready', 'failed', 'retired']);
 
 /** What is written down of a version; it may be of an earlier program, so readers ask for what they know. */
 const facts = z.record(z.string(), z.unknown());
@@ -54,7 +52,7 @@ export const model = z.object({
 });
 export type Model = z.infer<typeof model>;
 
-export const storedModel = model.extend({ files: modelFiles });
+const storedModel = model.extend({ files: modelFiles });
 export type StoredModel = z.infer<typeof storedModel>;
 
 /** A point of the curves of a training: named numbers at a step. */

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { wallClock } from '../common.ts';
 
 /** How an encounter came about: by folder and time, by a person's hand, or out of a table. */
-export const encounterOrigin = z.enum(['grouped', 'person', 'import']);
-export type EncounterOrigin = z.infer<typeof encounterOrigin>;
+const encounterOrigin = z.enum(['grouped', 'person', 'import']);
 
 /** One sighting of a group at a time and place; its times are those of its photos. */
 export const encounter = z.object({

@@ -17,7 +17,7 @@ export const photoFormats = {
   webp: { title: 'WebP', endings: ['webp'], mediaType: 'image/webp' },
 } as const satisfies Record<string, PhotoFormatWords>;
 
-export type PhotoFormat = keyof typeof photoFormats;
+type PhotoFormat = keyof typeof photoFormats;
 export const photoFormat = z.enum(idsOf(photoFormats));
 
 const words: readonly PhotoFormatWords[] = Object.values(photoFormats);

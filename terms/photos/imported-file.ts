@@ -19,4 +19,3 @@ export type ImportedFile = z.infer<typeof importedFile>;
 
 /** A photo that a job could not read, and why. */
 export const unreadPhoto = unreadableFile.omit({ seenAt: true });
-export type UnreadPhoto = z.infer<typeof unreadPhoto>;

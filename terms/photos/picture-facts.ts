@@ -3,7 +3,7 @@ import { wallClock } from '../common.ts';
 import { photoFormat } from './files.ts';
 
 /** What EXIF says of a photo; everything absent or impossible is null. */
-export const exifFacts = z.object({
+const exifFacts = z.object({
   takenMs: wallClock.nullable(),
   utcOffsetMinutes: z.number().int().nullable(),
   latitude: z.number().nullable(),

@@ -5,12 +5,11 @@ import { heatMap } from '../matching/heat-map.ts';
 import { side } from '../sides.ts';
 
 /** A box with the pixels of its photo. */
-export const heatBox = cropBox.extend({
+const heatBox = cropBox.extend({
   side,
   width: z.number().int(),
   height: z.number().int(),
 });
-export type HeatBox = z.infer<typeof heatBox>;
 
 export const heatMapQuestion = {
   input: z.object({

@@ -4,14 +4,13 @@ import { sidesTreatment } from '../embedder/sides.ts';
 import { side } from '../sides.ts';
 
 /** A known animal, and how alike the most alike of its photos is. */
-export const nearIndividual = z.object({
+const nearIndividual = z.object({
   individualId: id,
   code: z.string(),
   /** Cosine with that photo's box. */
   score: z.number(),
   bestBoxId: id,
 });
-export type NearIndividual = z.infer<typeof nearIndividual>;
 
 export const matchedBox = z.object({
   box: z.object({

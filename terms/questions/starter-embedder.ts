@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What the embedder is that the app brings. */
-export const starterFacts = z.object({
+const starterFacts = z.object({
   architecture: z.string(),
   /** Its crops have about as many pixels as a square of this side. */
   side: z.number().int(),

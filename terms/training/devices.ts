@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idsOf } from '../tables.ts';
 
 /** On what a network can compute. */
-export const devices = {
+const devices = {
   cpu: { title: 'Processor' },
   webgpu: { title: 'Graphics card (WebGPU)' },
   cuda: { title: 'NVIDIA (CUDA)' },

@@ -8,13 +8,12 @@ export const memoryForecast = z.object({
   free: z.number(),
   fittingBatch: z.number().int().nullable(),
 });
-export type MemoryForecast = z.infer<typeof memoryForecast>;
 
 /** What is learned from, or judged by. */
 const share = z.object({ photos: z.number().int(), boxes: z.number().int() });
 
 /** A training before it begins. */
-export const plannedTraining = z.object({
+const plannedTraining = z.object({
   /** Sentences that stop it: no boxes, one individual only, and what to do about it. */
   obstacles: z.array(z.string()),
   /** Sentences worth reading before: a class with two examples, animals with one photo. */

@@ -17,7 +17,7 @@ export interface ChoiceOption extends Said {
   readonly choices: Readonly<Record<string, { readonly title: string }>>;
 }
 
-export interface NumberLimits {
+interface NumberLimits {
   readonly least: number;
   /** None: as large as a person likes. */
   readonly most?: number;

@@ -16,7 +16,7 @@ const inUse = z.object({
 const labels = z.object({ labels: count, newLabels: count });
 
 /** What a detector would learn from if it were trained now; its labels are boxes drawn, moved or accepted. */
-export const boxesSince = labels.extend({
+const boxesSince = labels.extend({
   photosWithBoxes: count,
   /** Looked at by a person, and nothing there. */
   backgroundPhotos: count,
@@ -26,7 +26,7 @@ export const boxesSince = labels.extend({
 export type BoxesSince = z.infer<typeof boxesSince>;
 
 /** The same of an embedder; its labels are boxes that name an animal. */
-export const namesSince = labels.extend({
+const namesSince = labels.extend({
   individuals: count,
   /** Accepted boxes that the network is meant for, whose photo is there, without a vector of their shape. */
   withoutVector: count,
@@ -35,7 +35,6 @@ export type NamesSince = z.infer<typeof namesSince>;
 
 /** What would help most now, make vectors or train; null if nothing would. */
 const worth = z.enum(['embed', 'train']).nullable();
-export type Worth = z.infer<typeof worth>;
 
 export const detectorStanding = z.object({
   ...inUse.shape,

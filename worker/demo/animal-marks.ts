@@ -1,7 +1,7 @@
 import { randomOf, type Random } from './random.ts';
 
 /** Outline of a dorsal fin in lengths of its height; numbers vary within a species. */
-export interface FinShape {
+interface FinShape {
   /** Length of the base. */
   base: number;
   /** How far the tip lies behind the middle of the base. */
@@ -26,7 +26,7 @@ export interface Notch {
 }
 
 /** A line of lighter skin: a curve in fin coordinates. */
-export interface Scratch {
+interface Scratch {
   x: number;
   y: number;
   angle: number;

@@ -71,7 +71,7 @@ export function drawSeaLook(random: Random): SeaLook {
 }
 
 /** A view in which something of `size` pixels that is `metres` high stands at row `row`. */
-export function drawView(
+function drawView(
   random: Random,
   width: number,
   row: number,
@@ -167,7 +167,7 @@ function drawDistractors(
   return distractors;
 }
 
-export interface SceneDraw {
+interface SceneDraw {
   width: number;
   height: number;
   sea: SeaLook;
@@ -180,8 +180,6 @@ export interface SceneDraw {
   down?: readonly [number, number];
   /** How much of a whole frame was cut away around this picture: 1 is a whole frame. */
   magnified?: number;
-  /** Without birds, boats, buoys and splashes of others. */
-  alone?: boolean;
 }
 
 /** One photo of some animals in a sea; without animals, one of what else there is. */
@@ -221,7 +219,7 @@ export function composeScene(random: Random, draw: SceneDraw): SceneSpec {
     view,
     coast: random.chance(0.5) ? random.whole(1, 10_000) : null,
     animals: poses.toSorted((a, b) => a.y - b.y),
-    distractors: draw.alone === true ? [] : drawDistractors(random, width, height, view),
+    distractors: drawDistractors(random, width, height, view),
     camera: drawCamera(random, draw.camera),
     seed: random.whole(1, 2 ** 30),
   };

@@ -1,3 +1,9 @@
+/**
+ * A season of field work with animals that do not exist, decided from a seed: for trying the whole loop without
+ * photos of one's own. `writePhoto` draws a photo of it, writes it as a camera would and says what is on it.
+ *
+ * Everything here is deterministic by seed: no clock, no `Math.random`.
+ */
 import type { DemoSize } from '#terms/demo.ts';
 import type { KnownSide } from '#terms/sides.ts';
 import { marksOf, type AnimalMarks, type FinFamily } from './animal-marks.ts';
@@ -8,7 +14,7 @@ import type { SceneSpec } from './scene.ts';
 /** A demo to be drawn; its photos are 1600 pixels wide where nothing else is said. */
 export type AskedDemo = Omit<DemoSize, 'width'> & Partial<Pick<DemoSize, 'width'>>;
 
-export interface PlannedAnimal {
+interface PlannedAnimal {
   individual: number;
   side: KnownSide;
 }

@@ -1,18 +1,10 @@
-import type { KnownSide } from '#terms/sides.ts';
-import { finFamilies, marksOf, type AnimalMarks, type FinFamily } from './animal-marks.ts';
+import { finFamilies, marksOf, type FinFamily } from './animal-marks.ts';
 import { composeScene, drawCameraBase, drawSeaLook } from './compose.ts';
 import { randomOf } from './random.ts';
 import type { SceneSpec } from './scene.ts';
 import { drawFormat, variedMarks, withSurroundings } from './surroundings.ts';
 
-export interface VariedOptions {
-  photos: number;
-  seed: number;
-  /** Pixels of the pictures' width; most are three to two, some strips, some squarer. */
-  width?: number;
-}
-
-export interface VariedPhoto {
+interface VariedPhoto {
   /** Who each animal of the scene is, far ones first. */
   families: FinFamily[];
   scene: SceneSpec;
@@ -20,7 +12,11 @@ export interface VariedPhoto {
 
 const families = Object.keys(finFamilies) as FinFamily[];
 
-/** Photo `index` of a wide variation, without the others: another sea, light, distance, species each. */
+/**
+ * Photo `index` of a wide variation, as starting weights are trained on: another sea, light, distance, species each.
+ *
+ * @param width pixels; most are three to two, some strips, some squarer
+ */
 export function variedPhoto(seed: number, index: number, width = 1600): VariedPhoto {
   const random = randomOf(seed, 'varied', index);
   const extra = randomOf(seed, 'varied surroundings', index);
@@ -55,44 +51,4 @@ export function variedPhoto(seed: number, index: number, width = 1600): VariedPh
   });
   const scene = withSurroundings(extra, composed);
   return { families: scene.animals.map(() => family), scene };
-}
-
-/** Pictures for training weights that many people start from. */
-export function planVaried({ photos, seed, width }: VariedOptions): VariedPhoto[] {
-  return Array.from({ length: photos }, (_, index) => variedPhoto(seed, index, width));
-}
-
-export interface CropOptions {
-  marks: AnimalMarks;
-  side: KnownSide;
-  width: number;
-  height: number;
-  seed: number;
-  /** Crops with the same number share sea and light, as those of one encounter do. */
-  encounter: number;
-  /** Which crop of the encounter. */
-  shot: number;
-}
-
-/** A close-up of one fin, as cut from a field photo by its box with some margin, to be drawn by `drawScene`. */
-export function composeCrop({ marks, side, width, height, ...from }: CropOptions): SceneSpec {
-  const shared = randomOf(from.seed, 'crop encounter', from.encounter);
-  const sea = drawSeaLook(shared);
-  const camera = drawCameraBase(shared);
-  const random = randomOf(from.seed, 'crop', from.encounter, from.shot);
-  // How large the fin stood in the whole frame, and so how far away it was.
-  const share = Math.exp(random.range(Math.log(0.03), Math.log(0.25)));
-  const fill = random.range(0.5, 0.8) * Math.min(1, height / width / 0.75);
-  return composeScene(random, {
-    width,
-    height,
-    sea,
-    camera,
-    animals: [{ marks, side }],
-    finWidth: [fill * 0.98, fill],
-    across: [0.42, 0.55],
-    down: [0.74, 0.88],
-    magnified: fill / share,
-    alone: true,
-  });
 }

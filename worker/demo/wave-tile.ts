@@ -78,7 +78,7 @@ export function waveTile(seed: number, wind: number, band: WaveBand): WaveTile {
 const MOST_TAPS = 8;
 
 /** One line of a tile at a distance, averaged over the depth that a row of the picture sees. */
-export interface TileLine {
+interface TileLine {
   height: Float32Array;
   slopeX: Float32Array;
   slopeZ: Float32Array;

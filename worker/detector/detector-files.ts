@@ -14,7 +14,7 @@ export const detectorModel = (detector: TrainedDetector): Uint8Array =>
   inferenceModel(detectorInference(detector));
 
 /** What of a card is needed to use its network. */
-export interface UsedCard {
+interface UsedCard {
   classes: string[];
   /** Longer side to which photos are scaled to be seen in tiles. */
   tileEdge: number | null;
@@ -63,7 +63,7 @@ export async function readCard(path: string): Promise<UsedCard> {
   return { classes, tileEdge, ...(source === undefined ? {} : { source }) };
 }
 
-export const reportFile = (folder: string) => versionFile(folder, 'evaluation');
+const reportFile = (folder: string) => versionFile(folder, 'evaluation');
 
 export async function writeReport(
   catalogueFolder: string,

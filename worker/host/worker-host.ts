@@ -10,7 +10,7 @@ const IDLE_MS = 60_000;
 /** How long a cancelled job may take to stop before its process is killed. */
 const CANCEL_MS = 10_000;
 
-export interface JobListeners<K extends JobKind = JobKind> {
+interface JobListeners<K extends JobKind = JobKind> {
   progress: (progress: Progress) => void;
   log: (level: LogLevel, line: string) => void;
   /** Stores a batch; an error here ends the job as failed. */
@@ -43,7 +43,7 @@ export class WorkerRefusal extends Error {
 }
 
 /** Why a process is gone, in words. */
-export function exitReason({ code, signal }: WorkerExit, stderr: string): string {
+function exitReason({ code, signal }: WorkerExit, stderr: string): string {
   const lastLine = stderr
     .split('\n')
     .findLast((line) => line.trim() !== '' && !/^\s+at |^Node\.js v/.test(line));

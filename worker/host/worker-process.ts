@@ -15,7 +15,7 @@ export interface WorkerProcess {
   kill(): void;
 }
 
-export interface WorkerListeners {
+interface WorkerListeners {
   message: (message: FromWorker) => void;
   exit: (exit: WorkerExit) => void;
   /** What it wrote to its standard error, for the log of a crash. */

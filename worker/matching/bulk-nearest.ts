@@ -11,7 +11,7 @@ import { openOn } from '#models/session/device.ts';
 import { Reservoir } from './reservoir.ts';
 import { groupSize, selectKernels, type SelectKernels } from './select-kernel.ts';
 
-export interface BulkOptions {
+interface BulkOptions {
   threads?: number;
   /** Queries of one matrix product. */
   queries?: number;

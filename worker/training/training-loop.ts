@@ -88,7 +88,7 @@ const pointsPerEpoch = 10;
 const checkpointEveryMs = 60_000;
 
 export const lastCheckpoint = (base: string) => `${base}${checkpointEndings.last}`;
-export const bestCheckpoint = (base: string) => `${base}${checkpointEndings.best}`;
+const bestCheckpoint = (base: string) => `${base}${checkpointEndings.best}`;
 
 /** The checkpoint to go on from, or nothing where there is none. */
 export async function checkpointToResume(base: string): Promise<Checkpoint | undefined> {

@@ -5,7 +5,7 @@ import type { KnownPhoto, PhotoFinder } from './photo-finder.ts';
 import { clipToPicture, toUpright } from './upright.ts';
 
 /** A box ready to be stored: fractions of the upright photo, top left corner. */
-export interface PlannedBox extends Rectangle {
+interface PlannedBox extends Rectangle {
   photoId: number;
   className: string;
   confidence: number | null;
@@ -19,7 +19,7 @@ export interface BoxPlan {
   newClasses: string[];
 }
 
-export interface PlanContext {
+interface PlanContext {
   photos: PhotoFinder;
   classNames: readonly string[];
   /** Boxes that a photo has already, by photo id. */

@@ -7,7 +7,7 @@ import type { BoxFile, BoxRecord } from './box-record.ts';
 import { parseNumber } from './parse-number.ts';
 
 /** Names of the classes by number, from `data.yaml` (a list or a map) or `classes.txt`. */
-export function parseClassNames(yaml: string): string[] {
+function parseClassNames(yaml: string): string[] {
   const document: unknown = parseYaml(yaml);
   const names =
     typeof document === 'object' && document !== null && 'names' in document

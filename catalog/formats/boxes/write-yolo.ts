@@ -4,7 +4,7 @@ import { coordinate, type WrittenFile, type WrittenPhoto } from './written-photo
 const stem = (path: string) => path.replace(/\.[^./]+$/, '');
 
 /** One label file: a line a box, a sixth column where a program found it; empty for background. */
-export function yoloLabels({ boxes }: WrittenPhoto): string {
+function yoloLabels({ boxes }: WrittenPhoto): string {
   return boxes
     .map(({ classIndex, x, y, w, h, confidence }) => {
       const fields = [x + w / 2, y + h / 2, w, h].map((value) => coordinate(value, 10));

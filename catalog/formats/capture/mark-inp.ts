@@ -5,7 +5,7 @@ import { ExportError } from '../export-error.ts';
 /** MARK reads records of at most this many characters. */
 const RECORD_LIMIT = 240;
 
-export type MarkOptions = Pick<ExportOptions, 'groupBy'>;
+type MarkOptions = Pick<ExportOptions, 'groupBy'>;
 
 const sexes = ['female', 'male', 'unknown'] as const;
 

@@ -1,7 +1,7 @@
 import type { CaptureHistories } from '#catalog/sightings/capture-histories.ts';
 
 /** A factor level for R: no blanks, no quotes, nothing that read.table would split or drop. */
-export function level(text: string): string {
+function level(text: string): string {
   return text.trim().replace(/[\s"'#\\]+/g, '_') || 'unknown';
 }
 

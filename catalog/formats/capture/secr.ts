@@ -6,9 +6,9 @@ import type { ExportOptions } from '#terms/exports/options.ts';
 import { ExportError } from '../export-error.ts';
 
 /** Sightings in one cell share a detector. */
-export type SecrOptions = Pick<ExportOptions, 'occasions' | 'cellMetres'>;
+type SecrOptions = Pick<ExportOptions, 'occasions' | 'cellMetres'>;
 
-export interface SecrFiles {
+interface SecrFiles {
   captures: string[];
   traps: string[];
   /** The projection of the trap coordinates, for the analyst's notes: `EPSG:32630`. */

@@ -15,7 +15,7 @@ export interface KnownPhotos {
 }
 
 /** The box of a photo that shows the row's animal. */
-export interface Place {
+interface Place {
   photo: KnownPhoto;
   boxId: number | null;
   box: Rectangle;

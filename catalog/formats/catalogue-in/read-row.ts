@@ -45,7 +45,7 @@ export interface RowFacts extends GradeValues {
   boxClass: string | null;
 }
 
-export interface ReadRow {
+interface ReadRow {
   code: string;
   photoCell: string;
   facts: RowFacts;

@@ -25,7 +25,7 @@ const photosOf = ({ boxes }: Sighting) => [
 ];
 
 /** The same sighting has the same id in every export of the catalogue. */
-export function occurrenceId(uuid: string, sighting: Sighting): string {
+function occurrenceId(uuid: string, sighting: Sighting): string {
   const event =
     sighting.encounterId === null
       ? `photo-${sighting.boxes[0].photoId}`
@@ -38,7 +38,7 @@ function remarks(sighting: Sighting): string {
   return `Photo-identification as ${sighting.code} from ${length} ${length === 1 ? 'photo' : 'photos'} (${sighting.sides}).`;
 }
 
-export function* occurrenceCsv(
+function* occurrenceCsv(
   sightings: Iterable<Sighting>,
   options: DarwinCoreOptions,
 ): Generator<string> {
@@ -76,7 +76,7 @@ export function* occurrenceCsv(
   }
 }
 
-export function* multimediaCsv(
+function* multimediaCsv(
   sightings: Iterable<Sighting>,
   { catalogueUuid }: DarwinCoreOptions,
 ): Generator<string> {
@@ -100,7 +100,7 @@ const field = (index: number, term: string) => `    <field index="${index}" term
 const multimediaUri = (term: string) => `${DCTERMS}${term}`;
 
 /** `meta.xml`: which file holds which term in which column (https://dwc.tdwg.org/text/). */
-export function metaXml(): string {
+function metaXml(): string {
   const table =
     'encoding="UTF-8" fieldsTerminatedBy="," linesTerminatedBy="\\n" fieldsEnclosedBy="&quot;" ignoreHeaderLines="1"';
   return [
@@ -122,7 +122,7 @@ export function metaXml(): string {
 }
 
 /** `eml.xml`: the least that the GBIF metadata profile asks for. */
-export function emlXml({ catalogueUuid, title, creator, published }: DarwinCoreOptions): string {
+function emlXml({ catalogueUuid, title, creator, published }: DarwinCoreOptions): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<eml:eml xmlns:eml="https://eml.ecoinformatics.org/eml-2.2.0"',

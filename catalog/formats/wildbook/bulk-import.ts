@@ -9,7 +9,7 @@ import { ExportError } from '../export-error.ts';
 import { zipStream, type ZipEntry } from '../zip-stream.ts';
 
 /** Wildbook takes at most this many encounters a sheet. */
-export const ENCOUNTERS_A_SHEET = 200;
+const ENCOUNTERS_A_SHEET = 200;
 
 export type WildbookOptions = Pick<
   ExportOptions,

@@ -126,7 +126,7 @@ function batchOf(model: PlainCatalogue, id: number): PlainRow[] {
 }
 
 /** What a person can undo and bring back, the last step at the end of each. */
-export function stacks(model: PlainCatalogue, by: number): { done: number[]; undone: number[] } {
+function stacks(model: PlainCatalogue, by: number): { done: number[]; undone: number[] } {
   const own = model.rows.filter(
     (row) => row.by === by && row.origin === 'person' && row.batch === null && row.edit === null,
   );

@@ -49,7 +49,7 @@ const weights = {
   guess: 1,
   box: 1,
 } as const;
-export type ActKind = keyof typeof weights;
+type ActKind = keyof typeof weights;
 
 /** A step as it is drawn: numbers that mean something only where it is taken. */
 export interface Step {

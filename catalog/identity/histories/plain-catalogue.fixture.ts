@@ -18,7 +18,7 @@ export interface PlainRow {
   edit: number | null;
 }
 
-export interface PlainAnimal {
+interface PlainAnimal {
   id: number;
   code: string;
   aliases: string[];
@@ -26,7 +26,7 @@ export interface PlainAnimal {
   mergedInto: number | null;
 }
 
-export interface PlainEdit {
+interface PlainEdit {
   id: number;
   action: 'edited' | 'merged' | 'split' | 'undo';
   animal: number;
@@ -36,7 +36,7 @@ export interface PlainEdit {
   undoes: number | null;
 }
 
-export interface PlainPair {
+interface PlainPair {
   box: number;
   first: PlainRow;
   second: PlainRow;

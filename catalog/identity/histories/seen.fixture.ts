@@ -110,7 +110,7 @@ export function seenPlainly(model: PlainCatalogue): Seen {
 }
 
 /** Whether a fin waits for this person's second verdict. */
-export function waitsFor(model: PlainCatalogue, box: number, reviewer: number): boolean {
+function waitsFor(model: PlainCatalogue, box: number, reviewer: number): boolean {
   const first = model.word(box);
   if (first === undefined || first.verdict === 'unsure' || first.by === reviewer) return false;
   if (first.round !== 'first') return false;

@@ -25,7 +25,7 @@ export interface Dialect {
   normalisation: Normalisation;
 }
 
-export interface TapOptions {
+interface TapOptions {
   variant: WeightsVariant;
   /** Drop-path rate of the last block while training; the network's own where not given. */
   dropPath?: number | undefined;

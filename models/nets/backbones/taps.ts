@@ -2,7 +2,7 @@
 import type { Tap } from './backbone.ts';
 
 /** Of each stride the maps in the order in which they were computed. */
-export type MapsByStride<V> = ReadonlyMap<number, readonly V[]>;
+type MapsByStride<V> = ReadonlyMap<number, readonly V[]>;
 
 /** @param until the first map of this stride is the last that is taken; all are where not given */
 export function mapsByStride<V>(taps: Iterable<Tap<V>>, until?: number): MapsByStride<V> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { efficientNets } from './presets.ts';
-import { toTimm, toTorchvision } from './torchvision-names.ts';
+import { toTorchvision } from './torchvision-names.ts';
 
 const kindsOf = (name: 'b0' | 'v2-s') => efficientNets[name].stages.map(({ kind }) => kind);
 
@@ -21,13 +21,10 @@ describe('names of timm and torchvision', () => {
     ['v2-s', 'conv_head.weight', 'features.7.0.weight'],
   ] as const)('%s: %s is %s', (network, timm, torchvision) => {
     expect(toTorchvision(timm, kindsOf(network))).toBe(torchvision);
-    expect(toTimm(torchvision, kindsOf(network))).toBe(timm);
   });
 
   it('gives no name to what is no part of the network', () => {
     expect(toTorchvision('blocks.0.0.conv_exp.weight', kindsOf('b0'))).toBeUndefined();
     expect(toTorchvision('blocks.9.0.conv_pw.weight', kindsOf('b0'))).toBeUndefined();
-    expect(toTimm('features.9.0.weight', kindsOf('b0'))).toBeUndefined();
-    expect(toTimm('head.weight', kindsOf('b0'))).toBeUndefined();
   });
 });

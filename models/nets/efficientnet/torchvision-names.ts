@@ -1,5 +1,5 @@
 /**
- * EfficientNet's tensors under timm's names (ours too) and under torchvision's, both ways.
+ * EfficientNet's tensors under timm's names, ours too, as torchvision names them.
  * timm numbers stages from `blocks.0`, torchvision from `features.1` (its `features.0` is the stem).
  */
 import type { BlockKind } from './presets.ts';
@@ -60,21 +60,4 @@ export function toTorchvision(timmName: string, kinds: readonly BlockKind[]): st
   return place === undefined
     ? undefined
     : `features.${Number(stage) + 1}.${layer}.block.${place}.${field}`;
-}
-
-/** timm's name of a tensor that torchvision named; undefined if it is no part of an EfficientNet. */
-export function toTimm(torchvisionName: string, kinds: readonly BlockKind[]): string | undefined {
-  const [module, field] = splitField(torchvisionName);
-  const outer = keyOf({ ...stemParts, ...headParts(kinds.length) }, module);
-  if (outer !== undefined) return `${outer}.${field}`;
-  const match = /^features\.(\d+)\.(\d+)\.block\.(.+)$/.exec(module);
-  if (!match) return undefined;
-  const [, place = '', layer = '', part = ''] = match;
-  const kind = kinds[Number(place) - 1];
-  const name = kind && keyOf(blockParts[kind], part);
-  return name === undefined ? undefined : `blocks.${Number(place) - 1}.${layer}.${name}.${field}`;
-}
-
-function keyOf(table: Readonly<Record<string, string>>, value: string): string | undefined {
-  return Object.entries(table).find(([, held]) => held === value)?.[0];
 }

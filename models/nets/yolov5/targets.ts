@@ -7,7 +7,7 @@ import { anchorsPerCell, reachOfAnchor, strides, type Anchor, type Anchors } fro
 export const matchHead = 8;
 
 /** A box and one proposal that must become it; lengths in cells of the map. */
-export interface Match {
+interface Match {
   /** Number of the proposal: ((picture·3 + anchor)·height + y)·width + x. */
   row: number;
   /** Middle of the box from the corner of the proposal's cell, −0.5…1.5. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { swiftShaderEnvironment } from '../../session/swiftshader.ts';
+import { swiftShaderEnvironment } from '../../session/fixtures/swiftshader.ts';
 
 const software = swiftShaderEnvironment();
 

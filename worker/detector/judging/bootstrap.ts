@@ -69,7 +69,7 @@ export function bootstrap(
 }
 
 /** What a detector found on a list of photos. */
-export interface FoundByOne {
+interface FoundByOne {
   photos: readonly JudgedBoxes[];
   /** Classes that it has. */
   labels: readonly number[];

@@ -13,7 +13,7 @@ export interface JudgedLearnedPhoto extends JudgedBoxes {
   photo: LearnedPhoto;
 }
 
-export interface Judged {
+interface Judged {
   photos: JudgedLearnedPhoto[];
   unreadable: { path: string; reason: string }[];
 }

@@ -34,7 +34,7 @@ export interface TrainingPicture {
 }
 
 /** Reaches of the changes, those of YOLOv5's recipe. */
-export const augmentation = {
+const augmentation = {
   hue: 0.015,
   saturation: 0.7,
   value: 0.4,

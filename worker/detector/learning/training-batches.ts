@@ -13,7 +13,7 @@ import type {
 /** Batches made ahead of the step, so that a slow one holds nothing up. */
 const AHEAD = 3;
 
-export interface TrainingBatchesOptions extends DataOptions {
+interface TrainingBatchesOptions extends DataOptions {
   /** Steps of the whole training: nothing is made beyond. */
   totalSteps: number;
   batchOf: (made: MadeBatch) => Batch;

@@ -7,7 +7,7 @@ import { letterboxOf } from '#models/detection/letterbox.ts';
 import { overlapOf, type Rectangle, type Size } from '#terms/geometry.ts';
 
 /** One input of the network: which part of the photo lies where in it. */
-export interface Look {
+interface Look {
   /** Pixels of the input to one of the photo. */
   scale: number;
   /** Where the photo's corner lies, pixels of the input; left of it and above it for most tiles. */

@@ -33,7 +33,7 @@ export interface DetectorUse {
 }
 
 /** A photo as a detector is shown it. */
-export interface ShownPhoto {
+interface ShownPhoto {
   photo: { width: number; height: number };
   /** Of its looks, as `lookPixels` makes them. */
   pixels: Uint8Array;

@@ -14,7 +14,7 @@ import type { PhotoDetector } from './detect-ahead.ts';
 import type { LookOptions } from './looks.ts';
 import { openPhotoDetector } from './open-photo-detector.ts';
 
-export interface OpenVersion extends AsyncDisposable {
+interface OpenVersion extends AsyncDisposable {
   name: string;
   /** Of its files, below the catalogue's. */
   folder: string;

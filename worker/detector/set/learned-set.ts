@@ -21,7 +21,7 @@ export interface LearnedSet {
   validation: LearnedPhoto[];
 }
 
-export const learnedSetFile = (folder: string) => join(folder, 'photos.json');
+const learnedSetFile = (folder: string) => join(folder, 'photos.json');
 
 export async function writeLearnedSet(folder: string, set: LearnedSet): Promise<void> {
   await writeFileAtomically(learnedSetFile(folder), [JSON.stringify(set)]);

@@ -23,7 +23,7 @@ import type { ScoreMeaning } from '#terms/matching/ranking-calibration.ts';
 import { crossFit } from './cross-fit.ts';
 import { ranksTable } from './ranks-table.ts';
 
-export interface EmbedderJudgement {
+interface EmbedderJudgement {
   report: EmbedderEvaluation;
   metrics: EmbedderMetrics;
   /** Lines of the table of all rankings. */
@@ -34,7 +34,7 @@ export interface EmbedderJudgement {
 const ENOUGH_FOR_STEPS = 300;
 const MISTAKES = 60;
 
-export interface JudgeOptions {
+interface JudgeOptions {
   modelId: number;
   sides: SidesTreatment;
   /** Share of new animals that the threshold is chosen for. */

@@ -1,6 +1,6 @@
 /** Plots of a report as SVG text: two axes from 0 to 1, lines and dots, readable in black and white. */
 
-export interface Plot {
+interface Plot {
   title: string;
   xName: string;
   yName: string;

@@ -4,7 +4,7 @@ import type { Rectangle, Size } from '#terms/geometry.ts';
 import type { EmbedderPreset } from '#terms/embedder/presets.ts';
 
 /** Chances 0…1 and reaches of the changes; ranges are the recipe's of the Happywhale teams. */
-export interface AugmentationRanges {
+interface AugmentationRanges {
   rotation: { chance: number; degrees: number };
   /** Only where an animal's two sides are one class. */
   flip: { chance: number };

@@ -9,7 +9,7 @@ import type { ViewThreads } from '../looking/view-threads.ts';
 /** Steps whose pictures are made ready while the network is at an earlier one. */
 const AHEAD = 2;
 
-export interface LearningSource {
+interface LearningSource {
   learned: readonly LearnedBox[];
   /** Kept crops by box. */
   files: ReadonlyMap<number, string>;

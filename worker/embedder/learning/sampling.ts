@@ -3,7 +3,7 @@ import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 import { stepsPerEpoch } from '#catalog/training/embedder-recipe.ts';
 import type { SamplingId } from '#terms/embedder/samplings.ts';
 
-export interface SamplingPlan {
+interface SamplingPlan {
   /** Class of each picture. */
   labels: readonly number[];
   /** `balanced`: classes come equally often, whatever the number of their pictures. */

@@ -3,7 +3,7 @@ import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 type Judged = Pick<EmbedderSet, 'queries' | 'gallery'>;
 
 /** Pictures that a validation between two epochs embeds at most; the report at the end takes all. */
-export const validationLimits = { queries: 1000, gallery: 4000 } as const;
+const validationLimits = { queries: 1000, gallery: 4000 } as const;
 
 /**
  * A part of a large set for the curves: queries evenly spread, all photos of their animals, and of the

@@ -11,7 +11,7 @@ export interface CropPicture {
   mirrored: boolean;
 }
 
-export interface EmbedOptions {
+interface EmbedOptions {
   /** Takes the mean of a picture's and its flip's embeddings, for networks that take sides for one. */
   flipAverage: boolean;
   signal: AbortSignal;

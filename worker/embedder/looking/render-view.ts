@@ -61,7 +61,7 @@ export const isPlain = (view: CropView): boolean =>
   (Object.keys(plainView) as (keyof CropView)[]).every((name) => view[name] === plainView[name]);
 
 /** What a byte of red, green and blue is to be. */
-export type ByteValues = readonly Float32Array[];
+type ByteValues = readonly Float32Array[];
 const shares = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /**

@@ -31,7 +31,7 @@ export const keptSize = ({ width, height }: Size): Size => ({
 });
 
 /** Where the picture of a box is kept: another box, revision, photo, size or margin is another file. */
-export function cropFile(cropsFolder: string, box: CropBox, look: CropStyle): string {
+function cropFile(cropsFolder: string, box: CropBox, look: CropStyle): string {
   const { width, height } = cropSizeOf(look);
   const shape = width === height ? String(width) : `${width}x${height}`;
   const style = `${shape}-${Math.round(look.margin * 1000)}${look.fit === 'stretch' ? '-stretched' : ''}`;
@@ -40,7 +40,7 @@ export function cropFile(cropsFolder: string, box: CropBox, look: CropStyle): st
   return join(cropsFolder, 'network', style, String(box.boxId % 256), name);
 }
 
-export interface KeptCrops {
+interface KeptCrops {
   /** Files by box. */
   files: Map<number, string>;
   skipped: SkippedBox[];
