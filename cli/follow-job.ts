@@ -10,7 +10,7 @@ const BAR = 24;
 const LINE_MS = 5000;
 
 /** `Reading photos ████░░░░ 412 of 4,012 photos · 31/s · 2 min left`. */
-export function progressText(job: Job): string {
+function progressText(job: Job): string {
   const { phase, done, total } = job;
   const bar =
     total === null

@@ -1,7 +1,7 @@
 /** Individuals by their most alike photo: pooled over all photos first, cut afterwards. */
 import { BestRows } from './nearest.ts';
 
-export interface NearestIndividual {
+interface NearestIndividual {
   individual: number;
   /** Cosine of its most alike row, which is `bestRow`. */
   score: number;

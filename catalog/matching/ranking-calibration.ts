@@ -16,7 +16,7 @@ export interface AnsweredRanking {
 }
 
 /** Fewest queries of known and of new animals that chances can be fitted to. */
-export const fewestRankings = { known: 15, new: 5 };
+const fewestRankings = { known: 15, new: 5 };
 /** Scores of a ranking that count; those behind have no weight beside the first. */
 export const scoresThatCount = 50;
 /** What is expected before anything was judged: that a tenth in cosine changes the odds by e². */

@@ -43,7 +43,7 @@ const couldSeeAnother = `EXISTS (
       AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = l.id AND u.id < s.id)))`;
 
 /** Frames of one encounter within ten seconds show the same moment: proof of nothing, and a hint. */
-function sameMoment(a: string, b: string): string {
+export function sameMoment(a: string, b: string): string {
   return `(${a}.encounter_id IS NOT NULL AND ${a}.encounter_id IS ${b}.encounter_id
     AND coalesce(abs(${a}.taken_ms - ${b}.taken_ms) <= 10000, 0))`;
 }

@@ -11,7 +11,7 @@ import { isHead, neck } from './embedder-network.ts';
 import { fusionNorm } from './fusion/norm.ts';
 import { arcFaceLoss, type ArcFace } from './heads/arcface.ts';
 
-export interface VectorHeadTraining extends Omit<ArcFace, 'rise'> {
+interface VectorHeadTraining extends Omit<ArcFace, 'rise'> {
   /** Numbers of the vectors that it stands on. */
   inputs: number;
   /** Numbers of an embedding. */

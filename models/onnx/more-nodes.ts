@@ -5,7 +5,7 @@ import { valueInfo } from './decode.ts';
 import type { Initializer, OnnxNode, ValueInfo } from './model.ts';
 import { asBytes, OnnxFormatError, readFields, WireWriter } from './wire.ts';
 
-export interface MoreNodes {
+interface MoreNodes {
   nodes: readonly OnnxNode[];
   initializers: readonly Initializer[];
   /** The only output that the model then has. */

@@ -146,7 +146,7 @@ export const useOverview = () =>
 export const useJobs = () =>
   useQuery({ queryKey: ['jobs', 'list'], queryFn: () => api.jobs.list({}) });
 
-export const settingsQuery = {
+const settingsQuery = {
   queryKey: ['settings', 'values'],
   queryFn: () => api.settings.get(),
 };

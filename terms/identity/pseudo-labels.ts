@@ -16,7 +16,7 @@ export const pseudoLabel = z.object({
 export type PseudoLabel = z.infer<typeof pseudoLabel>;
 
 /** Which boxes a round names. */
-export const pseudoLabelRule = z.object({
+const pseudoLabelRule = z.object({
   /**
    * Least chance; null takes any. Of a network that gives no chances all are taken whose score is above its threshold
    * for new animals.

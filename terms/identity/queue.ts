@@ -7,12 +7,12 @@ import { side } from '../sides.ts';
 import { idsOf } from '../tables.ts';
 
 /** Whose words a second reviewer goes over. */
-const wordsToReview = {
+export const wordsToReview = {
   reviewers: { title: 'Decided here' },
   imports: { title: 'Imported' },
   all: { title: 'Decided or imported' },
 } as const;
-const wordsOf = z.enum(idsOf(wordsToReview));
+export const wordsOf = z.enum(idsOf(wordsToReview));
 
 export const queueFilter = z.object({
   /** Null: photos without an encounter. */

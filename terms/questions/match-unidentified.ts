@@ -12,7 +12,7 @@ const nearIndividual = z.object({
   bestBoxId: id,
 });
 
-export const matchedBox = z.object({
+const matchedBox = z.object({
   box: z.object({
     boxId: id,
     photoId: id,

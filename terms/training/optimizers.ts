@@ -7,3 +7,4 @@ export const optimizers = {
   sgd: { title: 'SGD' },
 } as const;
 export const optimizerId = z.enum(idsOf(optimizers));
+export type OptimizerId = z.infer<typeof optimizerId>;

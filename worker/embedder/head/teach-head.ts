@@ -22,7 +22,7 @@ import { HeadBatches } from './head-batches.ts';
 import { setVectors } from './head-vectors.ts';
 import type { ViewVectors } from './view-vectors.ts';
 
-export interface HeadLesson {
+interface HeadLesson {
   set: EmbedderSet;
   vectors: ViewVectors;
   /** Views of each crop. */

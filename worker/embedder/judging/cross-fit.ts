@@ -18,7 +18,7 @@ import type { RankingCalibration, ScoreMeaning } from '#terms/matching/ranking-c
 import type { JudgedFold } from '#terms/embedder/evaluation.ts';
 import type { EmbedderMetrics } from '#terms/embedder/versions.ts';
 
-export interface CrossFit {
+interface CrossFit {
   /** Of each query, chosen on other animals. */
   thresholds: number[];
   folds: JudgedFold[];

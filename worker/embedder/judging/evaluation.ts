@@ -23,7 +23,7 @@ import type { ScoreMeaning } from '#terms/matching/ranking-calibration.ts';
 import { crossFit } from './cross-fit.ts';
 import { ranksTable } from './ranks-table.ts';
 
-interface EmbedderJudgement {
+export interface EmbedderJudgement {
   report: EmbedderEvaluation;
   metrics: EmbedderMetrics;
   /** Lines of the table of all rankings. */

@@ -3,7 +3,7 @@ import { csvLine } from '#catalog/formats/csv-line.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import type { JudgedQuery } from '#catalog/training/judge-identities.ts';
 
-export const ranksColumns = [
+const ranksColumns = [
   'query_box',
   'photo',
   'side',

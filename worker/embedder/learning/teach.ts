@@ -31,7 +31,7 @@ import { validationSample } from './validation-sample.ts';
 import { viewSizeOf } from '../looking/view-job.ts';
 import { ViewThreads } from '../looking/view-threads.ts';
 
-export interface Lesson {
+interface Lesson {
   set: EmbedderSet;
   /** Kept crops by box. */
   files: ReadonlyMap<number, string>;
