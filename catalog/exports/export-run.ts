@@ -28,7 +28,10 @@ export function beginExport(
       counts.boxes += sighting.boxes.length;
       if (sighting.individualId !== individual) counts.individuals += 1;
       individual = sighting.individualId;
-      for (const { photoId } of sighting.boxes) photos.add(photoId);
+      for (const { photoId, isDisputed } of sighting.boxes) {
+        photos.add(photoId);
+        if (isDisputed) run.disputed += 1;
+      }
       counts.photos = photos.size;
       yield sighting;
     }
@@ -38,6 +41,7 @@ export function beginExport(
     options,
     out,
     counts,
+    disputed: 0,
     notes: new Map(),
     occasions: [],
     firstPass: null,
@@ -56,8 +60,15 @@ export function beginExport(
 }
 
 /** What went in and what stayed out, as it stands when the last file is made. */
-export const contentsOf = ({ counts, out, occasions, notes }: ExportRun): ExportContents => ({
+export const contentsOf = ({
   counts,
+  disputed,
+  out,
+  occasions,
+  notes,
+}: ExportRun): ExportContents => ({
+  counts,
+  disputed,
   leftOut: out.list(),
   occasions,
   notes: Object.fromEntries(notes),

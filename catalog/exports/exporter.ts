@@ -26,6 +26,8 @@ export interface ExportRun {
   /** Filled on the way; complete when the last file is written. */
   out: LeftOut;
   counts: ExportCounts;
+  /** Fins in dispute that go in. */
+  disputed: number;
   /** Facts that belong beside the files, such as the projection of coordinates. */
   notes: Map<string, string>;
   /** Labels of the capture occasions, once they are known. */

@@ -41,6 +41,7 @@ export function madeBox(change: Partial<SightedBox> = {}): SightedBox {
     decisionOrigin: 'person',
     reviewer: 'Ann',
     decidedAt: Date.UTC(2026, 5, 9),
+    isDisputed: false,
     ...change,
   };
 }

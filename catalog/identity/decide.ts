@@ -3,6 +3,7 @@ import { CatalogueError } from '../catalogue-error.ts';
 import { keepingBoxState } from './box-state.ts';
 import { checkBox, checkReviewer, checkRound, checkVersion } from './check-decision.ts';
 import type { NewDecision, StoredDecision } from '#terms/identity/decisions.ts';
+import { contradictionsOf } from '../queries/contradictions.ts';
 import { standsFor } from '../queries/individual-codes.ts';
 import { openDispute } from '../queries/review-pairs.ts';
 import { takeCode } from './take-code.ts';
@@ -47,7 +48,9 @@ export function decide(catalogue: Catalogue, verdict: NewDecision, now: number):
       first ??= id;
       return id;
     });
-    return { decisionIds, individual };
+    const judged = verdict.boxes.map(({ boxId }) => boxId);
+    const contradictions = round === 'second' ? [] : contradictionsOf(catalogue, judged);
+    return { decisionIds, individual, contradictions };
   });
 }
 

@@ -17,6 +17,8 @@ interface ReviewPair {
   settled: boolean;
 }
 
+type PairReader = Pick<Reader, 'all'>;
+
 /** A decision that nobody took back. */
 export const stands = (d: string) => `${d}.verdict <> 'undo'
   AND NOT EXISTS (SELECT 1 FROM decisions undone WHERE undone.undoes = ${d}.id)`;
@@ -55,7 +57,7 @@ export function sameMoment(a: string, b: string): string {
  *
  * @param boxId one fin; null for all
  */
-export function reviewPairs(reader: Reader, boxId: number | null = null): ReviewPair[] {
+export function reviewPairs(reader: PairReader, boxId: number | null = null): ReviewPair[] {
   return reader
     .all<Omit<ReviewPair, 'apart' | 'settled'> & { settled: number }>(
       `WITH RECURSIVE ${mergedInto},
@@ -90,9 +92,15 @@ export function reviewPairs(reader: Reader, boxId: number | null = null): Review
 }
 
 /** The two words on a fin that wait for a last one; undefined where the two agree or one was had. */
-export function openDispute(reader: Reader, boxId: number): ReviewPair | undefined {
+export function openDispute(reader: PairReader, boxId: number): ReviewPair | undefined {
   return reviewPairs(reader, boxId).find(({ apart, settled }) => apart && !settled);
 }
+
+/** Fins about which two reviewers disagree and nobody had the last word. */
+export const openDisputes = (reader: PairReader): number[] =>
+  reviewPairs(reader)
+    .filter(({ apart, settled }) => apart && !settled)
+    .map(({ boxId }) => boxId);
 
 /** Whether a person is one of the two who disagree. */
 export const isParty = (

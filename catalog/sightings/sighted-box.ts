@@ -9,6 +9,7 @@ import { selectOf } from '../boxes/attribute-columns.ts';
 import { ownNameOf } from '../own-name.ts';
 import { mergedInto } from '../queries/individual-codes.ts';
 import { namesAnimal } from '../queries/naming-verdicts.ts';
+import { openDisputes } from '../queries/review-pairs.ts';
 
 /** One identified box with all that exports ask of it. Times are the camera's wall clock. */
 export interface SightedBox extends Rectangle, GradeValues {
@@ -39,9 +40,11 @@ export interface SightedBox extends Rectangle, GradeValues {
   decisionOrigin: DecisionOrigin;
   reviewer: string | null;
   decidedAt: number;
+  /** Whether two reviewers disagree whom it shows, and nobody had the last word. */
+  isDisputed: boolean;
 }
 
-interface Row extends SightedBox {
+interface Row extends Omit<SightedBox, 'isDisputed'> {
   root: string;
 }
 
@@ -57,6 +60,9 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
       .prepare<[], string>('SELECT rel_path FROM photos GROUP BY rel_path HAVING count(*) > 1')
       .pluck()
       .all(),
+  );
+  const disputed = new Set(
+    openDisputes({ all: (sql, ...values) => db.prepare(sql).all(...values) as never }),
   );
   const rows = db
     .prepare<[], Row>(
@@ -87,6 +93,6 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
     .iterate();
   for (const { root, ...box } of rows) {
     if (twice.has(box.photoPath)) box.photoPath = `${ownNameOf(root)}/${box.photoPath}`;
-    yield box;
+    yield { ...box, isDisputed: disputed.has(box.boxId) };
   }
 }

@@ -41,6 +41,7 @@ export function leftOut(box: SightedBox, filter: SightingFilter): string | null 
     if (box.verdict === 'probable') return 'only probable';
     if (box.decisionOrigin !== 'person') return 'not decided by a person';
   }
+  if (filter.settledOnly === true && box.isDisputed) return 'in dispute';
   return null;
 }
 

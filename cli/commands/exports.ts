@@ -33,12 +33,18 @@ const listedFormats = () =>
 const leftOutLines = (leftOut: ExportPreview['leftOut']) =>
   leftOut.map(({ reason, count }) => `  left out ${count}: ${reason}\n`).join('');
 
+const disputedLine = (disputed: number) =>
+  disputed === 0
+    ? ''
+    : `  ${disputed} in dispute between two reviewers; --settled-only leaves them out\n`;
+
 function previewText({
   name,
   files,
   morePaths,
   counts,
   leftOut,
+  disputed,
   occasions,
 }: ExportPreview): string {
   const shown = files.map(({ path, text }) => `--- ${path === '' ? name : path}\n${text}\n`);
@@ -46,6 +52,7 @@ function previewText({
   return [
     `${name}: ${counts.sightings} sightings, ${counts.individuals} individuals, ${counts.boxes} boxes, ${counts.photos} photos\n`,
     occasions.length === 0 ? '' : `  ${occasions.length} occasions: ${occasions.join(', ')}\n`,
+    disputedLine(disputed),
     leftOutLines(leftOut),
     ...shown,
     ...more,
@@ -70,8 +77,8 @@ async function write(
   process.exitCode = codeOfJob(end);
   if (end.error !== null) throw new Error(end.error.message);
   if (end.state === 'cancelled') return;
-  output(cli, exportReport.parse(end.result), ({ path: written, summary, leftOut }) => {
-    return `${written}\n${summary}\n${leftOutLines(leftOut)}`;
+  output(cli, exportReport.parse(end.result), ({ path: written, summary, leftOut, disputed }) => {
+    return `${written}\n${summary}\n${disputedLine(disputed)}${leftOutLines(leftOut)}`;
   });
 }
 

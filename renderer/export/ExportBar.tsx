@@ -15,7 +15,7 @@ import { isActive } from '../jobs/active-job.ts';
 import { beginJob } from '../jobs/begin-job.ts';
 import { bytes, count } from '../parts/words.ts';
 import { useExportStore, type Choices } from './export-store.ts';
-import { goesIn, staysOut } from './left-out.ts';
+import { goesIn, inDispute, staysOut } from './left-out.ts';
 
 function Running({ job }: { job: Job }) {
   const part = job.total === null ? 100 : (100 * job.done) / Math.max(1, job.total);
@@ -48,7 +48,7 @@ function Report({ job }: { job: Job }) {
       <div style={{ flex: 1, minWidth: 0 }}>
         <Text>
           Written: {goesIn(report)}, {bytes(report.bytes)}.{' '}
-          {out === '' ? 'Nothing was left out.' : `${out}.`}
+          {out === '' ? 'Nothing was left out.' : `${out}.`} {inDispute(report)}
         </Text>
         <Code className="export-path">{report.path}</Code>
       </div>
@@ -134,6 +134,11 @@ export function ExportBar({
                 <Text size="sm" c="dimmed">
                   {staysOut(preview) === '' ? 'Nothing stays out' : staysOut(preview)}
                 </Text>
+                {preview.disputed > 0 && (
+                  <Text size="sm" role="note" className="export-disputed">
+                    {inDispute(preview)} “Without fins in dispute” leaves them out.
+                  </Text>
+                )}
               </>
             )}
           </div>

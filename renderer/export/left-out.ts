@@ -22,6 +22,12 @@ export function goesIn(of: Pick<Counted, 'counts'> & Files): string {
   return parts.length === 0 ? counted(filesOf(of), 'file') : parts.join(', ');
 }
 
+/** `3 of them are in dispute`; empty if none is. */
+export const inDispute = ({ disputed }: Pick<ExportPreview, 'disputed'>): string =>
+  disputed === 0
+    ? ''
+    : `Of ${counted(disputed, 'fin')} that ${disputed === 1 ? 'goes' : 'go'} in, two reviewers disagree whom ${disputed === 1 ? 'it shows' : 'they show'}.`;
+
 /** `12 identified fins stay out: 9 quality below 2, 3 no date`; empty if nothing does. */
 export function staysOut({ counts, leftOut }: Counted): string {
   const total = leftOut.reduce((sum, entry) => sum + entry.count, 0);

@@ -1,8 +1,9 @@
 import type { Queue, QueuedBox } from '#terms/identity/queue.ts';
 import type { ShownCandidate } from '#terms/identity/decisions.ts';
+import type { Contradiction } from '#terms/identity/contradictions.ts';
 import { verdicts, type Verdict } from '#terms/identity/verdicts.ts';
 import { api } from '../client/connection.ts';
-import { showDone, showError } from '../client/error-words.ts';
+import { showDone, showError, showNews } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { capital } from '../parts/words.ts';
 import type { Candidate } from './candidates.ts';
@@ -40,6 +41,11 @@ function dropFromQueue(boxIds: ReadonlySet<number>, verdict: Verdict): void {
   );
 }
 
+const contradictionWords = ({ kind, photoName, code, otherCode }: Contradiction): string =>
+  kind === 'twice'
+    ? `${code} is on ${photoName} twice now. Ctrl Z takes the verdict back.`
+    : `Two boxes of ${photoName} lie in each other and show ${code} and ${otherCode}: one name is wrong, or one box too many. Ctrl Z takes the verdict back.`;
+
 const isOvertaken = (details: unknown) =>
   typeof details === 'object' && details !== null && 'decisionId' in details;
 
@@ -65,7 +71,7 @@ export async function judge(judgement: VerdictToStore): Promise<void> {
   const { verdict, boxes, candidate, candidates, modelId, reviewerId, code, next } = judgement;
   const { round, note } = useIdentify.getState();
   try {
-    const { individual } = await api.decisions.decide({
+    const { individual, contradictions } = await api.decisions.decide({
       boxes: boxes.map(({ boxId, version }) => ({ boxId, version })),
       verdict,
       individualId: verdict === 'new' ? null : (candidate?.individualId ?? null),
@@ -79,6 +85,7 @@ export async function judge(judgement: VerdictToStore): Promise<void> {
     // Its code is taken now; the next new animal gets another.
     if (verdict === 'new')
       await queryClient.invalidateQueries({ queryKey: ['individuals', 'proposed-code'] });
+    for (const one of contradictions) showNews(contradictionWords(one));
     dropFromQueue(new Set(boxes.map(({ boxId }) => boxId)), verdict);
     judged.as = asJudged(first);
     showBox(next?.boxId ?? null);

@@ -31,6 +31,8 @@ export type ExportCounts = z.infer<typeof exportCounts>;
 /** What both a preview and a report say. */
 const contents = z.object({
   counts: exportCounts,
+  /** Identified fins that go in although two reviewers disagree whom they show; reports of before have none. */
+  disputed: z.number().int().default(0),
   /** Boxes or photos that are left out, by reason, the most frequent first. */
   leftOut: z.array(z.object({ reason: z.string(), count: z.number().int() })),
   /** Labels of the capture occasions. */

@@ -96,6 +96,14 @@ export const sightingFilters = {
     help: 'only what a person decided with certainty',
     schema: z.boolean().optional(),
   },
+  /** Without fins about which two reviewers disagree and nobody had the last word. */
+  settledOnly: {
+    kind: 'check',
+    title: 'Without fins in dispute',
+    flag: '--settled-only',
+    help: 'without fins about which two reviewers disagree',
+    schema: z.boolean().optional(),
+  },
 } as const;
 
 /** What formats made of photos and their boxes can be narrowed by. */

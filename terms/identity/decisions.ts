@@ -1,6 +1,7 @@
 /** Decisions about who a box shows: as they are given, and as the log has them. */
 import { z } from 'zod';
 import { id, instant } from '../common.ts';
+import { contradiction } from './contradictions.ts';
 import { individualCode } from './individuals.ts';
 import { decisionOrigin, round } from './rounds.ts';
 import { loggedVerdict, verdict } from './verdicts.ts';
@@ -45,6 +46,8 @@ export type NewDecision = z.infer<typeof newDecision>;
 export const storedDecision = z.object({
   decisionIds: z.array(z.number()),
   individual: z.object({ id: z.number(), code: z.string() }).nullable(),
+  /** What the verdict contradicts on the photos; nothing of a second reviewer's, who must not be told. */
+  contradictions: z.array(contradiction),
 });
 export type StoredDecision = z.infer<typeof storedDecision>;
 

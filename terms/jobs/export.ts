@@ -9,7 +9,7 @@ export const exportJob = jobTerms({
   titleOf: ({ format }) => `Export ${formatWords[format].title}`,
   spec: exportJobSpec,
   result: writtenExport,
-  summaryOf: ({ counts, leftOut, path, files }) => {
+  summaryOf: ({ counts, disputed, leftOut, path, files }) => {
     const { sightings, individuals, boxes, photos } = counts;
     const out = leftOut.reduce((sum, { count }) => sum + count, 0);
     const what = joined(
@@ -23,7 +23,7 @@ export const exportJob = jobTerms({
       ', ',
     );
     const written = what === '' ? 'nothing but the head of the table' : what;
-    return `${lastName(path)}: ${written}${out > 0 ? `; ${number(out)} left out` : ''}.`;
+    return `${lastName(path)}: ${written}${out > 0 ? `; ${number(out)} left out` : ''}${disputed > 0 ? `; ${number(disputed)} in dispute` : ''}.`;
   },
   phases: { writing: { title: 'Writing', unit: 'files' } },
 });
