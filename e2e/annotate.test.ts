@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { readMoment } from '#catalog/moment.ts';
 import { expect, photo, screenshots, test, type ServedApp } from './app.ts';
 import { chooseFolder, freePort, importFolder, newCatalogue } from './catalogue.ts';
+import { iAm } from './identify-steps.ts';
 import { look } from './look.ts';
 
 /** A catalogue of that many photos, each a minute and a half after the one before. */
@@ -19,6 +20,7 @@ async function withPhotos(
     await photo(join(day, `IMG_${1000 + number}.jpg`), number);
   await page.goto(await app.start(...args));
   await newCatalogue(page, 'Boxes');
+  await iAm(page, 'Ann Lee');
   await page.keyboard.press('Control+2');
   await importFolder(page, day);
   await expect(page.getByText(`${photos} of ${photos} photos`)).toBeVisible();

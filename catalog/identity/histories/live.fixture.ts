@@ -8,6 +8,7 @@ import { redoDecision } from '../redo-decision.ts';
 import { undoDecision } from '../undo-decision.ts';
 import { undoEdit } from '../undo-individual-edit.ts';
 import { actOf, type Act, type Step } from './acts.fixture.ts';
+import { checkBlind } from './blind.fixture.ts';
 import { actPlainly } from './act-plainly.fixture.ts';
 import { actReally } from './act-really.fixture.ts';
 import type { MadeWorld } from './made-world.fixture.ts';
@@ -49,6 +50,9 @@ export function live({ catalogue, written }: MadeWorld, steps: readonly Step[]):
       deepStrictEqual(seen, seenPlainly(model), `What is seen:\n${history}`);
       checkCodes(catalogue, model, history);
       checkNobodyIsFused(catalogue, history);
+      const blind = seen.toReview[step.by] ?? [];
+      const fin = blind[step.c % Math.max(1, blind.length)];
+      if (fin !== undefined) checkBlind(catalogue, step.by, fin, history);
       if (isStored && isPlain && step === steps.at(-1))
         checkUndo(catalogue, act, before, seen, history);
     }
