@@ -49,7 +49,7 @@ export const matching = {
       );
     const { candidates, photos } = rankCandidates(index, network, ranked, {
       ...input,
-      leaveOutMoment: blindness !== null,
+      unseen: blindness === null ? null : new Set(blindness.unseen),
     });
     if (!index.owners.some((owner) => owner >= 0))
       return unranked(

@@ -28,17 +28,17 @@ function fits(index: MatchIndex, box: MatchBox, individual: number, filter: Matc
  * 1 for each row that is evidence: a photo of a named animal that fits the filter. The query's own boxes
  * and photos never are. A burst of a fin that is named already is not either: a second reviewer, or who
  * looks again, would see the same moment once more and take it for proof. For a fin that nobody has
- * named, the frame before is the best evidence there is, and counts, unless it is left out all the same.
+ * named, the frame before is the best evidence there is, and counts. A second reviewer's evidence is the same whether the fin has a name or not, and lacks `unseen` boxes.
  */
 export function evidenceMask(
   index: MatchIndex,
   queries: readonly MatchBox[],
   filter: MatchFilter,
-  leaveOutMoment = false,
+  unseen: ReadonlySet<number> | null = null,
 ): Uint8Array {
   const own = new Set(queries.map(({ photoId }) => photoId));
   const named = queries.filter(({ boxId }) => {
-    if (leaveOutMoment) return true;
+    if (unseen !== null) return true;
     const row = index.rowOf(boxId);
     return row !== undefined && (index.owners[row] ?? -1) >= 0;
   });
@@ -48,7 +48,7 @@ export function evidenceMask(
     const individual = owners[row] ?? -1;
     if (individual < 0) continue;
     const box = index.boxAt(row);
-    if (box === undefined || own.has(box.photoId)) continue;
+    if (box === undefined || own.has(box.photoId) || unseen?.has(box.boxId) === true) continue;
     if (!fits(index, box, individual, filter)) continue;
     if (named.some((query) => isOfBurst(query, box))) continue;
     mask[row] = 1;

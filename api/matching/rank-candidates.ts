@@ -28,20 +28,20 @@ interface CandidateList {
  * candidate is a piece of evidence. "New" stands behind all who are more alike than the threshold.
  *
  * @param boxIds each with a row in the index
- * @param leaveOutMoment for a blind review, in which whether a query has a name must make no difference
+ * @param unseen for a blind review: boxes that are no evidence, and whether a query has a name makes no difference
  */
 export function rankCandidates(
   index: MatchIndex,
   network: ChosenNetwork,
   boxIds: readonly number[],
-  { filter, pooling, limit, leaveOutMoment = false }: RankOptions & { leaveOutMoment?: boolean },
+  { filter, pooling, limit, unseen = null }: RankOptions & { unseen?: ReadonlySet<number> | null },
 ): CandidateList {
   const queries = boxIds.flatMap((boxId): MatchBox[] => {
     const row = index.rowOf(boxId);
     const box = row === undefined ? undefined : index.boxAt(row);
     return box === undefined ? [] : [box];
   });
-  const mask = evidenceMask(index, queries, filter, leaveOutMoment);
+  const mask = evidenceMask(index, queries, filter, unseen);
   const vectors = index.storedVectors(queries.map(({ boxId }) => boxId));
   const scores = [...vectors.values()].map((vector) => ({ scores: index.scores(vector) }));
   const ranked = rankIndividuals(scores, index.owners, { pooling, mask });

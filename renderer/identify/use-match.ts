@@ -105,12 +105,11 @@ export function useMatch({ current, rows, index, apart }: ShownQueue): ShownMatc
   const next =
     rows.slice(index + 1).find(({ boxId }) => !also.has(boxId)) ?? rows[index - 1] ?? null;
   useEffect(() => {
-    if (next !== null && !isRanking)
+    // A second reviewer is not told of the next fin what may depend on this one.
+    if (next !== null && !isRanking && blindFor === null)
       void prefetchRanking(next, evidence).then((ahead) => {
         const first = ahead?.candidates[0]?.individualId ?? null;
-        return first === null
-          ? undefined
-          : prefetchBoxesOf(first, blindFor === null ? null : next.boxId);
+        return first === null ? undefined : prefetchBoxesOf(first);
       });
     // A queue that is asked for again holds the same fin as another object.
     // oxlint-disable-next-line react/exhaustive-deps -- only another fin or rule is asked for
