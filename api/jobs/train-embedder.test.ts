@@ -78,6 +78,26 @@ it('a version is put in use in place of none, of the starter, and of one that is
   expect(own).toMatchObject({ inUse: own.id });
 });
 
+it('the starter stays where it ranks the photos better that the new version has not learned', () => {
+  const starter = insertModel(
+    catalogue,
+    {
+      kind: 'embedder',
+      architecture: 'starter',
+      origin: 'starter',
+      state: 'ready',
+      name: 'Starter embedder',
+    },
+    2,
+  );
+  chooseModel(catalogue, starter.id);
+  const worse = ended(0.3, 'i', { modelId: starter.id, queries: 40, map5: 0.5, own: 0.3 });
+  expect(worse.inUse).toBe(starter.id);
+  expect(worse.summary).toContain('Starter embedder had 0.500, this one 0.300.');
+  const better = ended(0.6, 'i', { modelId: starter.id, queries: 40, map5: 0.5, own: 0.6 });
+  expect(better.inUse).toBe(better.id);
+});
+
 it('one that is worse, as after a round of pseudo-labels that did not help, is kept and said, and not put in use', () => {
   const good = ended(0.9, 'c');
   chooseModel(catalogue, good.id);

@@ -15,15 +15,16 @@ export const trainEmbedder = {
 
 /**
  * Whether a new version is put in use, and why. On the same photos the better one is; the newer of two
- * equals has also seen more of the catalogue. What has learned these animals goes before the starter,
- * which has met none of them.
+ * equals has also seen more of the catalogue. Where the starter is in use and cannot be compared, what has
+ * learned these animals goes before it.
  */
 function choice(
   { metrics, dataSeen, rival }: Result,
   before: StoredModel | undefined,
   stays: string,
 ): Choice {
-  if (before === undefined || before.origin === 'starter') return { isChosen: true, why: '.' };
+  const isUnmet = before?.origin === 'starter' && rival?.modelId !== before.id;
+  if (before === undefined || isUnmet) return { isChosen: true, why: '.' };
   if (before.dataSeen['split'] === dataSeen.split) {
     const theirs = Number(before.metrics['map5'] ?? NaN);
     return metrics.map5 >= theirs

@@ -7,7 +7,7 @@ const square = { boxes: 300, aspect: 1.1 };
 
 test('few photos are seen more often than many, within bounds', () => {
   expect(presetEpochs(laptop, 120)).toBe(40);
-  expect(presetEpochs(laptop, 800)).toBe(16);
+  expect(presetEpochs(laptop, 800)).toBe(15);
   expect(presetEpochs(laptop, 1_000_000)).toBe(12);
   expect(presetEpochs(laptop, 0)).toBe(40);
 });

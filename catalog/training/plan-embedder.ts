@@ -32,15 +32,13 @@ export function planEmbedder(catalogue: Reader, asked: AskedEmbedder): PlannedEm
   const labels = pseudoLabelsOf(catalogue, draft.pseudoLabelRounds);
   const split = withPseudoLabels(splitFor(boxes, draft), boxes, labels);
   const set = embedderSet(boxes, split, draft.sides);
-  const size = {
-    boxes: set.learned.length,
-    aspect: medianAspect(set.learned.map(({ box }) => box)),
-  };
-  const recipe = completeEmbedder(asked, classId, size, handed);
-  // Once a network was judged, another learns from all.
-  const whole = recipe.finalFit
-    ? [embedderSet(boxes, wholeSplit(boxes, recipe, split), recipe.sides)]
+  // Once a network was judged, another learns from all, and both as many times: as is right for the one that is used.
+  const whole = draft.finalFit
+    ? [embedderSet(boxes, wholeSplit(boxes, draft, split), draft.sides)]
     : [];
+  const { learned } = whole[0] ?? set;
+  const size = { boxes: learned.length, aspect: medianAspect(learned.map(({ box }) => box)) };
+  const recipe = completeEmbedder(asked, classId, size, handed);
   return {
     recipe,
     set,

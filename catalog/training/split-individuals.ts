@@ -11,7 +11,7 @@ export interface SplittableBox {
 interface SplitWishes {
   /** Share of boxes to be judged by. */
   validationShare: number;
-  /** Share of individuals, and of queries, that the network has never met. */
+  /** Share of queries whose animal the network has never met; no more of the individuals are kept out. */
   newShare: number;
   seed: number;
 }
@@ -35,8 +35,8 @@ const drawsFor = (boxes: number): number =>
 /**
  * The split: whole encounters go to validation, so that no two photos of one sighting stand on both
  * sides, and some individuals are held out altogether, so that some queries are of new animals. Of
- * many seeded draws the one nearest the wished shares is taken; every other individual keeps at least
- * one box to be learned from. The same boxes and wishes give the same split.
+ * many seeded draws the one nearest the wished shares that leaves fewest boxes unused is taken; every other
+ * individual keeps at least one box to be learned from. The same boxes and wishes give the same split.
  */
 export function splitIndividuals(
   boxes: readonly SplittableBox[],
@@ -76,16 +76,23 @@ function drawSplit(
   random: () => number,
 ): IdentitySplit {
   const individuals = [...photos.keys()];
-  const count = newShare === 0 ? 0 : Math.max(1, Math.round(newShare * individuals.length));
-  // Two animals must stay, or there is nothing to tell apart.
-  const heldOut = new Set(
-    shuffled(individuals, random).slice(0, Math.max(0, Math.min(count, individuals.length - 2))),
-  );
-  const left = new Map(photos);
   const target = validationShare * boxes.length;
+  // Where animals are met alone, few of them make up the share and all their photos are queries; where many are met
+  // together, the share of queries is the share of animals.
+  const most = Math.round(newShare * individuals.length);
+  const fewest = Math.round((newShare * target * individuals.length) / boxes.length);
+  const wished = fewest + Math.floor(random() * Math.max(1, most - fewest + 1));
+  // Two animals must stay, or there is nothing to tell apart.
+  const count =
+    newShare === 0 ? 0 : Math.max(0, Math.min(Math.max(1, wished), individuals.length - 2));
+  const heldOut = new Set(shuffled(individuals, random).slice(0, count));
+  const left = new Map(photos);
   const chosen = new Set<string>();
   let taken = 0;
-  for (const encounter of shuffled([...byEncounter.keys()], random)) {
+  const hasNew = (encounter: string) =>
+    byEncounter.get(encounter)?.some(({ individualId }) => heldOut.has(individualId)) ?? false;
+  const order = shuffled([...byEncounter.keys()], random);
+  for (const encounter of [...order.filter(hasNew), ...order.filter((one) => !hasNew(one))]) {
     if (taken >= target) break;
     const inside = byEncounter.get(encounter) ?? [];
     // One that overshoots by more than it adds below the target leaves room for a smaller one.
@@ -109,12 +116,12 @@ function drawSplit(
 }
 
 /**
- * How far a draw is from what was wished: both shares, known animals that are never asked for, and
+ * How far a draw is from what was wished: both shares, boxes of no use, known animals that are never asked for, and
  * queries of animals that have lost most of their photos to validation, so that there is little to
  * learn them from.
  */
 function distance(
-  { validation, heldOut, train }: IdentitySplit,
+  { validation, heldOut, train, unused }: IdentitySplit,
   { boxes, photos, judgeable }: Season,
   { validationShare, newShare }: SplitWishes,
 ): number {
@@ -137,6 +144,7 @@ function distance(
   return (
     2 * Math.abs(news / queries.length - newShare) +
     Math.abs(queries.length / judgeable - validationShare) +
+    unused.length / boxes.length +
     0.2 * (1 - known / photos.size) +
     (0.5 * starved) / queries.length
   );

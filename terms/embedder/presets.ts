@@ -53,7 +53,7 @@ export const embedderPresets = {
       patience: null,
       finalFit: true,
     },
-    epochs: { steps: 820, least: 12, most: 40 },
+    epochs: { steps: 750, least: 12, most: 40 },
   },
   'last-stages': {
     title: 'Last stages',

@@ -116,6 +116,11 @@ describe('the course of a training', () => {
     expect(await run()).toMatchObject({ stoppedEarly: true, steps: 15, best: { epoch: 2 } });
   });
 
+  it('has patience while what is asked of the network still grows', async () => {
+    const { run } = await walk('growing', { patience: 1, patientFrom: 16 });
+    expect((await run()).steps).toBeGreaterThan(15);
+  });
+
   it('leaves the last good checkpoint when the loss is no number', async () => {
     const { run, saved } = await walk('diverging', {
       batches: {

@@ -44,6 +44,8 @@ export interface TrainingCourse {
   validateEvery?: number;
   /** Stops after this many validations without a better one. */
   patience?: number;
+  /** Step from which validations count for patience: what is asked of the network still grows until then. Default 0. */
+  patientFrom?: number;
   /**
    * Which network is the outcome. `last`: the one at the end of the schedule, whatever validations said before:
    * the highest of many scores on the same queries says more than is so. Default `best`.
@@ -106,7 +108,8 @@ export async function runCourse(
   listener: CourseListener,
   resumed?: Checkpoint,
 ): Promise<CourseEnd> {
-  const { session, totalSteps, stepsPerEpoch, batches, patience, validateEvery = 1 } = course;
+  const { session, totalSteps, stepsPerEpoch, batches, patience } = course;
+  const { validateEvery = 1, patientFrom = 0 } = course;
   const memory: Memory = (resumed?.random as unknown as Memory | undefined) ?? {
     best: null,
     worseFor: 0,
@@ -149,7 +152,7 @@ export async function runCourse(
     memory.judgedAt = step;
     const highest = memory.best?.validation.score ?? -Infinity;
     const better = validation.score > highest || memory.best === null;
-    memory.worseFor = better ? 0 : memory.worseFor + 1;
+    memory.worseFor = better || step <= patientFrom ? 0 : memory.worseFor + 1;
     stoppedEarly = patience !== undefined && memory.worseFor >= patience && step < totalSteps;
     const isLast = stoppedEarly || step >= totalSteps;
     const isKept =

@@ -23,6 +23,7 @@ const detection = (change: Partial<SeenDetection>): SeenDetection => ({
   label: 0,
   confidence: 0.5,
   look: 0,
+  mayBeCut: false,
   x: 0.2,
   y: 0.2,
   w: 0.1,
@@ -113,13 +114,19 @@ describe('boxes of several looks', () => {
       [
         detection({ confidence: 0.9 }),
         detection({ confidence: 0.7, look: 2, x: 0.21 }),
-        detection({ confidence: 0.6, look: 3, x: 0.22, y: 0.22, w: 0.04, h: 0.05 }),
+        detection({ confidence: 0.6, look: 3, x: 0.22, y: 0.22, w: 0.04, h: 0.05, mayBeCut: true }),
         detection({ confidence: 0.5, x: 0.6 }),
         detection({ confidence: 0.4, label: 1 }),
       ],
       0.45,
     );
     expect(merged.map(({ confidence }) => confidence)).toEqual([0.9, 0.5, 0.4]);
+  });
+
+  it('leave a calf before its mother, which one tile saw whole', () => {
+    const mother = detection({ confidence: 0.9, look: 1 });
+    const calf = detection({ confidence: 0.6, look: 2, x: 0.22, y: 0.22, w: 0.04, h: 0.05 });
+    expect(mergeLooks([mother, calf], 0.45)).toHaveLength(2);
   });
 
   it('stay two where one look saw one inside the other', () => {

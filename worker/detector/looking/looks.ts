@@ -71,12 +71,20 @@ export function looksOf(photo: Size, options: LookOptions): Look[] {
   return looks;
 }
 
-/** A box this near to a cut border, as a share of the input, goes on beyond it. */
+/** A box this near to a cut border, as a share of the input, goes on beyond it, */
 const NEAR = 0.01;
+/** and one this near may. */
+const PERHAPS = 0.08;
 
 /** Whether a box in pixels of the input is only a part of what it shows. */
-export function isCut({ x, y, w, h }: Rectangle, { cut }: Look, input: number): boolean {
-  const near = NEAR * input;
+export const isCut = (box: Rectangle, look: Look, input: number): boolean =>
+  isNearCut(box, look, input, NEAR * input);
+
+/** Whether it may be a part. */
+export const mayBeCut = (box: Rectangle, look: Look, input: number): boolean =>
+  isNearCut(box, look, input, PERHAPS * input);
+
+function isNearCut({ x, y, w, h }: Rectangle, { cut }: Look, input: number, near: number): boolean {
   return (
     (cut.left && x < near) ||
     (cut.top && y < near) ||
@@ -103,14 +111,17 @@ export function toFractions<B extends Rectangle>(
 /** A detection with the number of the look that it was made in. */
 export interface SeenDetection extends ScoredBox {
   look: number;
+  /** It ends near where its tile ends, and may go on beyond. */
+  mayBeCut: boolean;
 }
 
 /** What lies in another look's surer box by this much is a part of the same. */
 const WITHIN = 0.75;
 
 /**
- * Of boxes that cover each other the surest stays, class by class; between looks also where one lies within
- * the other, as a tile may show only a part of what the whole photo shows.
+ * Of boxes that cover each other the surest stays, class by class; between looks also where one that may be cut
+ * lies within the other, as a tile may show only a part of what the whole photo shows. A calf before its mother
+ * is whole, and stays.
  * @param overlap IoU, 0–1
  */
 export function mergeLooks(
@@ -124,7 +135,9 @@ export function mergeLooks(
       (other) =>
         other.label === detection.label &&
         (overlapOf(other, detection) > overlap ||
-          (other.look !== detection.look && shareWithin(other, detection) > WITHIN)),
+          (other.look !== detection.look &&
+            partOf(other, detection).mayBeCut &&
+            shareWithin(other, detection) > WITHIN)),
     );
     if (isSame) continue;
     kept.push(detection);
@@ -132,6 +145,10 @@ export function mergeLooks(
   }
   return kept;
 }
+
+/** The smaller of two. */
+const partOf = (a: SeenDetection, b: SeenDetection): SeenDetection =>
+  a.w * a.h < b.w * b.h ? a : b;
 
 /** Part of the smaller box that lies in the other, 0–1. */
 function shareWithin(a: Rectangle, b: Rectangle): number {

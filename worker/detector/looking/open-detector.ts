@@ -6,6 +6,7 @@ import type { Device, DeviceChoice } from '#terms/training/devices.ts';
 import {
   isCut,
   looksOf,
+  mayBeCut,
   mergeLooks,
   toFractions,
   type LookOptions,
@@ -105,7 +106,9 @@ export class OpenDetector implements AsyncDisposable {
         for (const detection of suppress(found, { overlap }))
           if (!isCut(detection, shown.look, this.input)) {
             const placed = toFractions(detection, shown.look, shown.photo);
-            if (placed.w > 0 && placed.h > 0) seen[shown.of]?.push({ ...placed, look: shown.at });
+            const part = mayBeCut(detection, shown.look, this.input);
+            if (placed.w > 0 && placed.h > 0)
+              seen[shown.of]?.push({ ...placed, look: shown.at, mayBeCut: part });
           }
       }
     }

@@ -53,7 +53,7 @@ function rowsOf(
 /**
  * Judges both on the queries that neither has learned from, against the same gallery.
  * @param ours vectors of the set by the new version
- * @returns null for the starter, which gives way without a comparison, one that was judged on the same split (its own
+ * @returns null for one that was judged on the same split (its own
  *   figure says it), one that takes sides otherwise, too few photos, or photos that are gone
  * @throws CatalogueError, JobError if it cannot be used
  */
@@ -63,7 +63,6 @@ export async function compareEmbedders(
   { sides, newShare, device }: Pick<EmbedderRecipe, 'sides' | 'newShare' | 'device'>,
   { place, signal }: JobContext<'train-embedder'>,
 ): Promise<EmbedderRival | null> {
-  if (rival.origin === 'starter') return null;
   const serving = servingOf(rival);
   if (serving.sides !== sides) return null;
   const { catalogueFolder } = place;

@@ -16,7 +16,7 @@ const warmup = { share: 0.1, steps: 50 };
 export function courseOf(
   recipe: EmbedderRecipe,
   totalSteps: number,
-): Pick<TrainingCourse, 'rates' | 'validateEvery' | 'keep' | 'patience'> {
+): Pick<TrainingCourse, 'rates' | 'validateEvery' | 'keep' | 'patience' | 'patientFrom'> {
   const reach = Math.max(2, Math.min(average.steps, Math.round(totalSteps * average.share)));
   const schedule = {
     curve: 'cosine' as const,
@@ -33,6 +33,8 @@ export function courseOf(
     validateEvery: Math.max(1, Math.ceil(recipe.epochs / VALIDATIONS)),
     // Without patience nothing is chosen by what it is judged by: the schedule runs to its end.
     ...(recipe.patience === null ? { keep: 'last' as const } : { patience: recipe.patience }),
+    // While the margin grows the task grows with it, and a lower score is no sign of having learned enough.
+    patientFrom: Math.round(recipe.marginRise * totalSteps),
   };
 }
 

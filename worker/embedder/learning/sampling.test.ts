@@ -34,6 +34,16 @@ describe('sampling', () => {
     expect(resumed.picturesOf(2)).toEqual(all[2]);
   });
 
+  it('takes sets of any size', () => {
+    const many = new Sampler({
+      labels: Array(300_000).fill(0),
+      sampling: 'natural',
+      batch: 4,
+      seed: 1,
+    });
+    expect(new Set(many.picturesOf(0)).size).toBe(4);
+  });
+
   it('fills a batch that is larger than the set', () => {
     const small = new Sampler({ labels: [0, 1], sampling: 'natural', batch: 5, seed: 1 });
     expect(small.picturesOf(0)).toHaveLength(5);

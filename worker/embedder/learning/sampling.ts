@@ -51,11 +51,12 @@ export class Sampler {
     // Fewer pictures than a batch are shown more than once in it.
     for (let round = 0; order.length < due; round += 1) {
       const name = `sampling.${epoch}.${round}`;
-      order.push(
-        ...(sampling === 'natural'
+      const more =
+        sampling === 'natural'
           ? shuffled([...labels.keys()], seed, name)
-          : this.#oneOfEach(name, epoch, round)),
-      );
+          : this.#oneOfEach(name, epoch, round);
+      // One by one: a call takes no hundred thousand arguments.
+      for (const at of more) order.push(at);
     }
     return order.slice(0, due);
   }
