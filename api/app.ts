@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { listBackups, restoreBackup } from '#catalog/backup.ts';
 import { createCatalogue, openCatalogue, type Catalogue } from '#catalog/catalogue.ts';
+import { sweepCatalogue } from '#catalog/sweep-litter.ts';
 import { WorkerHost } from '#worker/host/worker-host.ts';
 import type { SpawnWorker } from '#worker/host/worker-process.ts';
 import { hasEnded } from '#terms/jobs/job-states.ts';
@@ -143,6 +144,7 @@ export class App {
   /** Opens the new catalogue before the old one is closed, so that a failure changes nothing. */
   async #adopt(open: () => Catalogue): Promise<CatalogueInfo> {
     const catalogue = open();
+    const openedAt = Date.now();
     try {
       await this.close();
     } catch (error) {
@@ -155,7 +157,14 @@ export class App {
       queue: new JobQueue(catalogue, this.#host, this.events),
       matching: new Matching(catalogue, this.events, (input) => this.ask('heat-map', input)),
     };
-    await this.recent.remember(catalogue.folder, catalogue.name, Date.now());
+    // Neither is needed to work, and a full disk may refuse both.
+    await this.recent
+      .remember(catalogue.folder, catalogue.name, Date.now())
+      .catch((error: unknown) => this.#warn(`recent catalogues: ${String(error)}`));
+    if (!catalogue.readOnly)
+      void sweepCatalogue(catalogue.layout, openedAt).catch((error: unknown) =>
+        this.#warn(`sweeping: ${String(error)}`),
+      );
     this.events.changed('catalogue');
     return infoOf(catalogue);
   }

@@ -1,4 +1,5 @@
 import { CatalogueError } from '#catalog/catalogue-error.ts';
+import { systemWords } from '#catalog/system-words.ts';
 import { ExportError } from '#catalog/formats/export-error.ts';
 import { WorkerRefusal } from '#worker/host/worker-host.ts';
 import { errorCode, type ErrorCode, type PlainError } from '#terms/errors.ts';
@@ -61,6 +62,8 @@ export function toPlainError(error: unknown): PlainError {
     }
     if (error.code === 'NOT_FOUND') return { code: 'not-found', message: error.message };
   }
+  const ofSystem = systemWords(error);
+  if (ofSystem !== null) return ofSystem;
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'internal', message: `Something went wrong inside Resight: ${message}` };
 }

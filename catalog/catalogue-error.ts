@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import type { CatalogueErrorCode } from '#terms/errors.ts';
 
 /** Says what was wrong, with which catalogue or row, and what to do. */
@@ -24,7 +25,7 @@ export function fromSqlite(error: unknown, folder: string): unknown {
     return error;
   const { code } = error;
   const options = { cause: error };
-  if (code === 'SQLITE_FULL') {
+  if (code === 'SQLITE_FULL' || (/^SQLITE_(?:IOERR|CANTOPEN)/.test(code) && isFull(folder))) {
     return new CatalogueError(
       'disk-full',
       `The disk with ${folder} is full. Nothing of this step was stored; free some space and try again.`,
@@ -56,5 +57,26 @@ export function fromSqlite(error: unknown, folder: string): unknown {
       options,
     );
   }
+  if (code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CANTOPEN') {
+    return new CatalogueError(
+      'disk-trouble',
+      `The database of ${folder} cannot be read or written (${error.message}). Look at the disk it is on, and that you may write there.`,
+      { folder },
+      options,
+    );
+  }
   return error;
+}
+
+/** SQLite needs some pages beside its database even to read it. */
+const FEWEST_BYTES = 128 * 1024;
+
+/** SQLite calls a full disk many names. */
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < FEWEST_BYTES;
+  } catch {
+    return false;
+  }
 }

@@ -17,6 +17,7 @@ import { CatalogueError, fromSqlite } from './catalogue-error.ts';
 import { flushFile, flushNames } from './formats/into-place.ts';
 import { layoutOf, type CatalogueLayout } from './layout.ts';
 import { openReadOnlyCopy } from './read-only-copy.ts';
+import { APPLICATION_ID } from './schema/application-id.ts';
 import {
   migrate,
   migrations,
@@ -27,8 +28,6 @@ import {
 import { takeWriterLock } from './writer-lock.ts';
 import { noticeWrites } from './written.ts';
 
-/** `Rsgt`, so that other programs and `file` can tell what this database is. */
-const APPLICATION_ID = 0x52736774;
 /** A statement slower than this is told to `onSlowStatement`, milliseconds. */
 const SLOW_MS = 100;
 
@@ -106,14 +105,10 @@ export class Catalogue {
   }
 
   run(sql: string, ...parameters: unknown[]): { changes: number; id: number } {
-    try {
-      return this.#timed(sql, (statement) => {
-        const { changes, lastInsertRowid } = statement.run(...parameters);
-        return { changes, id: Number(lastInsertRowid) };
-      });
-    } catch (error) {
-      throw fromSqlite(error, this.folder);
-    }
+    return this.#timed(sql, (statement) => {
+      const { changes, lastInsertRowid } = statement.run(...parameters);
+      return { changes, id: Number(lastInsertRowid) };
+    });
   }
 
   /** All or nothing; inside another transaction, a savepoint. */
@@ -129,9 +124,17 @@ export class Catalogue {
     return result;
   }
 
-  /** Moves the write-ahead log into the database; for idle moments. */
+  /**
+   * Moves the write-ahead log into the database; for idle moments. On a full disk it stays where it is, as safe
+   * as before.
+   */
   checkpoint(): void {
-    if (!this.readOnly) this.db.pragma('wal_checkpoint(TRUNCATE)');
+    if (this.readOnly) return;
+    try {
+      this.db.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      this.#onSlow(`wal_checkpoint: ${String(error)}`, 0);
+    }
   }
 
   /** Problems that SQLite finds in the whole file; none if it is sound. Slow on large files. */
@@ -142,12 +145,9 @@ export class Catalogue {
 
   close(): void {
     if (!this.db.open) return;
-    try {
-      this.checkpoint();
-    } finally {
-      this.db.close();
-      this.#release();
-    }
+    this.checkpoint();
+    this.db.close();
+    this.#release();
   }
 
   #meta(key: string): unknown {
@@ -156,13 +156,18 @@ export class Catalogue {
   }
 
   #timed<T>(sql: string, work: (statement: Database.Statement) => T): T {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.db.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
     const start = performance.now();
-    const result = work(statement);
+    let result: T;
+    try {
+      let statement = this.#statements.get(sql);
+      if (statement === undefined) {
+        statement = this.db.prepare(sql);
+        this.#statements.set(sql, statement);
+      }
+      result = work(statement);
+    } catch (error) {
+      throw fromSqlite(error, this.folder);
+    }
     const took = performance.now() - start;
     if (took > SLOW_MS) this.#onSlow(sql, took);
     this.#tellWritten();
@@ -262,6 +267,13 @@ export function openCatalogue(path: string, options: OpenOptions = {}): Catalogu
     throw new CatalogueError(
       'catalogue-missing',
       `${folder} holds no catalogue (no catalog.sqlite). Choose a folder that ends in ${catalogueEnding}.`,
+      { folder },
+    );
+  }
+  if (statSync(layout.database).size === 0) {
+    throw new CatalogueError(
+      'catalogue-corrupt',
+      `The database of ${folder} is empty (0 bytes), as a full disk or a folder kept in a cloud leaves it. Restore one of the copies in its "backups" folder.`,
       { folder },
     );
   }

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { sweepDead } from './sweep-litter.ts';
 
 /**
  * A connection to a copy of a database in a temporary folder. SQLite cannot open a database with a
@@ -11,7 +12,8 @@ export function openReadOnlyCopy(database: string): {
   db: Database.Database;
   remove: () => void;
 } {
-  const folder = mkdtempSync(join(tmpdir(), 'resight-read-only-'));
+  void sweepDead(tmpdir(), (name) => name.startsWith('resight-read-only-')).catch(() => {});
+  const folder = mkdtempSync(join(tmpdir(), `resight-read-only-${process.pid}.`));
   const remove = () => {
     rmSync(folder, { recursive: true, force: true });
   };

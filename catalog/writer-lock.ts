@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { CatalogueError } from './catalogue-error.ts';
+import { CatalogueError, fromSqlite } from './catalogue-error.ts';
 
 /**
  * The right to write a catalogue, held by one program at a time. It is an exclusive SQLite lock on a
@@ -9,12 +9,13 @@ import { CatalogueError } from './catalogue-error.ts';
  * @throws CatalogueError `catalogue-locked` if another program holds it.
  */
 export function takeWriterLock(path: string, folder: string): { release: () => void } {
-  const db = new Database(path, { timeout: 0 });
+  let db: Database.Database | undefined;
   try {
+    db = new Database(path, { timeout: 0 });
     db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
-    db.close();
+    db?.close();
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') {
       throw new CatalogueError(
         'catalogue-locked',
@@ -23,11 +24,12 @@ export function takeWriterLock(path: string, folder: string): { release: () => v
         { cause: error },
       );
     }
-    throw error;
+    throw fromSqlite(error, folder);
   }
+  const held = db;
   return {
     release: () => {
-      db.close();
+      held.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { jobStates } from '#terms/jobs/job-states.ts';
 import type { Job } from '#terms/jobs/job.ts';
 import { codeOfJob, followJob } from './follow-job.ts';
+import { throwIfFailed } from './throw-if-failed.ts';
 import { output, type OutputOptions } from './output.ts';
 import type { Session } from './session.ts';
 
@@ -8,7 +9,7 @@ import type { Session } from './session.ts';
 export async function showJob(session: Session, job: Job, options: OutputOptions): Promise<Job> {
   const end = await followJob(session, job);
   process.exitCode = codeOfJob(end);
-  if (end.error !== null) throw new Error(end.error.message);
+  throwIfFailed(end);
   output(options, end.result, () => `${end.summary ?? jobStates.cancelled.sentence}\n`);
   return end;
 }

@@ -18,6 +18,7 @@ export const errorCode = z.enum([
   'worker-died',
   'unsupported-here',
   'disk-full',
+  'disk-trouble',
   'cancelled',
   'internal',
 ]);
@@ -35,6 +36,7 @@ const catalogueErrorCode = errorCode.extract([
   'catalogue-corrupt',
   'catalogue-read-only',
   'disk-full',
+  'disk-trouble',
 ]);
 export type CatalogueErrorCode = z.infer<typeof catalogueErrorCode>;
 

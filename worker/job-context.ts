@@ -1,4 +1,9 @@
 import { CatalogueError } from '#catalog/catalogue-error.ts';
+import { ExportError } from '#catalog/formats/export-error.ts';
+import { PictureError } from '#catalog/pictures/picture-error.ts';
+import { systemWords } from '#catalog/system-words.ts';
+import { DeviceError } from '#models/session/device-error.ts';
+import { WeightsError } from '#models/weights/weights-error.ts';
 import type { ErrorCode, PlainError } from '#terms/errors.ts';
 import type { LogLevel, Progress } from '#terms/jobs/job.ts';
 import {
@@ -149,5 +154,13 @@ export function plainError(error: unknown): PlainError {
   if (error instanceof JobError || error instanceof CatalogueError) {
     return { code: error.code, message: error.message, details: error.details };
   }
+  const ofSystem = systemWords(error);
+  if (ofSystem !== null) return ofSystem;
+  // Errors in words about what a person gave; their code says that it is not the program that broke.
+  if (error instanceof WeightsError || error instanceof PictureError)
+    return { code: 'bad-input', message: error.message };
+  if (error instanceof ExportError)
+    return { code: 'bad-input', message: error.message, details: error.details };
+  if (error instanceof DeviceError) return { code: 'unsupported-here', message: error.message };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,7 +1,8 @@
 /** Kaggle's submission file from the vectors of one version. */
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
+import { mostTableBytes, readWhole } from '#catalog/formats/read-file.ts';
 import { PhotoFinder } from '#catalog/formats/boxes/photo-finder.ts';
 import {
   namesEach,
@@ -71,14 +72,10 @@ export async function writeSubmission(
 }
 
 async function readPictures(sample: string): Promise<string[]> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(sample);
-  } catch {
+  if (!existsSync(sample))
     throw new AppError('not-found', `${sample} is not there. Check its name.`, { sample });
-  }
   try {
-    return readSample(bytes, basename(sample));
+    return readSample(await readWhole(sample, mostTableBytes), basename(sample));
   } catch (error) {
     throw new AppError('bad-input', error instanceof Error ? error.message : String(error), {
       sample,

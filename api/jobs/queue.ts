@@ -26,6 +26,7 @@ import type { EventHub } from '../events.ts';
 import { Pace } from './pace.ts';
 import type { Tally } from './shell-side.ts';
 import { finished, sideOf, stopped } from './shell-sides.ts';
+import { UnstoredEnds } from './unstored-ends.ts';
 import { shownJob, type Running } from './shown-job.ts';
 
 /** Progress is written to the database this often; clients hear of it sooner. */
@@ -44,6 +45,7 @@ export class JobQueue {
   readonly #catalogue: Catalogue;
   readonly #host: WorkerHost;
   readonly #events: EventHub;
+  readonly #unstored = new UnstoredEnds();
   #running: RunningJob | undefined;
   #closed = false;
   #idle: Promise<void> = Promise.resolve();
@@ -53,7 +55,7 @@ export class JobQueue {
     this.#host = host;
     this.#events = events;
     if (!catalogue.readOnly) {
-      for (const job of failInterrupted(catalogue, Date.now())) stopped(this.#catalogue, job);
+      this.#settleInterrupted();
       this.#pump();
     }
   }
@@ -128,6 +130,7 @@ export class JobQueue {
   /** Stops the running job and lets nothing new begin. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#unstored.close();
     if (this.#running !== undefined) this.#host.stop();
     await this.idle();
   }
@@ -146,7 +149,7 @@ export class JobQueue {
   }
 
   #pump(): void {
-    if (this.#closed || this.#running !== undefined) return;
+    if (this.#closed || this.#running !== undefined || !this.#unstored.isEmpty) return;
     const job = nextQueued(this.#catalogue);
     if (job === undefined) {
       this.#catalogue.checkpoint();
@@ -165,12 +168,16 @@ export class JobQueue {
     });
   }
 
+  /** Never rejects: whatever happens is the job's end and not the program's. */
   async #run(job: StoredJob): Promise<void> {
-    const catalogue = this.#catalogue;
-    startJob(catalogue, job.id, Date.now());
-    this.#announce(job.id);
-    if (job.unfit !== null) this.#finish(job, { state: 'failed', error: job.unfit });
-    else await this.#work(job);
+    try {
+      startJob(this.#catalogue, job.id, Date.now());
+      this.#announce(job.id);
+      if (job.unfit !== null) this.#finish(job, { state: 'failed', error: job.unfit });
+      else await this.#work(job);
+    } catch (error) {
+      this.#finish(job, { state: 'failed', error: toPlainError(error) });
+    }
   }
 
   async #work<K extends JobKind>(job: FitJob<K>): Promise<void> {
@@ -192,24 +199,45 @@ export class JobQueue {
       this.#finish(job, end);
       return;
     }
+    const { result, summary } = finished(catalogue, job, end.result, tally);
+    appendLog(catalogue, jobId, 'info', summary, Date.now());
+    this.#finish(job, { state: 'done', result: { ...result, summary } });
+  }
+
+  /** Stores how a job ended. Where that cannot be stored, as on a full disk, it is shown and stored later. */
+  #finish(job: StoredJob, end: JobEnd): void {
+    const store = () => this.#catalogue.transaction(() => this.#storeEnd(job, end));
     try {
-      const { result, summary } = finished(catalogue, job, end.result, tally);
-      appendLog(catalogue, jobId, 'info', summary, Date.now());
-      this.#finish(job, { state: 'done', result: { ...result, summary } });
+      store();
     } catch (error) {
-      this.#finish(job, { state: 'failed', error: toPlainError(error) });
+      const known = end.state === 'failed' ? end.error : toPlainError(error);
+      this.#unstored.keep(job.id, known, store, () => {
+        this.#announce(job.id);
+        this.#pump();
+      });
     }
   }
 
-  #finish(job: StoredJob, end: JobEnd): void {
-    const jobId = job.id;
-    if (this.#running !== undefined)
-      setProgress(this.#catalogue, jobId, this.#running.progress, Date.now());
-    if (end.state === 'failed') {
+  #storeEnd(job: StoredJob, end: JobEnd): void {
+    const { id: jobId } = job;
+    const progress = this.#running?.id === jobId ? this.#running.progress : undefined;
+    if (progress !== undefined) setProgress(this.#catalogue, jobId, progress, Date.now());
+    if (end.state === 'failed')
       appendLog(this.#catalogue, jobId, 'error', end.error.message, Date.now());
-    }
     finishJob(this.#catalogue, jobId, end, Date.now());
     if (end.state !== 'done') stopped(this.#catalogue, job);
+  }
+
+  /** Jobs that were running when the program ended; on a full disk as soon as there is room. */
+  #settleInterrupted(): void {
+    const settle = () => {
+      for (const job of failInterrupted(this.#catalogue, Date.now())) stopped(this.#catalogue, job);
+    };
+    try {
+      settle();
+    } catch (error) {
+      this.#unstored.keep(0, toPlainError(error), settle, () => this.#pump());
+    }
   }
 
   #onProgress(progress: Progress): void {
@@ -226,7 +254,7 @@ export class JobQueue {
   }
 
   #shown(job: StoredJob): Job {
-    return shownJob(job, this.#running);
+    return shownJob(this.#unstored.ended(job), this.#running);
   }
 
   #announce(jobId: number): void {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { keepPicture } from '#catalog/pictures/variants.ts';
+import { readWhole } from '#catalog/formats/read-file.ts';
 import { readSealed } from '#catalog/pictures/sealed-jpeg.ts';
 import { cutOut } from '#catalog/pictures/picture.ts';
-import { photoFormats } from '#terms/photos/files.ts';
+import { mostPhotoBytes, photoFormats } from '#terms/photos/files.ts';
 import { boxOnPhoto } from '#catalog/queries/box-on-photo.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
@@ -32,7 +32,7 @@ export async function boxPicture(app: App, boxId: number): Promise<ServedPicture
   if (kept !== null) return { type: photoFormats.jpeg.mediaType, body: { bytes: kept }, etag };
   let bytes: Buffer;
   try {
-    bytes = await readFile(box.path);
+    bytes = await readWhole(box.path, mostPhotoBytes);
   } catch (error) {
     throw new AppError(
       'not-found',

@@ -2,8 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { photoFile } from '#catalog/queries/photos.ts';
 import { asJpeg } from '#catalog/pictures/picture.ts';
 import { readSealed } from '#catalog/pictures/sealed-jpeg.ts';
+import { readWhole } from '#catalog/formats/read-file.ts';
 import { makeVariants, variantPath } from '#catalog/pictures/variants.ts';
-import { photoFormats, type PhotoVariant } from '#terms/photos/files.ts';
+import { mostPhotoBytes, photoFormats, type PhotoVariant } from '#terms/photos/files.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 
@@ -38,7 +39,7 @@ export async function photoPicture(
   const { path, sha256, format } = photo;
   const read = async () => {
     try {
-      return await readFile(path);
+      return await readWhole(path, mostPhotoBytes);
     } catch (error) {
       throw new AppError(
         'not-found',

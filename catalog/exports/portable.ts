@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import Database from 'better-sqlite3';
+import { checkpointEndings, learnedSetName } from '#terms/files/version-files.ts';
 import { keptVariants } from '#terms/photos/files.ts';
 import { idsOf } from '#terms/tables.ts';
 import { zipStream, type ZipEntry } from '../formats/zip-stream.ts';
@@ -15,9 +16,11 @@ import {
   PORTABLE_DATABASE,
   type PortableManifest,
 } from '../portable/manifest.ts';
+import { learnedElsewhere, placesIn } from '../portable/places.ts';
 import { writePortableCopy } from '../portable/portable-copy.ts';
 import { isVacant } from '../queries/individual-codes.ts';
 import { schemaVersion } from '../schema/migrate.ts';
+import { sweepDead } from '../sweep-litter.ts';
 import { sha256OfFile } from '../sha256-of-file.ts';
 import type { Exporter, ExportRun } from './exporter.ts';
 
@@ -33,21 +36,35 @@ const photoRows = `SELECT p.root_id AS rootId, r.path AS root, p.rel_path AS rel
 
 const variants = idsOf(keptVariants);
 
+const leftBehind = ['.partial', ...Object.values(checkpointEndings)];
+
 /** Files below one of the catalogue's folders, in an order that is the same each time. */
-async function filesOf(folder: string, part: string): Promise<ZipEntry[]> {
+async function filesOf(folder: string, part: string): Promise<{ path: string; file: string }[]> {
   const top = join(folder, part);
   if (!existsSync(top)) return [];
   const entries = await readdir(top, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.partial'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map((file) => ({
-      path: `${part}/${relative(top, file).split(sep).join('/')}`,
-      file,
-      // Pictures and weights are dense already.
-      compress: false,
-    }));
+  return (
+    entries
+      // A training that was broken off is not gone on with elsewhere: its job stays here.
+      .filter(({ name }) => !leftBehind.some((ending) => name.endsWith(ending)))
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((file) => ({ path: `${part}/${relative(top, file).split(sep).join('/')}`, file }))
+  );
+}
+
+/** The same as parts of the zip; lists of photos tell their places in it. */
+async function* packedFilesOf(
+  folder: string,
+  part: string,
+  placeOf: (photoId: number) => string | null,
+): AsyncGenerator<ZipEntry> {
+  for (const { path, file } of await filesOf(folder, part))
+    yield basename(file) === learnedSetName
+      ? { path, chunks: [learnedElsewhere(await readFile(file, 'utf8'), placeOf)] }
+      : // Pictures and weights are dense already.
+        { path, file, compress: false };
 }
 
 /** Pictures and originals of every photo, one after another as the zip is written. */
@@ -89,11 +106,10 @@ async function* entriesOf(run: ExportRun, copy: string): AsyncGenerator<ZipEntry
   const { folder, name, uuid } = run.source;
   const roots = writePortableCopy(layoutOf(folder).database, copy);
   const db = new Database(copy, { readonly: true });
-  let manifest: PortableManifest;
   try {
     const count = (sql: string) => db.prepare<[], number>(sql).pluck().get() ?? 0;
     countIn(run);
-    manifest = {
+    const manifest: PortableManifest = {
       resightCatalogue: 1,
       name,
       uuid,
@@ -103,17 +119,18 @@ async function* entriesOf(run: ExportRun, copy: string): AsyncGenerator<ZipEntry
       roots,
       databaseSha256: await sha256OfFile(copy),
     };
+    yield { path: MANIFEST, chunks: [`${JSON.stringify(manifest, null, 2)}\n`] };
+    yield { path: PORTABLE_DATABASE, file: copy, compress: true };
+    for (const part of ['models', 'crops']) yield* packedFilesOf(folder, part, placesIn(db));
   } finally {
     db.close();
   }
-  yield { path: MANIFEST, chunks: [`${JSON.stringify(manifest, null, 2)}\n`] };
-  yield { path: PORTABLE_DATABASE, file: copy, compress: true };
-  for (const part of ['models', 'crops']) yield* await filesOf(folder, part);
   yield* photoEntries(run, run.source.db.prepare<[], PhotoRow>(photoRows).iterate(), roots);
 }
 
 async function* zipped(run: ExportRun): AsyncGenerator<Uint8Array> {
-  const scratch = await mkdtemp(join(tmpdir(), 'resight-portable-'));
+  await sweepDead(tmpdir(), (name) => name.startsWith('resight-portable-'));
+  const scratch = await mkdtemp(join(tmpdir(), `resight-portable-${process.pid}.`));
   try {
     yield* zipStream(entriesOf(run, join(scratch, `${randomUUID()}.sqlite`)));
   } finally {

@@ -18,3 +18,8 @@ export function safeRelPath(path: string): string {
     .map((part) => (part === '..' ? '-' : safeFileName(part)))
     .join('/');
 }
+
+/** Whether a path, `/` between its parts, stays below the folder that it is joined to, on every system. */
+export const isBelow = (path: string): boolean =>
+  !/[\\\0]|^[a-z]:/i.test(path) &&
+  path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');

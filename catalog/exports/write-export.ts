@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { targetOf, type ExportFormat } from '#terms/exports/formats.ts';
 import type { ExportOptions } from '#terms/exports/options.ts';
 import type { ExportTarget, WrittenExport } from '#terms/exports/report.ts';
@@ -12,6 +12,7 @@ import { freeName } from '../formats/free-name.ts';
 import { beginExport, contentsOf } from './export-run.ts';
 import type { ExportSource } from './exporter.ts';
 import { exporters } from './exporters.ts';
+import { litterMark, sweepDead } from '../sweep-litter.ts';
 import { safeFileName, safeRelPath } from './safe-path.ts';
 
 /** Beside the files of an export that is a folder: what it is, what went in and what stayed out. */
@@ -95,7 +96,8 @@ export async function writeExport(
     return { format, path, files: 1, bytes, ...contentsOf(run) };
   }
   await mkdir(target.folder, { recursive: true });
-  const partial = `${path}.${randomUUID()}.partial`;
+  const partial = `${path}.${litterMark(randomUUID())}.partial`;
+  await sweepDead(target.folder, (name) => name.startsWith(`${basename(path)}.`));
   try {
     let files = 0;
     let bytes = 0;
@@ -119,7 +121,7 @@ export async function writeExport(
       `${JSON.stringify({ resightExport: 1, format, files, ...contents }, null, 2)}\n`,
     ]);
     if (existsSync(path)) {
-      const old = `${path}.${randomUUID()}.old`;
+      const old = `${path}.${litterMark(randomUUID())}.old`;
       await rename(path, old);
       await rename(partial, path);
       await rm(old, { recursive: true, force: true });

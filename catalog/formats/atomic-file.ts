@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { litterMark, sweepDead } from '../sweep-litter.ts';
 import { intoPlace } from './into-place.ts';
 
 /** Small pieces are written together in blocks of about this many characters. */
@@ -56,7 +57,8 @@ export async function writeFileAtomically(
   path: string,
   chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
 ): Promise<number> {
-  const partial = `${path}.${randomUUID()}.partial`;
+  const partial = `${path}.${litterMark(randomUUID())}.partial`;
+  await sweepDead(dirname(path), (name) => name.startsWith(`${basename(path)}.`));
   try {
     const bytes = await writeNewFile(partial, chunks);
     await intoPlace(partial, path);

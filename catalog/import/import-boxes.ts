@@ -1,6 +1,6 @@
 /** Boxes of another tool brought into the catalogue: read, planned, and stored whole or not at all. */
 import { existsSync, statSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import {
   boxFormat,
@@ -22,6 +22,7 @@ import { readCoco } from '../formats/boxes/read-coco.ts';
 import { readVoc } from '../formats/boxes/read-voc.ts';
 import { readYolo } from '../formats/boxes/read-yolo.ts';
 import { decodeText } from '../formats/decode-text.ts';
+import { mostTableBytes, readWhole } from '../formats/read-file.ts';
 import { ReportBuilder } from '../formats/report.ts';
 import { boxClasses } from '../queries/boxes.ts';
 import { knownPhotos } from './catalogue-context.ts';
@@ -65,8 +66,9 @@ const readers: Record<BoxFormat, Reader> = {
   yolo: readYolo,
   voc: readVoc,
   coco: async (path, report) =>
-    readCoco(decodeText(await readFile(path)).text, basename(path), report),
-  csv: async (path, report) => readBoxCsv(await readFile(path), basename(path), report),
+    readCoco(decodeText(await readWhole(path, mostTableBytes)).text, basename(path), report),
+  csv: async (path, report) =>
+    readBoxCsv(await readWhole(path, mostTableBytes), basename(path), report),
 };
 
 async function read(path: string, format: BoxFormat, report: ReportBuilder): Promise<BoxFile> {

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
 import type { CatalogueSource } from '#terms/imports/catalogue-table.ts';
 import { isPhotoName } from '#terms/photos/files.ts';
@@ -6,6 +6,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { folderTreeTable } from '../formats/catalogue-in/folder-tree.ts';
 import { readCsv, type CsvTable } from '../formats/csv-rows.ts';
+import { mostTableBytes, readWhole } from '../formats/read-file.ts';
 
 interface ReadSource {
   /** As the person knows it, for the report. */
@@ -15,8 +16,6 @@ interface ReadSource {
   unknownPhotos: number;
 }
 
-/** A table of a hundred thousand rows has some twenty megabytes; this is ten times as much. */
-const MOST_BYTES = 200e6;
 /** @throws CatalogueError `bad-input` that names the file or folder and says what is wrong with it. */
 export async function readSource(
   catalogue: Catalogue,
@@ -28,11 +27,8 @@ export async function readSource(
 async function readTable(file: string): Promise<ReadSource> {
   const name = basename(file);
   try {
-    const { size } = await stat(file);
-    if (size > MOST_BYTES) {
-      throw new Error(`${name} has ${(size / 1e6).toFixed(0)} MB; tables up to 200 MB are read.`);
-    }
-    return { name, table: readCsv(await readFile(file), name), unknownPhotos: 0 };
+    const bytes = await readWhole(file, mostTableBytes);
+    return { name, table: readCsv(bytes, name), unknownPhotos: 0 };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const message = error instanceof Error ? error.message : String(error);

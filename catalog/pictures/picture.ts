@@ -6,7 +6,7 @@ import { exifFacts } from './exif.ts';
 import { PictureError } from './picture-error.ts';
 
 /** Pictures beyond this are refused: no camera makes them, decompression bombs do. */
-export const MOST_PIXELS = 500_000_000;
+export const MOST_PIXELS = 268_000_000;
 
 // One picture a core at a time is faster than all cores on one picture, and a cache of decoded
 // pictures would only hold memory: no picture is read twice in a row.

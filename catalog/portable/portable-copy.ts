@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { safeFileName } from '../exports/safe-path.ts';
 import { ownNameOf } from '../own-name.ts';
 import { originalsFolder, type PortableManifest } from './manifest.ts';
+import { sentenceWithoutPaths, withoutPaths } from './places.ts';
 
 /** A folder that came out of a portable catalogue has its number before its name; it is not added twice. */
 function ownName(id: number, path: string): string {
@@ -12,7 +13,7 @@ function ownName(id: number, path: string): string {
 
 /**
  * Copies a database to `copy` without what belongs to this machine: the jobs, whose rows name folders of
- * the person's, and the paths of the photos' folders, which become places inside the zip. The same
+ * the person's, the paths of the photos' folders, which become places inside the zip, and every other path. The same
  * catalogue gives the same bytes.
  *
  * @returns the folders as they are named in the copy.
@@ -31,6 +32,7 @@ export function writePortableCopy(database: string, copy: string): PortableManif
       db.exec(`UPDATE models SET job_id = NULL; DELETE FROM job_log; DELETE FROM jobs;`);
       const rename = db.prepare('UPDATE roots SET path = ? WHERE id = ?');
       for (const root of roots) rename.run(originalsFolder(root), root.id);
+      forgetPaths(db);
     })();
     // Once more into a new file: what was deleted would else stand in its free pages.
     db.prepare('VACUUM INTO ?').run(copy);
@@ -40,6 +42,14 @@ export function writePortableCopy(database: string, copy: string): PortableManif
   }
   resetSchemaCount(copy);
   return roots;
+}
+
+/** What was written down in passing: starting weights of a recipe, why a file could not be read. */
+function forgetPaths(db: Database.Database): void {
+  db.function('nowhere', (json) => JSON.stringify(withoutPaths(JSON.parse(String(json)))));
+  db.function('told_nowhere', (sentence) => sentenceWithoutPaths(String(sentence)));
+  db.exec(`UPDATE models SET recipe = nowhere(recipe), data_seen = nowhere(data_seen), metrics = nowhere(metrics);
+    UPDATE unreadable_files SET reason = told_nowhere(reason);`);
 }
 
 function vacuumInto(database: string, copy: string): void {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportFormat, type ExportFormat } from '#terms/exports/formats.ts';
 import { usualOptions } from '#terms/exports/options.ts';
@@ -130,6 +131,56 @@ describe('a portable catalogue', () => {
     expect(catalogue.value('SELECT count(*) FROM jobs')).toBe(1);
   });
 
+  it('tells no path of that machine either in what was written down in passing', async () => {
+    catalogue.run(
+      `INSERT INTO unreadable_files (root_id, rel_path, reason, seen_at) VALUES (1, 'x.jpg', ?, 0)`,
+      `EACCES: permission denied, open '${folder}/field/x.jpg'`,
+    );
+    catalogue.run(
+      `UPDATE models SET recipe = json_object('from', json_object('weightsFile', ?))`,
+      `${folder}/weights/b0.safetensors`,
+    );
+    const version = join(catalogue.layout.models, 'detector-7');
+    await mkdir(version);
+    const [photo] = catalogue.all<{ id: number; relPath: string }>(
+      'SELECT id, rel_path AS relPath FROM photos LIMIT 1',
+    );
+    const learned = { photoId: photo.id, path: join(folder, 'field', photo.relPath) };
+    await writeFile(
+      join(version, 'photos.json'),
+      JSON.stringify({ edge: 640, train: [learned], validation: [] }),
+    );
+    await writeFile(join(version, 'training.last.safetensors'), folder);
+    const zip = await packed(catalogue, true);
+    for (const [name, bytes] of await unzipped(zip))
+      expect([name, bytes.includes(folder)]).toEqual([name, false]);
+    const there = await unpacked(zip);
+    expect(there.value('SELECT reason FROM unreadable_files')).toBe(
+      "EACCES: permission denied, open 'x.jpg'",
+    );
+    // What it learned from is found where it is now.
+    const { train } = JSON.parse(
+      await readFile(join(there.layout.models, 'detector-7', 'photos.json'), 'utf8'),
+    ) as { train: { path: string }[] };
+    expect(await readFile(train[0].path, 'utf8')).toBe(`photo ${photo.relPath}`);
+  });
+
+  it.each([
+    ['under its files', ''],
+    ['in a folder that its person made', 'Moray for Ann/'],
+  ])('is taken when another program packed it again %s', async (_, top) => {
+    const entries = await unzipped(await packed(catalogue, true));
+    const again = [...entries]
+      .reverse()
+      .map(([path, bytes]) => ({ path: `${top}${path}`, chunks: [bytes] }));
+    const zip = join(folder, 'again.zip');
+    await writeFileAtomically(
+      zip,
+      zipStream([{ path: '__MACOSX/._x', chunks: ['rubbish'] }, ...again]),
+    );
+    expect((await unpacked(zip)).name).toBe('Moray');
+  });
+
   it('says which photos it could not bring', async () => {
     await rm(join(folder, 'field', 'undated'), { recursive: true });
     const { leftOut } = await writeExport(
@@ -199,7 +250,7 @@ describe('what is no portable catalogue', () => {
     );
     expect(
       await unpackBytes('other.zip', await zipOf([{ path: 'a.txt', chunks: ['a'] }])),
-    ).toContain('choose a zip that Resight exported');
+    ).toContain('it holds no manifest.json; choose a zip that Resight exported');
     expect(
       await unpackBytes('newer.zip', await zipOf([manifest({ resightCatalogue: 2 })])),
     ).toContain('newer Resight (layout 2)');
@@ -221,6 +272,74 @@ describe('what is no portable catalogue', () => {
     ).toContain('"home/x", which is no part of one');
   });
 
+  /** The catalogue's zip after somebody changed its database and its manifest. */
+  async function forged(change: (db: Database.Database) => void, words: object = {}) {
+    const entries = await unzipped(await packed(catalogue, false));
+    const file = join(folder, 'forged.sqlite');
+    await writeFile(file, entries.get('catalog.sqlite') ?? '');
+    const db = new Database(file);
+    change(db);
+    db.close();
+    const database = await readFile(file);
+    const told = JSON.parse(String(entries.get('manifest.json'))) as object;
+    const manifest = JSON.stringify({ ...told, databaseSha256: digest(database), ...words });
+    return unpackBytes(
+      'forged.zip',
+      await zipOf([
+        { path: 'manifest.json', chunks: [manifest] },
+        { path: 'catalog.sqlite', chunks: [database] },
+      ]),
+    );
+  }
+
+  it.each<[string, string, (db: Database.Database) => void]>([
+    [
+      'a folder that its manifest does not list',
+      'it looks for photos in /etc',
+      (db) => db.exec(`INSERT INTO roots (path, added_at) VALUES ('/etc', 0)`),
+    ],
+    [
+      'a folder that is another than its manifest says',
+      'it looks for photos in /etc',
+      (db) => db.exec(`UPDATE roots SET path = '/etc'`),
+    ],
+    [
+      'a photo outside its folder',
+      'it names ../../../etc/passwd',
+      (db) => db.exec(`UPDATE photos SET rel_path = '../../../etc/passwd' WHERE id = 1`),
+    ],
+    [
+      'a network outside itself',
+      'a network of it is said to lie in ../../etc/passwd',
+      (db) => db.exec(`UPDATE models SET files = '{"onnx":"../../etc/passwd"}'`),
+    ],
+    [
+      'a trigger of its own',
+      'parts that Resight did not make',
+      (db) => db.exec(`CREATE TRIGGER t AFTER INSERT ON jobs BEGIN DELETE FROM decisions; END`),
+    ],
+  ])('that names %s is refused', async (_, words, change) => {
+    expect(await forged(() => {})).toBe('opened');
+    await rm(join(folder, 'bad'), { recursive: true });
+    expect(await forged(change)).toContain(words);
+  });
+
+  it('that calls a folder by a path in its manifest is refused', async () => {
+    const roots = [{ id: 1, name: '../../../../etc' }];
+    const said = await forged(
+      (db) => db.exec(`UPDATE roots SET path = 'originals/1 ../../../../etc'`),
+      { roots },
+    );
+    expect(said).toContain('which is not inside it');
+  });
+
+  it('that would grow beyond all measure is refused before anything is written', async () => {
+    const zeros = Buffer.alloc(120e6);
+    const bomb = await zipOf([manifest(), { path: 'thumbs/a.jpg', chunks: [zeros] }]);
+    expect(bomb.length).toBeLessThan(400_000);
+    expect(await unpackBytes('bomb.zip', bomb)).toContain('it would grow to 0.1 GB');
+  });
+
   it('cannot write outside its folder', async () => {
     // yazl refuses to write such a name; it is put into the bytes of a zip of the same length.
     const honest = await zipOf([manifest(), { path: 'thumbs/aa/bb/cc.jpg', chunks: ['x'] }]);
@@ -229,7 +348,7 @@ describe('what is no portable catalogue', () => {
       'latin1',
     );
     expect(evil.length).toBe(honest.length);
-    expect(await unpackBytes('evil.zip', evil)).toMatch(/invalid relative path/);
+    expect(await unpackBytes('evil.zip', evil)).toContain('a name in it leads out of it');
     expect((await readdir(folder)).filter((name) => name.startsWith('e.'))).toEqual([]);
   });
 });

@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, statfs } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
-import Database from 'better-sqlite3';
-import yauzl from 'yauzl';
 import { catalogueEnding } from '#terms/files/endings.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { safeFileName } from '../exports/safe-path.ts';
+import { isBelow, safeFileName } from '../exports/safe-path.ts';
 import { freeName } from '../formats/free-name.ts';
 import { newestVersion } from '../schema/migrate.ts';
-import {
-  MANIFEST,
-  originalsFolder,
-  parseManifest,
-  PORTABLE_DATABASE,
-  type PortableManifest,
-} from './manifest.ts';
 import { sha256OfFile } from '../sha256-of-file.ts';
+import { litterMark, sweepDead } from '../sweep-litter.ts';
+import { checkDatabase } from './check-database.ts';
+import { MANIFEST, parseManifest, PORTABLE_DATABASE, type PortableManifest } from './manifest.ts';
+import { movePhotos } from './places.ts';
+import { listZip, type Entry, type OpenedZip } from './zip-entries.ts';
 
 /** A manifest is a page; anything larger is something else. */
 const MOST_MANIFEST = 1_000_000;
@@ -31,35 +26,6 @@ interface Unpacked {
   photosFolder: string | null;
   photos: number;
 }
-
-const openZip = promisify<string, yauzl.Options, yauzl.ZipFile>(yauzl.open);
-
-/** The entries one after another; the zip is closed at the end, whatever happens. */
-async function* entriesOf(zip: yauzl.ZipFile): AsyncGenerator<yauzl.Entry> {
-  const next = () =>
-    new Promise<yauzl.Entry | null>((resolve, reject) => {
-      zip.once('entry', resolve);
-      zip.once('end', () => resolve(null));
-      zip.once('error', reject);
-      zip.readEntry();
-    });
-  try {
-    for (let entry = await next(); entry !== null; entry = await next()) {
-      zip.removeAllListeners();
-      yield entry;
-    }
-  } finally {
-    zip.close();
-  }
-}
-
-const streamOf = (zip: yauzl.ZipFile, entry: yauzl.Entry) =>
-  new Promise<Readable>((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error === null) resolve(stream);
-      else reject(error);
-    });
-  });
 
 async function textOf(stream: Readable): Promise<string> {
   let text = '';
@@ -74,12 +40,38 @@ async function textOf(stream: Readable): Promise<string> {
 function placeOf(path: string, catalogue: string, photos: string): string | null {
   const parts = path.split('/');
   // yauzl refuses absolute names, backslashes and `..` itself; a part that climbs never gets here.
-  if (parts.some((part) => part === '' || part === '.' || part === '..')) return null;
+  if (!isBelow(path)) return null;
   const [top] = parts;
   if (path === PORTABLE_DATABASE || ['thumbs', 'crops', 'models'].includes(top)) {
     return join(catalogue, ...parts);
   }
   return top === 'originals' && parts.length > 2 ? join(photos, ...parts.slice(1)) : null;
+}
+
+/** @throws Error in words, CatalogueError `catalogue-newer` */
+async function manifestOf(file: string, entries: readonly Entry[]): Promise<PortableManifest> {
+  const entry = entries.find(({ name }) => name === MANIFEST);
+  if (entry === undefined)
+    throw new Error(`it holds no ${MANIFEST}; choose a zip that Resight exported`);
+  const manifest = parseManifest(await textOf(await entry.read()));
+  if (manifest.schemaVersion > newestVersion())
+    throw new CatalogueError(
+      'catalogue-newer',
+      `${basename(file)} was written by a newer Resight (schema ${manifest.schemaVersion}; this one knows ${newestVersion()}). Install the newer version to open it.`,
+      { file },
+    );
+  return manifest;
+}
+
+/** @throws CatalogueError `disk-full` before anything is written that would not fit */
+async function requireRoom(parent: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(parent);
+  if (bytes <= bavail * bsize) return;
+  throw new CatalogueError(
+    'disk-full',
+    `${parent} has ${((bavail * bsize) / 1e9).toFixed(1)} GB free, and the catalogue takes ${(bytes / 1e9).toFixed(1)} GB. Free some space, or choose another disk.`,
+    { parent, bytes },
+  );
 }
 
 function refused(file: string, reason: string, cause?: unknown): CatalogueError {
@@ -91,25 +83,48 @@ function refused(file: string, reason: string, cause?: unknown): CatalogueError 
   );
 }
 
-/** Points the photos' folders at where they are now. */
-function movePhotos(database: string, roots: PortableManifest['roots'], photos: string): void {
-  const db = new Database(database);
+/** Writes every file but the manifest to its place. */
+async function writeEntries(
+  zip: OpenedZip,
+  catalogue: string,
+  photos: string,
+  progress: (done: number, total: number) => void,
+): Promise<void> {
+  let done = 0;
+  for (const { name, packed, read } of zip.entries) {
+    if (name === MANIFEST) continue;
+    const place = placeOf(name, catalogue, photos);
+    if (place === null) throw new Error(`it holds "${name}", which is no part of one`);
+    await mkdir(dirname(place), { recursive: true });
+    await pipeline(await read(), createWriteStream(place, { flags: 'wx' }));
+    done += packed;
+    progress(done, zip.bytes);
+  }
+}
+
+/** @throws CatalogueError `not-found` or `bad-input` */
+async function openedZip(file: string): Promise<OpenedZip> {
   try {
-    const move = db.prepare('UPDATE roots SET path = ? WHERE id = ?');
-    db.transaction(() => {
-      for (const root of roots) {
-        const below = originalsFolder(root).split('/').slice(1);
-        move.run(join(photos, ...below), root.id);
-      }
-    })();
-  } finally {
-    db.close();
+    return await listZip(file, MANIFEST);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT')
+      throw new CatalogueError('not-found', `${file} is not there. Check its name.`, { file });
+    const message = error instanceof Error ? error.message : '';
+    const leadsOut = /(?:relative|absolute) path/.test(message);
+    const reason = leadsOut
+      ? 'a name in it leads out of it'
+      : message.startsWith('it ')
+        ? message
+        : 'it is no zip, or a damaged one';
+    throw refused(file, reason, error);
   }
 }
 
 /**
  * Unpacks a portable catalogue into `parent`: the catalogue as `NAME.resight`, its photos, if the zip has
- * them, as `NAME photos`. Nothing that is there is touched; both appear whole or not at all.
+ * them, as `NAME photos`. Nothing that is there is touched; both appear whole or not at all. The same files
+ * packed again by another program are taken too.
  *
  * @param progress told the bytes of the zip that are done and all of them.
  * @throws CatalogueError `bad-input`, `catalogue-newer`, `catalogue-corrupt` or `disk-full`.
@@ -119,53 +134,27 @@ export async function unpackCatalogue(
   parent: string,
   progress: (done: number, total: number) => void = () => {},
 ): Promise<Unpacked> {
-  let zip: yauzl.ZipFile;
-  try {
-    zip = await openZip(file, { lazyEntries: true, autoClose: false, strictFileNames: true });
-  } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (missing) {
-      throw new CatalogueError('not-found', `${file} is not there. Check its name.`, { file });
-    }
-    throw refused(file, 'it is no zip, or a damaged one', error);
-  }
-  const partial = join(resolve(parent), `unpacking-${randomUUID()}.partial`);
+  using zip = await openedZip(file);
+  await sweepDead(resolve(parent), (name) => name.startsWith('unpacking-'));
+  const partial = join(resolve(parent), `unpacking-${litterMark(randomUUID())}.partial`);
+  const made = firstMissing(resolve(parent));
   const catalogue = join(partial, 'catalogue');
   const photos = join(partial, 'photos');
-  let manifest: PortableManifest | undefined;
+  let isDone = false;
   try {
+    const manifest = await manifestOf(file, zip.entries);
     await mkdir(catalogue, { recursive: true });
-    let done = 0;
-    for await (const entry of entriesOf(zip)) {
-      if (manifest === undefined) {
-        if (entry.fileName !== MANIFEST) {
-          throw new Error(
-            `it does not begin with a ${MANIFEST}; choose a zip that Resight exported`,
-          );
-        }
-        manifest = parseManifest(await textOf(await streamOf(zip, entry)));
-        if (manifest.schemaVersion > newestVersion()) {
-          throw new CatalogueError(
-            'catalogue-newer',
-            `${basename(file)} was written by a newer Resight (schema ${manifest.schemaVersion}; this one knows ${newestVersion()}). Install the newer version to open it.`,
-            { file },
-          );
-        }
-        continue;
-      }
-      const place = placeOf(entry.fileName, catalogue, photos);
-      if (place === null) throw new Error(`it holds "${entry.fileName}", which is no part of one`);
-      await mkdir(dirname(place), { recursive: true });
-      await pipeline(await streamOf(zip, entry), createWriteStream(place, { flags: 'wx' }));
-      done += entry.compressedSize;
-      progress(done, zip.fileSize);
-    }
-    if (manifest === undefined) throw new Error('it is empty');
+    await requireRoom(
+      parent,
+      zip.entries.reduce((sum, { bytes }) => sum + bytes, 0),
+    );
+    await writeEntries(zip, catalogue, photos, progress);
     const database = join(catalogue, PORTABLE_DATABASE);
     if (!existsSync(database)) throw new Error('it holds no database; it was cut off');
     if ((await sha256OfFile(database)) !== manifest.databaseSha256) {
       throw new Error('its database is not the one that was packed; copy the zip again');
     }
+    checkDatabase(database, manifest);
     const name = safeFileName(manifest.name);
     const target = freeName(join(parent, name), catalogueEnding, existsSync);
     const photosTarget = freeName(
@@ -173,10 +162,11 @@ export async function unpackCatalogue(
       '',
       existsSync,
     );
-    movePhotos(database, manifest.roots, photosTarget);
+    movePhotos(catalogue, photosTarget);
     const hasPhotos = existsSync(photos);
     if (hasPhotos) await rename(photos, photosTarget);
     await rename(catalogue, target);
+    isDone = true;
     return {
       folder: target,
       photosFolder: hasPhotos ? photosTarget : null,
@@ -195,5 +185,13 @@ export async function unpackCatalogue(
     throw refused(file, error instanceof Error ? error.message : String(error), error);
   } finally {
     await rm(partial, { recursive: true, force: true });
+    if (!isDone && made !== null) await rm(made, { recursive: true, force: true });
   }
+}
+
+/** The topmost folder on the way to `path` that is not there yet; null if all are. */
+function firstMissing(path: string): string | null {
+  if (existsSync(path)) return null;
+  const above = dirname(path);
+  return above === path ? path : (firstMissing(above) ?? path);
 }

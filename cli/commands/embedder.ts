@@ -11,6 +11,7 @@ import { ranksFile } from '#terms/files/version-files.ts';
 import { classIdsOf } from '../class-names.ts';
 import { commandGroup } from '../command-group.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
+import { throwIfFailed } from '../throw-if-failed.ts';
 import { deviceOption, type CatalogueOptions } from '../network-options.ts';
 import { forecastWords } from '../forecast-words.ts';
 import { showJob } from '../job-result.ts';
@@ -149,7 +150,7 @@ export function addEvaluateEmbedder(program: Command): void {
         // With --json the report is all that is written.
         const end = json === true ? await followJob(session, job) : await showJob(session, job, {});
         process.exitCode = codeOfJob(end);
-        if (end.error !== null) throw new Error(end.error.message);
+        throwIfFailed(end);
         if (end.state !== 'done') return;
         const info = await client.catalogue.current();
         const folder = join(info?.folder ?? '', 'models', `embedder-${judged.version}`);

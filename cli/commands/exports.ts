@@ -4,6 +4,7 @@ import { exportFormat, formats, writesWhat, type ExportFormat } from '#terms/exp
 import { exportReport, type ExportPreview } from '#terms/exports/report.ts';
 import { addExportFlags, exportOptionsOf } from '../export-flags.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
+import { throwIfFailed } from '../throw-if-failed.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue, type Session } from '../session.ts';
 import { table } from '../words.ts';
@@ -75,7 +76,7 @@ async function write(
   });
   const end = await followJob(session, job);
   process.exitCode = codeOfJob(end);
-  if (end.error !== null) throw new Error(end.error.message);
+  throwIfFailed(end);
   if (end.state === 'cancelled') return;
   output(cli, exportReport.parse(end.result), ({ path: written, summary, leftOut, disputed }) => {
     return `${written}\n${summary}\n${disputedLine(disputed)}${leftOutLines(leftOut)}`;

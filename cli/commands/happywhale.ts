@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { AppError } from '#api/errors.ts';
 import { exitCode } from '../exit-codes.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
+import { throwIfFailed } from '../throw-if-failed.ts';
 import type { CatalogueOptions } from '../network-options.ts';
 import { wholeNumber } from '../numbers.ts';
 import { output } from '../output.ts';
@@ -43,7 +44,7 @@ export function addHappywhaleCommands(program: Command): void {
           session,
           await client.jobs.start({ kind: 'import-photos', spec: { paths } }),
         );
-        if (end.error !== null) throw new Error(end.error.message);
+        throwIfFailed(end);
         const source = { file: table };
         const { mapping } = await client.imports.inspectCatalogue({ source });
         const asked = { source, mapping, dayOrder: null };

@@ -2,6 +2,7 @@ import { Argument, InvalidArgumentError, type Command } from 'commander';
 import { freeKinds, type FreeJob } from '#terms/jobs/index.ts';
 import { jobStates } from '#terms/jobs/job-states.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
+import { throwIfFailed } from '../throw-if-failed.ts';
 import { showJob } from '../job-result.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
@@ -101,7 +102,7 @@ export function addJobCommands(program: Command): void {
       await withCatalogue(options.catalogue, async (session) => {
         const end = await followJob(session, await session.client.jobs.retry({ jobId }));
         process.exitCode = codeOfJob(end);
-        if (end.error !== null) throw new Error(end.error.message);
+        throwIfFailed(end);
         output(options, end, ({ summary }) => `${summary ?? jobStates.cancelled.sentence}\n`);
       });
     });

@@ -4,6 +4,7 @@ import { allPhotoFormats } from '#terms/photos/files.ts';
 import { encounterGap } from '#terms/photos/encounters.ts';
 import { resultOf } from '#terms/jobs/index.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
+import { throwIfFailed } from '../throw-if-failed.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -46,7 +47,7 @@ export function addPhotoCommands(program: Command): void {
         });
         const end = await followJob(session, job);
         process.exitCode = codeOfJob(end);
-        if (end.error !== null) throw new Error(end.error.message);
+        throwIfFailed(end);
         output(options, end.result, () => {
           const { unreadable } = resultOf(end, 'import-photos') ?? { unreadable: [] };
           const files = unreadable.map(({ path, reason }) => `  ${path}: ${reason}\n`);

@@ -1,5 +1,6 @@
 /** A network on disk, with what lies beside it. */
-import { open, readFile, realpath } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { open, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { withWeights, type ExternalPlace } from './external-data.ts';
 import { OnnxFormatError } from './wire.ts';
@@ -13,6 +14,8 @@ const mostBytes = 2 ** 31 - 1;
  * @throws {OnnxFormatError} naming the tensor, for a file that is missing, too short or elsewhere
  */
 export async function readModelFile(path: string): Promise<Uint8Array> {
+  const { size: stated } = await requireFile(path);
+  if (stated > mostBytes) throw new OnnxFormatError('it is larger than 2 GB');
   const bytes = await readFile(path);
   const folder = await realpath(dirname(path));
   let size = bytes.length;
@@ -25,6 +28,13 @@ export async function readModelFile(path: string): Promise<Uint8Array> {
       );
     return values;
   });
+}
+
+/** A device or a pipe has no end. */
+async function requireFile(path: string): Promise<Stats> {
+  const found = await stat(path);
+  if (!found.isFile()) throw new OnnxFormatError('it is a device, a pipe or a folder, no file');
+  return found;
 }
 
 async function valuesAt(
@@ -48,6 +58,7 @@ async function valuesAt(
     throw new OnnxFormatError(
       `${what}, which leads out of the model's folder; only files of it are read`,
     );
+  await requireFile(path);
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();

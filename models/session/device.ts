@@ -4,6 +4,7 @@ import {
   listSupportedBackends,
   type SessionOptions,
 } from '#models/onnx/runtime.ts';
+import { DeviceError } from './device-error.ts';
 import { idsOf } from '#terms/tables.ts';
 import type { Device } from '#terms/training/devices.ts';
 
@@ -15,17 +16,6 @@ const providers: Readonly<Record<Device, string>> = {
   webgpu: 'webgpu',
   cpu: 'cpu',
 };
-
-/** A device that cannot be had; the message says why and what to choose instead. */
-export class DeviceError extends Error {
-  readonly device: Device;
-
-  constructor(device: Device, message: string, options?: ErrorOptions) {
-    super(`Device ${device}: ${message}`, options);
-    this.name = 'DeviceError';
-    this.device = device;
-  }
-}
 
 /** Devices that this build of the runtime knows; whether the hardware is there shows only in use. */
 export function possibleDevices(): Device[] {

@@ -1,7 +1,7 @@
 /** Why a step could not be taken, in words that name the way out. */
 import type { GraphMemory } from '#models/graph/memory.ts';
 import type { Device } from '#terms/training/devices.ts';
-import { DeviceError } from './device.ts';
+import { DeviceError } from './device-error.ts';
 
 /** Loss or gradient became no number. What was learned before stands. */
 export class TrainingDiverged extends Error {

@@ -27,6 +27,9 @@ export const versionFile = (folder: string, part: keyof typeof names): string =>
 /** Beside a report, every ranking that it was made of: CSV. */
 export const ranksFile = 'ranks.csv';
 
+/** What a detector was trained on and judged by, JSON beside its network. */
+export const learnedSetName = 'photos.json';
+
 /** A training keeps its state beside what it makes: the last, to go on from, and the best so far. */
 export const checkpointStem = 'training';
 export const checkpointEndings = { last: '.last.safetensors', best: '.best.safetensors' } as const;

@@ -175,16 +175,16 @@ export class WorkerHost {
     if (running === undefined || running.jobId !== message.jobId) return;
     switch (message.type) {
       case 'progress':
-        running.listeners.progress(message.progress);
+        this.#tell(running, () => running.listeners.progress(message.progress));
         break;
       case 'log':
-        running.listeners.log(message.level, message.line);
+        this.#tell(running, () => running.listeners.log(message.level, message.line));
         break;
       case 'batch':
         this.#storeBatch(running, message.batch, message.sequence);
         break;
       case 'resume':
-        running.listeners.resume(message.resume);
+        this.#tell(running, () => running.listeners.resume(message.resume));
         break;
       case 'done':
         running.end({ state: 'done', result: message.result });
@@ -199,9 +199,16 @@ export class WorkerHost {
   }
 
   #storeBatch(running: Running, batch: JobBatch<JobKind>, sequence: number): void {
-    try {
+    this.#tell(running, () => {
       running.listeners.batch(batch);
       this.#process?.send({ type: 'batch-stored', jobId: running.jobId, sequence });
+    });
+  }
+
+  /** Has the shell take what the job says; what cannot be taken, as on a full disk, ends the job and nothing else. */
+  #tell(running: Running, listen: () => void): void {
+    try {
+      listen();
     } catch (error) {
       // The results cannot be stored, so going on would only lose more of them.
       const { message } = error instanceof Error ? error : { message: String(error) };

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { knownFiles, knownRoots } from '#catalog/import/store-photos.ts';
 import type { ImportedFile } from '#terms/photos/imported-file.ts';
+import { readWhole } from '#catalog/formats/read-file.ts';
 import { layoutOf } from '#catalog/layout.ts';
 import { readMoment, type Reader } from '#catalog/moment.ts';
 import { PictureError } from '#catalog/pictures/picture-error.ts';
@@ -58,15 +60,19 @@ export async function importPhotos(
     if (full.length > 0) await context.batch(full);
   };
   const read = (file: RootedFile) => readOne(file, thumbs);
-  for await (const file of inParallel(todo, availableParallelism() + 1, read)) {
-    throwIfCancelled(context.signal);
-    batch.push(file);
-    done += 1;
-    context.progress('reading', done, total);
-    if (file.outcome === 'unreadable') context.log('warning', `${file.relPath}: ${file.reason}`);
-    if (batch.length >= BATCH) await flush();
+  try {
+    for await (const file of inParallel(todo, availableParallelism() + 1, read)) {
+      throwIfCancelled(context.signal);
+      batch.push(file);
+      done += 1;
+      context.progress('reading', done, total);
+      if (file.outcome === 'unreadable') context.log('warning', `${file.relPath}: ${file.reason}`);
+      if (batch.length >= BATCH) await flush();
+    }
+  } finally {
+    // Also when it breaks off: what was read is kept, as far as it can be.
+    if (!context.signal.aborted) await flush();
   }
-  await flush();
   await context.stored();
   return result;
 }
@@ -80,9 +86,9 @@ async function sourcesOf(paths: readonly string[], roots: readonly string[]): Pr
   const sources: Source[] = [];
   for (const given of paths) {
     const path = resolve(given);
-    let isFolder: boolean;
+    let found: Stats;
     try {
-      isFolder = (await stat(path)).isDirectory();
+      found = await stat(path);
     } catch (error) {
       throw new JobError(
         'folder-missing',
@@ -93,6 +99,11 @@ async function sourcesOf(paths: readonly string[], roots: readonly string[]): Pr
         },
       );
     }
+    const isFolder = found.isDirectory();
+    if (!isFolder && !found.isFile())
+      throw new JobError('bad-input', `${path} is a device or a pipe, no photo and no folder.`, {
+        path,
+      });
     const folder = isFolder ? path : dirname(path);
     const root = roots.find((known) => `${folder}/`.startsWith(`${known}/`)) ?? folder;
     const below = folder === root ? '' : folder.slice(root.length + 1).replaceAll('\\', '/');
@@ -155,7 +166,7 @@ async function readOne(file: RootedFile, thumbs: string): Promise<ImportedFile> 
     if (bytes > mostPhotoBytes) {
       throw new PictureError(`It has ${(bytes / 1e9).toFixed(1)} GB; files up to 1 GB are read.`);
     }
-    const content = await readFile(path);
+    const content = await readWhole(path, mostPhotoBytes);
     const facts = await readFacts(content);
     const sha256 = createHash('sha256').update(content).digest('hex');
     await makeVariants(thumbs, sha256, () => Promise.resolve(content));
@@ -168,7 +179,8 @@ async function readOne(file: RootedFile, thumbs: string): Promise<ImportedFile> 
     if (code === 'ENOSPC') {
       throw new JobError(
         'disk-full',
-        'The disk of the catalogue is full. Free some space and retry; what was read so far is kept.',
+        `The disk with ${thumbs} is full. Free some space and retry; what was read so far is kept.`,
+        { path: thumbs },
       );
     }
     if (code === 'ENOENT' && !(await isThere(root))) {

@@ -1,7 +1,8 @@
-import { oneBox, overlapOf, type Rectangle } from '#terms/geometry.ts';
+import type { Rectangle } from '#terms/geometry.ts';
 import type { ReportBuilder } from '../report.ts';
 import type { BoxFile, BoxRecord } from './box-record.ts';
 import type { KnownPhoto, PhotoFinder } from './photo-finder.ts';
+import { SeenBoxes } from './seen-boxes.ts';
 import { clipToPicture, toUpright } from './upright.ts';
 
 /** A box ready to be stored: fractions of the upright photo, top left corner. */
@@ -69,7 +70,12 @@ export function planBoxes(source: BoxFile, context: PlanContext, report: ReportB
   const checked = new Set<number>();
   const newClasses = new Map<string, string>();
   const known = new Map(context.classNames.map((name) => [name.toLowerCase(), name]));
-  const planned = new Map<number, PlannedBox[]>();
+  const seen = new Map<number, SeenBoxes>();
+  const seenOn = (photoId: number) => {
+    const boxes = seen.get(photoId) ?? new SeenBoxes(context.existing(photoId));
+    seen.set(photoId, boxes);
+    return boxes;
+  };
 
   const withBoxes = new Set(source.boxes.map((box) => box.image));
   for (const { image, file } of source.checked) {
@@ -102,10 +108,8 @@ export function planBoxes(source: BoxFile, context: PlanContext, report: ReportB
     }
     const name = record.className.trim();
     const className = known.get(name.toLowerCase()) ?? name;
-    const same = (other: Rectangle & { className: string }) =>
-      other.className === className && overlapOf(other, clipped) > oneBox;
-    const here = planned.get(photo.id) ?? [];
-    if (context.existing(photo.id).some(same) || here.some(same)) {
+    const here = seenOn(photo.id);
+    if (here.has({ ...clipped, className })) {
       report.skip();
       continue;
     }
@@ -126,7 +130,7 @@ export function planBoxes(source: BoxFile, context: PlanContext, report: ReportB
       individual: record.individual,
     };
     boxes.push(box);
-    planned.set(photo.id, [...here, box]);
+    here.add(box);
   }
   return { boxes, checkedPhotoIds: [...checked], newClasses: [...newClasses.values()] };
 }

@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import { decodeText } from '../decode-text.ts';
+import { mostLabelBytes, readWhole } from '../read-file.ts';
 import type { ReportBuilder } from '../report.ts';
 import type { BoxFile, BoxRecord } from './box-record.ts';
 import { parseNumber } from './parse-number.ts';
@@ -97,7 +98,7 @@ export async function readVoc(folder: string, report: ReportBuilder): Promise<Bo
   const all: BoxFile = { boxes: [], checked: [] };
   for (const path of files) {
     const name = relative(folder, path).split(sep).join('/');
-    const one = parseVoc(decodeText(await readFile(path)).text, name, report);
+    const one = parseVoc(decodeText(await readWhole(path, mostLabelBytes)).text, name, report);
     all.boxes.push(...one.boxes);
     all.checked.push(...one.checked);
   }

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { decodeText } from '../decode-text.ts';
+import { mostLabelBytes, readWhole } from '../read-file.ts';
 import type { ReportBuilder } from '../report.ts';
 import type { BoxFile, BoxRecord } from './box-record.ts';
 import { parseNumber } from './parse-number.ts';
@@ -105,7 +106,8 @@ export async function readYolo(folder: string, report: ReportBuilder): Promise<B
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
-  const read = async (path: string) => decodeText(await readFile(join(folder, path))).text;
+  const read = async (path: string) =>
+    decodeText(await readWhole(join(folder, path), mostLabelBytes)).text;
 
   const yaml = files.find((path) => /(?:^|\/)(?:data|dataset)\.ya?ml$/i.test(path));
   const list = files.find((path) => /(?:^|\/)(?:classes|obj)\.(?:txt|names)$/i.test(path));

@@ -10,6 +10,7 @@ import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
 import { boxedOf, boxesIn } from '#catalog/training/plan-detector.ts';
 import type { Anchors } from '#models/nets/yolov5/presets.ts';
 import type { DetectorDataSeen } from '#terms/detector/versions.ts';
+import { learnedSetName } from '#terms/files/version-files.ts';
 import { JobError } from '../../job-context.ts';
 
 export interface LearnedSet {
@@ -21,7 +22,7 @@ export interface LearnedSet {
   validation: LearnedPhoto[];
 }
 
-const learnedSetFile = (folder: string) => join(folder, 'photos.json');
+const learnedSetFile = (folder: string) => join(folder, learnedSetName);
 
 export async function writeLearnedSet(folder: string, set: LearnedSet): Promise<void> {
   await writeFileAtomically(learnedSetFile(folder), [JSON.stringify(set)]);

@@ -1,6 +1,7 @@
 /** An ONNX file of others: what it takes and gives, found out by trying it. */
 import { access } from 'node:fs/promises';
 import type { Size } from '#terms/geometry.ts';
+import { refuseHugeConstants } from '#models/onnx/huge-constants.ts';
 import { readModelFile } from '#models/onnx/model-file.ts';
 import { signatureOf, type Signature } from '#models/onnx/signature.ts';
 import { Inference } from '#models/session/inference.ts';
@@ -55,6 +56,7 @@ export async function onnxFacts(path: string, input: number | null): Promise<Onn
   let signature: Signature;
   try {
     signature = signatureOf(bytes);
+    refuseHugeConstants(bytes);
   } catch (error) {
     return refuse(
       `is no ONNX network (${wordsOf(error)}). Choose a file that was exported as .onnx.`,
