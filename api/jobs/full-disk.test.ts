@@ -20,7 +20,8 @@ afterEach(() => made.remove());
 /** Lets the database take no more, as on a disk without room. */
 function fill(): void {
   const { catalogue } = made.app.open;
-  catalogue.db.pragma(`max_page_count = ${catalogue.db.pragma('page_count', { simple: true })}`);
+  const pages = Number(catalogue.db.pragma('page_count', { simple: true }));
+  catalogue.db.pragma(`max_page_count = ${pages}`);
   const note = 'x'.repeat(50);
   try {
     for (;;)

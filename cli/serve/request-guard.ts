@@ -1,18 +1,23 @@
 import type { IncomingMessage } from 'node:http';
-import type { LaunchSecrets } from './launch-token.ts';
+import { passParameter } from '#terms/session.ts';
+import type { Sessions } from './sessions.ts';
 
-export const COOKIE = 'resight_session';
+/** Where a server can be reached: hosts with their ports, and the origins of pages from there. */
+export interface Reachable {
+  hosts: readonly string[];
+  origins: readonly string[];
+}
 
-/** What a request must show: the exact host it was printed under, our origin, our session. */
+/** What a request must show: the exact host it was printed under, our origin, a session. */
 export class RequestGuard {
   readonly #hosts: ReadonlySet<string>;
   readonly #origins: ReadonlySet<string>;
-  readonly #secrets: LaunchSecrets;
+  readonly #sessions: Sessions;
 
-  constructor(hosts: readonly string[], scheme: 'http' | 'https', secrets: LaunchSecrets) {
+  constructor({ hosts, origins }: Reachable, sessions: Sessions) {
     this.#hosts = new Set(hosts);
-    this.#origins = new Set(hosts.map((host) => `${scheme}://${host}`));
-    this.#secrets = secrets;
+    this.#origins = new Set(origins);
+    this.#sessions = sessions;
   }
 
   /** Against DNS rebinding: another name that leads to this machine is refused. */
@@ -24,17 +29,14 @@ export class RequestGuard {
     return headers.origin !== undefined && this.#origins.has(headers.origin.toLowerCase());
   }
 
+  /** `authorization: Bearer SECRET`, which only a page that has it can send. */
   hasSession({ headers }: IncomingMessage): boolean {
-    const value = cookieOf(headers.cookie ?? '', COOKIE);
-    return value !== null && this.#secrets.isSession(value);
+    const secret = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
+    return secret !== undefined && this.#sessions.knows(secret);
   }
-}
 
-function cookieOf(header: string, name: string): string | null {
-  for (const part of header.split(';')) {
-    const equals = part.indexOf('=');
-    if (equals !== -1 && part.slice(0, equals).trim() === name)
-      return part.slice(equals + 1).trim();
+  /** Pictures of a page cannot carry a header; their address carries a pass. */
+  hasPass(query: URLSearchParams): boolean {
+    return this.#sessions.isPass(query.get(passParameter) ?? '');
   }
-  return null;
 }

@@ -64,64 +64,135 @@ function ask(
 }
 
 const origin = () => `http://127.0.0.1:${server.port}`;
-const token = () => new URL(server.url).searchParams.get('token') ?? '';
+const token = () => new URL(server.newAddress()).searchParams.get('token') ?? '';
 
-async function session(): Promise<string> {
-  const { headers } = await ask(`/?token=${token()}`);
-  return headers['set-cookie']?.[0].split(';')[0] ?? '';
+const exchange = (value: string, headers: Record<string, string> = {}) =>
+  ask(
+    '/session',
+    { origin: origin(), ...headers },
+    'POST',
+    Buffer.from(JSON.stringify({ token: value })),
+  );
+
+/** A page that came in by an address of its own. */
+async function page() {
+  const granted = JSON.parse((await exchange(token())).text) as { secret: string; pass: string };
+  return { ...granted, headers: { authorization: `Bearer ${granted.secret}` } };
 }
 
 /** How a socket ended: `open` if it was let in. */
-function knock(headers: Record<string, string>, path = '/rpc'): Promise<string> {
+function knock(
+  headers: Record<string, string>,
+  { path = '/rpc', greeting = null as string | null } = {},
+): Promise<string> {
   return new Promise((resolve) => {
     const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers });
     socket.on('open', () => {
-      socket.close();
-      resolve('open');
+      if (greeting !== null) socket.send(greeting);
+      // A call of the API is answered only to a page that is known.
+      socket.send('{"i":"1","p":{"u":"/shell/info"}}');
     });
+    socket.on('message', () => {
+      resolve('open');
+      socket.close();
+    });
+    socket.on('close', (code) => resolve(`closed ${code}`));
     socket.on('error', (error) => resolve(error.message));
   });
 }
+const greetingOf = (secret: string) => JSON.stringify({ secret });
 
-describe('the launch token', () => {
-  it('is exchanged once for a cookie that scripts and other sites cannot use', async () => {
-    const first = await ask(`/?token=${token()}`);
-    expect(first.status).toBe(303);
-    expect(first.headers.location).toBe('/');
-    expect(first.headers['set-cookie']?.[0]).toMatch(
-      /^resight_session=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/,
-    );
-    const again = await ask(`/?token=${token()}`);
+describe('the token of an address', () => {
+  it('is exchanged once for a secret of the page, and no cookie is set', async () => {
+    const value = token();
+    const first = await exchange(value);
+    expect(first.status).toBe(200);
+    expect(JSON.parse(first.text)).toEqual({
+      secret: expect.stringMatching(/^[\w-]{43}$/),
+      pass: expect.stringMatching(/^\w+\.[\w-]{43}$/),
+    });
+    expect(first.headers['cache-control']).toBe('no-store');
+    const again = await exchange(value);
     expect(again.status).toBe(401);
-    expect(again.headers['set-cookie']).toBeUndefined();
-    expect(again.text).toContain('Start Resight again');
+    expect(again.text).toContain('Press Enter where Resight was started');
+    for (const answer of [first, again, await ask('/')])
+      expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
   it('that is wrong lets nobody in and does not use up the right one', async () => {
-    expect((await ask(`/?token=${'x'.repeat(32)}`)).status).toBe(401);
-    expect((await ask(`/?token=${token()}`)).status).toBe(303);
+    const value = token();
+    expect((await exchange('x'.repeat(32))).status).toBe(401);
+    expect((await exchange(value)).status).toBe(200);
   });
 
-  it('opened again in the browser that used it leads on to the app', async () => {
-    const cookie = await session();
-    expect((await ask(`/?token=${token()}`, { cookie })).status).toBe(303);
+  it('is not taken from another page', async () => {
+    expect((await exchange(token(), { origin: 'http://127.0.0.1:1' })).status).toBe(403);
+  });
+
+  it('of a fresh address lets another page in, and the first one stays in', async () => {
+    const first = await page();
+    const second = await page();
+    expect(second.secret).not.toBe(first.secret);
+    for (const { secret } of [first, second])
+      expect(await knock({ origin: origin() }, { greeting: greetingOf(secret) })).toBe('open');
+  });
+
+  it('of one server is nothing to another beside it', async () => {
+    const other = await startServer({
+      app: made.app,
+      rendererFolder: join(made.folder, 'renderer'),
+      port: 0,
+      address: '127.0.0.1',
+    });
+    const foreign = new URL(other.newAddress()).searchParams.get('token') ?? '';
+    expect((await exchange(foreign)).status).toBe(401);
+    await other.close();
   });
 });
 
-describe('without the cookie', () => {
-  it.each(['/', '/index.html', '/assets/app.js', '/photo/1/thumb'])(
+describe('without a session', () => {
+  it('the screens come, which are the same for everybody', async () => {
+    expect((await ask('/')).status).toBe(200);
+    expect((await ask('/assets/app.js')).status).toBe(200);
+  });
+
+  it.each(['/photo/1/thumb', '/box/1/crop', '/photo/1/thumb?pass=zzzzzzzz.forged'])(
     '%s is refused',
     async (path) => {
       const { status, text } = await ask(path);
       expect(status).toBe(401);
-      expect(text).toContain('Open Resight with the address that it printed');
+      expect(text).toContain('open the address that it prints');
     },
   );
 
-  it('or with a forged one, the socket is refused', async () => {
-    expect(await knock({ origin: origin() })).toContain('403');
-    expect(await knock({ origin: origin(), cookie: 'resight_session=forged' })).toContain('403');
-    expect(await knock({ origin: origin(), cookie: await session() })).toBe('open');
+  it('or with a forged one, the socket answers nothing', async () => {
+    expect(await knock({ origin: origin() })).toBe('closed 4401');
+    expect(await knock({ origin: origin() }, { greeting: greetingOf('forged') })).toBe(
+      'closed 4401',
+    );
+    // What a cookie says, from whichever port, is not heard.
+    const { secret } = await page();
+    expect(await knock({ origin: origin(), cookie: `resight_session=${secret}` })).toBe(
+      'closed 4401',
+    );
+  });
+});
+
+describe('the pass for pictures', () => {
+  it('opens pictures alone', async () => {
+    const { pass } = await page();
+    expect((await ask(`/photo/1/thumb?pass=${pass}`)).status).toBe(400);
+    expect((await ask(`/drop?pass=${pass}&name=a.jpg`, { origin: origin() }, 'POST')).status).toBe(
+      401,
+    );
+    expect(await knock({ origin: origin() }, { greeting: greetingOf(pass) })).toBe('closed 4401');
+  });
+
+  it('is renewed by the page that is known', async () => {
+    const { headers, pass } = await page();
+    const renewed = await ask('/session', { origin: origin(), ...headers }, 'POST');
+    expect(JSON.parse(renewed.text)).toEqual({ pass: expect.stringMatching(/^\w+\./) });
+    expect(pass).toBeTypeOf('string');
   });
 });
 
@@ -129,23 +200,26 @@ describe('a foreign page', () => {
   it.each(['evil.example', 'localhost.evil.example:80', '127.0.0.1', '127.0.0.1:1'])(
     'that reaches us under the host %s is refused',
     async (host) => {
-      expect((await ask('/', { host, cookie: await session() })).status).toBe(403);
+      expect((await ask('/', { host })).status).toBe(403);
     },
   );
 
   it('cannot open the socket or send anything', async () => {
-    const cookie = await session();
+    const { secret, headers } = await page();
+    const greeting = greetingOf(secret);
     for (const foreign of ['https://evil.example', 'null', `https://127.0.0.1:${server.port}`]) {
-      expect(await knock({ origin: foreign, cookie })).toContain('403');
-      expect((await ask('/drop?name=a.jpg', { origin: foreign, cookie }, 'POST')).status).toBe(403);
+      expect(await knock({ origin: foreign }, { greeting })).toContain('403');
+      expect((await ask('/drop?name=a.jpg', { origin: foreign, ...headers }, 'POST')).status).toBe(
+        403,
+      );
     }
-    expect(await knock({ cookie })).toContain('403');
-    expect((await ask('/drop?name=a.jpg', { cookie }, 'POST')).status).toBe(403);
-    expect(await knock({ origin: origin(), cookie }, '/other')).toContain('403');
+    expect(await knock({}, { greeting })).toContain('403');
+    expect((await ask('/drop?name=a.jpg', headers, 'POST')).status).toBe(403);
+    expect(await knock({ origin: origin() }, { path: '/other', greeting })).toContain('403');
   });
 
   it('may not read or frame us: no CORS, a strict policy on every answer', async () => {
-    const { headers } = await ask('/', { origin: 'https://evil.example', cookie: await session() });
+    const { headers } = await ask('/', { origin: 'https://evil.example' });
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     expect(headers['content-security-policy']).toContain(`default-src 'none'`);
     expect(headers['content-security-policy']).toContain(`connect-src 'self'`);
@@ -171,25 +245,21 @@ describe('paths', () => {
     '/photo/1/thumb/x',
     '/photo/%2e%2e/thumb',
   ])('%s gives nothing', async (path) => {
-    const { status, text } = await ask(path, { cookie: await session() });
+    const { status, text } = await ask(path, (await page()).headers);
     expect(status).toBe(404);
     expect(text).not.toContain('secret');
   });
 
   it('of the app give its files', async () => {
-    const cookie = await session();
-    expect((await ask('/', { cookie })).text).toContain('<title>Resight');
-    expect((await ask('/assets/app.js', { cookie })).headers['content-type']).toContain(
-      'text/javascript',
-    );
+    expect((await ask('/')).text).toContain('<title>Resight');
+    expect((await ask('/assets/app.js')).headers['content-type']).toContain('text/javascript');
   });
 });
 
 describe('sizes', () => {
   it('of a message beyond the limit close the socket, and the server goes on', async () => {
-    const cookie = await session();
     const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc`, {
-      headers: { origin: origin(), cookie },
+      headers: { origin: origin() },
     });
     await new Promise((resolve) => {
       socket.on('open', resolve);
@@ -200,11 +270,11 @@ describe('sizes', () => {
     });
     socket.send('x'.repeat(5 * 1024 * 1024));
     expect(await closed).toBe(1009);
-    expect((await ask('/', { cookie })).status).toBe(200);
+    expect((await ask('/')).status).toBe(200);
   });
 
   it('of a body to a place that takes none are refused unread', async () => {
-    const headers = { cookie: await session(), origin: origin() };
+    const headers = { ...(await page()).headers, origin: origin() };
     const answer = await ask('/anything', headers, 'POST', Buffer.alloc(100_000)).catch(() => null);
     expect(answer === null || answer.status === 405).toBe(true);
   });
@@ -213,13 +283,13 @@ describe('sizes', () => {
 describe('pictures and drops', () => {
   it('a dropped photo lands in the catalogue, is imported, and its pictures are served by id', async () => {
     await made.client.catalogue.create({ parent: made.folder, name: 'M' });
-    const cookie = await session();
+    const own = await page();
     const bytes = await sharp({
       create: { width: 800, height: 400, channels: 3, background: 'teal' },
     })
       .jpeg()
       .toBuffer();
-    const headers = { cookie, origin: origin() };
+    const headers = { ...own.headers, origin: origin() };
     const answer = await ask(
       `/drop?name=${encodeURIComponent('../../up and/away.jpg')}`,
       headers,
@@ -231,27 +301,28 @@ describe('pictures and drops', () => {
     expect(name).toBe('away.jpg');
     await made.client.jobs.start({ kind: 'import-photos', spec: { paths: [folder] } });
     await made.app.open.queue.idle();
-    const thumb = await ask('/photo/1/thumb', { cookie });
+    const thumb = await ask(`/photo/1/thumb?pass=${own.pass}`);
     expect(thumb).toMatchObject({ status: 200, headers: { 'content-type': 'image/jpeg' } });
     expect(
-      (await ask('/photo/1/thumb', { cookie, 'if-none-match': String(thumb.headers.etag) })).status,
+      (await ask('/photo/1/thumb', { ...own.headers, 'if-none-match': String(thumb.headers.etag) }))
+        .status,
     ).toBe(304);
     // The kept pictures are a cache: made again when they are gone.
     await rm(made.app.open.catalogue.layout.thumbs, { recursive: true });
-    expect((await ask('/photo/1/view', { cookie })).status).toBe(200);
+    expect((await ask('/photo/1/view', own.headers)).status).toBe(200);
     await rm(join(folder, name));
-    const gone = await ask('/photo/1/full', { cookie });
+    const gone = await ask('/photo/1/full', own.headers);
     expect(gone.status).toBe(404);
     expect(JSON.parse(gone.text)).toMatchObject({
       code: 'not-found',
       message: expect.stringContaining('away.jpg is not there'),
     });
-    expect((await ask('/photo/99/thumb', { cookie })).status).toBe(404);
+    expect((await ask('/photo/99/thumb', own.headers)).status).toBe(404);
   });
 
   it('two dropped photos of one name are both kept, one that is too large is refused unread', async () => {
     await made.client.catalogue.create({ parent: made.folder, name: 'M' });
-    const headers = { cookie: await session(), origin: origin() };
+    const headers = { ...(await page()).headers, origin: origin() };
     const drop = async (text: string) => {
       const answer = await ask('/drop?name=IMG_0001.jpg', headers, 'POST', Buffer.from(text));
       return JSON.parse(answer.text) as { folder: string; name: string };

@@ -8,11 +8,31 @@ import type { App } from '#api/app.ts';
 import { toPlainError } from '#api/errors.ts';
 import { parsePicturePath, pictureOf, type AskedPicture } from '#api/pictures/picture-path.ts';
 import { serveWebSocket } from '#api/transports/websocket.ts';
+import { sessionPath, tokenParameter } from '#terms/session.ts';
 import { receiveDrop } from './drop.ts';
 import { safeHeaders } from './headers.ts';
-import { LaunchSecrets } from './launch-token.ts';
-import { COOKIE, RequestGuard } from './request-guard.ts';
+import { greeted } from './greeted-socket.ts';
+import { reachableAt } from './reachable.ts';
+import { RequestGuard } from './request-guard.ts';
+import { openSession } from './session-requests.ts';
+import { Sessions } from './sessions.ts';
 import { listStaticFiles, sendStatic } from './static-files.ts';
+
+/** Who sends nothing, or a request that never ends, does not keep a place. Milliseconds. */
+const limits = {
+  headersTimeout: 10_000,
+  // A dropped photo of a gigabyte arrives in this time also over a slow cable.
+  requestTimeout: 15 * 60_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 2000,
+} as const;
+/** A browser opens six, and one for the socket. */
+const MOST_CONNECTIONS = 500;
+
+const notKnown =
+  'This page is not known here. Press Enter where Resight was started, and open the address that it prints.';
+const usedUp =
+  'This address was used before, or is of an earlier start. Press Enter where Resight was started for a new one.';
 
 /** A call of the API is small; photos do not travel over the socket. */
 const MOST_MESSAGE_BYTES = 4 * 1024 * 1024;
@@ -25,11 +45,13 @@ interface ServeOptions {
   port: number;
   /** Address to listen on; anything but a loopback address is for a person who knows why. */
   address: string;
+  /** Where pages reach it, if that is through another program, such as `https://lab.example`. */
+  publicly?: URL | null;
 }
 
 export interface RunningServer {
-  /** With the launch token; good for one browser. */
-  url: string;
+  /** An address with a token, good for one page; another one at each call. */
+  newAddress: () => string;
   port: number;
   close: () => Promise<void>;
 }
@@ -46,15 +68,12 @@ class Refusal extends Error {
 export async function startServer(options: ServeOptions): Promise<RunningServer> {
   const { app, rendererFolder, address } = options;
   const files = await listStaticFiles(rendererFolder);
-  const secrets = new LaunchSecrets();
-  const server = createServer({ requestTimeout: 0 });
+  const sessions = new Sessions();
+  const server = createServer(limits);
+  server.maxConnections = MOST_CONNECTIONS;
   const port = await listen(server, options.port, address);
-  const names = address === '127.0.0.1' ? ['127.0.0.1', 'localhost'] : [address];
-  const guard = new RequestGuard(
-    names.map((name) => `${name.includes(':') ? `[${name}]` : name}:${port}`),
-    'http',
-    secrets,
-  );
+  const { printed, ...reachable } = reachableAt(address, port, options.publicly ?? null);
+  const guard = new RequestGuard(reachable, sessions);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_MESSAGE_BYTES });
 
   server.on('request', (request, response) => {
@@ -62,10 +81,7 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
   });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const allowed =
-      guard.hostIsOurs(request) &&
-      guard.originIsOurs(request) &&
-      guard.hasSession(request) &&
-      request.url === '/rpc';
+      guard.hostIsOurs(request) && guard.originIsOurs(request) && request.url === '/rpc';
     if (!allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
@@ -73,7 +89,11 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     sockets.handleUpgrade(request, socket, head, (client) => {
       // A message that is too large closes its socket, which is all there is to do.
       client.on('error', () => {});
-      serveWebSocket(app, client);
+      greeted(
+        client,
+        (secret) => sessions.knows(secret),
+        () => serveWebSocket(app, client),
+      );
     });
   });
 
@@ -90,24 +110,26 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     if (!isRead && !guard.originIsOurs(request)) {
       throw new Refusal(403, 'The request comes from another page.');
     }
-    const token = searchParams.get('token');
-    if (pathname === '/' && isRead && token !== null) {
-      launch(response, token, guard.hasSession(request));
+    if (request.method === 'POST' && pathname === sessionPath) {
+      const granted = guard.hasSession(request)
+        ? { pass: sessions.newPass() }
+        : await openSession(request, sessions);
+      if (granted === null) throw new Refusal(401, usedUp);
+      response.setHeader('cache-control', 'no-store');
+      sendJson(response, 200, granted);
       return;
     }
-    if (!guard.hasSession(request)) {
-      throw new Refusal(
-        401,
-        'Open Resight with the address that it printed when it started; it works once, for one browser.',
-      );
-    }
+    const picture = parsePicturePath(pathname);
+    // The screens themselves are the same for everybody and tell nothing; what they show is asked for.
+    const isOpen = isRead && picture === null;
+    const mayIn = guard.hasSession(request) || (picture !== null && guard.hasPass(searchParams));
+    if (!isOpen && !mayIn) throw new Refusal(401, notKnown);
     if (request.method === 'POST' && pathname === '/drop') {
       const name = searchParams.get('name') ?? '';
       sendJson(response, 200, await receiveDrop(app, request, name));
       return;
     }
     if (!isRead) throw new Refusal(405, `${request.method} is not answered here.`);
-    const picture = parsePicturePath(pathname);
     if (picture !== null) {
       await sendPicture(app, request, response, picture);
       return;
@@ -117,23 +139,8 @@ export async function startServer(options: ServeOptions): Promise<RunningServer>
     await sendStatic(response, pathname, path, request.method === 'HEAD');
   }
 
-  function launch(response: ServerResponse, token: string, hasSession: boolean): void {
-    const session = secrets.exchange(token);
-    if (session === null && !hasSession) {
-      throw new Refusal(
-        401,
-        'This address was used before, or is of an earlier start. Start Resight again for a new one.',
-      );
-    }
-    if (session !== null) {
-      response.setHeader('set-cookie', `${COOKIE}=${session}; HttpOnly; SameSite=Strict; Path=/`);
-    }
-    // The token leaves the address bar and the history.
-    response.writeHead(303, { location: '/', 'cache-control': 'no-store' }).end();
-  }
-
   return {
-    url: `http://${names[0].includes(':') ? `[${names[0]}]` : names[0]}:${port}/?token=${secrets.token}`,
+    newAddress: () => `${printed}?${tokenParameter}=${sessions.newToken()}`,
     port,
     close: async () => {
       for (const client of sockets.clients) client.terminate();

@@ -4,15 +4,18 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { create } from 'zustand';
 import type { Contract } from '#api/contract/index.ts';
+import type { z } from 'zod';
+import { unknownPage, type socketGreeting } from '#terms/session.ts';
 import { bridge } from './bridge.ts';
 import { seatHeaders, type SeatContext } from './seat.ts';
+import { renewPass, secretOfPage } from './session.ts';
 
 type Link = SocketLink<SeatContext> | PortLink<SeatContext>;
 
 /** Every call says who sits here. */
 const headers = ({ context }: { context: SeatContext }) => seatHeaders(context);
 
-/** `shut-out`: Resight is there again but knows this browser no more; only its new address helps. */
+/** `shut-out`: Resight is there but does not know this page; only a fresh address of it helps. */
 export type ConnectionStatus = 'connecting' | 'online' | 'lost' | 'shut-out';
 
 export const useConnection = create<{ status: ConnectionStatus }>(() => ({ status: 'connecting' }));
@@ -37,22 +40,8 @@ function online(): void {
   for (const listener of onlineListeners) listener();
 }
 
-/** Whether a program answers that refuses this browser's cookie; false while nothing answers. */
-async function isShutOut(): Promise<boolean> {
-  try {
-    const { status } = await fetch('/', { method: 'HEAD', cache: 'no-store' });
-    return status === 401 || status === 403;
-  } catch {
-    return false;
-  }
-}
-
 function lost(): void {
   useConnection.setState({ status: 'lost' });
-  void isShutOut().then((shutOut) => {
-    if (shutOut && useConnection.getState().status === 'lost')
-      useConnection.setState({ status: 'shut-out' });
-  });
   const pause = PAUSES[Math.min(attempts, PAUSES.length - 1)];
   attempts += 1;
   current = new Promise((resolve) => {
@@ -62,17 +51,28 @@ function lost(): void {
   void current;
 }
 
-function connectSocket(): Promise<Link> {
+/** Only another address helps, which loads the page anew. */
+function shutOut(): Promise<Link> {
+  useConnection.setState({ status: 'shut-out' });
+  return new Promise(() => {});
+}
+
+async function connectSocket(): Promise<Link> {
+  const secret = await secretOfPage();
+  if (secret === null) return shutOut();
   return new Promise((resolve) => {
     const address = new URL('/rpc', location.href);
     address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
     const websocket = new WebSocket(address);
     websocket.addEventListener('open', () => {
+      websocket.send(JSON.stringify({ secret } satisfies z.infer<typeof socketGreeting>));
+      void renewPass().catch(() => {});
       resolve(new SocketLink({ websocket, headers }));
       online();
     });
-    websocket.addEventListener('close', () => {
-      lost();
+    websocket.addEventListener('close', ({ code }) => {
+      if (code === unknownPage) current = shutOut();
+      else lost();
       // A call that waited for this attempt waits for the next one.
       resolve(current);
     });

@@ -4,7 +4,7 @@ import { useConnection, type ConnectionStatus } from '../client/connection.ts';
 const words: Partial<Record<ConnectionStatus, string>> = {
   lost: 'Connection to Resight lost. Reconnecting… What was saved is safe.',
   'shut-out':
-    'Resight was started anew and no longer knows this window. What was saved is safe: open the address that it printed.',
+    'Resight does not know this window. What was saved is safe: press Enter where Resight was started, and open the address that it prints.',
 };
 
 /** Says that nothing on the screen is live until the connection stands again. */

@@ -2,6 +2,7 @@ import { anyPhotoFormat, isPhotoName } from '#terms/photos/files.ts';
 import { bridge } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
+import { ownHeaders } from '../client/session.ts';
 import { pickFolder } from '../dialogs/pick.ts';
 import { beginJob } from '../jobs/begin-job.ts';
 
@@ -45,6 +46,7 @@ export async function importDropped(files: readonly File[]): Promise<void> {
     for (const file of photos) {
       const answer = await fetch(`/drop?name=${encodeURIComponent(file.name)}`, {
         method: 'POST',
+        headers: ownHeaders(),
         body: file,
       });
       const result = (await answer.json()) as { folder?: string; message?: string };
