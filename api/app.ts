@@ -1,5 +1,7 @@
 import { basename, join } from 'node:path';
-import { listBackups, restoreBackup } from '#catalog/backup.ts';
+import { listBackups } from '#catalog/backup.ts';
+import { layoutOf } from '#catalog/layout.ts';
+import { restoreBackup } from '#catalog/restore.ts';
 import { createCatalogue, openCatalogue, type Catalogue } from '#catalog/catalogue.ts';
 import { sweepCatalogue } from '#catalog/sweep-litter.ts';
 import { WorkerHost } from '#worker/host/worker-host.ts';
@@ -98,23 +100,28 @@ export class App {
   }
 
   /**
-   * Closes the open catalogue, puts one of its backups in its place, and opens it again; what stood
-   * there is kept among the backups.
+   * Puts one of a catalogue's backups in its place and opens it; what stood there is kept among the backups. A
+   * catalogue that is not open, as one that cannot be opened any more, is named by its folder.
    *
    * @param name of a backup as `catalogue.backups` lists it.
    * @throws AppError `not-found` for any other name, `conflict` while a job runs.
    */
-  async restore(name: string): Promise<CatalogueInfo> {
-    const { catalogue, queue } = this.open;
-    const { folder, layout } = catalogue;
-    const backup = listBackups(layout.backups).find(({ file }) => basename(file) === name);
+  async restore(name: string, closed: string | null = null): Promise<CatalogueInfo> {
+    const folder = closed ?? this.open.catalogue.folder;
+    const { backups } = layoutOf(folder);
+    const backup = listBackups(backups).find(({ file }) => basename(file) === name);
     if (backup === undefined)
       throw new AppError('not-found', `There is no backup "${name}".`, { name });
-    if (!queue.list(1000).every(hasEnded))
+    const isOpen = this.current?.catalogue.folder === folder;
+    if (isOpen && !this.open.queue.list(1000).every(hasEnded))
       throw new AppError(
         'conflict',
         'A job is at work in this catalogue. Wait until it is done or cancel it, then restore.',
       );
+    if (!isOpen) {
+      restoreBackup(folder, backup.file);
+      return this.openFolder(folder);
+    }
     await this.close();
     try {
       restoreBackup(folder, backup.file);

@@ -4,12 +4,13 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { backUp, listBackups, restoreBackup } from './backup.ts';
+import { backUp, listBackups } from './backup.ts';
 import { createCatalogue, openCatalogue, type Catalogue } from './catalogue.ts';
 import { CatalogueError, fromSqlite } from './catalogue-error.ts';
 import { madeCatalogue, madeFile, storePhotos } from './made-catalogue.fixture.ts';
 import { countPhotos } from './queries/photos.ts';
 import { openReadOnlyCopy } from './read-only-copy.ts';
+import { restoreBackup } from './restore.ts';
 import { migrate, migrations, newestVersion, schemaVersion } from './schema/migrate.ts';
 
 let catalogue: Catalogue;

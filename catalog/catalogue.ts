@@ -17,6 +17,7 @@ import { CatalogueError, fromSqlite } from './catalogue-error.ts';
 import { flushFile, flushNames } from './formats/into-place.ts';
 import { layoutOf, type CatalogueLayout } from './layout.ts';
 import { openReadOnlyCopy } from './read-only-copy.ts';
+import { finishRestore, isRestoring } from './restore.ts';
 import { APPLICATION_ID } from './schema/application-id.ts';
 import {
   migrate,
@@ -263,6 +264,14 @@ function folderName(name: string): string {
 export function openCatalogue(path: string, options: OpenOptions = {}): Catalogue {
   const folder = resolve(path);
   const layout = layoutOf(folder);
+  if (isRestoring(layout) && writable(folder)) {
+    const lock = takeWriterLock(layout.writerLock, folder);
+    try {
+      finishRestore(layout);
+    } finally {
+      lock.release();
+    }
+  }
   if (!existsSync(layout.database)) {
     throw new CatalogueError(
       'catalogue-missing',

@@ -27,7 +27,7 @@ it('what a killed program left half written in a catalogue is removed, and nothi
     'backups/2026-01-01 x.sqlite.partial',
     'models/detector-1/network.onnx.123.abc.partial',
     'thumbs/aa/x.jpg.partial',
-    'catalog.sqlite.restoring',
+    'catalog.sqlite.partial',
     'models/detector-1/network.onnx',
     'catalog.sqlite',
   ].map((name) => join(folder, name));

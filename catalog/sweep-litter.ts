@@ -35,7 +35,7 @@ export async function sweepDead(
 }
 
 /** Names under which something is written in a catalogue's folders before it takes its own. */
-const unfinished = /\.(?:partial|restoring|copy)$/;
+const unfinished = /\.(?:partial|copy)(?:-wal|-shm)?$/;
 
 /**
  * Removes everything half written in a catalogue that was just opened for writing.

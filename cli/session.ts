@@ -31,7 +31,7 @@ export function newApp(shell: ShellInfo['shell'] = 'browser'): App {
  */
 export function findCatalogue(given: string | undefined): string {
   const place = resolve(given ?? process.env.RESIGHT_CATALOGUE ?? '.');
-  if (existsSync(join(place, 'catalog.sqlite'))) return place;
+  if (existsSync(join(place, 'catalog.sqlite')) || place.endsWith(catalogueEnding)) return place;
   const inside = existsSync(place)
     ? readdirSync(place).filter((name) => name.endsWith(catalogueEnding))
     : [];

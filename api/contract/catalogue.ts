@@ -44,9 +44,14 @@ export const catalogueContract = {
   /** Copies the database into `backups/` and says where. */
   backUp: oc.output(backup.omit({ madeAt: true })),
   /**
-   * Puts a backup in the place of the open catalogue and opens that. What stood there is kept among
-   * the backups. `file` is a name of `backups`.
+   * Puts a backup in the place of the open catalogue, or of the one in `folder`, and opens that. What stood
+   * there is kept among the backups. `file` is a name of `backups`.
    */
-  restore: oc.input(z.object({ file: z.string().min(1) })).output(catalogueInfo),
-  backups: oc.output(z.array(backup)),
+  restore: oc
+    .input(z.object({ file: z.string().min(1), folder: z.string().min(1).optional() }))
+    .output(catalogueInfo),
+  /** Of the open catalogue, or of the one in `folder`, which need not be such that it can be opened. */
+  backups: oc
+    .input(z.object({ folder: z.string().min(1).optional() }).optional())
+    .output(z.array(backup)),
 };

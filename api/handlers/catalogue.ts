@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, isAbsolute, resolve } from 'node:path';
 import { backUp, listBackups } from '#catalog/backup.ts';
+import { layoutOf } from '#catalog/layout.ts';
 import { catalogueOverview } from '#catalog/queries/overview.ts';
 import { markMissing } from '#catalog/import/relink.ts';
 import { unpackCatalogue } from '#catalog/portable/unpack.ts';
@@ -72,11 +73,14 @@ export const catalogue = {
     const { file, bytes } = backUp(open.db, open.layout.backups, 'on-demand');
     return { file: basename(file), bytes };
   }),
-  restore: os.catalogue.restore.handler(({ input, context: { app } }) => app.restore(input.file)),
-  backups: os.catalogue.backups.handler(({ context: { app } }) =>
-    listBackups(app.open.catalogue.layout.backups).map((backup) => ({
-      ...backup,
-      file: basename(backup.file),
-    })),
+  restore: os.catalogue.restore.handler(({ input: { file, folder }, context: { app } }) =>
+    app.restore(file, folder === undefined ? null : absoluteFolder(folder)),
   ),
+  backups: os.catalogue.backups.handler(({ input, context: { app } }) => {
+    const { backups } =
+      input?.folder === undefined
+        ? app.open.catalogue.layout
+        : layoutOf(absoluteFolder(input.folder));
+    return listBackups(backups).map((backup) => ({ ...backup, file: basename(backup.file) }));
+  }),
 };

@@ -6,7 +6,7 @@ import { exitCode } from '../exit-codes.ts';
 import { followDemo } from '../follow-demo.ts';
 import { codeOfJob } from '../follow-job.ts';
 import { output, type OutputOptions } from '../output.ts';
-import { newApp, withCatalogue } from '../session.ts';
+import { findCatalogue, newApp, withCatalogue } from '../session.ts';
 import { fraction, wholeNumber } from '../numbers.ts';
 
 interface DemoOptions extends OutputOptions {
@@ -124,5 +124,36 @@ export function addCatalogueCommands(program: Command): void {
         const backup = await client.catalogue.backUp();
         output(options, backup, () => `backups/${backup.file} (${backup.bytes} bytes)\n`);
       });
+    });
+
+  program
+    .command('restore')
+    .summary('list the backups, or put one in the place of the catalogue')
+    .argument('[backup]', 'name of one that is listed; without it they are listed')
+    .description(
+      'Lists the backups of a catalogue, newest first, or restores one. It need not be such that it can be\n' +
+        'opened. What stood there is kept among the backups; photos are not touched.\n\n' +
+        'Example: resight restore "2026-06-07T10-42-05.123 on-demand.sqlite" --catalogue ~/whales/Moray.resight',
+    )
+    .action(async (backup: string | undefined, _options: unknown, command: Command) => {
+      const options = command.optsWithGlobals<OutputOptions & { catalogue?: string }>();
+      const folder = findCatalogue(options.catalogue);
+      const app = newApp();
+      try {
+        const client = directClient(app);
+        if (backup === undefined) {
+          const backups = await client.catalogue.backups({ folder });
+          output(options, backups, (all) =>
+            all.length === 0
+              ? 'There are no backups.\n'
+              : all.map(({ file, bytes }) => `${file} (${bytes} bytes)\n`).join(''),
+          );
+        } else {
+          const restored = await client.catalogue.restore({ file: backup, folder });
+          output(options, restored, ({ name }) => `${name} is as it was in ${backup}.\n`);
+        }
+      } finally {
+        await app.quit();
+      }
     });
 }

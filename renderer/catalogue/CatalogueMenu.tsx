@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { CatalogueInfo } from '#terms/catalogue.ts';
 import { keyWords } from '../actions/action.ts';
 import { api } from '../client/connection.ts';
-import { attempt } from '../client/error-words.ts';
 import { backUpAction, closeAction, demoAction, newAction, openAction } from './actions.ts';
+import { openFolder } from './open-folder.tsx';
 
 const menuActions = [newAction, openAction, demoAction, backUpAction, closeAction];
 
@@ -44,12 +44,7 @@ export function CatalogueMenu({ catalogue }: { catalogue: CatalogueInfo }) {
         ))}
         {others.length > 0 && <Menu.Label>Recent</Menu.Label>}
         {others.map(({ folder, name }) => (
-          <Menu.Item
-            key={folder}
-            onClick={() =>
-              void attempt('It could not be opened', () => api.catalogue.open({ folder }))
-            }
-          >
+          <Menu.Item key={folder} onClick={() => void openFolder(folder)}>
             {name}
             <Text size="xs" c="dimmed" truncate>
               {folder}

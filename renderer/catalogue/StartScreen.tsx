@@ -10,6 +10,7 @@ import { attempt } from '../client/error-words.ts';
 import { queryClient } from '../client/queries.ts';
 import { ago } from '../parts/words.ts';
 import { demoAction, newAction, openAction, unpackAction } from './actions.ts';
+import { openFolder } from './open-folder.tsx';
 
 const choices: { action: Action; title: string; words: string }[] = [
   {
@@ -108,9 +109,7 @@ export function StartScreen() {
                   component="button"
                   type="button"
                   disabled={!exists}
-                  onClick={() =>
-                    void attempt('It could not be opened', () => api.catalogue.open({ folder }))
-                  }
+                  onClick={() => void openFolder(folder)}
                 >
                   {name}
                 </Anchor>
