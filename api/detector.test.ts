@@ -17,7 +17,15 @@ beforeEach(async () => {
 afterEach(() => made.remove());
 
 /** Small enough for seconds: a nano network on pictures of 64 pixels. */
-const tiny = { from: null, input: 64, batch: 4, epochs: 2, device: 'cpu', seed: 3 } as const;
+const tiny = {
+  size: 'n',
+  from: null,
+  input: 64,
+  batch: 4,
+  epochs: 2,
+  device: 'cpu',
+  seed: 3,
+} as const;
 
 const hashOf = async (path: string) =>
   createHash('sha256')

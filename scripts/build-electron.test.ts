@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { App } from '#api/app.ts';
 import { openDemo } from '#api/open-demo.ts';
-import { starterDetector } from '#models/starter/detector.ts';
+import { starterDetectors } from '#models/starter/detector.ts';
 import { forkWorker } from '#worker/host/worker-process.ts';
 import { buildElectron } from './build-electron.ts';
 import { pictureLibrary } from '#electron/sharp-here.ts';
@@ -52,12 +52,14 @@ it.each([
 );
 
 it('the weights that the app brings lie whole beside the programs that name them', async () => {
-  const weights = await readFile(join(built, 'detector.safetensors'));
-  expect(weights.equals(await readFile(starterDetector.weights))).toBe(true);
+  for (const path of Object.values(starterDetectors)) {
+    const weights = await readFile(join(built, basename(path)));
+    expect(weights.equals(await readFile(path))).toBe(true);
+  }
   const programs = (await readdir(built)).filter((name) => name.endsWith('.js'));
   const texts = await Promise.all(programs.map((name) => readFile(join(built, name), 'utf8')));
   const named = texts.flatMap((text) => text.match(/[^"'/]*\/[^"'/]*\.safetensors/g) ?? []);
-  expect(named).toContain('./detector.safetensors');
+  expect(named).toContain('./lite0-pyramid.safetensors');
 });
 
 it('the preload is one script that hands out neither ipcRenderer nor an event', async () => {

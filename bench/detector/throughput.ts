@@ -40,11 +40,11 @@ interface Way {
 }
 
 const ways: readonly Way[] = [
-  { name: 'field photos whole and in tiles', side: 4000, input: 320, tileEdge: 1280, photos: 16 },
+  { name: 'field photos whole and in tiles', side: 4000, input: 416, tileEdge: 736, photos: 16 },
   { name: 'field photos whole and in tiles', side: 4000, input: 640, tileEdge: 2048, photos: 8 },
-  { name: 'small photos', side: 460, input: 320, tileEdge: 1280, photos: 256 },
+  { name: 'small photos', side: 460, input: 416, tileEdge: 736, photos: 256 },
   { name: 'field photos whole only', side: 4000, input: 640, tileEdge: null, photos: 64 },
-  { name: 'field photos whole only', side: 4000, input: 320, tileEdge: null, photos: 128 },
+  { name: 'field photos whole only', side: 4000, input: 416, tileEdge: null, photos: 128 },
 ];
 
 /** Photos with the copies that their import makes. */
@@ -89,7 +89,7 @@ async function throughputOf(
   folder: string,
 ): Promise<BenchRow> {
   const photos = Array.from({ length: many }, (_, at) => drawnPhotos[at % DRAWN]);
-  const { size, classes, anchors, vectors } = await readDetector(starterDetector.weights);
+  const { size, classes, anchors, vectors } = await readDetector(starterDetector);
   const sides = { width: input, height: input };
   const model = detectorModel({ size, classes, anchors, vectors, input: sides });
   await using detector = await openPhotoDetector({ model, classes, device: 'cpu' });
@@ -128,7 +128,7 @@ async function throughputOf(
   const [our, peer] = [median(own), median(peers)];
   const each = passes / many;
   return {
-    name: `${name}, nano at ${input} px`,
+    name: `${name}, the starter at ${input} px`,
     ours: our,
     peer,
     peerName: 'bare session of ONNX Runtime',

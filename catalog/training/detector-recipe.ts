@@ -6,8 +6,11 @@ import type { AskedDetector, DetectorRecipe } from '#terms/detector/recipe.ts';
 export const smallSet = 100;
 /** Few photos are drawn in more ways each, as there is little else to learn from. */
 const smallSetPictures = 5 / 3;
-/** Fewer than this cannot move a backbone without spoiling it. */
-const tinySet = 25;
+/**
+ * Fewer photos with boxes than this cannot move a backbone without spoiling it, the less the more of the world
+ * it has seen.
+ */
+const fewestForBackbone = { lite0: smallSet, n: 25, s: 25, m: 25, l: 25, x: 25 } as const;
 const fewestEpochs = 8;
 /** Judgements without a better one: by then the rates are so low that none will come. */
 const usualPatience = 30;
@@ -37,6 +40,7 @@ export function completeRecipe(asked: AskedDetector, set: SetSize): DetectorReci
   const preset = detectorPresets[asked.preset];
   const { from, validationShare, seed, device } = asked;
   const input = asked.input ?? preset.recipe.input;
+  const size = asked.size ?? preset.recipe.size;
   const batch = asked.batch ?? preset.recipe.batch;
   const isSmall = set.trainBoxed < smallSet;
   const pictures = preset.pictures * (isSmall ? smallSetPictures : 1);
@@ -48,13 +52,14 @@ export function completeRecipe(asked: AskedDetector, set: SetSize): DetectorReci
   return {
     preset: asked.preset,
     from,
-    size: asked.size ?? preset.recipe.size,
+    size,
     input,
     epochs,
     batch,
     optimizer,
     learningRate: asked.learningRate ?? (isGentle ? rates.gentle : rates.usual),
-    freezeBackbone: asked.freezeBackbone ?? (from !== null && set.trainBoxed < tinySet),
+    freezeBackbone:
+      asked.freezeBackbone ?? (from !== null && set.trainBoxed < fewestForBackbone[size]),
     tiles: asked.tiles ?? set.longSide >= largeTimes * input,
     classes: set.classes.map(({ id, name }) => ({ id, name })),
     validationShare,

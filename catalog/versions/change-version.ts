@@ -26,19 +26,23 @@ export function updateModel(
   catalogue: Catalogue,
   modelId: number,
   change: Partial<
-    Pick<StoredModel, 'name' | 'state' | 'jobId' | 'recipe' | 'dataSeen' | 'metrics' | 'files'>
+    Pick<
+      StoredModel,
+      'name' | 'architecture' | 'state' | 'jobId' | 'recipe' | 'dataSeen' | 'metrics' | 'files'
+    >
   >,
 ): void {
-  const { name, state, jobId, recipe, dataSeen, metrics, files } = change;
+  const { name, architecture, state, jobId, recipe, dataSeen, metrics, files } = change;
   const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
   catalogue.run(
-    `UPDATE models SET name = coalesce(?, name), state = coalesce(?, state),
+    `UPDATE models SET name = coalesce(?, name), architecture = coalesce(?, architecture), state = coalesce(?, state),
        job_id = coalesce(?, job_id), recipe = coalesce(?, recipe),
        data_seen = coalesce(?, data_seen), metrics = coalesce(?, metrics),
        files = coalesce(?, files),
        chosen = CASE WHEN coalesce(?, state) = 'ready' THEN chosen ELSE 0 END
      WHERE id = ?`,
     name ?? null,
+    architecture ?? null,
     state ?? null,
     jobId ?? null,
     json(recipe),

@@ -1,6 +1,6 @@
 /** The networks that the app brings along, as versions of a catalogue. */
 import { versionFile } from '#terms/files/version-files.ts';
-import { detectorName } from '#terms/detector/sizes.ts';
+import { detectorName, usualDetectorSize } from '#terms/detector/sizes.ts';
 import type { StarterFacts } from '#terms/questions/starter-embedder.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { versionFolder } from '../layout.ts';
@@ -17,13 +17,18 @@ import type { StoredModel } from '#terms/models/versions.ts';
  */
 export function starterDetector(catalogue: Catalogue, now: number): StoredModel {
   return catalogue.transaction(() => {
+    const architecture = detectorName(usualDetectorSize);
     const known = listModels(catalogue, 'detector').find(({ origin }) => origin === 'starter');
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // The app has brought another network since.
+      if (known.architecture !== architecture) updateModel(catalogue, known.id, { architecture });
+      return { ...known, architecture };
+    }
     const made = insertModel(
       catalogue,
       {
         kind: 'detector',
-        architecture: detectorName('n'),
+        architecture,
         origin: 'starter',
         state: 'ready',
         name: 'Starter detector',

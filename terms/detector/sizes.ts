@@ -17,5 +17,8 @@ export const detectorSize = z.enum(idsOf(detectorSizes));
 export type DetectorSize = z.infer<typeof detectorSize>;
 export type YoloSize = Exclude<DetectorSize, 'lite0'>;
 
+/** What a detector is where nobody says. */
+export const usualDetectorSize = 'lite0' satisfies DetectorSize;
+
 /** The name of a detector in cards, weights files and versions. */
 export const detectorName = (size: DetectorSize): string => detectorSizes[size].name;

@@ -59,6 +59,8 @@ export interface DetectorNetwork {
   readonly parameters: number;
   /** Pixels of the input to a cell of each map, finest first. */
   readonly strides: readonly number[];
+  /** Longer side in pixels to which a large photo is scaled to be seen in tiles of this input. */
+  tileEdge: (input: number) => number;
   /** Shapes that its boxes start from; empty where it has none. */
   readonly anchors: Anchors;
   /** The optimiser of a plan, for `DetectorTraining.optimizer`. */

@@ -23,6 +23,8 @@ export const pyramidDetector = (
   id,
   parameters,
   strides,
+  // Two tiles a side, so that a large photo costs five looks; it finds smaller fins than YOLOv5 nano does.
+  tileEdge: (input) => Math.floor((1.8 * input) / 32) * 32,
   anchors: [],
   optimizer: (kind) => pyramidOptimizers[kind],
   propose: (layers, x, classes) => pyramidMaps(layers, x, backbone, classes),

@@ -26,6 +26,8 @@ const detectorOf = (preset: SizeFactors): DetectorNetwork => ({
   id: preset.size,
   parameters: preset.parameters,
   strides,
+  // A fin of a hundredth of the photo has 13 pixels at an input of 320.
+  tileEdge: (input) => Math.ceil((4 * input) / 64) * 64,
   anchors: defaultAnchors,
   optimizer: (kind) => yoloOptimizers[kind],
   propose: (layers, x, classes) => detectorMaps(layers, x, preset, classes),

@@ -4,10 +4,14 @@ import {
   startFromDetector,
   type DetectorFacts,
 } from '#models/nets/detectors/weights.ts';
-import { detectors } from '#models/nets/registry.ts';
+import { detectorLayout, detectors } from '#models/nets/registry.ts';
 import type { Anchors } from '#models/nets/yolov5/presets.ts';
-import { starterDetector } from '#models/starter/detector.ts';
+import { starterDetector, starterDetectors } from '#models/starter/detector.ts';
+import { starterBackbone } from '#models/starter/lite0.ts';
 import type { StateVectors } from '#models/weights/checkpoint.ts';
+import { loadWeights } from '#models/weights/load-weights.ts';
+import { SafetensorsFile } from '#models/weights/safetensors-read.ts';
+import type { StateLayout } from '#models/weights/state-layout.ts';
 import type { DetectorRecipe } from '#terms/detector/recipe.ts';
 import type { DetectorSize } from '#terms/detector/sizes.ts';
 import { JobError } from '../../job-context.ts';
@@ -20,18 +24,19 @@ export interface DetectorStartFile extends StartFile {
 }
 
 /**
- * @returns null for random numbers: asked for, or because the starter has another size
+ * @returns null for random numbers: asked for, or because the app brings no weights of this size
  * @throws JobError `conflict` if the earlier version has another size, `not-found` if its file is gone
  */
 export async function detectorStartOf(
   place: JobPlace,
   { from, size }: Pick<DetectorRecipe, 'from' | 'size'>,
 ): Promise<DetectorStartFile | null> {
-  const file = startFileOf(place, from, () => starterDetector.weights);
+  const starter = starterDetectors[size];
+  if (from === 'starter' && starter === undefined) return null;
+  const file = startFileOf(place, from, () => starter ?? starterDetector);
   if (file === null) return null;
   const facts = await readDetectorFacts(file.path);
   if (facts.size === size) return { ...file, facts };
-  if (from === 'starter') return null;
   throw new JobError(
     'conflict',
     `${file.name} is of size ${facts.size}, and size ${size} was asked for. Choose size ${facts.size}, or start from random numbers.`,
@@ -48,9 +53,22 @@ export async function startValues(
   { size, classes }: Pick<DetectorFacts, 'size' | 'classes'>,
   fresh: StateVectors,
 ): Promise<StartValues> {
+  if (start === null && size === starterBackbone.backbone) {
+    const seen = await withBackbone(fresh, detectorLayout({ size, classes: classes.length }));
+    return { vectors: seen, words: 'Starts from a backbone that has seen ImageNet.' };
+  }
   if (start === null) return { vectors: fresh, words: 'Starts from random numbers.' };
   const carried = await startFromDetector(start.path, { size, classes }, fresh);
   const names = carried.renewed.map((name) => `"${name}"`).join(', ');
   const renewed = names === '' ? '' : ` ${names} is new to it.`;
   return { vectors: carried.start, words: `Starts from ${start.name}.${renewed}` };
+}
+
+/** Random numbers on a backbone that knows the world; nothing of boxes is known yet. */
+async function withBackbone(fresh: StateVectors, layout: StateLayout): Promise<StateVectors> {
+  await using file = await SafetensorsFile.open(starterBackbone.weights);
+  const vectors = { parameters: fresh.parameters.slice(), statistics: fresh.statistics.slice() };
+  const { isBackbone } = detectors[starterBackbone.backbone];
+  await loadWeights(file, layout, vectors, { optional: (name) => !isBackbone(name) });
+  return { ...fresh, ...vectors, average: vectors.parameters.slice() };
 }

@@ -38,7 +38,7 @@ async function made(count: number): Promise<LookedAtPhoto[]> {
   return photos;
 }
 
-const { size, classes, anchors, vectors } = await readDetector(starterDetector.weights);
+const { size, classes, anchors, vectors } = await readDetector(starterDetector);
 const model = detectorModel({
   size,
   classes,

@@ -6,6 +6,7 @@ import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import type { ModelFiles } from '#terms/files/version-files.ts';
 import type { DeviceChoice } from '#terms/training/devices.ts';
 import { readDetector } from '#models/nets/detectors/weights.ts';
+import { detectors } from '#models/nets/registry.ts';
 import { isSound, readNetwork } from '#models/session/read-network.ts';
 import { starterDetector } from '#models/starter/detector.ts';
 import { JobError } from '../../job-context.ts';
@@ -22,8 +23,8 @@ interface OpenVersion extends AsyncDisposable {
   looks: LookOptions;
 }
 
-/** Side of the starter's input, and the size in which it looks at tiles; pixels. */
-const STARTER = { input: 320, tileEdge: 1280 } as const;
+/** Side of the starter's input, pixels. */
+const STARTER_INPUT = 416;
 
 /** @throws JobError `not-found` naming the file that is gone */
 export async function openVersion(
@@ -57,13 +58,14 @@ export async function openVersion(
  * the app has brought a newer one since, or the file is damaged.
  */
 async function bringStarter(catalogueFolder: string, { onnx, card }: ModelFiles): Promise<void> {
-  const source = await sha256OfFile(starterDetector.weights);
+  const source = await sha256OfFile(starterDetector);
   const path = join(catalogueFolder, card ?? 'none');
   const known = existsSync(path) ? (await readCard(path)).source : undefined;
   if (known === source && (await isSound(join(catalogueFolder, onnx ?? 'none')))) return;
   const folder = dirname(onnx ?? '');
-  const { size, classes, anchors, vectors } = await readDetector(starterDetector.weights);
-  const { input, tileEdge } = STARTER;
-  const trained = { size, classes, anchors, vectors, input: { width: input, height: input } };
+  const { size, classes, anchors, vectors } = await readDetector(starterDetector);
+  const input = { width: STARTER_INPUT, height: STARTER_INPUT };
+  const tileEdge = detectors[size].tileEdge(STARTER_INPUT);
+  const trained = { size, classes, anchors, vectors, input };
   await writeDetector(catalogueFolder, folder, trained, { tileEdge, metrics: null, source });
 }

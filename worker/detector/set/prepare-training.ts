@@ -3,6 +3,7 @@ import { freemem } from 'node:os';
 import type { Reader } from '#catalog/moment.ts';
 import { planDetector } from '#catalog/training/plan-detector.ts';
 import type { LearnedPhoto } from '#catalog/training/detector-set.ts';
+import { detectors } from '#models/nets/registry.ts';
 import type { Anchors } from '#models/nets/yolov5/presets.ts';
 import { JobError } from '../../job-context.ts';
 import type { DetectorRecipe } from '#terms/detector/recipe.ts';
@@ -13,8 +14,6 @@ import type { LearnedPhotoFile } from '../learning/data-messages.ts';
 
 /** Tiles are looked at in at most this size, which the copies for the screen have. */
 const MOST_EDGE = 2048;
-/** A photo is seen in tiles this many times larger than whole: a fin of a hundredth has 13 pixels of 320. */
-const TILE_TIMES = 4;
 /** Photos are held a little larger than they are seen whole, as they are also drawn larger. */
 const WHOLE_TIMES = 1.5;
 
@@ -34,10 +33,10 @@ export function chooseSet(
     classIds: recipe.classes.map(({ id }) => id),
   });
   if (obstacles.length > 0) throw new JobError('bad-input', obstacles.join(' '));
-  const { input, tiles, seed, classes } = recipe;
+  const { size, input, tiles, seed, classes } = recipe;
   const edge = tiles
     ? edgeToHold(set.photos, {
-        wanted: Math.min(MOST_EDGE, inSteps(TILE_TIMES * input)),
+        wanted: Math.min(MOST_EDGE, detectors[size].tileEdge(input)),
         least: 2 * input,
         memory: memoryForPhotos(),
       })
