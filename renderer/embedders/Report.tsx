@@ -1,6 +1,7 @@
-import { Table, Text, Title } from '@mantine/core';
+import { Alert, Table, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
-import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
+import type { EmbedderEvaluation, Reliance } from '#terms/embedder/evaluation.ts';
+import { relianceWords } from '#terms/embedder/reliance-words.ts';
 import type { Figure } from '#terms/matching/figures.ts';
 import { LineChart } from '../charts/LineChart.tsx';
 import { ago, count, counted, percent, share } from '../parts/words.ts';
@@ -60,6 +61,20 @@ function MissWords({ report }: { report: EmbedderEvaluation }) {
         Of {counted(report.known, 'query', 'queries')} whose animal was in the catalogue.
       </span>
     </Text>
+  );
+}
+
+function RelianceNote({ reliance }: { reliance: Reliance }) {
+  const { words, isWarning } = relianceWords(reliance);
+  return (
+    <Alert
+      variant="light"
+      color={isWarning ? 'yellow' : 'gray'}
+      title="Is it the animal?"
+      role={isWarning ? 'alert' : 'note'}
+    >
+      {words}
+    </Alert>
   );
 }
 
@@ -137,6 +152,7 @@ export function Report({ report }: { report: EmbedderEvaluation }) {
           </Text>
         </div>
       </div>
+      {report.reliance !== null && <RelianceNote reliance={report.reliance} />}
       <Slices title="By side" slices={report.bySide} />
       <Slices title="By species" slices={report.bySpecies} />
       <Mistakes mistakes={report.mistakes} />

@@ -23,6 +23,22 @@ const judgedFold = z.object({
 });
 export type JudgedFold = z.infer<typeof judgedFold>;
 
+/** Whether it is the animal that is recognised, or what is round it: queries shown in part, against the whole gallery. */
+const reliance = z.object({
+  /** Known queries, and MAP@5 of individuals alone: as they are, the box alone, its surroundings alone. */
+  queries: z.number().int(),
+  whole: z.number(),
+  /** Null where pictures show the box alone. */
+  boxAlone: z.number().nullable(),
+  surroundings: z.number().nullable(),
+  /** What an order by chance gives on the mean. */
+  chance: z.number(),
+  /** Mean cosine of a fin with its own mirror image, and with the most alike photo of another animal. */
+  mirrorImage: z.number(),
+  nearestOther: z.number(),
+});
+export type Reliance = z.infer<typeof reliance>;
+
 export const embedderEvaluation = z.object({
   at: instant,
   modelId: id,
@@ -39,6 +55,8 @@ export const embedderEvaluation = z.object({
   folds: z.array(judgedFold).default([]),
   /** Of what was said of first candidates; of pairs of photos in older reports. */
   calibration: reliability.extend({ method: z.enum([...calibrationMethod.options, 'ranking']) }),
+  /** Reports of before it was measured have none. */
+  reliance: reliance.nullable().default(null),
   /** Known queries whose animal is not among the first N individuals. */
   missRates: z.array(missRate),
   bySpecies: z.array(slice),

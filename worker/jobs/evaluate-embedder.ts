@@ -9,8 +9,9 @@ import { servingOf } from '#catalog/versions/serving.ts';
 import { cropStyleOf } from '#terms/embedder/crops.ts';
 import { versionFile } from '#terms/files/version-files.ts';
 import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
-import { embedSet } from '../embedder/looking/embed-set.ts';
+import { embedSet, embedViews } from '../embedder/looking/embed-set.ts';
 import { evaluateSet } from '../embedder/judging/evaluation.ts';
+import { relianceOf } from '../embedder/judging/reliance.ts';
 import { cropSet } from '../embedder/set/learning-set.ts';
 import { withVersion } from '../embedder/looking/with-version.ts';
 import { writeReport } from '../embedder/judging/report-files.ts';
@@ -57,11 +58,19 @@ export async function evaluateEmbedder(
     progress: (done, total) => context.progress('cutting', done, total),
   });
   for (const { photoName, reason } of skipped) context.log('warning', `${photoName}: ${reason}`);
-  const vectors = await withVersion(catalogueFolder, judged, device, (embedder) =>
-    embedSet(embedder, set, files, serving, {
-      signal: context.signal,
-      progress: (done, total) => context.progress('judging', done, total),
-    }),
+  const { signal } = context;
+  const { vectors, reliance } = await withVersion(
+    catalogueFolder,
+    judged,
+    device,
+    async (embedder) => {
+      const progress = (done: number, total: number) => context.progress('judging', done, total);
+      const vectors = await embedSet(embedder, set, files, serving, { signal, progress });
+      const reliance = await relianceOf(set, vectors, { style, sides: serving.sides }, (viewOf) =>
+        embedViews(embedder, set.queries, viewOf, files, serving, signal),
+      );
+      return { vectors, reliance };
+    },
   );
   const { report, metrics, ranks } = evaluateSet(set, vectors, {
     modelId,
@@ -69,6 +78,7 @@ export async function evaluateEmbedder(
     newShare,
     seed: 0,
     now: Date.now(),
+    reliance,
   });
   await mkdir(join(catalogueFolder, folder), { recursive: true });
   await writeReport(join(catalogueFolder, folder), model.name, { report, ranks }, files);

@@ -55,6 +55,7 @@ export async function trainEmbedder(
     newShare: recipe.newShare,
     seed: recipe.seed,
     now: Date.now(),
+    reliance: await taught.reliance(fair, vectors, context.signal),
   });
   await writeReport(ownFolder, nameOfModel(place, modelId), { report, ranks }, files);
   const bare = await teacher.bare(fair, watch);

@@ -63,6 +63,8 @@ export async function headTeacher(work: HeadWork): Promise<Teacher> {
       return {
         ...taught,
         waiting: 0,
+        // Of a head it is measured when the version is judged by itself: its views are kept as vectors.
+        reliance: () => Promise.resolve(null),
         embed: async (asked) => setVectors(asked, await vectorsBy(model, asked), head, recipe),
         ...written(below, model, head, recipe),
       };

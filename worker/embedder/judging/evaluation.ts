@@ -41,13 +41,15 @@ interface JudgeOptions {
   newShare: number;
   seed: number;
   now: number;
+  /** Where it was measured. */
+  reliance?: EmbedderEvaluation['reliance'];
 }
 
 /** Ranks all queries and says how well; see the contract's `embedderEvaluation`. */
 export function evaluateSet(
   set: EmbedderSet,
   vectors: SetVectors,
-  { modelId, sides, newShare, seed, now }: JudgeOptions,
+  { modelId, sides, newShare, seed, now, reliance = null }: JudgeOptions,
 ): EmbedderJudgement {
   const judged = judgeQueries(set, vectors, sides);
   const { thresholds, folds, reliability, meaning, sureFrom } = crossFit(judged, {
@@ -84,6 +86,7 @@ export function evaluateSet(
     newShare,
     folds,
     calibration: { method: 'ranking', ...reliability },
+    reliance,
     missRates: missRates(judged),
     bySpecies: slices(({ species }) => species ?? 'no species given'),
     bySide: slices(({ side }) => side),

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { xmlText } from '#catalog/formats/xml-text.ts';
 import type { Figure } from '#terms/matching/figures.ts';
 import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
+import { relianceWords } from '#terms/embedder/reliance-words.ts';
 import { plotSvg } from './report-plots.ts';
 
 const figure = ({ value, n, interval }: Figure): string =>
@@ -52,6 +53,9 @@ export async function reportPage(
     `<p>Judged ${new Date(report.at).toISOString().slice(0, 16).replace('T', ' ')} UTC on ${queries} photos that it did not learn from: ${known} of known and ${report.new} of new animals, compared with ${gallery.boxes} photos of ${gallery.individuals} individuals. No photo was compared with one of its own encounter. Intervals are 95 %, by drawing animals anew. ${foldWords(report)}</p>`,
     table(['', ''], rows),
     plots(report),
+    ...(report.reliance === null
+      ? []
+      : ['<h2>Is it the animal?</h2>', `<p>${xmlText(relianceWords(report.reliance).words)}</p>`]),
     '<h2>By species</h2>',
     slices(report.bySpecies),
     '<h2>By side</h2>',

@@ -2,12 +2,14 @@
 import { embedderExport } from '#models/nets/embedder-export.ts';
 import { writeEmbedderWeights } from '#models/nets/embedder-weights.ts';
 import { exportNetwork, inferenceModel } from '#models/session/export-network.ts';
+import { cropStyleOf } from '#terms/embedder/crops.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import { versionFile } from '#terms/files/version-files.ts';
 import type { JobPlace } from '../../messages.ts';
-import { embedSet } from '../looking/embed-set.ts';
-import { withEmbedder } from '../looking/open-embedder.ts';
+import { relianceOf } from '../judging/reliance.ts';
+import { embedSet, embedViews } from '../looking/embed-set.ts';
+import { withEmbedder, type OpenEmbedder } from '../looking/open-embedder.ts';
 import { viewSizeOf } from '../looking/view-job.ts';
 import { networkOf } from './network.ts';
 import { embedderStartOf } from './start.ts';
@@ -38,14 +40,21 @@ function taughtNetwork(
   files: ReadonlyMap<number, string>,
 ): TaughtNetwork {
   const { trained, device } = taught;
+  const opened = <Made>(use: (embedder: OpenEmbedder) => Promise<Made>): Promise<Made> =>
+    withEmbedder(
+      inferenceModel(embedderExport(trained)),
+      viewSizeOf(recipe, imageNet),
+      device,
+      use,
+    );
   return {
     ...taught,
-    embed: (set, watch) =>
-      withEmbedder(
-        inferenceModel(embedderExport(trained)),
-        viewSizeOf(recipe, imageNet),
-        device,
-        (embedder) => embedSet(embedder, set, files, recipe, watch),
+    embed: (set, watch) => opened((embedder) => embedSet(embedder, set, files, recipe, watch)),
+    reliance: (set, vectors, signal) =>
+      opened((embedder) =>
+        relianceOf(set, vectors, { style: cropStyleOf(recipe), sides: recipe.sides }, (viewOf) =>
+          embedViews(embedder, set.queries, viewOf, files, recipe, signal),
+        ),
       ),
     writeOnnx: (path) => exportNetwork(path, embedderExport(trained)),
     write: async (folder, { map5, queries, known, new: unknown, threshold }) => {

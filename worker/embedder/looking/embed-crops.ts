@@ -1,6 +1,6 @@
 /** Pictures through a network into vectors. */
 import { throwIfCancelled } from '../../job-context.ts';
-import { plainView } from '../learning/augmentation.ts';
+import { plainView, type CropView } from '../learning/augmentation.ts';
 import type { OpenEmbedder } from './open-embedder.ts';
 import type { ViewJob } from './view-job.ts';
 
@@ -9,6 +9,8 @@ export interface CropPicture {
   file: string;
   /** A right side that is shown as a left one. */
   mirrored: boolean;
+  /** The plain one where not given. */
+  view?: CropView;
 }
 
 interface EmbedOptions {
@@ -33,9 +35,9 @@ export async function embedCrops(
   const views = flipAverage ? 2 : 1;
   const begin = (at: number) => {
     const raw = embedder.raw(
-      pictures.slice(at, at + batch).flatMap(({ file, mirrored }): ViewJob[] => {
-        const plain = { file, mirrored, view: plainView };
-        return flipAverage ? [plain, { ...plain, view: { ...plainView, flip: true } }] : [plain];
+      pictures.slice(at, at + batch).flatMap(({ file, mirrored, view = plainView }): ViewJob[] => {
+        const shown = { file, mirrored, view };
+        return flipAverage ? [shown, { ...shown, view: { ...view, flip: !view.flip } }] : [shown];
       }),
     );
     // A failure is met where the batch is due; until then it must not count as unhandled.

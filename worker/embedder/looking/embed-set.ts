@@ -1,6 +1,8 @@
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
+import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import type { SetVectors } from '#catalog/training/judge-identities.ts';
 import type { EmbedderServing } from '#terms/embedder/serving.ts';
+import type { CropView } from '../learning/augmentation.ts';
 import { vectorsOf } from './embed-crops.ts';
 import { picturesOf } from '../set/learning-set.ts';
 import type { OpenEmbedder } from './open-embedder.ts';
@@ -25,4 +27,24 @@ export async function embedSet(
     gallery: vectors.subarray(parting),
     dimensions,
   };
+}
+
+/** Vectors of boxes, each in the view that `viewOf` gives it, row after row. */
+export async function embedViews(
+  embedder: OpenEmbedder,
+  boxes: EmbedderSet['queries'],
+  viewOf: (box: IdentityBox) => CropView,
+  files: ReadonlyMap<number, string>,
+  { sides }: Pick<EmbedderServing, 'sides'>,
+  signal: AbortSignal,
+): Promise<Float32Array> {
+  const pictures = picturesOf(boxes, files, sides === 'mirrored').map((picture, at) => ({
+    ...picture,
+    view: viewOf(boxes[at].box),
+  }));
+  const { vectors } = await vectorsOf(embedder, pictures, {
+    flipAverage: sides === 'together',
+    signal,
+  });
+  return vectors;
 }
