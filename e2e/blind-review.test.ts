@@ -61,6 +61,11 @@ test('a second reviewer is told nothing of the first verdict: not by the page, t
     expect(telling, `what was sent about fin ${fin}`).toEqual([]);
     if (nth === 0) await look(page, 'identify blind');
     await judge(page, 'm');
+    // Of the next fin was told, before it came to hand, that its animal has it: it was what there was to compare with.
+    await expect(page.locator('[data-pane="query"]')).not.toHaveAttribute('data-box', `${fin}`);
+    await page.waitForLoadState('networkidle');
+    await page.waitForTimeout(1000);
+    heard.length = 0;
   }
 
   // The first reviewer goes on: what she says is not told apart by the news of it.
