@@ -1,4 +1,4 @@
-import type { ShellEvent, Topic } from '#terms/events.ts';
+import { topic, type ShellEvent, type Topic } from '#terms/events.ts';
 
 /** Events that wait for a client that does not read; beyond this the oldest job news is dropped. */
 const MOST_WAITING = 500;
@@ -8,8 +8,11 @@ const MOST_WAITING = 500;
  * clients are told of one as of all.
  */
 const ofIdentity: readonly Topic[] = ['decisions', 'individuals', 'boxes'];
-const toldTogether = (topics: readonly Topic[]): Topic[] =>
-  topics.includes('decisions') ? [...new Set([...topics, ...ofIdentity])] : [...topics];
+function toldTogether(topics: readonly Topic[]): Topic[] {
+  const told = new Set(topics.includes('decisions') ? [...topics, ...ofIdentity] : topics);
+  // Nor does their order tell.
+  return topic.options.filter((one) => told.has(one));
+}
 
 /** Sends what changed to every client that listens. */
 export class EventHub {

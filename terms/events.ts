@@ -3,7 +3,7 @@ import { instant } from './common.ts';
 import { job } from './jobs/job.ts';
 
 /** What can change in the catalogue or the shell: views ask again for what they show. */
-const topic = z.enum([
+export const topic = z.enum([
   'catalogue',
   'photos',
   'encounters',

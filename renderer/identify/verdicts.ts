@@ -13,7 +13,9 @@ import { chooseHeir, isStartled } from './meanwhile.ts';
 
 /** The box that was judged last, while it may still stand on the screen. */
 const judged: { as: string | null } = { as: null };
-const asJudged = ({ boxId, version }: QueuedBox) => `${boxId} ${version}`;
+/** The same fin may come to hand again in another round, or for another person. */
+const asJudged = ({ boxId, version }: QueuedBox, reviewerId: number) =>
+  `${useIdentify.getState().round} ${reviewerId} ${boxId} ${version}`;
 
 /** Candidates that are stored with a verdict: those that a person could have looked at. */
 const MOST_SHOWN = 50;
@@ -65,7 +67,9 @@ interface VerdictToStore {
 export async function judge(judgement: VerdictToStore): Promise<void> {
   // A key that comes before the next fin is drawn was meant for the last one.
   const [first] = judgement.boxes;
-  if (useLastStep.getState().busy || first === undefined || judged.as === asJudged(first)) return;
+  if (useLastStep.getState().busy || first === undefined) return;
+  const as = asJudged(first, judgement.reviewerId);
+  if (judged.as === as) return;
   if (isStartled()) return;
   useLastStep.setState({ busy: true });
   const { verdict, boxes, candidate, candidates, modelId, reviewerId, code, next } = judgement;
@@ -87,7 +91,7 @@ export async function judge(judgement: VerdictToStore): Promise<void> {
       await queryClient.invalidateQueries({ queryKey: ['individuals', 'proposed-code'] });
     for (const one of contradictions) showNews(contradictionWords(one));
     dropFromQueue(new Set(boxes.map(({ boxId }) => boxId)), verdict);
-    judged.as = asJudged(first);
+    judged.as = as;
     showBox(next?.boxId ?? null);
     const photos = boxes.length > 1 ? ` (${boxes.length} photos)` : '';
     useLastStep.setState(({ count }) => ({

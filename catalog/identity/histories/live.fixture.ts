@@ -81,6 +81,7 @@ function readBoxes(catalogue: Catalogue, model: PlainCatalogue): void {
 const answersOf = {
   shown: 'decisions',
   list: 'individuals',
+  fins: 'boxes',
   waiting: 'decisions',
   toReview: 'decisions',
   disputes: 'decisions',

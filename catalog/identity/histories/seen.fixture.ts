@@ -14,6 +14,8 @@ export interface Seen {
   shown: Record<number, string>;
   /** Photos of each animal in the list. */
   list: Record<string, number>;
+  /** Boxes that are fins, which is what matching knows. */
+  fins: number[];
   waiting: number[];
   /** By reviewer. */
   toReview: Record<number, number[]>;
@@ -40,6 +42,11 @@ export function seenReally(catalogue: Catalogue): Seen {
   return {
     shown: Object.fromEntries(rows.map(({ box, verdict, code }) => [box, word(verdict, code)])),
     list: Object.fromEntries(listIndividuals(catalogue).map(({ code, boxes }) => [code, boxes])),
+    fins: catalogue
+      .all<{ id: number }>(
+        `SELECT id FROM boxes WHERE state = 'accepted' AND deleted_at IS NULL ORDER BY id`,
+      )
+      .map(({ id }) => id),
     waiting: identifyQueue(catalogue, {}, 'encounter', 99)
       .rows.map(({ boxId }) => boxId)
       .sort(ascending),
@@ -75,6 +82,7 @@ export function seenPlainly(model: PlainCatalogue): Seen {
       }),
     ),
     list: Object.fromEntries(listed.map(({ id, code }) => [code, model.finsOf(id).length])),
+    fins: accepted,
     waiting: accepted.filter(isOpen),
     toReview: Object.fromEntries(
       reviewerIds.map((id) => [id, there.filter((box) => waitsFor(model, box, id))]),
