@@ -60,6 +60,37 @@ it('a network of another program becomes a version, makes vectors and is judged'
   expect((await client.embedder.match({ modelId: model.id, boxIds: [1, 2] })).rows).toHaveLength(2);
 }, 60_000);
 
+it('weights become a network that can be trained further, its last stages alone', async () => {
+  const { client } = made;
+  await addFins(made.app.open.catalogue, join(made.folder, 'photos'), season(5, 4));
+  const path = fileURLToPath(new URL('../models/starter/lite0.safetensors', import.meta.url));
+  // Its names fit two dialects, so a person must say.
+  await expect(client.embedder.importNetwork({ path, name: 'Theirs' })).rejects.toThrow(
+    /"timm-tf".*Say which one/,
+  );
+  const model = await client.embedder.importNetwork({
+    path,
+    name: 'Theirs',
+    variant: 'timm-tf',
+    input: 64,
+  });
+  expect(model).toMatchObject({ origin: 'imported', architecture: 'efficientnet-lite0 gem-norm' });
+  expect(model.recipe).toMatchObject({ input: 64, fit: 'stretch', boxMargin: 0, dimensions: 1280 });
+  const job = await done(await client.embedder.embed({ modelId: model.id, device: 'cpu' }));
+  expect(job.result).toMatchObject({ embedded: 20, skipped: [] });
+  const { job: training, model: further } = await client.embedder.train({
+    preset: 'last-stages',
+    from: model.id,
+    batch: 4,
+    epochs: 1,
+    finalFit: false,
+    device: 'cpu',
+  });
+  expect(further.recipe).toMatchObject({ backbone: 'lite0', input: 64, learns: 'last-stages' });
+  await done(training);
+  expect((await client.models.get({ modelId: further.id })).state).toBe('ready');
+}, 240_000);
+
 it('a head is learned on a network that stays as it is, and said beside it', async () => {
   const { client } = made;
   await addFins(made.app.open.catalogue, join(made.folder, 'photos'), season(5, 4));

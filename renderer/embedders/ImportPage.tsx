@@ -1,4 +1,14 @@
-import { Alert, Button, Group, NumberInput, Select, Text, TextInput, Title } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Group,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Text,
+  TextInput,
+  Title,
+} from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -86,7 +96,7 @@ export function ImportPage() {
         maxLength={200}
         onChange={({ currentTarget: { value } }) => setName(value)}
       />
-      <div className="option-grid">
+      <SimpleGrid cols={{ base: 1, sm: 3 }} maw={960}>
         <NumberInput
           label="Side of its pictures"
           suffix=" px"
@@ -124,7 +134,7 @@ export function ImportPage() {
             onChange={setVariant}
           />
         )}
-      </div>
+      </SimpleGrid>
       {!isWeights && <ScalingField value={scaling} change={setScaling} />}
       {take.isError && (
         <Alert color="red" role="alert" title="It was not imported">
