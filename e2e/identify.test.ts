@@ -175,10 +175,10 @@ test('a person identifies fins by what the network ranks, changes their mind, me
 });
 
 /** Verdicts of the long sitting, and after which of them the program is killed. */
-const VERDICTS = 200;
-const KILLED_AFTER = 100;
+const VERDICTS = 80;
+const KILLED_AFTER = 40;
 
-test('two hundred verdicts by keyboard, with the program killed in their midst: every one that was confirmed is there', async ({
+test('eighty verdicts by keyboard, with the program killed in their midst: every one that was confirmed is there', async ({
   page,
   app,
 }) => {
