@@ -168,7 +168,7 @@ test('two windows on one photo: the later one is told, and nothing is overwritte
   await annotate(page);
   await drag(page, [0.2, 0.3], [0.45, 0.7]);
   const other = await context.newPage();
-  await other.goto(page.url());
+  await other.goto(await app.addressOf(page.url()));
   const boxes = (where: Page) =>
     where.getByRole('listbox', { name: 'Boxes of this photo' }).getByRole('option');
   await expect(boxes(other)).toHaveCount(1);

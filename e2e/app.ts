@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { test as base } from '@playwright/test';
 import sharp from 'sharp';
@@ -12,7 +13,7 @@ export const screenshots = fileURLToPath(new URL('screenshots/', import.meta.url
 /** The real app, served to the browser as a person would start it. */
 export class ServedApp {
   readonly folder: string;
-  #child: ChildProcess | undefined;
+  #child: ChildProcessByStdio<Writable, Readable, null> | undefined;
 
   constructor(folder: string) {
     this.folder = folder;
@@ -27,7 +28,7 @@ export class ServedApp {
         RESIGHT_DOCUMENTS: this.folder,
         HOME: this.folder,
       },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#child = child;
     return new Promise((resolve, reject) => {
@@ -39,6 +40,27 @@ export class ServedApp {
       });
       child.on('exit', (code) => reject(new Error(`The server ended with code ${code}.`)));
     });
+  }
+
+  /** The address of what a page shows, for another window: each fresh address lets one in. */
+  async addressOf(shown: string): Promise<string> {
+    const child = this.#child;
+    if (child === undefined) throw new Error('The app was not started.');
+    const printed = new Promise<string>((resolve) => {
+      let out = '';
+      const listen = (text: string) => {
+        out += text;
+        const url = /Fresh address: (\S+)\n/.exec(out)?.[1];
+        if (url === undefined) return;
+        child.stdout.off('data', listen);
+        resolve(url);
+      };
+      child.stdout.on('data', listen);
+    });
+    child.stdin.write('\n');
+    const address = new URL(shown);
+    address.search = new URL(await printed).search;
+    return address.href;
   }
 
   /** Ends it as a crash would. */

@@ -19,7 +19,6 @@ test('a second reviewer is told nothing of the first verdict: not by the page, t
   page,
   app,
   browser,
-  context,
 }) => {
   const { folder } = await sitting(app, 12, 3);
   const firsts = new Map(
@@ -69,9 +68,9 @@ test('a second reviewer is told nothing of the first verdict: not by the page, t
   }
 
   // The first reviewer goes on: what she says is not told apart by the news of it.
-  const elsewhere = await browser.newContext({ storageState: await context.storageState() });
+  const elsewhere = await browser.newContext();
   const ann = await elsewhere.newPage();
-  await ann.goto(page.url());
+  await ann.goto(await app.addressOf(page.url()));
   await expect(ann.locator('[data-pane="query"]')).toBeVisible();
   await iAm(ann, 'Ann Lee');
   const news = [];

@@ -66,7 +66,7 @@ test('two reviewers at one fin at once: the first verdict stands, the other is t
   const before = lastOf(folder);
   await open(page, app, folder, 'Identify');
   await expect(queryBox(page)).toBeVisible();
-  const other = await otherWindow(context, page.url());
+  const other = await otherWindow(context, await app.addressOf(page.url()));
   await iAm(other.page, 'Ben Ode');
   // Each window has its own reviewer.
   await expect(page.getByRole('button', { name: 'Who is deciding? Set your name' })).toBeVisible();
@@ -131,7 +131,7 @@ test('a candidate that another window merges away is said, and the one that stan
   const before = lastOf(folder);
   await open(page, app, folder, 'Identify');
   await iAm(page, 'Ann Lee');
-  const other = await otherWindow(context, page.url());
+  const other = await otherWindow(context, await app.addressOf(page.url()));
 
   // Looked at while it happens.
   const first = await goTo(other.page, (boxId) => truth.get(boxId) === 'A01');
@@ -195,14 +195,13 @@ test('two people at two browsers see each other’s verdicts within a second', a
   page,
   app,
   browser,
-  context,
 }) => {
   const { folder } = await sitting(app, 12, 3);
   await open(page, app, folder, 'Identify');
   await iAm(page, 'Ann Lee');
-  const elsewhere = await browser.newContext({ storageState: await context.storageState() });
+  const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
-  await other.goto(page.url());
+  await other.goto(await app.addressOf(page.url()));
   await expect(queryBox(other)).toBeVisible();
   await iAm(other, 'Ben Ode');
   await expect(page.getByRole('button', { name: 'Reviewer: Ann Lee' })).toBeVisible();
