@@ -72,6 +72,6 @@ export function systemWords(error: unknown): PlainError | null {
 }
 
 /** The same as a sentence, for those who list many; the error's own words where the system has none. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   return systemWords(error)?.message ?? (error instanceof Error ? error.message : String(error));
 }

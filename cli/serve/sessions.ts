@@ -5,7 +5,7 @@ import type { SessionGranted } from '#terms/session.ts';
 const PASS_MS = 12 * 3600_000;
 
 /** Compares without telling by its time how much was right. */
-export function sameSecret(a: string, b: string): boolean {
+function sameSecret(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));
 }
