@@ -70,8 +70,3 @@ export function systemWords(error: unknown): PlainError | null {
     details: { path: place, system: error.code },
   };
 }
-
-/** The same as a sentence, for those who list many; the error's own words where the system has none. */
-function reasonOf(error: unknown): string {
-  return systemWords(error)?.message ?? (error instanceof Error ? error.message : String(error));
-}
