@@ -70,3 +70,8 @@ export function systemWords(error: unknown): PlainError | null {
     details: { path: place, system: error.code },
   };
 }
+
+/** The same as a sentence; the error's own words where the system has none. */
+export function reasonOf(error: unknown): string {
+  return systemWords(error)?.message ?? (error instanceof Error ? error.message : String(error));
+}

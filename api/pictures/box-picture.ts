@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { keepPicture } from '#catalog/pictures/variants.ts';
+import { reasonOf } from '#catalog/system-words.ts';
 import { readWhole } from '#catalog/formats/read-file.ts';
 import { readSealed } from '#catalog/pictures/sealed-jpeg.ts';
 import { cutOut } from '#catalog/pictures/picture.ts';
@@ -36,7 +37,7 @@ export async function boxPicture(app: App, boxId: number): Promise<ServedPicture
   } catch (error) {
     throw new AppError(
       'not-found',
-      `${box.path} is not there (${error instanceof Error ? error.message : String(error)}). Plug in its disk, or relink the photos in their new place.`,
+      `${reasonOf(error)} Photos that have moved are found again by relinking.`,
       { boxId, path: box.path },
     );
   }

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { photoFile } from '#catalog/queries/photos.ts';
 import { asJpeg } from '#catalog/pictures/picture.ts';
 import { readSealed } from '#catalog/pictures/sealed-jpeg.ts';
+import { reasonOf } from '#catalog/system-words.ts';
 import { readWhole } from '#catalog/formats/read-file.ts';
 import { makeVariants, variantPath } from '#catalog/pictures/variants.ts';
 import { mostPhotoBytes, photoFormats, type PhotoVariant } from '#terms/photos/files.ts';
@@ -43,7 +44,7 @@ export async function photoPicture(
     } catch (error) {
       throw new AppError(
         'not-found',
-        `${path} is not there (${error instanceof Error ? error.message : String(error)}). Plug in its disk, or relink the photos in their new place.`,
+        `${reasonOf(error)} Photos that have moved are found again by relinking.`,
         { photoId, path },
       );
     }

@@ -33,7 +33,10 @@ function reasonOf(error: unknown): PictureError {
       cause: error,
     });
   }
-  return new PictureError(`It cannot be decoded (${message.split('\n')[0]}).`, { cause: error });
+  // What libraries say of a damaged file helps nobody who has the camera's card at hand.
+  return new PictureError('It is damaged and cannot be decoded; copy it again from the camera.', {
+    cause: error,
+  });
 }
 
 /** @throws PictureError with the reason. */
