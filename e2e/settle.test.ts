@@ -61,7 +61,8 @@ test('what two reviewers disagree about is marked, settled by one of them with a
   // A third person confirms the animal that the first one founded.
   await iAm(page, 'Cora May');
   await page.waitForTimeout(COLLECTED_MS);
-  await judge(page, 'n');
+  await page.keyboard.press('n');
+  await expect(page.getByText('Nothing to settle')).toBeVisible();
   const said = decisions(folder, before).map(({ verdict, code, round: of, reviewer }) =>
     [reviewer, of, verdict, code].join(' ').trim(),
   );
