@@ -89,14 +89,19 @@ const isFirst = ({ origin, recipe }: Model) => {
 const embedderReached = (model: Model) =>
   `MAP@5 ${figure(model, 'map5')} (known animals ${figure(model, 'map5Known')}, new ones ${figure(model, 'map5New')})`;
 
+/** The starter where this build brings one. */
+async function startOf({ session, embedder: { from } }: Quickstart) {
+  return from === 'starter' && (await session.app.ask('starter-embedder', null)) === null
+    ? null
+    : from;
+}
+
 export const trainEmbedder: Step = {
   title: 'Crop and train the embedder',
   run: async (quickstart) => {
-    const { client, session, embedder } = quickstart;
+    const { client, embedder } = quickstart;
     const { model, seconds } = await trained(quickstart, 'embedder', isFirst, async () => {
-      const starter = await session.app.ask('starter-embedder', null);
-      const from = embedder.from === 'starter' && starter === null ? null : embedder.from;
-      return client.embedder.train({ ...embedder, from });
+      return client.embedder.train({ ...embedder, from: await startOf(quickstart) });
     });
     return { seconds, reached: embedderReached(model) };
   },
@@ -149,9 +154,6 @@ export const pseudoLabel: Step = {
   },
 };
 
-/** Part of the first training's epochs that the second takes: it goes on from there. */
-const AGAIN = 0.4;
-
 /** What the second training is worth beside the first: a worse one is never put in use. */
 function againWords(model: Model, first: Model | undefined): string {
   const use = model.chosen
@@ -171,16 +173,15 @@ export const trainAgain: Step = {
     const round = await roundOf(quickstart);
     if (round === undefined) return { seconds: null, reached: 'nothing new to learn from' };
     const first = (await client.models.list({ kind: 'embedder' })).findLast(isFirst);
-    const epochs = Number(first?.recipe.epochs ?? 1);
     const { model, seconds } = await trained(
       quickstart,
       'embedder',
       (one) => !isFirst(one),
-      () =>
+      async () =>
         client.embedder.train({
           ...embedder,
-          from: first?.id ?? null,
-          epochs: Math.max(1, Math.round(AGAIN * epochs)),
+          // Anew: the first version has learned from the photos that both are judged by.
+          from: await startOf(quickstart),
           pseudoLabelRounds: [round.id],
         }),
     );

@@ -97,7 +97,8 @@ function teacherOf(
 ): Promise<Teacher> {
   const { place } = context;
   const log = (line: string) => context.log('info', line);
-  if (recipe.learns !== 'head') return networkTeacher(place, recipe, files, log);
+  const warn = (line: string) => context.log('warning', line);
+  if (recipe.learns !== 'head') return networkTeacher({ place, recipe, boxes, files, log, warn });
   const looking = watchOf(context, 'looking');
   return headTeacher({ place, recipe, boxes, files, looking, log });
 }

@@ -17,7 +17,7 @@ import { cropSet } from '../set/learning-set.ts';
 import { readSplit } from '../set/split-file.ts';
 
 /** Of fewer queries a difference says nothing. */
-const fewestQueries = 10;
+export const fewestQueries = 10;
 
 /**
  * Places of the queries that a version has not learned from: none of their encounter was in its training.
