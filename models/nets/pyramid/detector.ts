@@ -23,7 +23,7 @@ export const pyramidDetector = (
   id,
   parameters,
   strides,
-  // Two tiles a side, so that a large photo costs five looks; it finds smaller fins than YOLOv5 nano does.
+  // Two tiles a side, so that a large photo costs five looks.
   tileEdge: (input) => Math.floor((1.8 * input) / 32) * 32,
   anchors: [],
   optimizer: (kind) => pyramidOptimizers[kind],
