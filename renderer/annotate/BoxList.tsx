@@ -124,6 +124,8 @@ export function BoxList({ classes }: { classes: readonly BoxClass[] }) {
           role="listbox"
           aria-label="Boxes of this photo"
           aria-multiselectable
+          // So that the list can be scrolled by keys when it is longer than its place.
+          tabIndex={0}
         >
           {boxes.map((box, at) => (
             <div
