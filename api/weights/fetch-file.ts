@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { open, rm, stat, writeFile, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { isInOwnNetwork } from './own-network.ts';
 
 interface FetchProgress {
   received: number;
@@ -66,7 +67,10 @@ interface Answer {
   serverSha256: string | null;
 }
 
-/** Follows redirects by hand: every hop is checked, and a hub says the file's hash on the first. */
+/**
+ * Follows redirects by hand: every hop is checked, and a hub says the file's hash on the first.
+ * @throws AppError `bad-input` where another host leads into this machine or its own network
+ */
 async function ask(
   url: URL,
   headers: Record<string, string>,
@@ -82,7 +86,14 @@ async function ask(
     if (response.status < 300 || response.status > 399 || location === null)
       return { response, serverSha256 };
     await response.body?.cancel();
-    at = checkedAddress(new URL(location, at).href);
+    const next = checkedAddress(new URL(location, at).href);
+    if (next.host !== at.host && (await isInOwnNetwork(next.hostname)))
+      throw new AppError(
+        'bad-input',
+        `${url.href} leads on to ${next.host}, in this machine's own network. Nothing was fetched. Give that address itself if it is where the file should come from.`,
+        { url: url.href },
+      );
+    at = next;
   }
   throw new AppError('bad-input', `${url.href} redirects more than ${mostRedirects} times.`);
 }
