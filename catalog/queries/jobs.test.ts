@@ -49,7 +49,10 @@ it('what an earlier version asked still fits, with what was meant by what it did
     'recipe.optimizer',
     'sgd',
   );
-  expect(without('embed', ['serving', 'origin'])).toHaveProperty('serving.origin', 'trained');
+  // What is in the version's row now was once a part of what was asked.
+  const serving = { origin: 'starter', input: 144 };
+  const told = stored('embed', JSON.stringify({ ...specs.embed, serving }));
+  expect(getJob(catalogue, told)).toMatchObject({ spec: specs.embed, unfit: null });
   expect(without('export', ['options', 'withProposals'])).toHaveProperty(
     'options.withProposals',
     false,
