@@ -61,7 +61,7 @@ test('a person identifies fins by what the network ranks, changes their mind, me
   await expect(firstCode(page)).toHaveText(code);
   await expect(page.locator('.candidate[aria-pressed="true"]')).toHaveAttribute(
     'aria-label',
-    /were the same animal \(n = 340\)/,
+    /judged on 340 fins of this catalogue/,
   );
   await judge(page, 'm');
   expect(await shownBox(page)).not.toBe(matched);

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { unknownPage, type socketGreeting } from '#terms/session.ts';
 import { bridge } from './bridge.ts';
 import { seatHeaders, type SeatContext } from './seat.ts';
-import { renewPass, secretOfPage } from './session.ts';
+import { renewPass, secretOfPage, sessionOfAnother } from './session.ts';
 
 type Link = SocketLink<SeatContext> | PortLink<SeatContext>;
 
@@ -51,10 +51,11 @@ function lost(): void {
   void current;
 }
 
-/** Only another address helps, which loads the page anew. */
-function shutOut(): Promise<Link> {
+/** Only a fresh address helps, in this window or in another, whose session this one then shares. */
+async function shutOut(): Promise<Link> {
   useConnection.setState({ status: 'shut-out' });
-  return new Promise(() => {});
+  await sessionOfAnother();
+  return connectSocket();
 }
 
 async function connectSocket(): Promise<Link> {

@@ -47,7 +47,26 @@ async function ask(init: RequestInit): Promise<unknown> {
 
 async function exchange(token: string): Promise<void> {
   const session = sessionGranted.safeParse(await ask({ body: JSON.stringify({ token }) }));
-  if (session.success) keep(session.data);
+  if (!session.success) return;
+  keep(session.data);
+  // Windows of this very address that the program no longer knows go on by it, with what they have not saved yet.
+  const windows = new BroadcastChannel(KEY);
+  windows.postMessage(session.data);
+  windows.close();
+}
+
+/** Waits until a window of the same address and port is opened anew, and goes on by its session. */
+export function sessionOfAnother(): Promise<void> {
+  return new Promise((resolve) => {
+    const windows = new BroadcastChannel(KEY);
+    windows.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      const session = sessionGranted.safeParse(data);
+      if (!session.success) return;
+      keep(session.data);
+      windows.close();
+      resolve();
+    });
+  });
 }
 
 let exchanged: Promise<void> | undefined;

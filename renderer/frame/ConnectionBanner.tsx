@@ -4,7 +4,7 @@ import { useConnection, type ConnectionStatus } from '../client/connection.ts';
 const words: Partial<Record<ConnectionStatus, string>> = {
   lost: 'Connection to Resight lost. Reconnecting… What was saved is safe.',
   'shut-out':
-    'Resight does not know this window. What was saved is safe: press Enter where Resight was started, and open the address that it prints.',
+    'Resight does not know this window. Press Enter where Resight was started, and open the address that it prints in a new tab: this one then goes on, with what it has not saved yet.',
 };
 
 /** Says that nothing on the screen is live until the connection stands again. */
