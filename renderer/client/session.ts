@@ -49,23 +49,35 @@ async function exchange(token: string): Promise<void> {
   const session = sessionGranted.safeParse(await ask({ body: JSON.stringify({ token }) }));
   if (!session.success) return;
   keep(session.data);
-  // Windows of this very address that the program no longer knows go on by it, with what they have not saved yet.
-  const windows = new BroadcastChannel(KEY);
-  windows.postMessage(session.data);
-  windows.close();
+  lendToOthers();
 }
 
-/** Waits until a window of the same address and port is opened anew, and goes on by its session. */
+/** What a window says that the program does not know. */
+const ASKS = 'who has a session?';
+
+/** Windows of this very address and port that the program no longer knows go on by this one's session. */
+function lendToOthers(): void {
+  const windows = new BroadcastChannel(KEY);
+  const lend = () => windows.postMessage(granted);
+  windows.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (data === ASKS) lend();
+  });
+  lend();
+}
+
+/** Waits for the session of a window that was opened by a fresh address, and goes on by it. */
 export function sessionOfAnother(): Promise<void> {
   return new Promise((resolve) => {
     const windows = new BroadcastChannel(KEY);
     windows.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       const session = sessionGranted.safeParse(data);
-      if (!session.success) return;
+      // Its own is the one that did not help.
+      if (!session.success || session.data.secret === granted?.secret) return;
       keep(session.data);
       windows.close();
       resolve();
     });
+    windows.postMessage(ASKS);
   });
 }
 
