@@ -74,7 +74,8 @@ const embedderOptimizer: Optimizer = {
   clipNorm: 10,
 };
 
-const centresOf = { arcface: 1, 'sub-centre': 2 } as const;
+/** Centres of a class under each head. */
+export const centresOf = { arcface: 1, 'sub-centre': 2 } as const;
 /** Weight of the species' loss beside the individuals'. */
 const speciesShare = 0.2;
 

@@ -2,7 +2,7 @@
 import { stepsPerEpoch } from '#catalog/training/embedder-recipe.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import { judgeQueries } from '#catalog/training/judge-identities.ts';
-import { marginsByClassSize } from '#models/nets/heads/dynamic-margin.ts';
+import { centresOf } from '#models/nets/embedder.ts';
 import { foldedHead, vectorHeadPlan, type VectorHead } from '#models/nets/vector-head.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
 import type { Json, StateVectors } from '#models/weights/checkpoint.ts';
@@ -16,7 +16,7 @@ import {
   type Validation,
 } from '../../training/training-loop.ts';
 import { courseOf, validationOf } from '../learning/course.ts';
-import { optimizers } from '../learning/network.ts';
+import { marginOf, optimizers } from '../learning/network.ts';
 import { validationSample } from '../learning/validation-sample.ts';
 import { HeadBatches } from './head-batches.ts';
 import { setVectors } from './head-vectors.ts';
@@ -32,8 +32,6 @@ interface HeadLesson {
   checkpointBase: string;
 }
 
-const centresOf = { arcface: 1, 'sub-centre': 2 } as const;
-
 export async function teachHead(
   { set, vectors, views, recipe, checkpointBase }: HeadLesson,
   listener: CourseListener,
@@ -48,10 +46,7 @@ export async function teachHead(
     batch,
     classes: sizes.length,
     centres: centresOf[recipe.head],
-    margin:
-      margin === 'by-class-size'
-        ? marginsByClassSize(sizes.map((boxes) => Math.max(1, boxes)))
-        : margin,
+    margin: marginOf(margin, sizes),
     scale,
     smoothing,
     optimizer: optimizers[recipe.optimizer],

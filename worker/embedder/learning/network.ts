@@ -71,11 +71,7 @@ export function planOf(
     smoothing,
     rises: recipe.marginRise > 0,
     classes: sizes.length,
-    // A class that lost its last box since the training began still has its place.
-    margin:
-      margin === 'by-class-size'
-        ? marginsByClassSize(sizes.map((boxes) => Math.max(1, boxes)))
-        : margin,
+    margin: marginOf(margin, sizes),
     rates: { neck: headRate, head: headRate },
     learns,
     // Large pictures and large networks would not fit: their blocks are computed twice rather than kept.
@@ -85,3 +81,12 @@ export function planOf(
     optimizer: optimizers[optimizer],
   });
 }
+
+/** The margin of a recipe; a class that lost its last box since the training began still has its place. */
+export const marginOf = (
+  margin: EmbedderRecipe['margin'],
+  sizes: readonly number[],
+): number | number[] =>
+  margin === 'by-class-size'
+    ? marginsByClassSize(sizes.map((boxes) => Math.max(1, boxes)))
+    : margin;
