@@ -14,16 +14,19 @@ afterEach(() => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** Runs a program as a person with an empty home would, whose system says nothing about reports. */
+/**
+ * Runs a program as a person with an empty home would, whose system says nothing about reports. The
+ * runtime sends none where a build server's variables are set (`CI`, `GITHUB_ACTIONS` and others), so
+ * nothing of ours is handed on but the path.
+ */
 function run(program: string): { err: string; left: string[] } {
-  const { ORT_DISABLE_TELEMETRY: _, XDG_CACHE_HOME: __, ...env } = process.env;
   const { stderr } = spawnSync(
     process.execPath,
     ['--input-type=module-typescript', '-e', program],
     {
       cwd: new URL('.', import.meta.url),
       encoding: 'utf8',
-      env: { ...env, HOME: home, TMPDIR: home },
+      env: { PATH: process.env.PATH, HOME: home, TMPDIR: home },
     },
   );
   return { err: stderr, left: readdirSync(home, { recursive: true, encoding: 'utf8' }) };
