@@ -7,7 +7,7 @@ import type { App } from '#api/app.ts';
 import type { BenchRow } from '../bench-row.ts';
 import { endedJob } from '../ended-job.ts';
 import { headlessApp } from '../headless-app.ts';
-import { hashOf, importSet, realSet, scored } from './real-set.ts';
+import { absent, hashOf, importSet, realSet, scored } from './real-set.ts';
 
 /** What frozen features must reach, of MAP@5 or of mAP, and in how many seconds a thousand photos. */
 const frozenBars = { flukes: 0.37, nyala: 0.12, fins: 0.72 };
@@ -40,17 +40,6 @@ async function embedded(app: App, catalogue: string, set: string) {
 }
 
 const figureOf = (name: string) => (name === 'fins' ? 'mAP' : 'MAP@5 of known animals');
-
-function absent(name: string): BenchRow {
-  return {
-    name: `${name}: did not run, the photos are not on this machine`,
-    ours: null,
-    peerName: 'none',
-    unit: '',
-    bar: 'none',
-    note: 'they are no part of the project; RESIGHT_REAL says where they lie',
-  };
-}
 
 /** Frozen features, as they rank when a catalogue is new. */
 export async function ranked(): Promise<BenchRow[]> {

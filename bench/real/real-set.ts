@@ -11,15 +11,29 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { App } from '#api/app.ts';
 import { directClient } from '#api/server.ts';
+import type { BenchRow } from '../bench-row.ts';
 import { endedJob } from '../ended-job.ts';
 
-const folder = resolve(process.env['RESIGHT_REAL'] ?? '../shared/real');
+/** Where the sets are, if they are on this machine. */
+export const realFolder = resolve(process.env['RESIGHT_REAL'] ?? '../shared/real');
 
 /** Null where the set is not on this machine. */
 export function realSet(name: string): string | null {
-  const path = join(folder, name);
-  return existsSync(join(path, 'names.csv')) && existsSync(join(folder, 'score.ts')) ? path : null;
+  const path = join(realFolder, name);
+  return existsSync(join(path, 'names.csv')) && existsSync(join(realFolder, 'score.ts'))
+    ? path
+    : null;
 }
+
+/** The row of a set that is not on this machine. */
+export const absent = (name: string): BenchRow => ({
+  name: `${name}: did not run, the photos are not on this machine`,
+  ours: null,
+  peerName: 'none',
+  unit: '',
+  bar: 'none',
+  note: 'they are no part of the project; RESIGHT_REAL says where they lie',
+});
 
 /** First digits of the SHA-256 of what names and truth say, so that a figure says which set it is of. */
 export async function hashOf(set: string): Promise<string> {
@@ -52,7 +66,7 @@ interface Score {
 
 /** What the sets' own script finds in the vectors that a catalogue holds. */
 export async function scored(catalogue: string, set: string, modelId: number): Promise<Score> {
-  const script = join(folder, 'score.ts');
+  const script = join(realFolder, 'score.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [
     script,
     catalogue,
