@@ -19,6 +19,14 @@ export class CatalogueError extends Error {
   }
 }
 
+export const readOnlyError = (folder: string, cause?: Error): CatalogueError =>
+  new CatalogueError(
+    'catalogue-read-only',
+    `${folder} cannot be written. Copy the catalogue to a folder of yours, or ask for the right to write there.`,
+    { folder },
+    { cause },
+  );
+
 /** SQLite's own errors in words for the person; anything else is passed on as it is. */
 export function fromSqlite(error: unknown, folder: string): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
@@ -34,12 +42,7 @@ export function fromSqlite(error: unknown, folder: string): unknown {
     );
   }
   if (code.startsWith('SQLITE_READONLY')) {
-    return new CatalogueError(
-      'catalogue-read-only',
-      `${folder} cannot be written. Copy the catalogue to a folder of yours, or ask for the right to write there.`,
-      { folder },
-      options,
-    );
+    return readOnlyError(folder, error);
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return new CatalogueError(

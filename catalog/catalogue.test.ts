@@ -9,7 +9,7 @@ import { createCatalogue, openCatalogue, type Catalogue } from './catalogue.ts';
 import { CatalogueError, fromSqlite } from './catalogue-error.ts';
 import { madeCatalogue, madeFile, storePhotos } from './made-catalogue.fixture.ts';
 import { countPhotos } from './queries/photos.ts';
-import { openReadOnlyCopy } from './read-only-copy.ts';
+import { openReadOnlyCopy, refuseChanges } from './read-only-copy.ts';
 import { restoreBackup } from './restore.ts';
 import { migrate, migrations, newestVersion, schemaVersion } from './schema/migrate.ts';
 
@@ -135,11 +135,26 @@ describe('opening', () => {
     storePhotos(catalogue, [madeFile('a.jpg')]);
     const copy = openReadOnlyCopy(catalogue.layout.database);
     expect(copy.db.prepare('SELECT count(*) AS n FROM photos').get()).toEqual({ n: 1 });
-    expect(() => copy.db.exec('DELETE FROM photos')).toThrow(/readonly/);
     const { name } = copy.db;
     copy.db.close();
     copy.remove();
     expect(existsSync(dirname(name))).toBe(false);
+  });
+
+  it('a copy of what cannot be written takes a note of a job and no change of anything else', () => {
+    storePhotos(catalogue, [madeFile('a.jpg')]);
+    const copy = openReadOnlyCopy(catalogue.layout.database);
+    refuseChanges(copy.db, catalogue.folder);
+    const refused = expect.objectContaining({ code: 'catalogue-read-only' });
+    for (const change of [
+      'DELETE FROM photos',
+      "UPDATE settings SET value = '1'",
+      "INSERT INTO reviewers (name, created_at) VALUES ('Ana', 0)",
+    ])
+      expect(() => copy.db.exec(change)).toThrow(refused);
+    expect(() => copy.db.exec('DELETE FROM jobs')).not.toThrow();
+    copy.db.close();
+    copy.remove();
   });
 
   it('lets go of the lock when the program is killed, with every committed row there', async () => {

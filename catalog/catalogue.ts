@@ -16,7 +16,7 @@ import { backUp } from './backup.ts';
 import { CatalogueError, fromSqlite } from './catalogue-error.ts';
 import { flushFile, flushNames } from './formats/into-place.ts';
 import { layoutOf, type CatalogueLayout } from './layout.ts';
-import { openReadOnlyCopy } from './read-only-copy.ts';
+import { openReadOnlyCopy, refuseChanges } from './read-only-copy.ts';
 import { finishRestore, isRestoring } from './restore.ts';
 import { APPLICATION_ID } from './schema/application-id.ts';
 import {
@@ -257,7 +257,8 @@ function folderName(name: string): string {
 
 /**
  * Opens a catalogue: takes the writer's lock, checks it, makes a backup and migrates if its schema is
- * older. A folder that cannot be written is opened read-only from a copy.
+ * older. What cannot be written is opened from a copy, which is brought up to date and can be read and exported
+ * from.
  *
  * @throws CatalogueError `catalogue-missing`, `-newer`, `-locked`, `-corrupt`.
  */
@@ -286,12 +287,13 @@ export function openCatalogue(path: string, options: OpenOptions = {}): Catalogu
       { folder },
     );
   }
-  const readOnly = options.readOnly === true || !writable(folder) || !writable(layout.database);
+  const isCopied = !writable(folder) || !writable(layout.database);
+  const readOnly = options.readOnly === true || isCopied;
   const lock = readOnly ? { release: () => {} } : takeWriterLock(layout.writerLock, folder);
   let db: Database.Database | undefined;
   let release = lock.release;
   try {
-    if (readOnly && !writable(folder)) {
+    if (isCopied) {
       const copy = openReadOnlyCopy(layout.database);
       db = copy.db;
       release = copy.remove;
@@ -309,11 +311,11 @@ export function openCatalogue(path: string, options: OpenOptions = {}): Catalogu
     }
     db.pragma('foreign_keys = ON');
     const list = options.migrations ?? migrations;
-    const version = schemaVersion(db);
-    if (!readOnly && version < newestVersion(list)) {
-      backUp(db, layout.backups, `before-schema-${newestVersion(list)}`);
+    if (schemaVersion(db) < newestVersion(list) && (isCopied || !readOnly)) {
+      if (!isCopied) backUp(db, layout.backups, `before-schema-${newestVersion(list)}`);
       migrate(db, list);
     }
+    if (isCopied) refuseChanges(db, folder);
     return new Catalogue(folder, db, readOnly, release, options.onSlowStatement);
   } catch (error) {
     db?.close();

@@ -11,12 +11,10 @@ import { absoluteFolder } from './catalogue.ts';
 
 /** Work on a connection of its own, which sees one moment and does not hold up who writes. */
 async function reading<T>(
-  { readOnly, db: open, layout }: Catalogue,
+  { db: open }: Catalogue,
   work: (db: Moment['db']) => Promise<T> | T,
 ): Promise<T> {
-  // Nobody writes a read-only catalogue, and it may be open from a copy that only this one knows.
-  if (readOnly) return work(open);
-  using moment = openMoment(layout.database);
+  using moment = openMoment(open.name);
   return await work(moment.db);
 }
 

@@ -62,7 +62,8 @@ export class JobQueue {
 
   /**
    * Puts a job in the queue.
-   * @throws AppError `bad-input` for a spec that does not fit the kind, or if the catalogue cannot be written.
+   * @throws AppError `bad-input` for a spec that does not fit the kind, `catalogue-read-only` if it would change a catalogue
+   *   that cannot be written.
    */
   start<K extends JobKind>(kind: K, spec: AskedSpec<K>): Job {
     return this.startWith(kind, () => spec);
@@ -74,12 +75,7 @@ export class JobQueue {
    * @throws AppError as `start`
    */
   startWith<K extends JobKind>(kind: K, makeSpec: () => AskedSpec<K>): Job {
-    if (this.#catalogue.readOnly) {
-      throw new AppError(
-        'catalogue-read-only',
-        `${this.#catalogue.folder} cannot be written, so no job can run in it. Copy it to a folder of yours.`,
-      );
-    }
+    if (this.#catalogue.readOnly && jobs[kind].onlyReads !== true) throw this.#readOnly(kind);
     return this.#enqueue(() => ({ kind, spec: specOf(kind, makeSpec()) }));
   }
 
@@ -119,6 +115,7 @@ export class JobQueue {
       );
     }
     const { kind, spec, resume } = job;
+    if (this.#catalogue.readOnly && jobs[kind].onlyReads !== true) throw this.#readOnly(kind);
     return this.#enqueue(() => ({ kind, spec, resume, retryOf: jobId }));
   }
 
@@ -133,6 +130,15 @@ export class JobQueue {
     this.#unstored.close();
     if (this.#running !== undefined) this.#host.stop();
     await this.idle();
+  }
+
+  #readOnly(kind: JobKind): AppError {
+    const { folder } = this.#catalogue;
+    return new AppError(
+      'catalogue-read-only',
+      `${folder} cannot be written, so "${jobs[kind].title}" cannot run in it. Copy it to a folder of yours.`,
+      { folder },
+    );
   }
 
   #enqueue<K extends JobKind>(make: () => NewJob<K>): Job {
@@ -185,7 +191,7 @@ export class JobQueue {
     const { id: jobId, kind, spec, resume } = job;
     const side = sideOf(kind);
     const tally: Tally = {};
-    const place = { catalogueFolder: catalogue.folder, databasePath: catalogue.layout.database };
+    const place = { catalogueFolder: catalogue.folder, databasePath: catalogue.db.name };
     const end = await this.#host.run(
       { jobId, kind, spec, place, resume },
       {

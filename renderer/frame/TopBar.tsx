@@ -12,7 +12,7 @@ export function TopBar({ catalogue }: { catalogue: CatalogueInfo }) {
     <header className="top-bar">
       <CatalogueMenu catalogue={catalogue} />
       {catalogue.readOnly && (
-        <Tooltip label="The folder cannot be written: you can look, and nothing is changed.">
+        <Tooltip label="This folder cannot be written. You can look and export; nothing can be changed.">
           <Badge color="yellow">read-only</Badge>
         </Tooltip>
       )}

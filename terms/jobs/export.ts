@@ -25,5 +25,6 @@ export const exportJob = jobTerms({
     const written = what === '' ? 'nothing but the head of the table' : what;
     return `${lastName(path)}: ${written}${out > 0 ? `; ${number(out)} left out` : ''}${disputed > 0 ? `; ${number(disputed)} in dispute` : ''}.`;
   },
+  onlyReads: true,
   phases: { writing: { title: 'Writing', unit: 'files' } },
 });

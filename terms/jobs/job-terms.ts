@@ -23,6 +23,8 @@ export interface JobTerms<Spec, Asked, Result, Batch, Resume, PhaseId extends st
   /** What it produced, in a sentence, where that needs nothing from the catalogue. */
   summaryOf?: (result: Result, spec: Spec) => string;
   phases: Readonly<Record<PhaseId, Phase>>;
+  /** It changes nothing in the catalogue, so that it runs in one that cannot be written. */
+  onlyReads?: true;
 }
 
 /** A row of the table of kinds, with its types found out. */
