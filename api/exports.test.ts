@@ -80,10 +80,15 @@ describe('an export', () => {
     expect(exportReport.parse((await run('secr')).result).path).toBe(join(out, 'Moray secr (2)'));
     expect((await run('secr', { ifThere: 'refuse' })).error?.message).toContain('is there already');
     expect((await run('secr', { ifThere: 'replace' })).state).toBe('done');
-    await writeFile(join(out, 'Moray secr', 'export.json'), 'mine');
-    const refused = await run('secr', { ifThere: 'replace' });
-    expect(refused.error?.message).toContain('a folder that no export wrote');
-    expect(await readFile(join(out, 'Moray secr', 'export.json'), 'utf8')).toBe('mine');
+    // What a person made of an export is theirs: a table that was edited, a folder with a file of their own.
+    await run('boxes-csv');
+    const table = join(out, 'Moray boxes.csv');
+    for (const mine of [join(out, 'Moray secr', 'remarks.txt'), table]) {
+      await writeFile(mine, 'mine');
+      const refused = await run(mine === table ? 'boxes-csv' : 'secr', { ifThere: 'replace' });
+      expect(refused.error?.message).toContain('no export of this catalogue wrote it');
+      expect(await readFile(mine, 'utf8')).toBe('mine');
+    }
     expect((await readdir(out)).filter((name) => /partial|old/.test(name))).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { targetOf, type ExportFormat } from '#terms/exports/formats.ts';
 import type { ExportOptions } from '#terms/exports/options.ts';
@@ -12,6 +12,7 @@ import { freeName } from '../formats/free-name.ts';
 import { beginExport, contentsOf } from './export-run.ts';
 import type { ExportSource } from './exporter.ts';
 import { exporters } from './exporters.ts';
+import { isAsWritten, stampOf } from './standing-export.ts';
 import { litterMark, sweepDead } from '../sweep-litter.ts';
 import { safeFileName, safeRelPath } from './safe-path.ts';
 
@@ -28,20 +29,11 @@ export function targetName(
   return { name: safeFileName(`${catalogueName} ${suffix}`), isFolder };
 }
 
-async function isOurExport(folder: string): Promise<boolean> {
-  try {
-    const about: unknown = JSON.parse(await readFile(join(folder, ABOUT_FILE), 'utf8'));
-    return typeof about === 'object' && about !== null && 'resightExport' in about;
-  } catch {
-    return false;
-  }
-}
-
 /** The path to write to. @throws ExportError if something stands there that must not be replaced. */
 async function freePath(
   { folder, name, ifThere }: ExportTarget,
   usual: string,
-  isFolder: boolean,
+  source: ExportSource,
 ): Promise<string> {
   const wanted = name === null ? usual : safeFileName(name);
   const path = join(folder, wanted);
@@ -58,9 +50,9 @@ async function freePath(
       return freeName(path.slice(0, path.length - ending.length), ending, existsSync);
     }
     case 'replace':
-      if (!isFolder || (await isOurExport(path))) return path;
+      if (await isAsWritten(source.db, path)) return path;
       throw new ExportError(
-        `${path} is a folder that no export wrote; it is not replaced. Choose another name.`,
+        `${path} is not replaced: no export of this catalogue wrote it, or it has changed since. Choose another name, or remove it yourself.`,
         { path },
       );
     case 'refuse':
@@ -86,14 +78,14 @@ export async function writeExport(
   tick: (done: number) => void = () => {},
 ): Promise<WrittenExport> {
   const { name, isFolder } = targetName(format, options, source.name);
-  const path = await freePath(target, name, isFolder);
+  const path = await freePath(target, name, source);
   const run = beginExport(source, options, { isPreview: false, tick });
   if (!isFolder) {
     let bytes = 0;
     for await (const file of exporters[format].files(run)) {
       bytes = await writeFileAtomically(path, file.chunks);
     }
-    return { format, path, files: 1, bytes, ...contentsOf(run) };
+    return { format, path, files: 1, bytes, stamp: await stampOf(path), ...contentsOf(run) };
   }
   await mkdir(target.folder, { recursive: true });
   const partial = `${path}.${litterMark(randomUUID())}.partial`;
@@ -126,7 +118,7 @@ export async function writeExport(
       await rename(partial, path);
       await rm(old, { recursive: true, force: true });
     } else await rename(partial, path);
-    return { format, path, files, bytes, ...contents };
+    return { format, path, files, bytes, stamp: await stampOf(path), ...contents };
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     throw error;

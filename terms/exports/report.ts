@@ -74,7 +74,7 @@ export const exportTarget = z.object({
   folder: z.string().min(1),
   /** Of the file or folder to write; null gives the catalogue's name and the format's. */
   name: z.string().min(1).max(200).nullable().default(null),
-  /** What to do if something of that name is there: write beside it, replace it, or not at all. */
+  /** What to do if something of that name is there: write beside it, replace what an export wrote, or not at all. */
   ifThere: z.enum(['number', 'replace', 'refuse']).default('number'),
 });
 export type ExportTarget = z.infer<typeof exportTarget>;
@@ -90,6 +90,8 @@ export const writtenExport = contents.extend({
   path: z.string(),
   files: z.number().int(),
   bytes: z.number().int(),
+  /** Tells what was written from what somebody made of it; reports of before have none. */
+  stamp: z.string().optional(),
 });
 export type WrittenExport = z.infer<typeof writtenExport>;
 
