@@ -166,7 +166,7 @@ export class App {
     };
     // Neither is needed to work, and a full disk may refuse both.
     await this.recent
-      .remember(catalogue.folder, catalogue.name, Date.now())
+      .remember(catalogue.folder, catalogue.name, catalogue.uuid, Date.now())
       .catch((error: unknown) => this.#warn(`recent catalogues: ${String(error)}`));
     if (!catalogue.readOnly)
       void sweepCatalogue(catalogue.layout, openedAt).catch((error: unknown) =>

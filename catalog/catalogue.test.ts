@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -139,6 +139,20 @@ describe('opening', () => {
     copy.db.close();
     copy.remove();
     expect(existsSync(dirname(name))).toBe(false);
+  });
+
+  it('renamed while it is open it stores nothing more, and opens under its new name', async () => {
+    const renamed = join(dirname(catalogue.folder), 'Firth.resight');
+    renameSync(catalogue.folder, renamed);
+    await expect
+      .poll(() => codeOf(() => storePhotos(catalogue, [madeFile('a.jpg')])), { timeout: 2000 })
+      .toBe('catalogue-missing');
+    catalogue.close();
+    expect(existsSync(catalogue.folder)).toBe(false);
+    const again = openCatalogue(renamed);
+    storePhotos(again, [madeFile('b.jpg')]);
+    expect(again.uuid).not.toBe('');
+    again.close();
   });
 
   it('a copy of what cannot be written takes a note of a job and no change of anything else', () => {

@@ -16,6 +16,7 @@ import { backUp } from './backup.ts';
 import { CatalogueError, fromSqlite } from './catalogue-error.ts';
 import { flushFile, flushNames } from './formats/into-place.ts';
 import { layoutOf, type CatalogueLayout } from './layout.ts';
+import { PlaceWatch } from './place-watch.ts';
 import { openReadOnlyCopy, refuseChanges } from './read-only-copy.ts';
 import { finishRestore, isRestoring } from './restore.ts';
 import { APPLICATION_ID } from './schema/application-id.ts';
@@ -47,6 +48,7 @@ export class Catalogue {
   readonly readOnly: boolean;
   readonly #release: () => void;
   readonly #onSlow: (sql: string, milliseconds: number) => void;
+  readonly #place: PlaceWatch;
   readonly #written = new Set<Topic>();
   #onWritten: (topics: readonly Topic[]) => void = () => {};
   readonly #statements = new Map<string, Database.Statement>();
@@ -64,6 +66,7 @@ export class Catalogue {
     this.readOnly = readOnly;
     this.#release = release;
     this.#onSlow = onSlow;
+    this.#place = new PlaceWatch(folder, this.layout.database);
     if (!readOnly) noticeWrites(db, (topic) => this.#written.add(topic));
   }
 
@@ -106,6 +109,7 @@ export class Catalogue {
   }
 
   run(sql: string, ...parameters: unknown[]): { changes: number; id: number } {
+    if (!this.readOnly) this.#place.check();
     return this.#timed(sql, (statement) => {
       const { changes, lastInsertRowid } = statement.run(...parameters);
       return { changes, id: Number(lastInsertRowid) };
@@ -114,6 +118,7 @@ export class Catalogue {
 
   /** All or nothing; inside another transaction, a savepoint. */
   transaction<T>(work: () => T): T {
+    if (!this.readOnly) this.#place.check();
     let result: T;
     try {
       result = this.db.transaction(work).immediate();

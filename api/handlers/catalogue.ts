@@ -62,7 +62,7 @@ export const catalogue = {
   rename: os.catalogue.rename.handler(async ({ input, context: { app } }) => {
     const { catalogue: open } = app.open;
     open.rename(input.name);
-    await app.recent.remember(open.folder, open.name, Date.now());
+    await app.recent.remember(open.folder, open.name, open.uuid, Date.now());
     return infoOf(open);
   }),
   overview: os.catalogue.overview.handler(({ context: { app, seat } }) =>

@@ -2,7 +2,7 @@
 
 /** Fractions of the photo: left, top, width, height. */
 export type Place = readonly [x: number, y: number, w: number, h: number];
-export interface Found {
+interface Found {
   place: Place;
   confidence: number;
 }
