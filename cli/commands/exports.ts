@@ -90,7 +90,10 @@ export function addExportCommand(program: Command): void {
     .argument('[format]', 'which; without it the formats are listed', formatOf)
     .option('--to <place>', 'folder, or name of the file', '.')
     .option('--name <name>', "name of the file or folder; else the catalogue's and the format's")
-    .option('--replace', 'replace what an earlier export wrote there, if nobody has changed it since')
+    .option(
+      '--replace',
+      'replace what an earlier export wrote there, if nobody has changed it since',
+    )
     .option('--dry-run', 'show the first rows and what would be left out; write nothing');
   addExportFlags(command)
     .description(
