@@ -185,7 +185,7 @@ describe.each([
       'embedder.importNetwork': { path: join(parent, 'none.onnx'), name: 'MiewID' },
       'embedder.augmentations': { crops: 1 },
       'embedder.submit': { sample: join(parent, 'none.csv'), to: join(parent, 'out.csv') },
-      'imports.wholePhotoBoxes': { folder: parent },
+      'imports.makeCutOuts': { paths: [parent] },
       'exports.preview': { format: 'sightings-csv' },
       'exports.start': { format: 'sightings-csv', folder: parent },
       'imports.inspectCatalogue': { source: { folder: parent } },

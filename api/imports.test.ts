@@ -65,7 +65,8 @@ describe('a table of animals', () => {
     expect(stored).toMatchObject({ ...planned, backup: expect.stringContaining('before-import') });
     expect(await made.client.catalogue.overview()).toMatchObject({
       individuals: 1,
-      identifiedBoxes: 1,
+      identifiedBoxes: 0,
+      namesUnboxed: 1,
     });
     const again = await made.client.imports.storeCatalogue(chosen);
     expect(again.report).toMatchObject({ taken: 0, alreadyThere: 1 });
@@ -106,7 +107,7 @@ describe('a tree of folders named by animal', () => {
     expect(unknownPhotos).toBe(0);
     const { report, adds } = await made.client.imports.storeCatalogue({ source, mapping });
     expect(report).toMatchObject({ taken: 3, refused: 0 });
-    expect(adds).toMatchObject({ individualsAdded: 2, identified: 3, boxesAdded: 3 });
+    expect(adds).toMatchObject({ individualsAdded: 2, identified: 3, boxesAdded: 0, photosNamed: 3 });
     expect(made.app.open.catalogue.all('SELECT side FROM boxes ORDER BY photo_id').length).toBe(3);
   });
 });

@@ -28,6 +28,8 @@ import {
   type Migration,
 } from './schema/migrate.ts';
 import { takeWriterLock } from './writer-lock.ts';
+import { noticePhotosWithNames } from './names/notice-photos.ts';
+import { settleNames } from './names/settle-names.ts';
 import { noticeWrites } from './written.ts';
 
 /** A statement slower than this is told to `onSlowStatement`, milliseconds. */
@@ -50,6 +52,8 @@ export class Catalogue {
   readonly #onSlow: (sql: string, milliseconds: number) => void;
   readonly #place: PlaceWatch;
   readonly #written = new Set<Topic>();
+  /** Photos whose names may belong elsewhere by what was written since they were settled. */
+  readonly #unsettled = new Set<number>();
   #onWritten: (topics: readonly Topic[]) => void = () => {};
   readonly #statements = new Map<string, Database.Statement>();
 
@@ -67,7 +71,9 @@ export class Catalogue {
     this.#release = release;
     this.#onSlow = onSlow;
     this.#place = new PlaceWatch(folder, this.layout.database);
-    if (!readOnly) noticeWrites(db, (topic) => this.#written.add(topic));
+    if (readOnly) return;
+    noticeWrites(db, (topic) => this.#written.add(topic));
+    noticePhotosWithNames(db, (photoId) => this.#unsettled.add(photoId));
   }
 
   /** Tells after every transaction, or statement outside one, what it changed. */
@@ -119,15 +125,37 @@ export class Catalogue {
   /** All or nothing; inside another transaction, a savepoint. */
   transaction<T>(work: () => T): T {
     if (!this.readOnly) this.#place.check();
+    const isOutermost = !this.db.inTransaction;
     let result: T;
     try {
-      result = this.db.transaction(work).immediate();
+      result = this.db
+        .transaction(() => {
+          const made = work();
+          if (isOutermost) this.settleNames();
+          return made;
+        })
+        .immediate();
     } catch (error) {
-      if (!this.db.inTransaction) this.#written.clear();
+      if (!this.db.inTransaction) {
+        this.#written.clear();
+        this.#unsettled.clear();
+      }
       throw fromSqlite(error, this.folder);
     }
     this.#tellWritten();
     return result;
+  }
+
+  /**
+   * Brings names to where they belong after what was written. It is done at the end of every transaction; within
+   * one, by who needs the outcome.
+   */
+  settleNames(): void {
+    if (this.#unsettled.size === 0) return;
+    const photoIds = [...this.#unsettled];
+    settleNames(this.db, photoIds, Date.now());
+    // Its own writes are settled.
+    this.#unsettled.clear();
   }
 
   /**
@@ -176,6 +204,8 @@ export class Catalogue {
     }
     const took = performance.now() - start;
     if (took > SLOW_MS) this.#onSlow(sql, took);
+    // A statement outside a transaction: what follows from it is one of its own.
+    if (this.#unsettled.size > 0 && !this.db.inTransaction) this.transaction(() => undefined);
     this.#tellWritten();
     return result;
   }

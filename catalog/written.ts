@@ -37,6 +37,8 @@ export const writtenTables: Readonly<Record<string, WrittenTable>> = {
   embeddings: { topics: ['models'] },
   pseudo_label_rounds: { topics: ['models'] },
   pseudo_labels: { topics: ['models'] },
+  imports: { topics: ['photos'] },
+  import_writes: { topics: [] },
   jobs: { topics: [] },
   job_log: { topics: [] },
 };

@@ -53,7 +53,11 @@ async function competition(): Promise<string> {
 it('Happywhale comes in with its misspellings mended and goes out in the order of the sample', async () => {
   const root = await competition();
   expect((await resight('new', join(folder, 'Kaggle'))).code).toBe(0);
-  const imported = await resight('--json', 'happywhale', 'import', root);
+  const asked = await resight('happywhale', 'import', root);
+  expect(asked.code).toBe(1);
+  expect(asked.err).toContain('15 of these pictures look like cut-outs');
+  expect(asked.err).toContain('--no-cut-outs');
+  const imported = await resight('--json', 'happywhale', 'import', root, '--cut-outs');
   const told = JSON.parse(imported.out) as {
     report: {
       taken: number;
@@ -62,13 +66,14 @@ it('Happywhale comes in with its misspellings mended and goes out in the order o
       notes: { line: number; reason: string }[];
     };
     adds: { individualsAdded: number; identified: number };
-    wholePhotoBoxes: number;
+    cutOuts: number;
   };
   // gone.jpg has no picture, and one picture cannot show two animals in one box.
   expect(imported.code).toBe(3);
   expect(told.report).toMatchObject({ mended: 9, refused: 2 });
   expect(told.adds).toEqual(expect.objectContaining({ individualsAdded: 4, identified: 12 }));
-  expect(told.wholePhotoBoxes).toBe(3);
+  // Of 17 files two are the same picture as another; the rest are cut-outs.
+  expect(told.cutOuts).toBe(15);
   const reasons = told.report.notes.map(({ reason }) => reason).join(' ');
   for (const species of ['killer_whale', 'bottlenose_dolphin', 'short_finned_pilot_whale'])
     expect(reasons).toContain(species);

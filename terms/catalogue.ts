@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { instant } from './common.ts';
 import { decisionOrigin } from './identity/rounds.ts';
 import { loggedVerdict } from './identity/verdicts.ts';
+import { waitingNames } from './identity/waiting-names.ts';
 import { encounter } from './photos/encounters.ts';
 
 /** The open catalogue. `folder` is shown to the person and never used in a URL. */
@@ -57,6 +58,7 @@ export const overview = z.object({
   identifiedBoxes: z.number().int(),
   openBoxes: z.number().int(),
   individuals: z.number().int(),
+  ...waitingNames.shape,
   decisions: z.number().int(),
   detector: networkInUse.nullable(),
   embedder: networkInUse.nullable(),

@@ -8,9 +8,15 @@ import {
 } from '#terms/imports/catalogue-table.ts';
 
 export const importsContract = {
-  /** Gives photos without a box, below a folder, one round the whole picture. */
-  wholePhotoBoxes: oc
-    .input(z.object({ folder: z.string().min(1) }))
+  /** Says of the photos at these paths that have no box that each is cut out and shows one animal. */
+  makeCutOuts: oc
+    .input(
+      z.object({
+        paths: z.array(z.string().min(1)).min(1).max(10_000),
+        /** Class of their boxes; that of the embedder in use where not given, else the first. */
+        className: z.string().min(1).nullable().default(null),
+      }),
+    )
     .output(z.object({ added: z.number().int() })),
   inspectCatalogue: oc.input(z.object({ source: catalogueSource })).output(inspectedTable),
   /** The dry run: what every row would become; nothing is stored. */

@@ -8,8 +8,7 @@ import type { CsvTable } from '#catalog/formats/csv-rows.ts';
 import { ReportBuilder } from '#catalog/formats/report.ts';
 import { catalogueContext } from '#catalog/import/catalogue-context.ts';
 import { readSource } from '#catalog/import/read-source.ts';
-import { addWholePhotoBoxes } from '#catalog/import/whole-photo-boxes.ts';
-import { boxClasses } from '#catalog/queries/boxes.ts';
+import { makeCutOuts } from '#catalog/import/cut-outs.ts';
 import { storeCatalogue, wouldStore } from '#catalog/import/store-catalogue.ts';
 import type { CatalogueSource, ChosenColumns } from '#terms/imports/catalogue-table.ts';
 import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
@@ -74,12 +73,9 @@ const sent = ({ notes, ...counts }: ImportReport) => ({
 });
 
 export const imports = {
-  wholePhotoBoxes: os.imports.wholePhotoBoxes.handler(({ input, context: { app } }) => {
-    const { catalogue } = app.open;
-    const [first] = boxClasses(catalogue);
-    const folder = absoluteFolder(input.folder);
-    const added = addWholePhotoBoxes(catalogue, folder, first?.id ?? 1, Date.now());
-    return { added };
+  makeCutOuts: os.imports.makeCutOuts.handler(({ input, context: { app } }) => {
+    const paths = input.paths.map(absoluteFolder);
+    return { added: makeCutOuts(app.open.catalogue, paths, input.className, Date.now()) };
   }),
   inspectCatalogue: os.imports.inspectCatalogue.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;

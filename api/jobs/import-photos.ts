@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { groupIntoEncounters } from '#catalog/encounters/group-encounters.ts';
+import { likelyCutOuts, makeCutOuts } from '#catalog/import/cut-outs.ts';
 import { storeImportedFiles } from '#catalog/import/store-photos.ts';
 import { lastUnreadable } from '#catalog/queries/photos.ts';
 import { counted, joined, number } from '#terms/words.ts';
@@ -19,13 +20,20 @@ export const importPhotos = {
     }
   },
 
-  finish: (catalogue, result, { encounterGapMinutes }, tally) => {
+  finish: (
+    catalogue,
+    result,
+    { paths, encounterGapMinutes, cutOuts: asked, cutOutClass },
+    tally,
+  ) => {
     groupIntoEncounters(catalogue, 'ungrouped', encounterGapMinutes, { now: Date.now() });
     const added = tally.added ?? 0;
     const duplicates = tally.duplicates ?? 0;
     const relinked = tally.relinked ?? 0;
     const unreadable = tally.unreadable ?? 0;
     const alreadyThere = result.alreadyThere + (tally.alreadyThere ?? 0);
+    const cutOuts = asked === true ? makeCutOuts(catalogue, paths, cutOutClass, Date.now()) : 0;
+    const guessed = asked === null ? likelyCutOuts(catalogue, paths) : 0;
     const parts = [
       added > 0 || alreadyThere + duplicates + relinked === 0
         ? `${counted(added, 'photo')} added`
@@ -33,11 +41,21 @@ export const importPhotos = {
       alreadyThere > 0 ? `${number(alreadyThere)} already there` : '',
       relinked > 0 ? `${number(relinked)} found again in a new place` : '',
       duplicates > 0 ? `${counted(duplicates, 'duplicate')} kept once` : '',
+      cutOuts > 0 ? `${counted(cutOuts, 'cut-out')}` : '',
       unreadable > 0 ? `${counted(unreadable, 'file')} could not be read` : '',
     ];
     const unreadableFiles = lastUnreadable(catalogue, Math.min(unreadable, 1000));
     return {
-      result: { ...result, added, alreadyThere, duplicates, relinked, unreadable: unreadableFiles },
+      result: {
+        ...result,
+        added,
+        alreadyThere,
+        duplicates,
+        relinked,
+        unreadable: unreadableFiles,
+        cutOuts,
+        likelyCutOuts: guessed,
+      },
       summary: `${joined(parts, ', ')}.`,
     };
   },

@@ -6,6 +6,7 @@ import type { BoxEdit, BoxFields, EditOutcome, PhotoBoxes } from '#terms/boxes/b
 import type { Rectangle } from '#terms/geometry.ts';
 import { insertBox } from './insert-box.ts';
 import { columnsOf } from './attribute-columns.ts';
+import { isOfPhoto, isPlace } from './box-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { checkedOf, putChecked } from '../photos/checked.ts';
@@ -53,6 +54,7 @@ export function applyEdit(
     const created: number[] = [];
     const before: Snapshots = { boxes: {}, checked: null };
     const seen = checkedOf(catalogue, photoId);
+    for (const box of awaitingName(catalogue, photoId)) before.boxes[box.id] = snapshotOf(box);
     for (const change of changes) {
       if (change.kind === 'create') {
         const { fields } = change;
@@ -83,6 +85,17 @@ export function applyEdit(
     return { ...stateOf(catalogue, photoId), editId, created };
   });
 }
+
+/** Boxes that the edit may give a name of their photo to, and with it what was said of the picture. */
+const awaitingName = (catalogue: Catalogue, photoId: number): StoredBox[] =>
+  catalogue
+    .all<{ id: number }>(
+      `SELECT b.id FROM boxes b WHERE b.photo_id = ? AND b.deleted_at IS NULL AND b.state = 'accepted'
+         AND ${isPlace('b')} AND EXISTS (SELECT 1 FROM boxes n
+           WHERE n.photo_id = b.photo_id AND n.deleted_at IS NULL AND ${isOfPhoto('n')})`,
+      photoId,
+    )
+    .map(({ id }) => storedBox(catalogue, id, photoId));
 
 /** What an edit that was told before came to, if there is one of this key. */
 function editOfKey(catalogue: Catalogue, key: string): EditOutcome | undefined {

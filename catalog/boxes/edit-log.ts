@@ -27,6 +27,8 @@ export function storeEdit(
   undoes: number | null,
   batch: number | null,
 ): number {
+  // What follows for the names of the photo is part of how it stands after.
+  catalogue.settleNames();
   const after: Snapshots = {
     boxes: Object.fromEntries(
       Object.keys(before.boxes).map((id) => [

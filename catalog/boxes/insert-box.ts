@@ -1,5 +1,6 @@
 import { blankAttributes, type BoxAttributes } from '#terms/boxes/attributes.ts';
 import type { BoxSource, BoxState } from '#terms/boxes/boxes.ts';
+import type { BoxKind } from '#terms/boxes/kinds.ts';
 import type { Rectangle } from '#terms/geometry.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
@@ -9,6 +10,8 @@ import { columnsOf } from './attribute-columns.ts';
 export interface NewBox extends Rectangle, Partial<BoxAttributes> {
   photoId: number;
   classId: number;
+  /** A place on the photo where not given. */
+  kind?: BoxKind;
   source: BoxSource;
   state: BoxState;
   modelId?: number | null;
@@ -30,6 +33,7 @@ export function insertBox(catalogue: Catalogue, box: NewBox, now: number): numbe
   const row = {
     photo_id: box.photoId,
     class_id: box.classId,
+    kind: box.kind ?? 'place',
     x,
     y,
     w: Math.min(w, 1 - x),

@@ -1,14 +1,16 @@
 /** What a detector found becomes proposals, without touching anything that a person drew or judged. */
 import type { DetectedPhoto } from '#terms/boxes/detections.ts';
 import { overlapOf, sameThing, type Rectangle } from '#terms/geometry.ts';
+import { standForPhoto } from '../names/stand-for-photo.ts';
 import { boxClassId } from './box-classes.ts';
+import { isPlace } from './box-kinds.ts';
 import { insertBox } from './insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 
 /**
  * Stores what was found, one transaction for all photos. Proposals of before that nobody judged go; what is
- * found again where a person drew, accepted, rejected or deleted a box of the class is not proposed. Told
- * again, it changes nothing but the ids of the proposals.
+ * found again where a person drew, accepted, rejected or deleted a box of the class is not proposed. A photo that is
+ * left without any is looked at as a whole from then on. Told again, it changes nothing but the ids of the proposals.
  *
  * @returns proposals stored, and unjudged ones of before that they replaced
  */
@@ -34,7 +36,7 @@ export function storeDetections(
       // What is left is a person's: drawn, imported, judged, touched, or a proposal that was deleted.
       const judged = catalogue.all<Rectangle & { classId: number }>(
         `SELECT class_id AS classId, x, y, w, h FROM boxes
-         WHERE photo_id = ? AND (deleted_at IS NULL OR source = 'model')`,
+         WHERE photo_id = ? AND (deleted_at IS NULL OR source = 'model') AND ${isPlace('boxes')}`,
         photoId,
       );
       for (const { className, confidence, ...place } of boxes) {
@@ -47,16 +49,17 @@ export function storeDetections(
         insertBox(catalogue, { ...box, modelId, confidence }, now);
         proposals += 1;
       }
+      standForPhoto(catalogue, modelId, photoId, now);
     }
     return { proposals, replaced };
   });
 }
 
 /** Takes away what detectors proposed on a photo and nobody touched: no edit, no verdict. */
-function removeUnjudged(catalogue: Catalogue, photoId: number): number {
+export function removeUnjudged(catalogue: Catalogue, photoId: number): number {
   return catalogue.run(
     `DELETE FROM boxes WHERE photo_id = ? AND state = 'proposed' AND source = 'model'
-       AND deleted_at IS NULL AND updated_at = created_at
+       AND ${isPlace('boxes')} AND deleted_at IS NULL AND updated_at = created_at
        AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.box_id = boxes.id)`,
     photoId,
   ).changes;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SightingFilter } from '#terms/exports/sighting-filter.ts';
 import type { WrittenBox, WrittenPhoto } from '../formats/boxes/written-photo.ts';
+import { isPlace } from '../boxes/box-kinds.ts';
 import { ownNameOf } from '../own-name.ts';
 import type { ExportRun } from './exporter.ts';
 import { safeRelPath } from './safe-path.ts';
@@ -33,7 +34,7 @@ export function classNamesInUse(run: ExportRun): string[] {
   return run.source.db
     .prepare<[string], string>(
       `SELECT c.name FROM box_classes c
-       WHERE EXISTS (SELECT 1 FROM boxes b WHERE b.class_id = c.id AND b.deleted_at IS NULL
+       WHERE EXISTS (SELECT 1 FROM boxes b WHERE b.class_id = c.id AND b.deleted_at IS NULL AND ${isPlace('b')}
          AND b.state IN (SELECT value FROM json_each(?)))
        ORDER BY c.position, c.id`,
     )
@@ -80,7 +81,7 @@ export function* boxedPhotos(
        (SELECT i.code FROM box_identity w JOIN individuals i ON i.id = w.individual_id
         WHERE w.box_id = b.id) AS individual
      FROM boxes b JOIN box_classes c ON c.id = b.class_id
-     WHERE b.photo_id = ? AND b.deleted_at IS NULL AND b.state <> 'rejected'
+     WHERE b.photo_id = ? AND b.deleted_at IS NULL AND b.state <> 'rejected' AND ${isPlace('b')}
      ORDER BY c.position, b.x, b.y, b.id`,
   );
   const roots = new Set<string>();

@@ -34,6 +34,10 @@ async function* cropFiles(run: ExportRun): AsyncGenerator<OutFile> {
   const names = new CropNames();
   for (const { boxes } of run.sightings()) {
     for (const box of boxes) {
+      if (box.kind === 'name') {
+        run.out.add('named, not yet boxed');
+        continue;
+      }
       if (pictureFile(run.source, box, { edge: null }) === null) {
         run.out.add('the file of the photo is missing');
         continue;
@@ -53,7 +57,8 @@ export const crops: Exporter = {
     const names = new CropNames();
     const walk = run.sightings();
     const lines = function* () {
-      for (const { boxes } of walk) for (const box of boxes) yield `${names.of(box)}\n`;
+      for (const { boxes } of walk)
+        for (const box of boxes) if (box.kind !== 'name') yield `${names.of(box)}\n`;
     };
     return [{ path: '', chunks: lines() }];
   },

@@ -1,4 +1,5 @@
 import type { ExportFacets } from '#terms/exports/report.ts';
+import { isPlace } from '../boxes/box-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
 
 export function exportFacets(catalogue: Catalogue): ExportFacets {
@@ -21,7 +22,8 @@ export function exportFacets(catalogue: Catalogue): ExportFacets {
     photos: catalogue.value<number>('SELECT count(*) FROM photos') ?? 0,
     boxes:
       catalogue.value<number>(
-        `SELECT count(*) FROM boxes WHERE state = 'accepted' AND deleted_at IS NULL`,
+        `SELECT count(*) FROM boxes b
+         WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND ${isPlace('b')}`,
       ) ?? 0,
     species: catalogue
       .all<{ name: string }>(

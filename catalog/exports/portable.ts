@@ -8,6 +8,7 @@ import { checkpointEndings, learnedSetName } from '#terms/files/version-files.ts
 import { keptVariants } from '#terms/photos/files.ts';
 import { idsOf } from '#terms/tables.ts';
 import { zipStream, type ZipEntry } from '../formats/zip-stream.ts';
+import { isPlace } from '../boxes/box-kinds.ts';
 import { layoutOf } from '../layout.ts';
 import { variantPath } from '../pictures/variants.ts';
 import {
@@ -98,7 +99,7 @@ function countIn({ source: { db }, counts }: ExportRun): void {
     `SELECT count(*) FROM individuals i WHERE i.merged_into IS NULL AND NOT ${isVacant('i.id')}`,
   );
   counts.boxes = count(
-    `SELECT count(*) FROM boxes WHERE deleted_at IS NULL AND state = 'accepted'`,
+    `SELECT count(*) FROM boxes b WHERE b.deleted_at IS NULL AND b.state = 'accepted' AND ${isPlace('b')}`,
   );
 }
 

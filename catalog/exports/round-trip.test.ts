@@ -66,6 +66,7 @@ describe('the table of identifications', () => {
     expect(expected).toEqual({
       individualsAdded: 3,
       individualsKnown: 0,
+      photosNamed: 0,
       identified: 8,
       boxesAdded: 8,
       // The other two are named as the program names them itself.

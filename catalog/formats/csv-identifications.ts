@@ -1,4 +1,5 @@
 import { boxGrades, gradeNames } from '#terms/boxes/attributes.ts';
+import type { SightedBox } from '../sightings/sighted-box.ts';
 import type { Sighting } from '../sightings/sightings.ts';
 import { coordinate } from './boxes/written-photo.ts';
 import { csvLine } from './csv-line.ts';
@@ -31,6 +32,12 @@ const identificationColumns = [
 const known = (value: string) => (value === 'unknown' ? null : value);
 const fraction = (value: number) => coordinate(value, 10);
 
+/** Class and corners; blank of a photo that is named as a whole. */
+const placeOf = ({ kind, className, x, y, w, h }: SightedBox) =>
+  kind === 'place' || kind === 'cut-out'
+    ? [className, ...[x, y, w, h].map(fraction)]
+    : [null, null, null, null, null];
+
 /**
  * One row an identified fin, with everything that the import of a catalogue table reads back. Boxes
  * are fractions of the upright photo, `box_x`, `box_y` the top left corner.
@@ -56,11 +63,7 @@ export function* identificationsCsv(sightings: Iterable<Sighting>): Generator<st
         ...gradeNames.map((name) => box[name]),
         box.verdict,
         box.reviewer,
-        box.className,
-        fraction(box.x),
-        fraction(box.y),
-        fraction(box.w),
-        fraction(box.h),
+        ...placeOf(box),
       ]);
     }
   }

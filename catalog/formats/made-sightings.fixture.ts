@@ -5,6 +5,7 @@ import { sightings, type Sighting } from '../sightings/sightings.ts';
 /** An identified box like any other; tests change what they are about. */
 export function madeBox(change: Partial<SightedBox> = {}): SightedBox {
   return {
+    kind: 'place',
     boxId: 1,
     x: 0.25,
     y: 0.25,

@@ -40,8 +40,8 @@ export function redoDecision(
       const { id: row }: { id: number } = keepingBoxState(catalogue, boxId, now, () =>
         catalogue.run(
           `INSERT INTO decisions (box_id, verdict, individual_id, reviewer_id, round, candidates,
-             model_id, note, batch_id, redoes, decided_at)
-           SELECT box_id, verdict, individual_id, ?, round, candidates, model_id, note, ?, id, ?
+             model_id, note, batch_id, redoes, from_name, decided_at)
+           SELECT box_id, verdict, individual_id, ?, round, candidates, model_id, note, ?, id, from_name, ?
            FROM decisions WHERE id = ?`,
           reviewerId,
           first,

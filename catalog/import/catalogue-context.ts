@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { PhotoFinder, type KnownPhoto } from '../formats/boxes/photo-finder.ts';
 import type { KnownBox } from '../formats/catalogue-in/place-row.ts';
 import { ownNameOf } from '../own-name.ts';
-import { mergedInto } from '../queries/individual-codes.ts';
+import { mergedInto } from '../queries/merged-into.ts';
 import type { CatalogueContext, PhotoFacts } from '../formats/catalogue-in/plan-catalogue.ts';
 
 /** Every place at which a photo is known, with its root's own name first. */
@@ -25,7 +25,7 @@ export function catalogueContext(
   const boxes = new Map<number, KnownBox[]>();
   for (const { photoId, ...box } of catalogue.all<KnownBox & { photoId: number }>(
     `WITH RECURSIVE ${mergedInto}
-     SELECT b.photo_id AS photoId, b.id AS boxId, i.code, b.x, b.y, b.w, b.h
+     SELECT b.photo_id AS photoId, b.id AS boxId, b.kind, i.code, b.x, b.y, b.w, b.h
      FROM boxes b
      LEFT JOIN box_identity w ON w.box_id = b.id
      LEFT JOIN merged m ON m.id = w.individual_id

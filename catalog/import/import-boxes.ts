@@ -9,7 +9,9 @@ import {
   boxSources,
   type BoxFormat,
 } from '#terms/imports/boxes.ts';
+import { isWholePhoto } from '#terms/geometry.ts';
 import type { ImportReport } from '#terms/imports/report.ts';
+import { isPlace } from '../boxes/box-kinds.ts';
 import { boxClassId } from '../boxes/box-classes.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
@@ -118,7 +120,8 @@ export async function planBoxImport(
 const existingBoxes = (catalogue: Catalogue, photoId: number) =>
   catalogue.all<{ x: number; y: number; w: number; h: number; className: string }>(
     `SELECT b.x, b.y, b.w, b.h, c.name AS className FROM boxes b
-     JOIN box_classes c ON c.id = b.class_id WHERE b.photo_id = ? AND b.deleted_at IS NULL`,
+     JOIN box_classes c ON c.id = b.class_id WHERE b.photo_id = ? AND b.deleted_at IS NULL
+       AND ${isPlace('b')}`,
     photoId,
   );
 
@@ -130,7 +133,7 @@ export function storeBoxImport(
   now: number,
 ): void {
   catalogue.transaction(() => {
-    for (const { photoId, className, x, y, w, h, confidence } of boxes)
+    for (const { photoId, className, confidence, x, y, w, h } of boxes)
       insertBox(
         catalogue,
         {
@@ -140,6 +143,8 @@ export function storeBoxImport(
           y,
           w,
           h,
+          // A tool that boxed all of a picture says that the picture is the animal.
+          kind: confidence === null && isWholePhoto({ x, y, w, h }) ? 'cut-out' : 'place',
           source: 'import',
           state: confidence === null ? 'accepted' : 'proposed',
           confidence,

@@ -1,4 +1,5 @@
 import { boxGrades, gradeNames } from '#terms/boxes/attributes.ts';
+import { isWholePhoto, wholePhoto } from '#terms/geometry.ts';
 import type { CatalogueAdditions } from '#terms/imports/catalogue-table.ts';
 import { removeEmptied } from '../encounters/edit-encounters.ts';
 import { ownerOfCode } from '../queries/individual-codes.ts';
@@ -27,7 +28,8 @@ export function wouldStore(catalogue: Catalogue, plan: CataloguePlan): Catalogue
     individualsAdded: codes.length - known,
     individualsKnown: known,
     identified: plan.identities.length,
-    boxesAdded: plan.identities.filter(({ boxId }) => boxId === null).length,
+    boxesAdded: plan.identities.filter(({ boxId, box }) => boxId === null && box !== null).length,
+    photosNamed: plan.identities.filter(({ box }) => box === null).length,
     encountersAdded: encounters.size,
   };
 }
@@ -37,8 +39,8 @@ const individualId = (catalogue: Catalogue, code: string): number | undefined =>
   ownerOfCode(catalogue, code)?.id;
 
 /**
- * Stores a planned table in one transaction: individuals, boxes where the photo has none, and a decision
- * of origin `import` for each identity. Blank facts of photos, boxes and individuals are filled; nothing
+ * Stores a planned table in one transaction: individuals, boxes where the table gives them, names of photos where it
+ * does not, and a decision of origin `import` for each identity. Blank facts of photos, boxes and individuals are filled; nothing
  * that was there is changed.
  *
  * @param file the table's name, for the decisions' notes.
@@ -191,7 +193,8 @@ function storeBox(catalogue: Catalogue, identity: PlannedIdentity, now: number):
       {
         photoId,
         classId: boxClass === null ? 1 : boxClassId(catalogue, boxClass),
-        ...box,
+        kind: box === null ? 'name' : isWholePhoto(box) ? 'cut-out' : 'place',
+        ...(box ?? wholePhoto),
         source: 'import',
         state: 'accepted',
       },

@@ -32,7 +32,12 @@ export const specs: { [K in JobKind]: JobSpec<K> } = {
     options: { ...usualOptions, filter: { side: 'left' } },
     target: { folder: '/exports', name: null, ifThere: 'number' },
   },
-  'import-photos': { paths: ['/photos/2026', '/photos/one.jpg'], encounterGapMinutes: 30 },
+  'import-photos': {
+    paths: ['/photos/2026', '/photos/one.jpg'],
+    encounterGapMinutes: 30,
+    cutOuts: true,
+    cutOutClass: 'fluke',
+  },
   'train-detector': {
     modelId: 1,
     folder: 'models/detector-1',

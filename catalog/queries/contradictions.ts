@@ -1,8 +1,9 @@
 /** Fins of one photo whose names cannot both be right. */
-import type { Rectangle } from '#terms/geometry.ts';
+import { shareWithin, type Rectangle } from '#terms/geometry.ts';
 import { leastOverlap, type Contradiction } from '#terms/identity/contradictions.ts';
+import { isPlace } from '../boxes/box-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from './merged-into.ts';
 import { namesAnimal } from './naming-verdicts.ts';
 
 interface NamedFin extends Rectangle {
@@ -12,13 +13,6 @@ interface NamedFin extends Rectangle {
   photoName: string;
   individualId: number;
   code: string;
-}
-
-/** The share of the smaller of two boxes that lies in the other, 0–1. */
-function overlapOf(a: Rectangle, b: Rectangle): number {
-  const w = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
-  const h = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
-  return w <= 0 || h <= 0 ? 0 : (w * h) / Math.min(a.w * a.h, b.w * b.h);
 }
 
 /**
@@ -33,7 +27,8 @@ export function contradictionsOf(catalogue: Catalogue, boxIds: readonly number[]
      FROM boxes b JOIN photos p ON p.id = b.photo_id JOIN box_identity w ON w.box_id = b.id
      JOIN merged m ON m.id = w.individual_id JOIN individuals i ON i.id = m.into_id
      WHERE b.photo_id IN (SELECT photo_id FROM boxes WHERE id IN (SELECT value FROM json_each(?)))
-       AND b.deleted_at IS NULL AND b.state = 'accepted' AND ${namesAnimal('w.verdict')}
+       AND b.deleted_at IS NULL AND b.state = 'accepted' AND ${isPlace('b')}
+       AND ${namesAnimal('w.verdict')}
      ORDER BY b.id`,
     JSON.stringify(boxIds),
   );
@@ -63,5 +58,5 @@ export function contradictionsOf(catalogue: Catalogue, boxIds: readonly number[]
 function kindOf(one: NamedFin, other: NamedFin): Contradiction['kind'] | null {
   if (one.individualId === other.individualId)
     return one.classId === other.classId ? 'twice' : null;
-  return overlapOf(one, other) >= leastOverlap ? 'overlap' : null;
+  return shareWithin(one, other) >= leastOverlap ? 'overlap' : null;
 }

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../catalogue.ts';
 import { csvLine } from '../formats/csv-line.ts';
 import { isSealed } from './blind.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from './merged-into.ts';
 import type { LogFilter, LoggedDecision, ShownCandidate } from '#terms/identity/decisions.ts';
 
 type Row = Omit<LoggedDecision, 'candidates' | 'isSplit' | 'stands'> & {

@@ -1,4 +1,5 @@
 /** Vectors of boxes, each by one version of a network; vectors of two versions never meet. */
+import { isLookedAt } from '../boxes/box-kinds.ts';
 import type { Reader } from '../moment.ts';
 
 interface StoredVectors {
@@ -16,7 +17,7 @@ export function storedVectors(db: Reader, modelId: number): StoredVectors {
   const rows = db.all<{ boxId: number; vector: Buffer }>(
     `SELECT v.box_id AS boxId, v.vector FROM embeddings v
      JOIN boxes b ON b.id = v.box_id AND b.revision = v.box_revision
-     WHERE v.model_id = ? AND b.deleted_at IS NULL AND b.state = 'accepted' ORDER BY v.box_id`,
+     WHERE v.model_id = ? AND b.deleted_at IS NULL AND b.state = 'accepted' AND ${isLookedAt('b')} ORDER BY v.box_id`,
     modelId,
   );
   const dimensions = (rows[0]?.vector.length ?? 0) / 4;

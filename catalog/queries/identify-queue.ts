@@ -7,6 +7,7 @@ import type {
   QueueFilter,
 } from '#terms/identity/queue.ts';
 import type { Round } from '#terms/identity/rounds.ts';
+import { isLookedAt } from '../boxes/box-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
 import {
   boxColumns,
@@ -18,15 +19,16 @@ import {
 } from './box-facts.ts';
 import { secondVerdict } from './blind.ts';
 
+/** Whole photos, on which no fin was found, come after all fins. */
 const orders: Record<OwnOrder, string> = {
-  encounter: 'p.taken_ms IS NULL, e.id IS NULL, p.taken_ms, p.id, b.id',
-  quality: `coalesce(${worstGrade}, 2) DESC, b.w * p.width * b.h * p.height DESC, b.id`,
-  newest: 'p.taken_ms IS NULL, p.taken_ms DESC, p.id DESC, b.id',
+  encounter: `b.kind = 'whole', p.taken_ms IS NULL, e.id IS NULL, p.taken_ms, p.id, b.id`,
+  quality: `b.kind = 'whole', coalesce(${worstGrade}, 2) DESC, b.w * p.width * b.h * p.height DESC, b.id`,
+  newest: `b.kind = 'whole', p.taken_ms IS NULL, p.taken_ms DESC, p.id DESC, b.id`,
 };
 
 /** Conditions over `boxFrom`; fins and bodies count once a person or an import accepted them. */
 function conditions(filter: QueueFilter): { where: string[]; values: Record<string, unknown> } {
-  const where = [`b.state = 'accepted'`, 'b.deleted_at IS NULL'];
+  const where = [`b.state = 'accepted'`, 'b.deleted_at IS NULL', isLookedAt('b')];
   const values: Record<string, unknown> = {};
   if (filter.encounterId === null) where.push('p.encounter_id IS NULL');
   else if (filter.encounterId !== undefined) {
@@ -103,7 +105,8 @@ export function queuedBoxes(catalogue: Catalogue, boxIds: readonly number[]): Qu
 export const waitingInEncounter = (catalogue: Catalogue, encounterId: number) =>
   catalogue.all<{ boxId: number; photoId: number }>(
     `SELECT b.id AS boxId, b.photo_id AS photoId FROM ${fromWithVerdict}
-     WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND p.encounter_id = ? AND ${openNow(undefined)}
+     WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND ${isLookedAt('b')}
+       AND p.encounter_id = ? AND ${openNow(undefined)}
      ORDER BY ${orders.encounter} LIMIT 600`,
     encounterId,
   );
@@ -209,7 +212,7 @@ export function queueEncounters(catalogue: Catalogue, classId: number | null): Q
     `SELECT e.id, e.name, sum(w.verdict IS NULL OR w.verdict = 'unsure') AS waiting,
        count(*) AS total
      FROM ${boxFrom} LEFT JOIN box_identity w ON w.box_id = b.id
-     WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND (@classId IS NULL OR b.class_id = @classId)
+     WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND ${isLookedAt('b')} AND (@classId IS NULL OR b.class_id = @classId)
      GROUP BY e.id ORDER BY e.id IS NULL, min(p.taken_ms), e.id`,
     { classId },
   );

@@ -1,9 +1,10 @@
 /** Boxes as a network that tells individuals apart needs them: where, of whom, of which sighting. */
 import type { CropBox } from '#terms/boxes/crop-box.ts';
 import type { Side } from '#terms/sides.ts';
+import { isLookedAt } from '../boxes/box-kinds.ts';
 import type { Reader } from '../moment.ts';
 import { worstGrade } from './box-facts.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from './merged-into.ts';
 
 export interface IdentityBox extends CropBox {
   classId: number;
@@ -52,7 +53,7 @@ export function identityBoxes(db: Reader): IdentityBox[] {
        LEFT JOIN box_identity w ON w.box_id = b.id
        LEFT JOIN merged m ON m.id = w.individual_id AND w.verdict IN ('match', 'new')
        LEFT JOIN individuals i ON i.id = m.into_id
-       WHERE b.state = 'accepted' AND b.deleted_at IS NULL
+       WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND ${isLookedAt('b')}
        ORDER BY b.id`,
     )
     .map(({ root, relPath, judged, ...box }) => ({

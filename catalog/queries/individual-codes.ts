@@ -3,15 +3,6 @@ import type { Catalogue } from '../catalogue.ts';
 import { nextCode } from '../identity/next-code.ts';
 
 /**
- * As part of a WITH RECURSIVE: every individual and the one that it stands for after all merges.
- */
-export const mergedInto = `merged (id, into_id) AS (
-  SELECT id, id FROM individuals WHERE merged_into IS NULL
-  UNION ALL
-  SELECT i.id, m.into_id FROM individuals i JOIN merged m ON i.merged_into = m.id
-)`;
-
-/**
  * Whether an individual that a verdict founded is no animal any more: no fin shows it, none was merged into it,
  * and nobody wrote about it. It keeps its code. One that was imported is never vacant.
  */

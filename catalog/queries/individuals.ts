@@ -5,7 +5,8 @@ import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { isSeen } from './blind.ts';
 import { bestFirst, boxColumns, boxJoins, factsOf, type BoxFactsRow } from './box-facts.ts';
-import { isVacant, mergedInto } from './individual-codes.ts';
+import { isVacant } from './individual-codes.ts';
+import { mergedInto } from './merged-into.ts';
 import { namesAnimal } from './naming-verdicts.ts';
 
 /** Boxes that are left out as if nobody had named them: a second reviewer's at hand. */

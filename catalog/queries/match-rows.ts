@@ -1,9 +1,10 @@
 /** What ranking needs to know of boxes: vectors, what they show, and who they are. */
 import type { Side } from '#terms/sides.ts';
 import type { NamedBox } from '#terms/identity/individuals.ts';
+import { isLookedAt } from '../boxes/box-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { boxFrom, worstGrade } from './box-facts.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from './merged-into.ts';
 import { namesAnimal } from './naming-verdicts.ts';
 
 /** What a box shows, as far as a ranking asks. */
@@ -36,7 +37,7 @@ interface BoxRow extends Omit<MatchBox, 'counts'> {
 const columns = `b.id AS boxId, b.photo_id AS photoId, p.encounter_id AS encounterId,
   p.taken_ms AS takenMs, b.side, ${worstGrade} AS quality, coalesce(p.species, e.species) AS species,
   p.camera, b.updated_at AS updatedAt,
-  (b.deleted_at IS NULL AND (b.state = 'accepted' OR (SELECT w.verdict FROM box_identity w
+  (b.deleted_at IS NULL AND ${isLookedAt('b')} AND (b.state = 'accepted' OR (SELECT w.verdict FROM box_identity w
     WHERE w.box_id = b.id) = 'not-a-fin')) AS counts`;
 
 const boxOf = (row: BoxRow): MatchBox => ({ ...row, counts: row.counts === 1 });

@@ -1,5 +1,7 @@
 import type { NetworkInUse, Overview, RecentDecision } from '#terms/catalogue.ts';
+import { isPlace } from '../boxes/box-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { waitingNames } from './waiting-names.ts';
 import { recentEncounters } from './encounters.ts';
 import { isSealed } from './blind.ts';
 import { listIndividuals } from './individuals.ts';
@@ -28,17 +30,17 @@ export function catalogueOverview(
   const detector = chosen('detector');
   const embedder = chosen('embedder');
   const accepted = count(
-    `SELECT count(*) FROM boxes WHERE state = 'accepted' AND deleted_at IS NULL`,
+    `SELECT count(*) FROM boxes b WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND ${isPlace('b')}`,
   );
   const open = count(
     `SELECT count(*) FROM boxes b LEFT JOIN box_identity i ON i.box_id = b.id
-     WHERE b.deleted_at IS NULL AND b.state = 'accepted' AND (@classId IS NULL OR b.class_id = @classId)
+     WHERE b.deleted_at IS NULL AND b.state = 'accepted' AND ${isPlace('b')} AND (@classId IS NULL OR b.class_id = @classId)
        AND coalesce(i.verdict, 'unsure') = 'unsure'`,
     { classId: identityClass(catalogue) },
   );
   const identified = count(
     `SELECT count(*) FROM box_identity i JOIN boxes b ON b.id = i.box_id
-     WHERE b.deleted_at IS NULL AND b.state = 'accepted' AND i.verdict <> 'unsure'`,
+     WHERE b.deleted_at IS NULL AND b.state = 'accepted' AND ${isPlace('b')} AND i.verdict <> 'unsure'`,
   );
   return {
     photos: countPhotos(catalogue, {}),
@@ -56,7 +58,7 @@ export function catalogueOverview(
         : count(
             `SELECT count(*) FROM embeddings v JOIN boxes b ON b.id = v.box_id
              WHERE v.model_id = ? AND v.box_revision = b.revision AND b.deleted_at IS NULL
-               AND b.state = 'accepted'`,
+               AND b.state = 'accepted' AND ${isPlace('b')}`,
             embedder.id,
           ),
     identifiedBoxes: identified,
@@ -67,11 +69,13 @@ export function catalogueOverview(
             `SELECT count(*) FROM individuals i WHERE i.merged_into IS NULL AND NOT ${isVacant('i.id')}`,
           )
         : listIndividuals(catalogue, blindness.unseen).length,
+    ...waitingNames(catalogue),
     decisions: count('SELECT count(*) FROM decisions'),
     detector: detector === undefined ? null : nameOf(detector),
     embedder: embedder === undefined ? null : nameOf(embedder),
     boxesSinceDetector: count(
-      `SELECT count(*) FROM boxes WHERE state = 'accepted' AND deleted_at IS NULL AND updated_at > ?`,
+      `SELECT count(*) FROM boxes b WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND b.kind = 'place'
+         AND b.updated_at > ?`,
       detector?.createdAt ?? 0,
     ),
     recentEncounters: recentEncounters(catalogue, 6).map(

@@ -5,7 +5,7 @@
  */
 import type { PseudoLabelRule, StoredRound } from '#terms/identity/pseudo-labels.ts';
 import type { Reader } from '../moment.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from './merged-into.ts';
 
 /** Newest first. */
 export function pseudoLabelRounds(db: Reader): StoredRound[] {

@@ -1,6 +1,6 @@
 /** What persons said about suspicions: pairs that are two animals, photos that belong where they are. */
 import type { Catalogue } from '../catalogue.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from './merged-into.ts';
 
 const standing = `NOT EXISTS (SELECT 1 FROM review_findings u WHERE u.undoes = f.id)`;
 

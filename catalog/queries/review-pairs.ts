@@ -1,6 +1,6 @@
 /** What a first and a second reviewer say of one fin: the rules of `docs/identity.md` as a query. */
 import type { Reader } from '../moment.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from './merged-into.ts';
 
 interface ReviewPair {
   boxId: number;

@@ -4,7 +4,7 @@ import { agreementOf } from '../identity/agreement.ts';
 import type { Agreement, Disagreement, GivenVerdict } from '#terms/identity/second-review.ts';
 import { boxColumns, boxFrom, factsOf, type BoxFactsRow } from './box-facts.ts';
 import { boxVersion } from './decisions.ts';
-import { mergedInto } from './individual-codes.ts';
+import { mergedInto } from './merged-into.ts';
 import { reviewPairs } from './review-pairs.ts';
 
 /** How often two reviewers agree, over every box that both have judged; blind verdicts only. */

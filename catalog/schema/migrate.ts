@@ -8,6 +8,7 @@ import { sql as reviewFindings } from './migrations/0006-review-findings.ts';
 import { sql as pseudoLabels } from './migrations/0007-pseudo-labels.ts';
 import { sql as jobSeen } from './migrations/0008-job-seen.ts';
 import { sql as usedCodes } from './migrations/0009-used-codes.ts';
+import { sql as namesAndImports } from './migrations/0010-names-and-imports.ts';
 
 export interface Migration {
   /** 1, 2, 3, … without gaps; the schema version after it ran. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { version: 7, name: 'pseudo-labels', sql: pseudoLabels },
   { version: 8, name: 'job seen', sql: jobSeen },
   { version: 9, name: 'used codes', sql: usedCodes },
+  { version: 10, name: 'names and imports', sql: namesAndImports },
 ];
 
 export const newestVersion = (list: readonly Migration[] = migrations) => list.at(-1)?.version ?? 0;

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { BoxKind } from '#terms/boxes/kinds.ts';
 import { gradeNames, type GradeValues } from '#terms/boxes/attributes.ts';
 import type { Rectangle } from '#terms/geometry.ts';
 import type { LifeStage, Sex } from '#terms/identity/individuals.ts';
@@ -7,13 +8,14 @@ import type { NamingVerdict } from '#terms/identity/verdicts.ts';
 import type { Side } from '#terms/sides.ts';
 import { selectOf } from '../boxes/attribute-columns.ts';
 import { ownNameOf } from '../own-name.ts';
-import { mergedInto } from '../queries/individual-codes.ts';
+import { mergedInto } from '../queries/merged-into.ts';
 import { namesAnimal } from '../queries/naming-verdicts.ts';
 import { openDisputes } from '../queries/review-pairs.ts';
 
 /** One identified box with all that exports ask of it. Times are the camera's wall clock. */
 export interface SightedBox extends Rectangle, GradeValues {
   boxId: number;
+  kind: BoxKind;
   className: string;
   side: Side;
   individualId: number;
@@ -67,7 +69,7 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
   const rows = db
     .prepare<[], Row>(
       `WITH RECURSIVE ${mergedInto}
-       SELECT b.id AS boxId, b.x, b.y, b.w, b.h, c.name AS className, b.side,
+       SELECT b.id AS boxId, b.kind, b.x, b.y, b.w, b.h, c.name AS className, b.side,
          ${selectOf(gradeNames)},
          i.id AS individualId, i.code, i.name, i.species AS individualSpecies, i.sex,
          i.life_stage AS lifeStage,

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { BoxesSince } from '#terms/training/standing.ts';
 import type { Rectangle } from '#terms/geometry.ts';
+import { isOfPhoto } from '../boxes/box-kinds.ts';
 import type { Reader } from '../moment.ts';
 
 /** A box to learn. */
@@ -42,6 +43,10 @@ interface PhotoRow extends Omit<LearnedPhoto, 'path' | 'boxes' | 'open'> {
   missing: number;
   checked: number;
   proposed: number;
+  /** A picture that is the animal: no photo in which one has a place. */
+  cutOut: number;
+  /** Somebody is on it by name, wherever that is. */
+  named: number;
 }
 
 /** A box with a side of fewer pixels of the photo than this teaches nothing. */
@@ -50,7 +55,8 @@ const LEAST_PIXELS = 2;
 /**
  * Photos with boxes that a person drew or accepted, or that were imported as sure, and photos that a person
  * checked and left without any. What a detector proposed and nobody judged teaches nothing, neither that there
- * is an animal nor that there is none; what was rejected is water like any other.
+ * is an animal nor that there is none; what was rejected is water like any other. A cut-out teaches nothing, as a fin
+ * is no whole picture; nor does a photo of which a name says that an animal is on it, and nobody has said where.
  *
  * @param classIds classes to learn; all that have boxes where not given
  */
@@ -63,7 +69,7 @@ export function detectorSet(catalogue: Reader, classIds?: readonly number[]): De
       catalogue
         .all<LearnedBox & { photoId: number }>(
           `SELECT id AS boxId, photo_id AS photoId, class_id AS classId, x, y, w, h FROM boxes
-           WHERE state = ? AND deleted_at IS NULL ORDER BY photo_id, id`,
+           WHERE state = ? AND deleted_at IS NULL AND kind = 'place' ORDER BY photo_id, id`,
           state,
         )
         .filter(({ classId }) => wanted?.has(classId) ?? true),
@@ -74,12 +80,20 @@ export function detectorSet(catalogue: Reader, classIds?: readonly number[]): De
   const rows = catalogue.all<PhotoRow>(
     `SELECT p.id AS photoId, p.name, r.path AS root, p.rel_path AS relPath, p.sha256, p.width,
          p.height, p.encounter_id AS encounterId, p.missing, p.checked_at IS NOT NULL AS checked,
-         p.proposed_count AS proposed
+         p.proposed_count AS proposed,
+         EXISTS (SELECT 1 FROM boxes c WHERE c.photo_id = p.id AND c.deleted_at IS NULL
+           AND c.state = 'accepted' AND c.kind = 'cut-out') AS cutOut,
+         EXISTS (SELECT 1 FROM boxes n WHERE n.photo_id = p.id AND n.deleted_at IS NULL
+           AND ${isOfPhoto('n')}) AS named
        FROM photos p JOIN roots r ON r.id = p.root_id
        WHERE p.box_count > p.proposed_count OR p.checked_at IS NOT NULL ORDER BY p.id`,
   );
   const photos: LearnedPhoto[] = [];
-  for (const { root, relPath, missing, checked, proposed, ...photo } of rows) {
+  for (const { root, relPath, missing, checked, proposed, cutOut, named, ...photo } of rows) {
+    if (cutOut === 1) {
+      leaveOut('a cut-out, which shows nothing but the animal');
+      continue;
+    }
     const ours = (boxes.get(photo.photoId) ?? []).flatMap((box) => {
       const clipped = onPhoto(box, photo);
       if (clipped === null) leaveOut('a box with no area on its photo');
@@ -87,6 +101,10 @@ export function detectorSet(catalogue: Reader, classIds?: readonly number[]): De
     });
     // Without a box of these classes it is background only if somebody looked and nothing is open.
     if (ours.length === 0 && (checked === 0 || proposed > 0)) continue;
+    if (ours.length === 0 && named === 1) {
+      leaveOut('a photo of a named animal that nobody has boxed');
+      continue;
+    }
     if (missing === 1) {
       leaveOut('a photo whose file is gone');
       continue;

@@ -2,6 +2,7 @@
 import { versionFile } from '#terms/files/version-files.ts';
 import { detectorName, usualDetectorSize } from '#terms/detector/sizes.ts';
 import type { StarterFacts } from '#terms/questions/starter-embedder.ts';
+import { isLookedAt } from '../boxes/box-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { versionFolder } from '../layout.ts';
 import { chooseModel, updateModel } from './change-version.ts';
@@ -56,7 +57,7 @@ export function starterEmbedder(
     if (known !== undefined) return known;
     const classId =
       catalogue.value<number>(
-        `SELECT class_id FROM boxes WHERE deleted_at IS NULL AND state = 'accepted'
+        `SELECT class_id FROM boxes b WHERE deleted_at IS NULL AND state = 'accepted' AND ${isLookedAt('b')}
          GROUP BY class_id ORDER BY count(*) DESC, class_id LIMIT 1`,
       ) ?? 1;
     const boxes = identityBoxes(catalogue).filter((box) => box.classId === classId);

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '#api/errors.ts';
+import { resultOf } from '#terms/jobs/index.ts';
+import { cutOutsQuestion } from '#terms/photos/cut-outs.ts';
 import { exitCode } from '../exit-codes.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
 import { throwIfFailed } from '../throw-if-failed.ts';
@@ -19,14 +21,19 @@ export function addHappywhaleCommands(program: Command): void {
   happywhale
     .command('import')
     .argument('<folder>', 'with train.csv and train_images, and test_images if it is there')
+    .option('--cut-outs', 'each picture is cut out and shows one animal and nothing else')
+    .option('--no-cut-outs', 'they are whole photos, whatever they look like')
     .option('--dry-run', 'show what every row of train.csv would become; store nothing')
     .description(
-      'Imports the photos, then who they show from train.csv. A photo without a box gets one round the\n' +
-        'whole picture; boxes that are there stay. Known misspellings of species are mended, and each\n' +
-        'mend is listed.\n\nExample: resight happywhale import ~/happy-whale-and-dolphin',
+      'Imports the photos, then who they show from train.csv. A name belongs to its photo, and goes to the\n' +
+        'animal once a detector or a person finds one there; of cut-outs the picture is the animal. Boxes that\n' +
+        'are there stay. Known misspellings of species are mended, and each mend is listed.\n\n' +
+        'Example: resight happywhale import ~/happy-whale-and-dolphin --no-cut-outs',
     )
     .action(async (path: string, _options: unknown, command: Command) => {
-      const options = command.optsWithGlobals<CatalogueOptions & { dryRun?: true }>();
+      const options = command.optsWithGlobals<
+        CatalogueOptions & { dryRun?: true; cutOuts?: boolean }
+      >();
       const folder = resolve(path);
       const [table, train, test] = ['train.csv', 'train_images', 'test_images'].map((name) =>
         join(folder, name),
@@ -42,9 +49,21 @@ export function addHappywhaleCommands(program: Command): void {
         const paths = [train, ...(existsSync(test) ? [test] : [])];
         const end = await followJob(
           session,
-          await client.jobs.start({ kind: 'import-photos', spec: { paths } }),
+          await client.jobs.start({
+            kind: 'import-photos',
+            spec: { paths, cutOuts: options.cutOuts ?? null },
+          }),
         );
         throwIfFailed(end);
+        const { cutOuts, likelyCutOuts } = resultOf(end, 'import-photos') ?? {
+          cutOuts: 0,
+          likelyCutOuts: 0,
+        };
+        if (likelyCutOuts > 0)
+          throw new AppError(
+            'bad-input',
+            `${cutOutsQuestion(likelyCutOuts)} Say it with --cut-outs, or that they are whole photos with --no-cut-outs. The photos are in the catalogue; no name is stored yet.`,
+          );
         const source = { file: table };
         const { mapping } = await client.imports.inspectCatalogue({ source });
         const asked = { source, mapping, dayOrder: null };
@@ -52,13 +71,12 @@ export function addHappywhaleCommands(program: Command): void {
         const outcome = isDry
           ? await client.imports.planCatalogue(asked)
           : await client.imports.storeCatalogue(asked);
-        const whole = isDry ? { added: 0 } : await client.imports.wholePhotoBoxes({ folder });
-        const result = { photos: end.summary, ...outcome, wholePhotoBoxes: whole.added };
-        output(options, result, ({ photos, report, adds, wholePhotoBoxes }) =>
+        const result = { photos: end.summary, ...outcome, cutOuts };
+        output(options, result, ({ photos, report, adds }) =>
           [
             `${photos ?? ''}\n`,
             `${report.taken} rows taken, ${report.mended} mended, ${report.alreadyThere} already there, ${report.refused} refused.\n`,
-            `${adds.identified} photos identified, ${adds.individualsAdded} individuals new; ${wholePhotoBoxes} photos without a name got a box.\n`,
+            `${adds.identified} photos identified, ${adds.individualsAdded} individuals new.${waiting(adds.photosNamed)}\n`,
             ...report.notes.map(
               ({ file, line, outcome: what, reason }) =>
                 `  ${file}${line === null ? '' : `:${line}`} ${what}: ${reason}\n`,
@@ -100,6 +118,11 @@ export function addHappywhaleCommands(program: Command): void {
       });
     });
 }
+
+const waiting = (photos: number): string =>
+  photos === 0
+    ? ''
+    : ` ${photos} names belong to their photos until a detector or you find the animal there.`;
 
 /** Refused rows are told of by the exit code, whatever became of the photos. */
 const report = (refused: number, code: number): number =>

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { allPhotoFormats } from '#terms/photos/files.ts';
+import { cutOutsQuestion } from '#terms/photos/cut-outs.ts';
 import { encounterGap } from '#terms/photos/encounters.ts';
 import { resultOf } from '#terms/jobs/index.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
@@ -17,6 +18,10 @@ interface CatalogueOptions extends OutputOptions {
 const dateTime = (wallMs: number | null) =>
   wallMs === null ? '' : new Date(wallMs).toISOString().slice(0, 19).replace('T', ' ');
 
+const nothingRead = { unreadable: [], likelyCutOuts: 0 };
+const howToSay =
+  'Say so with --cut-outs, also of photos that are in the catalogue; --no-cut-outs says that they are not.';
+
 export function addPhotoCommands(program: Command): void {
   program
     .command('import')
@@ -30,26 +35,35 @@ export function addPhotoCommands(program: Command): void {
       wholeNumber,
       encounterGap.usual,
     )
+    .option('--cut-outs', 'each photo is cut out and shows one animal and nothing else')
+    .option('--no-cut-outs', 'they are photos as a camera made them, whatever they look like')
+    .option('--class <name>', 'what the cut-outs show: dorsal fin, fluke, …')
     .description(
       `Imports ${allPhotoFormats} photos. They stay where they are and are never changed.\n` +
         'Importing twice adds nothing. Files that cannot be read are listed; exit code 3.\n\n' +
         'Example: resight import photos ~/field/2026-06-07 --catalogue ~/whales',
     )
     .action(async (paths: string[], _options: unknown, command: Command) => {
-      const options = command.optsWithGlobals<CatalogueOptions & { gap: number }>();
+      const options = command.optsWithGlobals<
+        CatalogueOptions & { gap: number; cutOuts?: boolean; class?: string }
+      >();
       await withCatalogue(options.catalogue, async (session) => {
         const job = await session.client.jobs.start({
           kind: 'import-photos',
           spec: {
             paths: paths.map((path) => resolve(path)),
             encounterGapMinutes: options.gap,
+            cutOuts: options.cutOuts ?? null,
+            cutOutClass: options.class ?? null,
           },
         });
         const end = await followJob(session, job);
         process.exitCode = codeOfJob(end);
         throwIfFailed(end);
         output(options, end.result, () => {
-          const { unreadable } = resultOf(end, 'import-photos') ?? { unreadable: [] };
+          const { unreadable, likelyCutOuts } = resultOf(end, 'import-photos') ?? nothingRead;
+          if (likelyCutOuts > 0)
+            process.stderr.write(`${cutOutsQuestion(likelyCutOuts)} ${howToSay}\n`);
           const files = unreadable.map(({ path, reason }) => `  ${path}: ${reason}\n`);
           return `${end.summary ?? 'Cancelled; what was read so far is kept.'}\n${files.join('')}`;
         });

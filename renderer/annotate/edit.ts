@@ -18,6 +18,7 @@ const blank = {
   confidence: null,
   ...blankAttributes,
   updatedAt: 0,
+  kind: 'place',
 } as const;
 
 /** Applies changes to the photo at hand. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attributeShape } from './attributes.ts';
+import { boxKind } from './kinds.ts';
 import { id, instant } from '../common.ts';
 import { rectangle } from '../geometry.ts';
 
@@ -22,6 +23,7 @@ const box = z.object({
   classId: z.number(),
   className: z.string(),
   ...rectangle.shape,
+  kind: boxKind,
   source: boxSource,
   state: boxState,
   /** The detector's version that proposed it, and how sure it was, 0–1. */

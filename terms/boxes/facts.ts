@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gradeShape } from './attributes.ts';
+import { boxKind } from './kinds.ts';
 import { wallClock } from '../common.ts';
 import { rectangle } from '../geometry.ts';
 import { side } from '../sides.ts';
@@ -13,6 +14,7 @@ export const boxFacts = z.object({
   width: z.number().int(),
   height: z.number().int(),
   ...rectangle.shape,
+  kind: boxKind,
   /** Counts changes of the geometry. */
   revision: z.number().int(),
   className: z.string(),

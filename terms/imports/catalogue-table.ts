@@ -44,6 +44,8 @@ const catalogueAdditions = z.object({
   individualsKnown: z.number().int(),
   identified: z.number().int(),
   boxesAdded: z.number().int(),
+  /** Named as a whole: where on the photo the animal is, is found by its boxes. */
+  photosNamed: z.number().int(),
   encountersAdded: z.number().int(),
 });
 export type CatalogueAdditions = z.infer<typeof catalogueAdditions>;

@@ -19,6 +19,10 @@ export const importPhotos = jobTerms({
     paths: z.array(fullPath).min(1).max(10_000),
     /** Photos of one folder further apart than this start a new encounter. */
     encounterGapMinutes: encounterGapMinutes.default(encounterGap.usual),
+    /** Whether each photo is cut out and shows one animal; null where nobody was asked, and it is guessed. */
+    cutOuts: z.boolean().nullable().default(null),
+    /** Class of their boxes; that of the embedder in use where not given, else the first. */
+    cutOutClass: z.string().min(1).nullable().default(null),
   }),
   batch: z.array(importedFile),
   result: z.object({
@@ -30,6 +34,10 @@ export const importPhotos = jobTerms({
     duplicates: z.number().int(),
     relinked: z.number().int(),
     unreadable: z.array(unreadPhoto),
+    /** Photos that became cut-outs, as was asked. */
+    cutOuts: z.number().int().default(0),
+    /** Photos that look like cut-outs, where nobody said whether they are. */
+    likelyCutOuts: z.number().int().default(0),
   }),
   phases: {
     looking: { title: 'Looking for photos', unit: 'photos' },

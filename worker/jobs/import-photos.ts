@@ -42,6 +42,8 @@ export async function importPhotos(
     duplicates: 0,
     relinked: 0,
     unreadable: [],
+    cutOuts: 0,
+    likelyCutOuts: 0,
   };
   const sources = await sourcesOf(paths, readMoment(databasePath, knownRoots));
   const { files, problems } = await collect(sources, context);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wholePhoto } from '#terms/geometry.ts';
 import type { ColumnMapping } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
 import { PhotoFinder } from '../boxes/photo-finder.ts';
@@ -10,7 +11,7 @@ import { folderTreeTable } from './folder-tree.ts';
 import type { KnownBox } from './place-row.ts';
 import { planCatalogue, type CatalogueContext } from './plan-catalogue.ts';
 
-const photos = ['one.jpg', 'two.jpg', 'pod.jpg', 'known.jpg'].map((name, index) => ({
+const photos = ['one.jpg', 'two.jpg', 'pod.jpg', 'known.jpg', 'fluke.jpg'].map((name, index) => ({
   id: index + 1,
   relPath: `2026/${name}`,
   width: 600,
@@ -20,10 +21,11 @@ const photos = ['one.jpg', 'two.jpg', 'pod.jpg', 'known.jpg'].map((name, index) 
 const at = { x: 0.25, y: 0.25, w: 0.5, h: 0.5 };
 const boxes: Record<number, KnownBox[]> = {
   3: [
-    { boxId: 31, code: null, ...at },
-    { boxId: 32, code: null, x: 0, y: 0, w: 0.1, h: 0.1 },
+    { boxId: 31, code: null, kind: 'place', ...at },
+    { boxId: 32, code: null, kind: 'place', x: 0, y: 0, w: 0.1, h: 0.1 },
   ],
-  4: [{ boxId: 41, code: 'FW1', ...at }],
+  4: [{ boxId: 41, code: 'FW1', kind: 'place', ...at }],
+  5: [{ boxId: 51, code: null, kind: 'cut-out', ...wholePhoto }],
 };
 const nothingKnown = {
   takenMs: null,
@@ -115,6 +117,7 @@ describe('a catalogue table', () => {
     expect(identities[0]).toMatchObject({
       photoId: 1,
       boxId: null,
+      box: null,
       code: 'FW1',
       side: 'left',
       latitude: 57.58,
@@ -137,8 +140,7 @@ describe('a catalogue table', () => {
     ['one.jpg,FW2,57.5,', 'Only one of latitude and longitude'],
     ['one.jpg,FW2,north,1', '"north" is no coordinate'],
     ['one.jpg,FW2,95,1', '95 is beyond 90 degrees'],
-    ['pod.jpg,FW2,,', 'pod.jpg has 2 boxes'],
-    ['known.jpg,FW2,,', 'known.jpg shows FW1 already'],
+    ['known.jpg,FW2,,', 'known.jpg shows FW1 already, and no other animal has a box there'],
   ])('refuses %s with its line: %s', (row, reason) => {
     const { report, identities } = plan(`photo,individual,lat,lon\n${row}\n`);
     expect(identities).toEqual([]);
@@ -159,13 +161,23 @@ describe('a catalogue table', () => {
     expect(plan(text, {}, 'day-first').identities[0].takenMs).toBe(Date.UTC(2021, 3, 3));
   });
 
-  it('refuses a photo given to two animals and skips a row that is there twice or known', () => {
+  it('names a photo as a whole where no box is given, also of several animals and where boxes are open', () => {
     const { report, identities } = plan(
-      'photo,individual\none.jpg,FW2\none.jpg,fw2\none.jpg,FW3\nknown.jpg,FW1\n',
+      'photo,individual\none.jpg,FW2\none.jpg,fw2\none.jpg,FW3\nknown.jpg,FW1\npod.jpg,FW4\n',
     );
-    expect(identities).toHaveLength(1);
-    expect(report).toMatchObject({ taken: 1, alreadyThere: 2, refused: 1 });
-    expect(report.notes[0]).toMatchObject({ line: 4 });
+    expect(identities.map(({ photoId, code, box }) => [photoId, code, box])).toEqual([
+      [1, 'FW2', null],
+      [1, 'FW3', null],
+      [3, 'FW4', null],
+    ]);
+    expect(report).toMatchObject({ taken: 3, alreadyThere: 2, refused: 0 });
+  });
+
+  it('gives one animal to a cut-out, which is that animal', () => {
+    const { report, identities } = plan('photo,individual\nfluke.jpg,FW2\nfluke.jpg,FW3\n');
+    expect(identities).toMatchObject([{ code: 'FW2', boxId: 51 }]);
+    expect(report.notes).toMatchObject([{ line: 3, outcome: 'refused' }]);
+    expect(report.notes[0].reason).toContain('is a cut-out and shows FW2 already');
   });
 });
 

@@ -1,10 +1,13 @@
+import type { BoxKind } from '#terms/boxes/kinds.ts';
 import { oneBox, overlapOf, type Rectangle } from '#terms/geometry.ts';
+import { listed } from '#terms/listed.ts';
 import type { KnownPhoto, PhotoFinder } from '../boxes/photo-finder.ts';
 
 /** A box and who it shows, as the catalogue stands; `boxId` is null for one that is planned. */
 export interface KnownBox extends Rectangle {
   boxId: number | null;
   code: string | null;
+  kind: BoxKind;
 }
 
 /** Photos of the catalogue and the boxes on them. */
@@ -14,21 +17,20 @@ export interface KnownPhotos {
   boxesOn: (photoId: number) => readonly KnownBox[];
 }
 
-/** The box of a photo that shows the row's animal. */
+/** The box of a photo that shows the row's animal; `box` is null where the photo is named as a whole. */
 interface Place {
   photo: KnownPhoto;
   boxId: number | null;
-  box: Rectangle;
+  box: Rectangle | null;
 }
 
 const separatorOfPhotos = / \| /;
-const wholePhoto: Rectangle = { x: 0, y: 0, w: 1, h: 1 };
+const isName = ({ kind }: KnownBox) => kind === 'name' || kind === 'whole';
 const same = (one: string | null, other: string) => one?.toLowerCase() === other.toLowerCase();
 
 /**
- * The box of each named photo that shows the animal; none are left if all are known already. A table
- * that gives the boxes may put several animals on a photo; one that does not may only where each photo
- * shows one animal or has one box.
+ * The box of each named photo that shows the animal; none are left if all are known already. A table that does not
+ * give the boxes names the photo as a whole, unless that is a cut-out: where on it the animal is, is found later.
  */
 export function placeRow(
   photoCell: string,
@@ -63,7 +65,7 @@ function placeByBox(
   boxes: readonly KnownBox[],
   before: readonly KnownBox[],
 ): Placed {
-  const is = (other: KnownBox) => overlapOf(other, box) > oneBox;
+  const is = (other: KnownBox) => !isName(other) && overlapOf(other, box) > oneBox;
   const known = before.find(is) ?? boxes.find(is);
   if (known === undefined) return { boxId: null, box };
   const shows = before.find(is)?.code ?? known.code;
@@ -82,24 +84,20 @@ function placeByPhoto(
 ): Placed {
   if (before.some((other) => same(other.code, code))) return null;
   if (boxes.some((other) => same(other.code, code))) return null;
-  const open = boxes.filter((other) => other.code === null);
-  if (boxes.length === 0 && before.length > 0) {
+  const places = boxes.filter((other) => !isName(other));
+  const cutOut = places.find(({ kind }) => kind === 'cut-out');
+  if (cutOut !== undefined) {
+    const shows = cutOut.code ?? before[0]?.code ?? null;
+    if (shows === null) return { boxId: cutOut.boxId, box: cutOut };
     return {
-      problem: `${name} is given to two animals, and it has no boxes to tell them apart. Draw the boxes first.`,
+      problem: `${name} is a cut-out and shows ${shows} already; ${code} would be a second animal in it.`,
     };
   }
-  if (boxes.length > 1) {
+  const shown = places.flatMap((place) => place.code ?? []);
+  if (places.length > 0 && shown.length === places.length) {
     return {
-      problem: `${name} has ${boxes.length} boxes; the table does not say which of them is ${code}. Decide it in Identify.`,
+      problem: `${name} shows ${listed(shown, ' and ')} already, and no other animal has a box there; ${code} would be one more. Draw its box first, or give it in the table.`,
     };
   }
-  const [only] = boxes;
-  if (boxes.length === 1 && (open.length === 0 || before.length > 0)) {
-    return {
-      problem: `${name} shows ${only.code ?? 'another animal of this table'} already; ${code} would be a second animal in one box.`,
-    };
-  }
-  return open.length === 0
-    ? { boxId: null, box: wholePhoto }
-    : { boxId: open[0].boxId, box: open[0] };
+  return { boxId: null, box: null };
 }

@@ -1,4 +1,4 @@
-import type { Rectangle } from '#terms/geometry.ts';
+import { wholePhoto, type Rectangle } from '#terms/geometry.ts';
 import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
 import type { KnownPhoto } from '../boxes/photo-finder.ts';
@@ -13,11 +13,11 @@ export interface PlannedIdentity extends Omit<RowFacts, 'box' | 'boxClass'> {
   /** Where the row stood, for the decision's note. */
   line: number;
   photoId: number;
-  /** The box that shows it, or null where `box` is to be made. */
+  /** The box that shows it; null where `box` is to be made, or the photo is named as a whole. */
   boxId: number | null;
   code: string;
-  /** Fractions of the upright photo; the whole photo where the table knows no box. */
-  box: Rectangle;
+  /** Fractions of the upright photo; null where nothing says where on it the animal is. */
+  box: Rectangle | null;
   boxClass: string | null;
 }
 
@@ -106,7 +106,10 @@ export function planCatalogue(
     for (const { photo, boxId, box } of outcome.places) {
       mends.push(...differences(photo, facts, context));
       plan.identities.push({ ...facts, line, photoId: photo.id, boxId, code, box });
-      planned.set(photo.id, [...(planned.get(photo.id) ?? []), { ...box, boxId, code }]);
+      planned.set(photo.id, [
+        ...(planned.get(photo.id) ?? []),
+        { ...(box ?? wholePhoto), boxId, code, kind: box === null ? 'name' : 'place' },
+      ]);
     }
     if (mends.length === 0) report.take();
     else report.mend(file, line, mends.join(' '));

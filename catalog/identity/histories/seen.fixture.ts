@@ -1,7 +1,7 @@
 /** What lists, queues, badges and exports show: asked of the catalogue, and worked out of the plain lists. */
 import type { Catalogue } from '../../catalogue.ts';
 import { identifyQueue, secondReviewQueue } from '../../queries/identify-queue.ts';
-import { mergedInto } from '../../queries/individual-codes.ts';
+import { mergedInto } from '../../queries/merged-into.ts';
 import { listIndividuals } from '../../queries/individuals.ts';
 import { catalogueOverview } from '../../queries/overview.ts';
 import { disagreements, reviewAgreement } from '../../queries/second-review.ts';

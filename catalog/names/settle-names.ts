@@ -1,0 +1,67 @@
+/** Names follow the animals: what the rules say of photos whose boxes, checks or decisions changed is written. */
+import type { Database } from 'better-sqlite3';
+import { boxGrades, gradeNames } from '#terms/boxes/attributes.ts';
+import { identityClass } from '../queries/identity-class.ts';
+import { nameSteps, type NameSteps } from './name-rules.ts';
+import { namedPhotos } from './named-photo.ts';
+
+/** Photos read at once. */
+const TOGETHER = 2000;
+
+/**
+ * Brings the names of these photos to where they belong, within the transaction at hand. Done twice, it changes
+ * nothing. A decision that it makes is of origin `import`: nobody was asked.
+ */
+export function settleNames(db: Database, photoIds: readonly number[], now: number): void {
+  const classId = identityClass({ value: (sql) => db.prepare(sql).pluck().get() as never });
+  for (let from = 0; from < photoIds.length; from += TOGETHER)
+    for (const photo of namedPhotos(db, photoIds.slice(from, from + TOGETHER)))
+      write(db, nameSteps(photo, classId), now);
+}
+
+function write(db: Database, steps: NameSteps, now: number): void {
+  for (const { decisionId, boxId } of steps.withdrawn)
+    db.prepare(
+      `INSERT INTO decisions (box_id, verdict, origin, undoes, note, decided_at)
+       VALUES (?, 'undo', 'import', ?, 'A second animal was found on the photo', ?)`,
+    ).run(boxId, decisionId, now);
+  for (const { nameId, boxId } of steps.placed) {
+    giveName(db, nameId, boxId, now);
+    fillFacts(db, nameId, boxId, now);
+  }
+  const set = (ids: readonly number[], change: string) => {
+    if (ids.length > 0)
+      db.prepare(
+        `UPDATE boxes SET ${change}, updated_at = max(@now, updated_at + 1)
+         WHERE id IN (SELECT value FROM json_each(@ids))`,
+      ).run({ now, ids: JSON.stringify(ids) });
+  };
+  set(steps.shown, 'deleted_at = NULL');
+  set(steps.hidden, 'deleted_at = @now');
+  set(steps.namesOnly, `kind = 'name'`);
+}
+
+/** The word that stands on the photo as a whole, said of its box. */
+function giveName(db: Database, nameId: number, boxId: number, now: number): void {
+  db.prepare(
+    // The animal that a first reviewer founded is a match from here on: it is founded once.
+    `INSERT INTO decisions (box_id, verdict, individual_id, reviewer_id, origin, note, from_name, decided_at)
+     SELECT @boxId, iif(d.verdict = 'new', 'match', d.verdict), d.individual_id, d.reviewer_id, 'import',
+       d.note, @nameId, @now
+     FROM box_identity w JOIN decisions d ON d.id = w.decision_id WHERE w.box_id = @nameId`,
+  ).run({ boxId, nameId, now });
+}
+
+const grades = gradeNames.map((name) => boxGrades[name].column);
+
+/** What was said with the name of the animal's picture, where nobody said it of the box. */
+function fillFacts(db: Database, nameId: number, boxId: number, now: number): void {
+  const filled = grades.map((column) => `${column} = coalesce(boxes.${column}, n.${column})`);
+  const isNew = grades.map((column) => `(boxes.${column} IS NULL AND n.${column} IS NOT NULL)`);
+  db.prepare(
+    `UPDATE boxes SET side = iif(boxes.side = 'unknown', n.side, boxes.side), ${filled.join(', ')},
+       updated_at = max(@now, boxes.updated_at + 1)
+     FROM boxes n WHERE n.id = @nameId AND boxes.id = @boxId
+       AND ((boxes.side = 'unknown' AND n.side <> 'unknown') OR ${isNew.join(' OR ')})`,
+  ).run({ now, nameId, boxId });
+}
