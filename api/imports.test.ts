@@ -107,7 +107,12 @@ describe('a tree of folders named by animal', () => {
     expect(unknownPhotos).toBe(0);
     const { report, adds } = await made.client.imports.storeCatalogue({ source, mapping });
     expect(report).toMatchObject({ taken: 3, refused: 0 });
-    expect(adds).toMatchObject({ individualsAdded: 2, identified: 3, boxesAdded: 0, photosNamed: 3 });
+    expect(adds).toMatchObject({
+      individualsAdded: 2,
+      identified: 3,
+      boxesAdded: 0,
+      photosNamed: 3,
+    });
     expect(made.app.open.catalogue.all('SELECT side FROM boxes ORDER BY photo_id').length).toBe(3);
   });
 });
