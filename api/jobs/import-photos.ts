@@ -41,7 +41,7 @@ export const importPhotos = {
       alreadyThere > 0 ? `${number(alreadyThere)} already there` : '',
       relinked > 0 ? `${number(relinked)} found again in a new place` : '',
       duplicates > 0 ? `${counted(duplicates, 'duplicate')} kept once` : '',
-      cutOuts > 0 ? `${counted(cutOuts, 'cut-out')}` : '',
+      cutOuts > 0 ? counted(cutOuts, 'cut-out') : '',
       unreadable > 0 ? `${counted(unreadable, 'file')} could not be read` : '',
     ];
     const unreadableFiles = lastUnreadable(catalogue, Math.min(unreadable, 1000));
