@@ -21,6 +21,7 @@ it.each(idsOf(embedderPresets))('%s has crops that its fusion can part', (preset
 it('reads a recipe of before there was a choice of much, and its pictures are square', () => {
   const old = {
     ...askedEmbedder.parse({}),
+    validationShare: 0.2,
     backbone: 'b0',
     fusion: 'gem-grid',
     dimensions: 256,

@@ -55,6 +55,7 @@ export function identificationReport(
     top1: within(1),
     top5: within(5),
     top10: within(10),
+    map5Individuals: figure(({ known, rank }) => (known ? averagePrecisionAt5(rank) : NaN)),
     aucNew: aucOfNew(cases),
   };
 }

@@ -19,6 +19,10 @@ export interface IdentityBox extends CropBox {
    * was put into an encounter only because nothing says when it was taken.
    */
   encounter: string;
+  /** Whether it counts for itself. */
+  alone: boolean;
+  /** When its photo was taken, in milliseconds since 1970; null where nothing says so. */
+  takenMs: number | null;
   /** Who it is for sure, after all merges; null where nobody said or was not sure. */
   individualId: number | null;
   code: string | null;
@@ -26,8 +30,9 @@ export interface IdentityBox extends CropBox {
   judged: boolean;
 }
 
-interface Row extends Omit<IdentityBox, 'judged' | 'path'> {
+interface Row extends Omit<IdentityBox, 'judged' | 'path' | 'alone'> {
   judged: number;
+  alone: number;
   root: string;
   relPath: string;
 }
@@ -45,6 +50,8 @@ export function identityBoxes(db: Reader): IdentityBox[] {
          b.w * p.width / max(b.h * p.height, 1e-9) AS aspect,
          b.side, ${worstGrade} AS quality,
          coalesce(i.species, p.species, e.species) AS species,
+         p.taken_ms AS takenMs,
+         e.id IS NULL OR (e.origin = 'grouped' AND p.taken_ms IS NULL) AS alone,
          CASE WHEN e.id IS NULL OR (e.origin = 'grouped' AND p.taken_ms IS NULL)
            THEN 'photo ' || p.id ELSE 'encounter ' || e.id END AS encounter,
          i.id AS individualId, i.code, w.verdict IS NOT NULL AS judged
@@ -56,10 +63,11 @@ export function identityBoxes(db: Reader): IdentityBox[] {
        WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND ${isLookedAt('b')}
        ORDER BY b.id`,
     )
-    .map(({ root, relPath, judged, ...box }) => ({
+    .map(({ root, relPath, judged, alone, ...box }) => ({
       ...box,
       path: `${root}/${relPath}`,
       judged: judged === 1,
+      alone: alone === 1,
     }));
 }
 

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { askedEmbedder } from '#terms/embedder/recipe.ts';
-import { completeEmbedder, fittingSize, handedOnBy, presetEpochs } from './embedder-recipe.ts';
+import {
+  completeEmbedder,
+  fittingSize,
+  handedOnBy,
+  presetEpochs,
+  usualValidationShare,
+} from './embedder-recipe.ts';
 
 const laptop = { preset: 'laptop', from: 'starter', batch: 16 } as const;
 const square = { boxes: 300, aspect: 1.1 };
@@ -72,4 +78,10 @@ test('what a person asked for stands', () => {
     epochs: 3,
     classId: 7,
   });
+});
+
+test('judges by a hundred photos where a fifth is more, and by a twentieth of very many', () => {
+  expect([50, 500, 800, 2000, 50_000].map(usualValidationShare)).toEqual([
+    0.2, 0.2, 0.13, 0.05, 0.05,
+  ]);
 });

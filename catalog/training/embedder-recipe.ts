@@ -11,8 +11,9 @@ import { embedderPresets, randomTimes } from '#terms/embedder/presets.ts';
 import type { AskedEmbedder, EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import type { Size } from '#terms/geometry.ts';
 
-/** What the boxes that would be learned from decide. */
+/** What the identified boxes decide. */
 interface EmbedderSetSize {
+  /** Those that are learned from in the end. */
   boxes: number;
   /** Median width of the boxes against their height, both in pixels. */
   aspect: number;
@@ -54,6 +55,19 @@ export function presetEpochs(
   const times = from === null ? randomTimes : 1;
   const epochs = Math.round((steps * batch) / Math.max(1, boxes));
   return times * Math.min(most, Math.max(least, epochs));
+}
+
+/** Queries that are enough for figures, and the bounds of the share of all boxes that they are taken from. */
+const judgedBy = { queries: 100, least: 0.05, most: 0.2 } as const;
+
+/**
+ * Share of the boxes to judge by where a person says none: the fewer a network is judged by, the nearer it comes to
+ * the one in use, which has learned from all.
+ */
+export function usualValidationShare(boxes: number): number {
+  const { queries, least, most } = judgedBy;
+  const share = Math.min(most, Math.max(least, queries / Math.max(1, boxes)));
+  return Math.round(100 * share) / 100;
 }
 
 /** Steps of an epoch; boxes that fill no batch are seen in another. */
@@ -125,7 +139,7 @@ export function completeEmbedder(
     preset,
     from,
     newShare,
-    validationShare,
+    validationShare: validationShare ?? usualValidationShare(boxes),
     pseudoLabelRounds,
     seed,
     device,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { IdentityBox } from '../queries/identity-boxes.ts';
+import { madeBox } from './made-box.fixture.ts';
+import { embedderObstacles, embedderWarnings } from './embedder-obstacles.ts';
 import {
   comparable,
-  embedderObstacles,
   embedderSet,
-  embedderWarnings,
   splitFor,
   splitHash,
   withPseudoLabels,
@@ -21,30 +21,12 @@ const wishes = {
   seed: 0,
 };
 
-function boxOf(boxId: number, change: Partial<IdentityBox> = {}): IdentityBox {
-  return {
-    boxId,
-    revision: 1,
-    classId: 1,
-    photoId: boxId,
-    photoName: `${boxId}.jpg`,
-    sha256: 'a'.repeat(64),
-    path: `/p/${boxId}.jpg`,
-    x: 0,
-    y: 0,
-    w: 1,
-    h: 1,
-    aspect: 1,
-    side: 'left',
-    quality: null,
-    species: null,
+const boxOf = (boxId: number, change: Partial<IdentityBox> = {}): IdentityBox =>
+  madeBox(boxId, {
     encounter: `encounter ${boxId % 5}`,
     individualId: 1 + (boxId % 4),
-    code: `A${1 + (boxId % 4)}`,
-    judged: true,
     ...change,
-  };
-}
+  });
 
 const split = (change: Partial<EmbedderSplit>): EmbedderSplit => ({
   train: [],
@@ -145,7 +127,7 @@ describe('pseudo-labels', () => {
     const boxes = [
       boxOf(1, { side: 'unknown', individualId: 1 }),
       boxOf(2, { side: 'unknown', individualId: 1 }),
-      boxOf(20, { side: 'left', individualId: null, code: null, judged: false }),
+      boxOf(20, { side: 'left', individualId: null, judged: false }),
     ];
     const own = split({ train: named(...boxes.slice(0, 2)) });
     const more = { ...own, pseudo: [{ boxId: 20, individualId: 1 }] };
@@ -156,7 +138,7 @@ describe('pseudo-labels', () => {
   const learned = boxOf(4, { encounter: 'a' });
   const judging = boxOf(8, { encounter: 'b' });
   const own = split({ train: named(learned), validation: named(judging), heldOut: [3] });
-  const unknown = { individualId: null, code: null, judged: false };
+  const unknown = { individualId: null, judged: false };
 
   it('are learned from, and never stand where the network is judged', () => {
     const boxes = [
@@ -173,7 +155,8 @@ describe('pseudo-labels', () => {
     expect(more.pseudo).toEqual([{ boxId: 20, individualId: 1 }]);
     const set = embedderSet(boxes, more, 'together');
     expect(set.learned.map(({ boxId }) => boxId)).toEqual([4, 20]);
-    expect(set.gallery.map(({ box }) => box.boxId)).toEqual([4]);
+    // A box that a network named is nothing to be compared with; one that is judged is, for others.
+    expect(set.gallery.map(({ box }) => box.boxId)).toEqual([4, 8]);
     expect(set.queries.map(({ box }) => box.boxId)).toEqual([8]);
   });
 

@@ -5,6 +5,7 @@ import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import type { SidesTreatment } from '#terms/embedder/sides.ts';
 import type { NamedBox } from '#terms/identity/individuals.ts';
 import { splitIndividuals } from './split-individuals.ts';
+import { joinedBoxes, type JoinedEncounters } from './taken-together.ts';
 
 /** Which boxes were on which side; kept with a version, so that another can be judged alike. */
 export interface EmbedderSplit {
@@ -16,6 +17,8 @@ export interface EmbedderSplit {
   pseudo: NamedBox[];
   /** What the network in use has learned from, where it learned from all once it had been judged. */
   final?: NamedBox[];
+  /** Encounters that were put together, because their photos were taken in one go. */
+  joined?: JoinedEncounters;
   /** What each output of the head stands for, once a training began: an individual, or one side of it. */
   classes?: string[];
 }
@@ -35,21 +38,25 @@ export interface EmbedderSet {
   classSizes: number[];
   /** Queries; whoever of them was learned is known, the others are new. */
   queries: { box: IdentityBox; individualId: number; known: boolean }[];
-  /** What queries are compared with: the learned boxes that a person named. */
+  /**
+   * What queries are compared with: all boxes that a person named, of animals that are learned; those judged by
+   * too, each of which meets none of its own encounter.
+   */
   gallery: { box: IdentityBox; individualId: number }[];
   /** Boxes that could not be used, by reason. */
   leftOut: { reason: string; boxes: number }[];
 }
 
-type Wishes = Pick<
+/** What of a recipe decides what is learned from and judged by. */
+export type SplitChoices = Pick<
   EmbedderRecipe,
   'classId' | 'minQuality' | 'minJudged' | 'sides' | 'newShare' | 'validationShare' | 'seed'
 >;
 
 /** Identified boxes of the class and quality that a recipe asks for. */
-function usableBoxes(
+export function usableBoxes(
   boxes: readonly IdentityBox[],
-  { classId, minQuality }: Pick<Wishes, 'classId' | 'minQuality'>,
+  { classId, minQuality }: Pick<SplitChoices, 'classId' | 'minQuality'>,
 ): { box: IdentityBox; individualId: number }[] {
   return boxes.flatMap((box) => {
     const { individualId, quality } = box;
@@ -60,7 +67,7 @@ function usableBoxes(
 }
 
 /** Splits the boxes that people identified. */
-export function splitFor(boxes: readonly IdentityBox[], wishes: Wishes): EmbedderSplit {
+export function splitFor(boxes: readonly IdentityBox[], wishes: SplitChoices): EmbedderSplit {
   const usable = usableBoxes(boxes, wishes).map(({ box, individualId }) => ({
     boxId: box.boxId,
     individualId,
@@ -99,7 +106,7 @@ export function withPseudoLabels(
 /** Everything that may be learned, nothing kept aside: for the network that is used once another was judged. */
 export function wholeSplit(
   boxes: readonly IdentityBox[],
-  wishes: Pick<Wishes, 'classId' | 'minQuality'>,
+  wishes: Pick<SplitChoices, 'classId' | 'minQuality'>,
   { pseudo }: Pick<EmbedderSplit, 'pseudo'>,
 ): EmbedderSplit {
   const train = usableBoxes(boxes, wishes).map(({ box, individualId }) => ({
@@ -119,24 +126,24 @@ export function embedderSet(
   split: EmbedderSplit,
   sides: SidesTreatment,
 ): EmbedderSet {
-  const byId = new Map(boxes.map((box) => [box.boxId, box]));
+  const byId = new Map(joinedBoxes(boxes, split.joined).map((box) => [box.boxId, box]));
   const present = (named: readonly NamedBox[]) =>
     named.flatMap(({ boxId, individualId }) => {
       const box = byId.get(boxId);
       return box === undefined ? [] : [{ box, individualId }];
     });
-  const gallery = present(split.train);
+  const train = present(split.train);
   // A person's names decide what an animal's classes are: no name that a network gave takes one of theirs away.
   const sided = new Set(
-    gallery.filter(({ box }) => box.side !== 'unknown').map(({ individualId }) => individualId),
+    train.filter(({ box }) => box.side !== 'unknown').map(({ individualId }) => individualId),
   );
-  const named = new Set(gallery.map(({ individualId }) => individualId));
+  const named = new Set(train.map(({ individualId }) => individualId));
   const fits = ({ box, individualId }: { box: IdentityBox; individualId: number }) =>
     sides !== 'apart' ||
     box.side === 'unknown' ||
     sided.has(individualId) ||
     !named.has(individualId);
-  const all = [...gallery, ...present(split.pseudo).filter(fits)];
+  const all = [...train, ...present(split.pseudo).filter(fits)];
   // Classes once given stay, so that a training can go on after a box is gone.
   const labels = new Map(split.classes?.map((key, label) => [key, label]));
   const fixed = split.classes !== undefined;
@@ -155,20 +162,19 @@ export function embedderSet(
     classSizes[label] = (classSizes[label] ?? 0) + 1;
     learned.push({ boxId: box.boxId, individualId, box, label });
   }
-  const compared = new Map<number, IdentityBox[]>();
-  for (const { box, individualId } of gallery)
-    compared.set(individualId, [...(compared.get(individualId) ?? []), box]);
+  const asked = present(split.validation);
+  const gallery = [...train, ...asked.filter(({ individualId }) => named.has(individualId))];
+  const compared = Map.groupBy(gallery, ({ individualId }) => individualId);
   const queries: EmbedderSet['queries'] = [];
   let otherSide = 0;
-  for (const { box, individualId } of present(split.validation)) {
+  for (const { box, individualId } of asked) {
     const own = compared.get(individualId) ?? [];
-    const known = own.some((other) => comparable(box, other, sides));
+    const known = own.some((other) => comparable(box, other.box, sides));
     // Its animal is known from the other side only: neither an old face nor a new animal.
-    if (own.length > 0 && !known) otherSide += 1;
+    if (named.has(individualId) && !known) otherSide += 1;
     else queries.push({ box, individualId, known });
   }
-  const gone = split.train.length + split.validation.length - gallery.length;
-  const missing = gone - present(split.validation).length;
+  const missing = split.train.length + split.validation.length - train.length - asked.length;
   const leftOut = [
     { reason: 'of unknown side, of an animal whose sides are known', boxes: unsided },
     { reason: 'to be judged by, of an animal known from its other side only', boxes: otherSide },
@@ -195,104 +201,10 @@ export function comparable(
   return a.encounter !== b.encounter && sidesFit(a.side, b.side, sides);
 }
 
-/** Whether any animal was seen in two encounters from sides that are compared. */
-function isAnyoneSeenAgain(
-  named: readonly { box: IdentityBox; individualId: number }[],
-  sides: SidesTreatment,
-): boolean {
-  const byAnimal = Map.groupBy(named, ({ individualId }) => individualId);
-  return [...byAnimal.values()].some((own) =>
-    own.some(({ box }) => own.some(({ box: other }) => comparable(box, other, sides))),
-  );
-}
-
 /** SHA-256 of what people named on both sides: versions of one split are judged alike. */
 export function splitHash({ train, validation }: EmbedderSplit): string {
   const text = JSON.stringify(
     [train, validation].map((list) => list.map(({ boxId, individualId }) => [boxId, individualId])),
   );
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** What stops a training, in sentences that say the way out; none if it can begin. */
-export function embedderObstacles(
-  boxes: readonly IdentityBox[],
-  wishes: Pick<Wishes, 'classId' | 'minQuality' | 'sides'>,
-  set: EmbedderSet,
-): string[] {
-  const usable = usableBoxes(boxes, wishes);
-  if (usable.length === 0)
-    return [
-      'No box of this class is identified. Say who is on some photos in Identify, or import a table of them.',
-    ];
-  const encounters = new Map<number, Set<string>>();
-  for (const { box, individualId } of usable)
-    encounters.set(individualId, (encounters.get(individualId) ?? new Set()).add(box.encounter));
-  if (encounters.size < 2)
-    return [
-      `Only one individual is identified (${usable[0]?.box.code ?? ''}): a network learns to tell animals apart, so it needs at least two. Identify another.`,
-    ];
-  if (usable.length === encounters.size)
-    return [
-      `Each of the ${encounters.size} identified animals has one photo, so nothing says what stays the same about an animal from photo to photo. Identify more photos of some of them.`,
-    ];
-  if ([...encounters.values()].every((seen) => seen.size === 1))
-    return [
-      'No animal was identified in two encounters, so nothing could be judged fairly: photos of one encounter look alike. Identify animals that were seen again, or put the photos into the encounters they belong to.',
-    ];
-  if (!isAnyoneSeenAgain(usable, wishes.sides))
-    return [
-      'No animal was identified from one side in two encounters, and its two sides are not compared. Identify animals that were seen again from the same side, or let right sides be mirrored to left ones, if the outline of the fin is the mark.',
-    ];
-  if (!set.queries.some(({ known }) => known))
-    return [
-      'With these shares no animal that is learned would be asked for in validation. Identify more photos of animals that were seen again, or change the share kept for validation.',
-    ];
-  if (new Set(set.learned.map(({ label }) => label)).size < 2)
-    return [
-      'Only one animal would be learned with these shares. Identify another, or keep fewer out.',
-    ];
-  return [];
-}
-
-/** Animals that a warning names before it only counts the others. */
-const NAMED = 6;
-
-/** Animals by code, with the side where another side is another class. */
-function namesOf(boxes: readonly LearnedBox[], learned: readonly LearnedBox[]): string {
-  const labels = new Map<number, Set<number>>();
-  const codes = new Map<number, string>();
-  for (const { individualId, label, box } of learned) {
-    labels.set(individualId, (labels.get(individualId) ?? new Set()).add(label));
-    // A box that only a network named has no code of its own.
-    if (box.code !== null) codes.set(individualId, box.code);
-  }
-  const names = boxes.map(({ individualId, box }) => {
-    const code = codes.get(individualId) ?? `animal ${individualId}`;
-    return (labels.get(individualId)?.size ?? 0) > 1 ? `${code} (${box.side})` : code;
-  });
-  const shown = names.slice(0, NAMED).join(', ');
-  return names.length <= NAMED ? shown : `${shown} and ${names.length - NAMED} more`;
-}
-
-/** What is worth reading before a training begins. */
-export function embedderWarnings({ learned, classSizes, queries, leftOut }: EmbedderSet): string[] {
-  const warnings: string[] = [];
-  const single = learned.filter(({ label }) => classSizes[label] === 1);
-  if (single.length > 0)
-    warnings.push(
-      `One photo to learn from: ${namesOf(single, learned)}. The network learns that such an animal differs from others, not what stays the same about it; name another photo of each, if there is one.`,
-    );
-  const known = queries.filter((query) => query.known).length;
-  if (known > 0 && known < 30)
-    warnings.push(
-      `Only ${known} ${known === 1 ? 'photo' : 'photos'} of known animals ${known === 1 ? 'is' : 'are'} kept to judge by, so the figures will be rough.`,
-    );
-  if (queries.length > 0 && known === queries.length)
-    warnings.push('No new animal is among the photos to judge by, so "new" cannot be judged.');
-  for (const { reason, boxes } of leftOut)
-    warnings.push(
-      `${boxes} of ${boxes + learned.length + queries.length} boxes are left out: ${reason}.`,
-    );
-  return warnings;
 }

@@ -4,15 +4,16 @@ import { classOfMost, identityBoxes } from '../queries/identity-boxes.ts';
 import { findModel } from '../queries/models.ts';
 import { pseudoLabelsOf } from '../queries/pseudo-labels.ts';
 import { completeEmbedder, handedOnBy, medianAspect, stepsOf } from './embedder-recipe.ts';
+import { embedderObstacles, embedderWarnings } from './embedder-obstacles.ts';
 import {
-  embedderObstacles,
   embedderSet,
-  embedderWarnings,
   splitFor,
+  usableBoxes,
   wholeSplit,
   withPseudoLabels,
   type EmbedderSet,
 } from './embedder-set.ts';
+import { joinedBoxes, takenTogether } from './taken-together.ts';
 import { cropSizeOf } from '#terms/embedder/crops.ts';
 import { fusions } from '#terms/embedder/fusions.ts';
 import type { PlannedTraining } from '#terms/training/forecast.ts';
@@ -28,9 +29,14 @@ export function planEmbedder(catalogue: Reader, asked: AskedEmbedder): PlannedEm
   const classId = asked.classId ?? classOfMost(boxes) ?? 1;
   const { from } = asked;
   const handed = handedOnBy(typeof from === 'number' ? findModel(catalogue, from) : undefined);
-  const draft = completeEmbedder(asked, classId, { boxes: 1, aspect: 1 }, handed);
+  const sketch = completeEmbedder(asked, classId, { boxes: 1, aspect: 1 }, handed);
+  const usable = usableBoxes(boxes, sketch).length;
+  const draft = completeEmbedder(asked, classId, { boxes: usable, aspect: 1 }, handed);
   const labels = pseudoLabelsOf(catalogue, draft.pseudoLabelRounds);
-  const split = withPseudoLabels(splitFor(boxes, draft), boxes, labels);
+  // What only its pixels tell to be of one moment is known when the training begins.
+  const joined = takenTogether(boxes);
+  const apart = joinedBoxes(boxes, joined);
+  const split = { ...withPseudoLabels(splitFor(apart, draft), apart, labels), joined };
   const set = embedderSet(boxes, split, draft.sides);
   // Once a network was judged, another learns from all, and both as many times: as is right for the one that is used.
   const whole = draft.finalFit
@@ -38,7 +44,8 @@ export function planEmbedder(catalogue: Reader, asked: AskedEmbedder): PlannedEm
     : [];
   const { learned } = whole[0] ?? set;
   const size = { boxes: learned.length, aspect: medianAspect(learned.map(({ box }) => box)) };
-  const recipe = completeEmbedder(asked, classId, size, handed);
+  const { validationShare } = draft;
+  const recipe = completeEmbedder({ ...asked, validationShare }, classId, size, handed);
   return {
     recipe,
     set,

@@ -2,6 +2,7 @@ import { Alert, Table, Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 import type { EmbedderEvaluation, Reliance } from '#terms/embedder/evaluation.ts';
 import { relianceWords } from '#terms/embedder/reliance-words.ts';
+import { joinedWords, networkWords } from '#terms/embedder/report-words.ts';
 import type { Figure } from '#terms/matching/figures.ts';
 import { LineChart } from '../charts/LineChart.tsx';
 import { ago, count, counted, percent, share } from '../parts/words.ts';
@@ -91,6 +92,7 @@ export function Report({ report }: { report: EmbedderEvaluation }) {
           Judged {ago(at)}: {counted(queries, 'fin')} of encounters kept aside, {count(known)} of
           known animals and {count(report.new)} of new ones, against {counted(gallery.boxes, 'fin')}{' '}
           of {counted(gallery.individuals, 'individual')}.
+          {[networkWords(report), joinedWords(report)].map((words) => words !== '' && ` ${words}`)}
           {folds.length > 1 &&
             ` The threshold for “new” was chosen on the other ${folds.length - 1} of ${folds.length} parts of the animals each time; MAP@5 of the parts: ${folds.map(({ map5 }) => share(map5)).join(', ')}.`}
         </Text>
@@ -108,6 +110,14 @@ export function Report({ report }: { report: EmbedderEvaluation }) {
           figure={report.map5Known}
           of="queries"
         />
+        {report.map5Individuals !== null && (
+          <FigureCard
+            label="MAP@5, individuals alone"
+            hint="Of known animals, without “new” in the list, as most other programs count it."
+            figure={report.map5Individuals}
+            of="queries"
+          />
+        )}
         <FigureCard
           label="MAP@5, new animals"
           hint={`“New” enters the list at a score of ${share(threshold)}, chosen for ${percent(newShare)} new animals.`}

@@ -55,6 +55,16 @@ export const embedderEvaluation = z.object({
   folds: z.array(judgedFold).default([]),
   /** Of what was said of first candidates; of pairs of photos in older reports. */
   calibration: reliability.extend({ method: z.enum([...calibrationMethod.options, 'ranking']) }),
+  /**
+   * Photos that the judged network has learned from, and the one in use, where that is another; null for a network
+   * that has learned none of these animals, and in older reports.
+   */
+  network: z
+    .object({ learned: z.number().int(), inUse: z.number().int().nullable() })
+    .nullable()
+    .default(null),
+  /** Photos that were taken in one go with others, and the encounters that were made of them. */
+  joined: z.object({ photos: z.number().int(), groups: z.number().int() }).nullable().default(null),
   /** Reports of before it was measured have none. */
   reliance: reliance.nullable().default(null),
   /** Known queries whose animal is not among the first N individuals. */

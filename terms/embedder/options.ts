@@ -206,10 +206,9 @@ export const embedderOptions = {
   validationShare: {
     kind: 'share',
     title: 'Kept for judging',
-    about: 'boxes kept for judging',
+    about: 'boxes kept for judging; as many as make a hundred, a fifth at most',
     least: 0.05,
     most: 0.5,
-    otherwise: 0.2,
   },
   newShare: {
     kind: 'share',

@@ -36,7 +36,7 @@ export const askedEmbedder = z.object({
   from: embedderStart.default('starter'),
   ...openEmbedder.partial().shape,
   newShare: newShare.default(options.newShare.otherwise),
-  validationShare: validationShare.default(options.validationShare.otherwise),
+  validationShare: validationShare.optional(),
   pseudoLabelRounds: pseudoLabelRounds.default([]),
   seed: seed.default(options.seed.otherwise),
   device: deviceChoice.default('auto'),

@@ -20,6 +20,8 @@ export const identificationFigures = z.object({
   top1: figure,
   top5: figure,
   top10: figure,
+  /** MAP@5 of known animals among individuals alone, as other programs have it; reports of before have none. */
+  map5Individuals: figure.nullable().default(null),
   /** How well the first score tells new animals from known ones: area under the curve, 0–1. */
   aucNew: z.number().nullable(),
 });

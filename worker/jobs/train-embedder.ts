@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stepsOf } from '#catalog/training/embedder-recipe.ts';
-import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
-import { embedderObstacles } from '#catalog/training/embedder-set.ts';
+import { embedderObstacles } from '#catalog/training/embedder-obstacles.ts';
+import { judgeQueries } from '#catalog/training/judge-identities.ts';
 import { cropStyleOf } from '#terms/embedder/crops.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import { checkpointStem, secondHalf, versionFile } from '#terms/files/version-files.ts';
@@ -16,7 +16,7 @@ import { halvesOf, type Halves } from '../embedder/learning/halves.ts';
 import { networkTeacher } from '../embedder/learning/network-teacher.ts';
 import type { Teacher } from '../embedder/learning/teacher.ts';
 import { dataSeen } from '../embedder/set/data-seen.ts';
-import { cropSets, nameOfModel, readBoxes } from '../embedder/set/learning-set.ts';
+import { cropSets, nameOfModel } from '../embedder/set/learning-set.ts';
 import { writeSplit } from '../embedder/set/split-file.ts';
 import { JobError, type JobContext } from '../job-context.ts';
 import { compareWithRival } from '../training/rival.ts';
@@ -32,8 +32,8 @@ export async function trainEmbedder(
   const { place } = context;
   const ownFolder = join(place.catalogueFolder, folder);
   await mkdir(ownFolder, { recursive: true });
-  const boxes = readBoxes(place);
-  const halves = await halvesOf(ownFolder, boxes, recipe, place);
+  const halves = await halvesOf(ownFolder, recipe, place, watchOf(context, 'cutting'));
+  const { boxes } = halves;
   const { judged, whole, files, skipped } = await cropsOf(halves, recipe, context);
   const obstacles = embedderObstacles(boxes, recipe, judged);
   if (obstacles.length > 0) throw new JobError('bad-input', obstacles.join(' '));
@@ -49,13 +49,14 @@ export async function trainEmbedder(
   context.progress('judging', 0, null);
   const watch = watchOf(context, 'judging');
   const vectors = await taught.embed(fair, watch);
-  const { report, metrics, ranks } = evaluateSet(fair, vectors, {
+  const ranked = judgeQueries(fair, vectors, recipe.sides);
+  const { report, metrics, ranks } = evaluateSet(fair, ranked, {
     modelId,
-    sides: recipe.sides,
     newShare: recipe.newShare,
     seed: recipe.seed,
     now: Date.now(),
-    reliance: await taught.reliance(fair, vectors, context.signal),
+    network: { learned: fair.learned.length, inUse: whole?.learned.length ?? null },
+    reliance: await taught.reliance(fair, vectors, ranked, context.signal),
   });
   await writeReport(ownFolder, nameOfModel(place, modelId), { report, ranks }, files);
   const bare = await teacher.bare(fair, watch);
@@ -90,7 +91,7 @@ export async function trainEmbedder(
 }
 
 function teacherOf(
-  boxes: readonly IdentityBox[],
+  boxes: Halves['boxes'],
   files: ReadonlyMap<number, string>,
   recipe: EmbedderRecipe,
   context: Context,
@@ -103,7 +104,7 @@ function teacherOf(
   return headTeacher({ place, recipe, boxes, files, looking, log });
 }
 
-const watchOf = (context: Context, phase: 'looking' | 'judging') => ({
+const watchOf = (context: Context, phase: 'cutting' | 'looking' | 'judging') => ({
   signal: context.signal,
   progress: (done: number, total: number) => context.progress(phase, done, total),
 });
@@ -124,10 +125,13 @@ function halfOf(context: Context, steps: readonly number[], half: 0 | 1): Course
 /** Cuts out what both halves look at; boxes of which nothing can be cut out leave them. */
 async function cropsOf({ judged, whole }: Halves, recipe: EmbedderRecipe, context: Context) {
   const sets = whole === null ? [judged] : [judged, whole];
-  const { sets: cropped, ...made } = await cropSets(sets, cropStyleOf(recipe), context.place, {
-    signal: context.signal,
-    progress: (done, total) => context.progress('cutting', done, total),
-  });
+  const watch = watchOf(context, 'cutting');
+  const { sets: cropped, ...made } = await cropSets(
+    sets,
+    cropStyleOf(recipe),
+    context.place,
+    watch,
+  );
   for (const { photoName, reason } of made.skipped)
     context.log('warning', `${photoName}: ${reason}`);
   for (const { reason, boxes } of judged.leftOut)

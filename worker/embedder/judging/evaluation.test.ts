@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
+import { judgeQueries, type SetVectors } from '#catalog/training/judge-identities.ts';
+import { madeBox } from '#catalog/training/made-box.fixture.ts';
 import { evaluateSet } from './evaluation.ts';
 
 const box = (
@@ -8,31 +10,15 @@ const box = (
   animal: number,
   encounter: string,
   side: IdentityBox['side'] = 'left',
-) =>
-  ({
-    box: {
-      boxId,
-      revision: 1,
-      classId: 1,
-      photoId: boxId,
-      photoName: `${boxId}.jpg`,
-      sha256: '',
-      path: '',
-      x: 0,
-      y: 0,
-      w: 1,
-      h: 1,
-      aspect: 1,
-      side,
-      quality: null,
-      species: animal < 3 ? 'killer_whale' : 'beluga',
-      encounter,
-      individualId: animal,
-      code: `A${animal}`,
-      judged: true,
-    } satisfies IdentityBox,
+) => ({
+  box: madeBox(boxId, {
     individualId: animal,
-  }) as const;
+    encounter,
+    side,
+    species: animal < 3 ? 'killer_whale' : 'beluga',
+  }),
+  individualId: animal,
+});
 
 /** Animals stand at angles of a circle; a photo lies a little beside its animal. */
 const at = (degrees: number) => [
@@ -52,7 +38,9 @@ const set = (queries: EmbedderSet['queries']): EmbedderSet => ({
   queries,
   gallery,
 });
-const options = { modelId: 1, sides: 'together' as const, newShare: 0.2, seed: 1, now: 5 };
+const options = { modelId: 1, newShare: 0.2, seed: 1, now: 5 };
+const evaluated = (asked: EmbedderSet, vectors: SetVectors) =>
+  evaluateSet(asked, judgeQueries(asked, vectors, 'together'), options);
 
 describe('a report on an embedder', () => {
   // Right and near; right but nearer to another; new and far from all.
@@ -68,7 +56,7 @@ describe('a report on an embedder', () => {
   };
 
   it('counts known and new animals apart, with the cases behind each figure', () => {
-    const { report, metrics } = evaluateSet(set(queries), vectors, options);
+    const { report, metrics } = evaluated(set(queries), vectors);
     expect(report).toMatchObject({
       queries: 3,
       known: 2,
@@ -78,6 +66,8 @@ describe('a report on an embedder', () => {
     expect(report.top1).toMatchObject({ value: 0.5, n: 2 });
     expect(report.top5).toMatchObject({ value: 1, n: 2 });
     expect(report.map5New.n).toBe(1);
+    // Of individuals alone: first, and second behind another.
+    expect(report.map5Individuals).toMatchObject({ value: 0.75, n: 2 });
     expect(report.missRates[0]).toEqual({ candidates: 1, missed: 0.5, n: 2 });
     expect(metrics).toMatchObject({ queries: 3, top1: 0.5, threshold: report.threshold });
     // Three animals are too few to say what a score is worth.
@@ -90,7 +80,7 @@ describe('a report on an embedder', () => {
   });
 
   it('shows its mistakes with whom the photo was taken for, and its own animal', () => {
-    const { report } = evaluateSet(set(queries), vectors, options);
+    const { report } = evaluated(set(queries), vectors);
     expect(report.mistakes).toHaveLength(1);
     expect(report.mistakes[0]).toMatchObject({
       query: { boxId: 12 },
@@ -104,7 +94,7 @@ describe('a report on an embedder', () => {
 
   it('never compares a photo with its own encounter', () => {
     const own = [{ ...box(11, 1, 'a'), known: true }];
-    const { report } = evaluateSet(set(own), { ...vectors, queries: vectorsOf([0]) }, options);
+    const { report } = evaluated(set(own), { ...vectors, queries: vectorsOf([0]) });
     // All of encounter a is out of sight, so that of the four photos one is left.
     expect(report.mistakes[0]).toMatchObject({
       answerBox: { boxId: 4 },
@@ -125,11 +115,10 @@ describe('a report on an embedder', () => {
     const degrees = [...known, ...fresh].map(
       ({ individualId }, i) => (places[individualId - 1] ?? 290) + ((i * 7) % 40) - 20,
     );
-    const { report, metrics } = evaluateSet(
-      set([...known, ...fresh]),
-      { ...vectors, queries: vectorsOf(degrees) },
-      options,
-    );
+    const { report, metrics } = evaluated(set([...known, ...fresh]), {
+      ...vectors,
+      queries: vectorsOf(degrees),
+    });
     expect(metrics.ranking).toMatchObject({ known: 60, new: 20 });
     expect(report.calibration).toMatchObject({ method: 'ranking', n: 80 });
     expect(metrics.ece).toBeLessThan(0.15);
@@ -137,7 +126,7 @@ describe('a report on an embedder', () => {
   });
 
   it('judges each animal by a threshold that was chosen on others', () => {
-    const { report } = evaluateSet(set(queries), vectors, options);
+    const { report } = evaluated(set(queries), vectors);
     expect(report.folds.map((fold) => fold.queries)).toEqual([1, 1, 1]);
     expect(report.folds.some(({ threshold }) => threshold !== report.threshold)).toBe(true);
   });

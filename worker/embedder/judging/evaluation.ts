@@ -4,19 +4,14 @@ import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import { fitCalibration } from '#catalog/matching/calibration.ts';
 import type { Calibration } from '#terms/matching/calibration.ts';
 import type { Figure } from '#terms/matching/figures.ts';
-import type { SidesTreatment } from '#terms/embedder/sides.ts';
 import {
   figureOf,
   identificationReport,
   missRates,
 } from '#catalog/matching/identification-metrics.ts';
 import { averagePrecisionAt5, rankInList } from '#catalog/matching/open-set.ts';
-import {
-  judgeQueries,
-  scoredPairs,
-  type JudgedQuery,
-  type SetVectors,
-} from '#catalog/training/judge-identities.ts';
+import { scoredPairs, type JudgedQuery } from '#catalog/training/judge-identities.ts';
+import { joinedCounts } from '#catalog/training/taken-together.ts';
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import type { EmbedderMetrics } from '#terms/embedder/versions.ts';
 import type { ScoreMeaning } from '#terms/matching/ranking-calibration.ts';
@@ -36,22 +31,24 @@ const MISTAKES = 60;
 
 interface JudgeOptions {
   modelId: number;
-  sides: SidesTreatment;
   /** Share of new animals that the threshold is chosen for. */
   newShare: number;
   seed: number;
   now: number;
+  network?: EmbedderEvaluation['network'];
   /** Where it was measured. */
   reliance?: EmbedderEvaluation['reliance'];
 }
 
-/** Ranks all queries and says how well; see the contract's `embedderEvaluation`. */
+/**
+ * How well the queries were ranked; see `embedderEvaluation`.
+ * @param judged all queries of the set, in their order
+ */
 export function evaluateSet(
   set: EmbedderSet,
-  vectors: SetVectors,
-  { modelId, sides, newShare, seed, now, reliance = null }: JudgeOptions,
+  judged: readonly JudgedQuery[],
+  { modelId, newShare, seed, now, network = null, reliance = null }: JudgeOptions,
 ): EmbedderJudgement {
-  const judged = judgeQueries(set, vectors, sides);
   const { thresholds, folds, reliability, meaning, sureFrom } = crossFit(judged, {
     newShare,
     seed,
@@ -81,11 +78,14 @@ export function evaluateSet(
       individuals: new Set(set.gallery.map(({ individualId }) => individualId)).size,
     },
     ...figures,
+    map5Individuals: whole.map5Individuals && counted(whole.map5Individuals),
     aucNew: whole.aucNew,
     threshold,
     newShare,
     folds,
     calibration: { method: 'ranking', ...reliability },
+    network,
+    joined: joinedCounts(set.split.joined),
     reliance,
     missRates: missRates(judged),
     bySpecies: slices(({ species }) => species ?? 'no species given'),

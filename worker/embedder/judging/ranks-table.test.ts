@@ -1,39 +1,21 @@
 import { expect, it } from 'vitest';
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { judgeQueries } from '#catalog/training/judge-identities.ts';
+import { madeBox } from '#catalog/training/made-box.fixture.ts';
 import { ranksTable } from './ranks-table.ts';
 
-const box = (boxId: number, code: string, side: IdentityBox['side'] = 'left'): IdentityBox => ({
-  boxId,
-  revision: 1,
-  classId: 1,
-  photoId: boxId,
-  photoName: `${boxId}.jpg`,
-  sha256: '',
-  path: '',
-  x: 0,
-  y: 0,
-  w: 1,
-  h: 1,
-  aspect: 1,
-  side,
-  quality: null,
-  species: null,
-  encounter: String(boxId),
-  individualId: Number(code.slice(1)),
-  code,
-  judged: true,
-});
+const box = (boxId: number, animal: number, side: IdentityBox['side'] = 'left') =>
+  madeBox(boxId, { individualId: animal, side });
 
 it('writes every ranking, so that the figures can be computed from it alone', () => {
-  const gallery = [box(1, 'A1'), box(2, 'A2')].map((one) => ({
+  const gallery = [box(1, 1), box(2, 2)].map((one) => ({
     box: one,
     individualId: one.boxId,
   }));
   const queries = [
-    { box: box(11, 'A2'), individualId: 2, known: true },
-    { box: box(12, 'A9'), individualId: 9, known: false },
-    { box: box(13, 'A1', 'right'), individualId: 1, known: true },
+    { box: box(11, 2), individualId: 2, known: true },
+    { box: box(12, 9), individualId: 9, known: false },
+    { box: box(13, 1, 'right'), individualId: 1, known: true },
   ];
   const vectors = {
     queries: Float32Array.of(0.6, 0.8, 1, 0, 1, 0),

@@ -5,40 +5,30 @@
 import { averagePrecisionAt5 } from '#catalog/matching/open-set.ts';
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
-import { judgeQueries, type SetVectors } from '#catalog/training/judge-identities.ts';
+import {
+  judgeQueries,
+  type JudgedQuery,
+  type SetVectors,
+} from '#catalog/training/judge-identities.ts';
 import type { CropStyle } from '#terms/embedder/crops.ts';
 import type { Reliance } from '#terms/embedder/evaluation.ts';
 import type { SidesTreatment } from '#terms/embedder/sides.ts';
 import { plainView, type CropView, type Cutout } from '../learning/augmentation.ts';
-import { seenOf } from '../set/crops.ts';
+import { boxInPicture, type PicturePart } from '../set/box-in-picture.ts';
 
 /** Grey, as beyond the edge of a photo. */
 const TONE = 0.5;
 /** Where the box fills this part of the picture there are no surroundings to speak of. */
 const ALL = 0.97;
 
-interface Part {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** Where the box lies in the picture, in fractions of it. */
-export function boxInPicture({ aspect }: Pick<IdentityBox, 'aspect'>, style: CropStyle): Part {
-  const seen = seenOf({ w: aspect, h: 1 }, style);
-  const [width, height] = [Math.min(1, aspect / seen.width), Math.min(1, 1 / seen.height)];
-  return { x: (1 - width) / 2, y: (1 - height) / 2, width, height };
-}
-
-const covered = (cutouts: readonly Part[]): CropView => ({
+const covered = (cutouts: readonly PicturePart[]): CropView => ({
   ...plainView,
   cutouts: cutouts.map((part): Cutout => ({ ...part, tone: TONE })),
 });
 
-const withoutBox = (part: Part): CropView => covered([part]);
+const withoutBox = (part: PicturePart): CropView => covered([part]);
 
-const boxAlone = ({ x, y, width, height }: Part): CropView =>
+const boxAlone = ({ x, y, width, height }: PicturePart): CropView =>
   covered([
     { x: 0, y: 0, width: 1, height: y },
     { x: 0, y: y + height, width: 1, height: 1 - y - height },
@@ -46,18 +36,21 @@ const boxAlone = ({ x, y, width, height }: Part): CropView =>
     { x: x + width, y, width: 1 - x - width, height },
   ]);
 
-/** @param look vectors of the set's queries, each in a view of its own */
+/**
+ * @param judged all queries of the set as they are
+ * @param look vectors of the set's queries, each in a view of its own
+ */
 export async function relianceOf(
   set: EmbedderSet,
   vectors: SetVectors,
+  judged: readonly JudgedQuery[],
   { style, sides }: { style: CropStyle; sides: SidesTreatment },
   look: (viewOf: (box: IdentityBox) => CropView) => Promise<Float32Array>,
 ): Promise<Reliance> {
-  const asIs = judgeQueries(set, vectors, sides);
-  const known = asIs.filter((query) => query.known);
-  const precision = (judged: typeof asIs) =>
-    meanOf(judged.filter((query) => query.known).map(({ rank }) => averagePrecisionAt5(rank)));
-  const seenIn = async (viewOf: (part: Part) => CropView) => {
+  const known = judged.filter((query) => query.known);
+  const precision = (queries: readonly JudgedQuery[]) =>
+    meanOf(queries.filter((query) => query.known).map(({ rank }) => averagePrecisionAt5(rank)));
+  const seenIn = async (viewOf: (part: PicturePart) => CropView) => {
     const queries = await look((box) => viewOf(boxInPicture(box, style)));
     return precision(judgeQueries(set, { ...vectors, queries }, sides));
   };
@@ -71,7 +64,7 @@ export async function relianceOf(
       sum += (vectors.queries[at] ?? 0) * (mirrored[at] ?? 0);
     return sum;
   });
-  const others = asIs.flatMap(({ individualId, ranked }) => {
+  const others = judged.flatMap(({ individualId, ranked }) => {
     const other = ranked.find(({ individual }) => individual !== individualId);
     return other === undefined ? [] : [other.score];
   });
@@ -79,7 +72,7 @@ export async function relianceOf(
   const firstFive = [1, 2, 3, 4, 5].filter((place) => place <= individuals);
   return {
     queries: known.length,
-    whole: precision(asIs),
+    whole: precision(judged),
     boxAlone: hasSurroundings ? await seenIn(boxAlone) : null,
     surroundings: hasSurroundings ? await seenIn(withoutBox) : null,
     chance: firstFive.reduce((sum, place) => sum + 1 / place, 0) / Math.max(1, individuals),

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { xmlText } from '#catalog/formats/xml-text.ts';
 import type { Figure } from '#terms/matching/figures.ts';
 import type { EmbedderEvaluation } from '#terms/embedder/evaluation.ts';
+import { joinedWords, networkWords } from '#terms/embedder/report-words.ts';
 import { relianceWords } from '#terms/embedder/reliance-words.ts';
 import { plotSvg } from './report-plots.ts';
 
@@ -26,11 +27,20 @@ export async function reportPage(
   report: EmbedderEvaluation,
   files: ReadonlyMap<number, string>,
 ): Promise<string> {
-  const { queries, known, gallery, threshold, newShare, aucNew, calibration } = report;
+  const { queries, known, gallery, threshold, newShare, aucNew, calibration, map5Individuals } =
+    report;
   const rows: [string, string][] = [
     ['MAP@5, with "new" in the list', figure(report.map5)],
     ['MAP@5 of known animals', figure(report.map5Known)],
     ['MAP@5 of new animals', figure(report.map5New)],
+    ...(map5Individuals === null
+      ? []
+      : [
+          ['MAP@5 of known animals, individuals alone', figure(map5Individuals)] as [
+            string,
+            string,
+          ],
+        ]),
     ['Known animals found first', figure(report.top1)],
     ['… among the first 5', figure(report.top5)],
     ['… among the first 10', figure(report.top10)],
@@ -50,7 +60,7 @@ export async function reportPage(
     '<!doctype html><html lang="en"><meta charset="utf-8">',
     `<title>${xmlText(name)}: evaluation</title><style>${style}</style>`,
     `<h1>${xmlText(name)}</h1>`,
-    `<p>Judged ${new Date(report.at).toISOString().slice(0, 16).replace('T', ' ')} UTC on ${queries} photos that it did not learn from: ${known} of known and ${report.new} of new animals, compared with ${gallery.boxes} photos of ${gallery.individuals} individuals. No photo was compared with one of its own encounter. Intervals are 95 %, by drawing animals anew. ${foldWords(report)}</p>`,
+    `<p>Judged ${new Date(report.at).toISOString().slice(0, 16).replace('T', ' ')} UTC on ${queries} photos: ${known} of known and ${report.new} of new animals, compared with ${gallery.boxes} photos of ${gallery.individuals} individuals. ${[networkWords(report), joinedWords(report)].join(' ')} No photo was compared with one of its own encounter. Intervals are 95 %, by drawing animals anew. ${foldWords(report)}</p>`,
     table(['', ''], rows),
     plots(report),
     ...(report.reliance === null

@@ -92,12 +92,14 @@ function taughtNetwork(
   return {
     ...taught,
     embed: (set, watch) => opened((embedder) => embedSet(embedder, set, files, recipe, watch)),
-    reliance: (set, vectors, signal) =>
-      opened((embedder) =>
-        relianceOf(set, vectors, { style: cropStyleOf(recipe), sides: recipe.sides }, (viewOf) =>
+    reliance: (set, vectors, judged, signal) => {
+      const seen = { style: cropStyleOf(recipe), sides: recipe.sides };
+      return opened((embedder) =>
+        relianceOf(set, vectors, judged, seen, (viewOf) =>
           embedViews(embedder, set.queries, viewOf, files, recipe, signal),
         ),
-      ),
+      );
+    },
     writeOnnx: (path) => exportNetwork(path, embedderExport(trained)),
     write: async (folder, { map5, queries, known, new: unknown, threshold }) => {
       await writeEmbedderWeights(versionFile(folder, 'weights'), trained.network, trained);

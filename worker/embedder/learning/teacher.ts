@@ -1,6 +1,6 @@
 /** Who teaches a version: its whole network, its last stages, or a head on vectors that stay as they are. */
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
-import type { SetVectors } from '#catalog/training/judge-identities.ts';
+import type { JudgedQuery, SetVectors } from '#catalog/training/judge-identities.ts';
 import type { Reliance } from '#terms/embedder/evaluation.ts';
 import type { EmbedderMetrics } from '#terms/embedder/versions.ts';
 import type { ModelFiles } from '#terms/files/version-files.ts';
@@ -18,7 +18,12 @@ export interface TaughtNetwork extends CourseEnd {
   /** Vectors of a set's queries and gallery. */
   embed(set: EmbedderSet, watch: EmbedWatch): Promise<SetVectors>;
   /** What it was judged to go by; null where it was not measured. */
-  reliance(set: EmbedderSet, vectors: SetVectors, signal: AbortSignal): Promise<Reliance | null>;
+  reliance(
+    set: EmbedderSet,
+    vectors: SetVectors,
+    judged: readonly JudgedQuery[],
+    signal: AbortSignal,
+  ): Promise<Reliance | null>;
   /** Writes the inference network and its card. */
   writeOnnx(path: string): Promise<void>;
   /** Writes all files of a version into its folder. @returns which there are */

@@ -15,16 +15,24 @@ export async function embedSet(
   { sides }: Pick<EmbedderServing, 'sides'>,
   watch: { signal: AbortSignal; progress?: (done: number, total: number) => void },
 ): Promise<SetVectors> {
-  const pictures = picturesOf([...queries, ...gallery], files, sides === 'mirrored');
+  // Most photos that are asked for are in the gallery of the others.
+  const rowOf = new Map(queries.map(({ box }, row) => [box.boxId, row]));
+  const rest = gallery.filter(({ box }) => !rowOf.has(box.boxId));
+  const pictures = picturesOf([...queries, ...rest], files, sides === 'mirrored');
   const { vectors, dimensions } = await vectorsOf(embedder, pictures, {
     flipAverage: sides === 'together',
     signal: watch.signal,
     onBatch: (done) => watch.progress?.(done, pictures.length),
   });
-  const parting = queries.length * dimensions;
+  for (const [at, { box }] of rest.entries()) rowOf.set(box.boxId, queries.length + at);
+  const compared = new Float32Array(gallery.length * dimensions);
+  for (const [at, { box }] of gallery.entries()) {
+    const row = rowOf.get(box.boxId) ?? 0;
+    compared.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions);
+  }
   return {
-    queries: vectors.subarray(0, parting),
-    gallery: vectors.subarray(parting),
+    queries: vectors.subarray(0, queries.length * dimensions),
+    gallery: compared,
     dimensions,
   };
 }

@@ -1,7 +1,7 @@
 /** The boxes, crops and split of a training or an evaluation, as they stand on this machine. */
 import { layoutOf } from '#catalog/layout.ts';
 import { readMoment } from '#catalog/moment.ts';
-import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
+import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { findModel } from '#catalog/queries/models.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import type { SkippedBox } from '#terms/boxes/crop-box.ts';
@@ -14,11 +14,7 @@ export const nameOfModel = ({ databasePath }: JobPlace, modelId: number): string
   readMoment(databasePath, (catalogue) => findModel(catalogue, modelId))?.name ??
   `Version ${modelId}`;
 
-/** All accepted boxes. */
-export const readBoxes = ({ databasePath }: JobPlace): IdentityBox[] =>
-  readMoment(databasePath, identityBoxes);
-
-interface CropWatch {
+export interface CropWatch {
   signal: AbortSignal;
   progress: (done: number, total: number) => void;
 }

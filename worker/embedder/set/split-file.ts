@@ -23,11 +23,11 @@ export async function decidedSplit(
   folder: string,
   boxes: readonly IdentityBox[],
   sides: SidesTreatment,
-  decide: () => EmbedderSplit,
+  decide: () => Promise<EmbedderSplit>,
 ): Promise<EmbedderSplit> {
   const before = await readSplit(folder);
   if (before !== null) return before;
-  const split = decide();
+  const split = await decide();
   const { classes } = embedderSet(boxes, split, sides);
   await mkdir(folder, { recursive: true });
   await writeSplit(folder, { ...split, classes });

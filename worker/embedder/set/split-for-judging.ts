@@ -1,13 +1,21 @@
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { splitFor, type EmbedderSplit } from '#catalog/training/embedder-set.ts';
+import { joinedBoxes } from '#catalog/training/taken-together.ts';
+import { cropStyleOf } from '#terms/embedder/crops.ts';
 import type { EmbedderServing } from '#terms/embedder/serving.ts';
+import type { JobPlace } from '../../messages.ts';
+import { joinedByLook } from './joined-by-look.ts';
+import type { CropWatch } from './learning-set.ts';
 
 /** The split for a network that learned none of these animals, such as one that was imported. */
-export function splitForJudging(
+export async function splitForJudging(
   boxes: readonly IdentityBox[],
-  { classId, sides }: EmbedderServing,
+  serving: EmbedderServing,
   newShare: number,
-): EmbedderSplit {
+  place: JobPlace,
+  watch: CropWatch,
+): Promise<EmbedderSplit> {
+  const { classId, sides } = serving;
   const wishes = {
     minQuality: null,
     minJudged: 2,
@@ -16,5 +24,7 @@ export function splitForJudging(
     validationShare: 0.2,
     seed: 0,
   };
-  return splitFor(boxes, { ...wishes, classId: classId ?? 1 });
+  const joined = await joinedByLook(boxes, serving, cropStyleOf(serving), place, watch);
+  const apart = joinedBoxes(boxes, joined);
+  return { ...splitFor(apart, { ...wishes, classId: classId ?? 1 }), joined };
 }
