@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { writeXlsx } from 'hucre/xlsx';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { madeApp } from './made-app.fixture.ts';
 
@@ -35,6 +36,32 @@ async function tableOf(bytes: string | Buffer) {
 }
 
 describe('a table of animals', () => {
+  it('is a sheet of a workbook: the likeliest is shown, and stored is the one that was said', async () => {
+    await photosIn();
+    const file = join(made.folder, 'animals.xlsx');
+    const sheet = (name: string, ...rows: string[][]) => ({ name, rows });
+    await writeFile(
+      file,
+      await writeXlsx({
+        sheets: [
+          sheet('Trips', ['Boat', 'Day'], ['Ibis', '1']),
+          sheet('Empty', ['Photo', 'Individual']),
+          sheet('Animals', ['Photo', 'Individual'], ['a.jpg', '007']),
+        ],
+      }),
+    );
+    const looked = await made.client.imports.inspectCatalogue({ source: { file } });
+    expect(looked).toMatchObject({ sheet: 'Animals', firstRows: [['a.jpg', '007']] });
+    expect(looked.sheets.map(({ name }) => name)).toEqual(['Trips', 'Animals']);
+    const { mapping } = looked;
+    await expect(made.client.imports.planCatalogue({ source: { file }, mapping })).rejects.toThrow(
+      'several sheets, "Trips", "Animals"',
+    );
+    const source = { file, sheet: 'animals' };
+    const { adds } = await made.client.imports.storeCatalogue({ source, mapping });
+    expect(adds.individualsAdded).toBe(1);
+  });
+
   it('is looked at, planned without storing, and stored with its report and a backup', async () => {
     await photosIn();
     const source = await tableOf(

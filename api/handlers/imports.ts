@@ -24,7 +24,7 @@ const MOST_NOTES = 5000;
 
 const absolute = (source: CatalogueSource): CatalogueSource =>
   'file' in source
-    ? { file: absoluteFolder(source.file) }
+    ? { ...source, file: absoluteFolder(source.file) }
     : { folder: absoluteFolder(source.folder) };
 
 async function plan(
@@ -79,10 +79,16 @@ export const imports = {
   }),
   inspectCatalogue: os.imports.inspectCatalogue.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;
-    const { name, table, unknownPhotos } = await readSource(catalogue, absolute(input.source));
+    const { name, table, sheets, sheet, unknownPhotos } = await readSource(
+      catalogue,
+      absolute(input.source),
+      true,
+    );
     const { header, rows, delimiter, encoding } = table;
     return {
       name,
+      sheets,
+      sheet,
       header,
       firstRows: rows.slice(0, FIRST_ROWS).map(({ cells }) => cells),
       rows: rows.length,

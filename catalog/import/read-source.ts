@@ -1,34 +1,42 @@
 import { readdir } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
-import type { CatalogueSource } from '#terms/imports/catalogue-table.ts';
+import type { CatalogueSource, TableSheet } from '#terms/imports/catalogue-table.ts';
 import { isPhotoName } from '#terms/photos/files.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import { folderTreeTable } from '../formats/catalogue-in/folder-tree.ts';
-import { readCsv, type CsvTable } from '../formats/csv-rows.ts';
-import { mostTableBytes, readWhole } from '../formats/read-file.ts';
+import type { CsvTable } from '../formats/csv-rows.ts';
+import { readTableFile } from '../formats/table-file.ts';
 
 interface ReadSource {
   /** As the person knows it, for the report. */
   name: string;
   table: CsvTable;
+  sheets: TableSheet[];
+  sheet: string | null;
   /** Pictures of a tree that the catalogue does not know yet. */
   unknownPhotos: number;
 }
 
-/** @throws CatalogueError `bad-input` that names the file or folder and says what is wrong with it. */
+/**
+ * @param guess takes the likeliest sheet of a workbook where none was said
+ * @throws CatalogueError `bad-input` that names the file or folder and says what is wrong with it.
+ */
 export async function readSource(
   catalogue: Catalogue,
   source: CatalogueSource,
+  guess = false,
 ): Promise<ReadSource> {
-  return 'file' in source ? readTable(source.file) : readTree(catalogue, source.folder);
+  return 'file' in source ? readTable(source, guess) : readTree(catalogue, source.folder);
 }
 
-async function readTable(file: string): Promise<ReadSource> {
+async function readTable(
+  { file, sheet }: Extract<CatalogueSource, { file: string }>,
+  guess: boolean,
+): Promise<ReadSource> {
   const name = basename(file);
   try {
-    const bytes = await readWhole(file, mostTableBytes);
-    return { name, table: readCsv(bytes, name), unknownPhotos: 0 };
+    return { name, ...(await readTableFile(file, sheet, guess)), unknownPhotos: 0 };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const message = error instanceof Error ? error.message : String(error);
@@ -69,6 +77,8 @@ async function readTree(catalogue: Catalogue, folder: string): Promise<ReadSourc
   return {
     name: basename(folder),
     table: folderTreeTable(paths),
+    sheets: [],
+    sheet: null,
     unknownPhotos: paths.filter((path) => !known.has(path)).length,
   };
 }

@@ -12,6 +12,7 @@ interface ImportCatalogueOptions extends OutputOptions {
   catalogue?: string;
   column?: [field: string, header: string][];
   dates?: DayOrder;
+  sheet?: string;
   dryRun?: true;
 }
 
@@ -73,8 +74,12 @@ export function addImportCatalogueCommand(program: Command): void {
   if (parent === undefined) throw new Error('There is no import command to add to.');
   parent
     .command('catalogue')
-    .argument('<source>', 'a CSV table, or a folder whose folders are named by individual')
+    .argument(
+      '<source>',
+      'a table (.csv, .xlsx, .ods), or a folder whose folders are named by individual',
+    )
     .option('--column <field=header>', 'which column holds a field; may be repeated', columnChoice)
+    .option('--sheet <name>', 'which sheet of a workbook, where several hold rows')
     .option('--dates <order>', 'day-first or month-first, where 03/04/2021 can be both', dates)
     .option('--dry-run', 'show what every row would become; store nothing')
     .description(
@@ -89,11 +94,15 @@ export function addImportCatalogueCommand(program: Command): void {
       const options = command.optsWithGlobals<ImportCatalogueOptions>();
       const place = resolve(path);
       const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
-      const source = isFolder ? { folder: place } : { file: place };
+      const given = isFolder ? { folder: place } : { file: place, sheet: options.sheet };
       await withCatalogue(options.catalogue, async ({ client }) => {
-        const { header, mapping, dayOrders, unknownPhotos } = await client.imports.inspectCatalogue(
-          { source },
-        );
+        const looked = await client.imports.inspectCatalogue({ source: given });
+        const { header, mapping, dayOrders, unknownPhotos, sheets } = looked;
+        if (sheets.length > 1 && options.sheet === undefined) {
+          const names = sheets.map(({ name }) => `"${name}"`).join(', ');
+          throw new Error(`${place} has several sheets, ${names}. Say --sheet NAME.`);
+        }
+        const source = 'file' in given ? { ...given, sheet: looked.sheet ?? undefined } : given;
         const chosen = mappingOf(mapping, header, options.column ?? []);
         const { date } = chosen;
         if (date !== undefined && dayOrders[date] === 'ambiguous' && options.dates === undefined) {

@@ -1,11 +1,11 @@
 import '../parts/choice-button.css';
 import './imports.css';
-import { Alert, Button, Group, Loader, Radio, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Radio, Select, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileSpreadsheet, IconFolders, IconPhotoPlus } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { tableEndings } from '#terms/files/endings.ts';
+import { tableEndings, workbookEndings } from '#terms/files/endings.ts';
 import type { CatalogueAdditions, CatalogueSource } from '#terms/imports/catalogue-table.ts';
 import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
@@ -34,7 +34,10 @@ function additions({ identified, individualsAdded, individualsKnown }: Catalogue
 /** Chooses what is read; a mistake here costs nothing, for nothing is stored yet. */
 function ChooseSource({ choose }: { choose: (source: CatalogueSource) => void }) {
   const table = async () => {
-    const file = await pickFile('Choose the table of individuals', tableEndings);
+    const file = await pickFile('Choose the table of individuals', [
+      ...tableEndings,
+      ...workbookEndings,
+    ]);
     if (file !== null) choose({ file });
   };
   const tree = async () => {
@@ -52,7 +55,7 @@ function ChooseSource({ choose }: { choose: (source: CatalogueSource) => void })
         <button type="button" className="card-button choice-button" onClick={() => void table()}>
           <IconFileSpreadsheet size={26} stroke={1.5} aria-hidden />
           <span>
-            <b>A table (CSV)</b>
+            <b>A table (Excel, LibreOffice, CSV)</b>
             <Text component="span" display="block" c="dimmed" size="sm">
               One row for each animal on each photo: file name, individual, and what else you have.
             </Text>
@@ -82,7 +85,7 @@ export function ImportCatalogue({ onDone }: { onDone: () => void }) {
 }
 
 function ImportFrom({
-  source,
+  source: given,
   back,
   onDone,
 }: {
@@ -90,15 +93,20 @@ function ImportFrom({
   back: () => void;
   onDone: () => void;
 }) {
+  const [sheet, setSheet] = useState<string | null>(null);
+  const asked = 'file' in given && sheet !== null ? { ...given, sheet } : given;
   const looked = useQuery({
-    queryKey: ['photos', 'inspected', source],
-    queryFn: () => api.imports.inspectCatalogue({ source }),
+    queryKey: ['photos', 'inspected', asked],
+    queryFn: () => api.imports.inspectCatalogue({ source: asked }),
     staleTime: 0,
     placeholderData: keepPreviousData,
   });
   const [changed, setMapping] = useState<ColumnMapping | null>(null);
   const [dayOrder, setDayOrder] = useState<DayOrder | null>(null);
   const table = looked.data;
+  // What is stored is the sheet that is shown.
+  const source =
+    'file' in given && typeof table?.sheet === 'string' ? { ...given, sheet: table.sheet } : given;
   const mapping = changed ?? table?.mapping ?? {};
   const asksOrder = mapping.date !== undefined && table?.dayOrders[mapping.date] === 'ambiguous';
   const missing = neededFields.filter((field) => mapping[field] === undefined);
@@ -156,6 +164,7 @@ function ImportFrom({
       <Text>
         <b>{table.name}</b>: {counted(table.rows, 'row')}
         {'file' in source &&
+          table.sheet === null &&
           `, ${counted(table.header.length, 'column')} parted by ${delimiters[table.delimiter]}, ${textEncodings[table.encoding]}`}
         . Say over each column what it holds; the rest is not imported.
       </Text>
@@ -164,6 +173,22 @@ function ImportFrom({
           folder={source.folder}
           unknown={table.unknownPhotos}
           imported={() => void looked.refetch()}
+        />
+      )}
+      {table.sheets.length > 1 && (
+        <Select
+          label="Sheet of the workbook"
+          w={320}
+          allowDeselect={false}
+          data={table.sheets.map(({ name, rows }) => ({
+            value: name,
+            label: `${name} (${counted(rows, 'row')})`,
+          }))}
+          value={table.sheet}
+          onChange={(name) => {
+            setSheet(name);
+            setMapping(null);
+          }}
         />
       )}
       <MappingTable table={table} mapping={mapping} onChange={setMapping} />

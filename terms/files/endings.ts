@@ -6,6 +6,12 @@ export const catalogueEnding = '.resight';
 /** How files end that tables come in, whatever parts their cells. */
 export const tableEndings = ['csv', 'tsv', 'txt'] as const;
 
+/** How workbooks end whose sheets are read as tables. */
+export const workbookEndings = ['xlsx', 'xlsm', 'ods'] as const;
+
+/** Whether a path names a workbook. */
+export const isWorkbook = (path: string): boolean => /\.(?:xls[xm]|ods)$/i.test(path);
+
 /** How files of weights end that are read: tensors alone, or a whole network. */
 export const weightsEndings = ['safetensors', 'onnx'] as const;
 

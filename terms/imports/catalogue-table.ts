@@ -6,14 +6,25 @@ import { delimiter, textEncoding } from './table-text.ts';
 
 /** A table, or a tree of folders named by individual and, inside, by side. */
 export const catalogueSource = z.union([
-  z.object({ file: z.string().min(1) }),
+  z.object({
+    file: z.string().min(1),
+    /** Of a workbook the sheet; without it the only one that holds rows. */
+    sheet: z.string().min(1).optional(),
+  }),
   z.object({ folder: z.string().min(1) }),
 ]);
 export type CatalogueSource = z.infer<typeof catalogueSource>;
 
+/** A sheet of a workbook, and how many rows it has below its header. */
+const tableSheet = z.object({ name: z.string(), rows: z.number().int() });
+export type TableSheet = z.infer<typeof tableSheet>;
+
 /** What a source is, looked at and not yet read row by row. */
 export const inspectedTable = z.object({
   name: z.string(),
+  /** Sheets of a workbook that hold rows, and the one that is read; none of a text. */
+  sheets: z.array(tableSheet),
+  sheet: z.string().nullable(),
   header: z.array(z.string()),
   /** Cells of the first rows. */
   firstRows: z.array(z.array(z.string())),
