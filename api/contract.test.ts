@@ -185,6 +185,7 @@ describe.each([
       'embedder.importNetwork': { path: join(parent, 'none.onnx'), name: 'MiewID' },
       'embedder.augmentations': { crops: 1 },
       'embedder.submit': { sample: join(parent, 'none.csv'), to: join(parent, 'out.csv') },
+      'imports.undo': { importId: 99 },
       'imports.makeCutOuts': { paths: [parent] },
       'exports.preview': { format: 'sightings-csv' },
       'exports.start': { format: 'sightings-csv', folder: parent },

@@ -8,6 +8,7 @@ import { addHappywhaleCommands } from './commands/happywhale.ts';
 import { addImportBoxesCommand } from './commands/import-boxes.ts';
 import { addImportCatalogueCommand } from './commands/import-catalogue.ts';
 import { addImportNetworkCommand } from './commands/import-network.ts';
+import { addImportsCommands } from './commands/imports.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addModelCommands } from './commands/models.ts';
 import { addMatchCommand, addPseudoLabelCommand } from './commands/match.ts';
@@ -47,6 +48,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some files could not be re
   addImportBoxesCommand(program);
   addImportCatalogueCommand(program);
   addImportNetworkCommand(program);
+  addImportsCommands(program);
   addDetectorCommands(program);
   addModelCommands(program);
   addTrainEmbedder(program);

@@ -1,5 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { id } from '#terms/common.ts';
+import { listedImport, takenBackImport } from '#terms/imports/taken-back.ts';
 import {
   catalogueSource,
   chosenColumns,
@@ -18,6 +20,16 @@ export const importsContract = {
       }),
     )
     .output(z.object({ added: z.number().int() })),
+  /** What came in, the newest first. */
+  list: oc
+    .input(
+      z.object({ limit: z.number().int().min(1).max(1000).default(100) }).default({ limit: 100 }),
+    )
+    .output(z.array(listedImport)),
+  /** Takes an import back as a whole, or says what that would do; what others built on it stays. */
+  undo: oc
+    .input(z.object({ importId: id, dryRun: z.boolean().default(false) }))
+    .output(takenBackImport),
   inspectCatalogue: oc.input(z.object({ source: catalogueSource })).output(inspectedTable),
   /** The dry run: what every row would become; nothing is stored. */
   planCatalogue: oc.input(chosenColumns).output(importOutcome),

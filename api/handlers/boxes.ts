@@ -1,5 +1,6 @@
 import { acceptAbove } from '#catalog/boxes/accept-proposals.ts';
 import { boxClassId } from '#catalog/boxes/box-classes.ts';
+import { recordingImport } from '#catalog/imports/record-import.ts';
 import { planBoxImport, storeBoxImport } from '#catalog/import/import-boxes.ts';
 import { applyEdit, stateOf } from '#catalog/boxes/box-edits.ts';
 import { redoEdit, undoEdit, undoState } from '#catalog/boxes/box-undo.ts';
@@ -68,7 +69,11 @@ export const boxes = {
     const path = absoluteFolder(input.path);
     const { format, plan, report } = await planBoxImport(catalogue, path, input.format);
     if (!input.dryRun) {
-      storeBoxImport(catalogue, plan, reviewerOf(app, seat), Date.now());
+      const reviewerId = reviewerOf(app, seat);
+      const now = Date.now();
+      recordingImport(catalogue, { kind: 'boxes', source: path, reviewerId }, now, () =>
+        storeBoxImport(catalogue, plan, reviewerId, now),
+      );
     }
     return {
       format,

@@ -9,6 +9,9 @@ import { ReportBuilder } from '#catalog/formats/report.ts';
 import { catalogueContext } from '#catalog/import/catalogue-context.ts';
 import { readSource } from '#catalog/import/read-source.ts';
 import { makeCutOuts } from '#catalog/import/cut-outs.ts';
+import { recordingImport } from '#catalog/imports/record-import.ts';
+import { undoImport } from '#catalog/imports/undo-import.ts';
+import { listImports } from '#catalog/queries/imports.ts';
 import { storeCatalogue, wouldStore } from '#catalog/import/store-catalogue.ts';
 import type { CatalogueSource, ChosenColumns } from '#terms/imports/catalogue-table.ts';
 import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
@@ -16,7 +19,9 @@ import type { DayOrder } from '#terms/imports/dates.ts';
 import type { ImportReport } from '#terms/imports/report.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
+import { refuseBlind } from '../seat.ts';
 import { absoluteFolder } from './catalogue.ts';
+import { reviewerOf } from './settings.ts';
 
 const FIRST_ROWS = 12;
 /** Notes that travel; the counts are of all. */
@@ -73,9 +78,25 @@ const sent = ({ notes, ...counts }: ImportReport) => ({
 });
 
 export const imports = {
-  makeCutOuts: os.imports.makeCutOuts.handler(({ input, context: { app } }) => {
+  makeCutOuts: os.imports.makeCutOuts.handler(({ input, context: { app, seat } }) => {
+    const { catalogue } = app.open;
     const paths = input.paths.map(absoluteFolder);
-    return { added: makeCutOuts(app.open.catalogue, paths, input.className, Date.now()) };
+    const about = {
+      kind: 'cut-outs',
+      source: paths.join(', '),
+      reviewerId: seat?.reviewerId ?? null,
+    } as const;
+    const now = Date.now();
+    return recordingImport(catalogue, about, now, () => ({
+      added: makeCutOuts(catalogue, paths, input.className, now),
+    }));
+  }),
+  list: os.imports.list.handler(({ input, context: { app } }) =>
+    listImports(app.open.catalogue, input.limit),
+  ),
+  undo: os.imports.undo.handler(({ input: { importId, dryRun }, context: { app, seat } }) => {
+    refuseBlind(seat);
+    return undoImport(app.open.catalogue, importId, reviewerOf(app, seat), Date.now(), dryRun);
   }),
   inspectCatalogue: os.imports.inspectCatalogue.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;
@@ -106,7 +127,7 @@ export const imports = {
     const planned = await plan(catalogue, input);
     return { report: sent(planned.report), adds: wouldStore(catalogue, planned.plan) };
   }),
-  storeCatalogue: os.imports.storeCatalogue.handler(async ({ input, context: { app } }) => {
+  storeCatalogue: os.imports.storeCatalogue.handler(async ({ input, context: { app, seat } }) => {
     const { catalogue } = app.open;
     if (catalogue.readOnly) {
       throw new AppError(
@@ -119,7 +140,15 @@ export const imports = {
       return { report: sent(report), adds: wouldStore(catalogue, planned), backup: null };
     }
     const backup = backUp(catalogue.db, catalogue.layout.backups, 'before-import');
-    const adds = storeCatalogue(catalogue, planned, name, Date.now());
+    const about = {
+      kind: 'individuals',
+      source: name,
+      reviewerId: seat?.reviewerId ?? null,
+    } as const;
+    const now = Date.now();
+    const adds = recordingImport(catalogue, about, now, () =>
+      storeCatalogue(catalogue, planned, name, now),
+    );
     return { report: sent(report), adds, backup: basename(backup.file) };
   }),
 };

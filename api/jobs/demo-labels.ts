@@ -3,6 +3,8 @@ import { AppError } from '../errors.ts';
 import type { ShellSide } from './shell-side.ts';
 
 export const demoLabels = {
+  brings: ({ photosFolder }) => ({ kind: 'demo', source: photosFolder }),
+
   storeBatch: (catalogue, batch, { photosFolder }, tally) => {
     const counts = storeLabels(
       catalogue,

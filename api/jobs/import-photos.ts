@@ -8,6 +8,8 @@ import { counted, joined, number } from '#terms/words.ts';
 import type { ShellSide } from './shell-side.ts';
 
 export const importPhotos = {
+  brings: ({ paths }) => ({ kind: 'photos', source: paths.join(', ') }),
+
   storeBatch: (catalogue, batch, { encounterGapMinutes }, tally) => {
     const counts = storeImportedFiles(catalogue, batch, Date.now(), (root, relPath) =>
       existsSync(join(root, relPath)),

@@ -25,7 +25,7 @@ import { AppError, toPlainError } from '../errors.ts';
 import type { EventHub } from '../events.ts';
 import { Pace } from './pace.ts';
 import type { Tally } from './shell-side.ts';
-import { finished, sideOf, stopped } from './shell-sides.ts';
+import { broughtIn, finished, sideOf, stopped } from './shell-sides.ts';
 import { UnstoredEnds } from './unstored-ends.ts';
 import { shownJob, type Running } from './shown-job.ts';
 
@@ -197,7 +197,10 @@ export class JobQueue {
       {
         progress: (progress) => this.#onProgress(progress),
         log: (level, line) => appendLog(catalogue, jobId, level, line, Date.now()),
-        batch: (batch) => side?.storeBatch?.(catalogue, batch, spec, tally),
+        batch: (batch) =>
+          broughtIn(catalogue, jobId, kind, spec, () =>
+            side?.storeBatch?.(catalogue, batch, spec, tally),
+          ),
         resume: (value) => setResume(catalogue, jobId, value),
       },
     );

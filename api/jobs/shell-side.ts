@@ -1,4 +1,5 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
+import type { ImportKind } from '#terms/imports/taken-back.ts';
 import type { JobBatch, JobKind, JobResult, JobSpec } from '#terms/jobs/index.ts';
 
 /** What a run of a job has stored so far, counted by name. */
@@ -14,6 +15,8 @@ export interface JobFound<K extends JobKind> {
 export interface ShellSide<K extends JobKind> {
   /** It is put in the queue, for the first time or again; in the transaction that stores its row. */
   queued?: (catalogue: Catalogue, jobId: number, spec: JobSpec<K>) => void;
+  /** What comes in by it, where that is to be taken back as a whole. */
+  brings?: (spec: JobSpec<K>) => { kind: ImportKind; source: string };
   /** Stores one batch in one transaction; told again after a crash, it must change nothing. */
   storeBatch?: (catalogue: Catalogue, batch: JobBatch<K>, spec: JobSpec<K>, tally: Tally) => void;
   /**

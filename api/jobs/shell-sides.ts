@@ -1,4 +1,5 @@
 import type { Catalogue } from '#catalog/catalogue.ts';
+import { recordingImport } from '#catalog/imports/record-import.ts';
 import type { FitJob, StoredJob } from '#catalog/queries/jobs.ts';
 import { isJobKind, jobs, type JobKind, type JobResult, type JobSpec } from '#terms/jobs/index.ts';
 import { jobStates } from '#terms/jobs/job-states.ts';
@@ -26,14 +27,29 @@ const shellSides: { readonly [K in JobKind]?: ShellSide<K> } = {
 
 export const sideOf = <K extends JobKind>(kind: K): ShellSide<K> | undefined => shellSides[kind];
 
+/** Does what a job stores as a part of what it brings in, if it brings anything in. */
+export function broughtIn<K extends JobKind, T>(
+  catalogue: Catalogue,
+  jobId: number,
+  kind: K,
+  spec: JobSpec<K>,
+  work: () => T,
+): T {
+  const brought = sideOf(kind)?.brings?.(spec);
+  if (brought === undefined) return work();
+  return recordingImport(catalogue, { ...brought, reviewerId: null, jobId }, Date.now(), work);
+}
+
 /** What becomes of a job's result: what the shell makes of it, or it is kept as it came. */
 export const finished = <K extends JobKind>(
   catalogue: Catalogue,
-  { kind, spec }: Pick<FitJob<K>, 'kind' | 'spec'>,
+  { id, kind, spec }: Pick<FitJob<K>, 'id' | 'kind' | 'spec'>,
   result: JobResult<K>,
   tally: Tally,
 ): JobFound<K> =>
-  sideOf(kind)?.finish?.(catalogue, result, spec, tally) ?? {
+  broughtIn(catalogue, id, kind, spec, () =>
+    sideOf(kind)?.finish?.(catalogue, result, spec, tally),
+  ) ?? {
     result,
     summary: jobs[kind].summaryOf?.(result, spec) ?? jobStates.done.sentence,
   };
