@@ -38,10 +38,10 @@ export function takeBackFacts(
     const isEncounter = table === 'photos' && column === 'encounter_id';
     const value =
       isEncounter && before !== null && !isThere(catalogue, Number(before)) ? null : before;
-    const version = table === 'boxes' ? ', updated_at = max(?, updated_at + 1)' : '';
+    const version = table === 'boxes' ? ', updated_at = max(@now, updated_at + 1)' : '';
     const { changes } = catalogue.run(
-      `UPDATE ${table} SET ${column} = ?${version} WHERE id = ? AND ${column} IS ?`,
-      ...[value, ...(table === 'boxes' ? [now] : []), rowId, after],
+      `UPDATE ${table} SET ${column} = @value${version} WHERE id = @rowId AND ${column} IS @after`,
+      { value, rowId, after, now },
     );
     if (changes === 1) counts.takenBack += 1;
     else counts.kept += 1;
