@@ -15,6 +15,7 @@ import { individuals } from './handlers/individuals.ts';
 import { jobs } from './handlers/jobs.ts';
 import { matching } from './handlers/matching.ts';
 import { models } from './handlers/models.ts';
+import { names } from './handlers/names.ts';
 import { photos } from './handlers/photos.ts';
 import { settings } from './handlers/settings.ts';
 import { shell } from './handlers/shell.ts';
@@ -35,6 +36,7 @@ export const router = os.router({
   jobs,
   matching,
   models,
+  names,
   weights,
   settings,
   shell,

@@ -12,6 +12,7 @@ import { addImportsCommands } from './commands/imports.ts';
 import { addJobCommands } from './commands/jobs.ts';
 import { addModelCommands } from './commands/models.ts';
 import { addMatchCommand, addPseudoLabelCommand } from './commands/match.ts';
+import { addNamesCommands } from './commands/names.ts';
 import { addPhotoCommands } from './commands/photos.ts';
 import { addQuickstartCommand } from './commands/quickstart.ts';
 import { addServeCommand } from './commands/serve.ts';
@@ -51,6 +52,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some files could not be re
   addImportsCommands(program);
   addDetectorCommands(program);
   addModelCommands(program);
+  addNamesCommands(program);
   addTrainEmbedder(program);
   addEmbedCommand(program);
   addMatchCommand(program);

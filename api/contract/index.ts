@@ -16,6 +16,7 @@ import { individualsContract } from './individuals.ts';
 import { jobsContract } from './jobs.ts';
 import { matchingContract } from './matching.ts';
 import { modelsContract } from './models.ts';
+import { namesContract } from './names.ts';
 import { photosContract } from './photos.ts';
 import { settingsContract, shellContract } from './shell.ts';
 import { weightsContract } from './weights.ts';
@@ -34,6 +35,7 @@ export const contract = {
   jobs: jobsContract,
   matching: matchingContract,
   models: modelsContract,
+  names: namesContract,
   weights: weightsContract,
   settings: settingsContract,
   shell: shellContract,

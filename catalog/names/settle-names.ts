@@ -55,7 +55,7 @@ function giveName(db: Database, nameId: number, boxId: number, now: number): voi
 const grades = gradeNames.map((name) => boxGrades[name].column);
 
 /** What was said with the name of the animal's picture, where nobody said it of the box. */
-function fillFacts(db: Database, nameId: number, boxId: number, now: number): void {
+export function fillFacts(db: Database, nameId: number, boxId: number, now: number): void {
   const filled = grades.map((column) => `${column} = coalesce(boxes.${column}, n.${column})`);
   const isNew = grades.map((column) => `(boxes.${column} IS NULL AND n.${column} IS NOT NULL)`);
   db.prepare(

@@ -107,6 +107,34 @@ export function addDetectorCommands(program: Command): void {
       });
     });
 
+  commandGroup(program, 'detections', 'Proposed boxes that wait to be judged')
+    .command('accept')
+    .requiredOption('--from <part>', 'every one of this confidence and above', fraction)
+    .option('--dry-run', 'say how many that are; store nothing')
+    .description(
+      'Accepts proposed boxes without looking at them, as the slider under Annotate does; undo there takes\n' +
+        'all of them back. Names of photos go to their animals where no other detection is left to judge.\n\n' +
+        'Example: resight detections accept --from 0.5',
+    )
+    .action(async (_options: unknown, command: Command) => {
+      const { catalogue, json, from, dryRun } = command.optsWithGlobals<
+        CatalogueOptions & { from: number; dryRun?: true }
+      >();
+      await withCatalogue(catalogue, async ({ client }) => {
+        const asked = { minConfidence: from };
+        const told =
+          dryRun === true
+            ? await client.boxes.countAbove(asked)
+            : await client.boxes.acceptAbove(asked);
+        output(
+          { json },
+          told,
+          ({ boxes, photos, left }) =>
+            `${boxes} boxes on ${photos} photos ${dryRun === true ? 'would be accepted' : 'accepted'}; ${left} are left to judge.\n`,
+        );
+      });
+    });
+
   commandGroup(program, 'evaluate', 'Judge a network')
     .command('detector')
     .option('--model <id>', 'the version; the one in use where not given', wholeNumber)

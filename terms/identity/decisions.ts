@@ -20,7 +20,7 @@ const shownCandidate = z.object({
 export type ShownCandidate = z.infer<typeof shownCandidate>;
 
 /** A box, and the newest decision about it that the person's screen knew of; 0 without any. */
-const judgedBox = z.object({ boxId: id, version: z.number().int().min(0) });
+export const judgedBox = z.object({ boxId: id, version: z.number().int().min(0) });
 export type JudgedBox = z.infer<typeof judgedBox>;
 
 /** A verdict on one box, or one verdict on several photos of one animal. */
