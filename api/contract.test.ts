@@ -185,6 +185,8 @@ describe.each([
       'embedder.importNetwork': { path: join(parent, 'none.onnx'), name: 'MiewID' },
       'embedder.augmentations': { crops: 1 },
       'embedder.submit': { sample: join(parent, 'none.csv'), to: join(parent, 'out.csv') },
+      'names.list': {},
+      'names.toPlace': {},
       'names.place': { nameId: 99, box: { boxId: 98, version: 0 }, reviewerId: 99 },
       'names.refuse': { nameId: 99, reviewerId: 99 },
       'names.restore': { nameId: 99, reviewerId: 99 },
