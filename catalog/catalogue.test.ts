@@ -54,6 +54,9 @@ describe('a new catalogue', () => {
     expect(odd.name).toBe('Moray: "north/south" 🐬?');
     odd.close();
     expect(codeOf(() => createCatalogue(parent, '///'))).toBe('bad-input');
+    // Names are counted in bytes: a hundred letters that take three each are too many.
+    expect(codeOf(() => createCatalogue(parent, '鯨'.repeat(100)))).toBe('bad-input');
+    createCatalogue(parent, '鯨'.repeat(60)).close();
   });
 
   it('leaves nothing behind when it cannot be made', () => {

@@ -271,7 +271,10 @@ export function createCatalogue(
   return openCatalogue(folder, options);
 }
 
-/** The name without what file systems forbid. */
+/** File systems take names of 255 bytes; what a catalogue is made under has an id and two endings besides. */
+const MOST_NAME_BYTES = 190;
+
+/** The name without what file systems forbid. @throws CatalogueError `bad-input` if no folder can bear it */
 function folderName(name: string): string {
   const safe = name
     .trim()
@@ -285,6 +288,14 @@ function folderName(name: string): string {
       {
         name,
       },
+    );
+  }
+  const bytes = Buffer.byteLength(safe);
+  if (bytes > MOST_NAME_BYTES) {
+    throw new CatalogueError(
+      'bad-input',
+      `"${name}" is too long for the name of a folder: ${bytes} bytes, and ${MOST_NAME_BYTES} fit. Choose a shorter one.`,
+      { name },
     );
   }
   return safe;
