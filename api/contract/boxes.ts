@@ -54,6 +54,8 @@ export const boxesContract = {
       z.object({
         path: z.string().min(1),
         format: boxFormat.optional(),
+        /** Whether photos are told by their names alone, whatever folders the file names. */
+        ignoreFolders: z.boolean().default(false),
         dryRun: z.boolean(),
       }),
     )

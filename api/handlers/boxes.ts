@@ -67,7 +67,9 @@ export const boxes = {
   import: os.boxes.import.handler(async ({ input, context: { app, seat } }) => {
     const { catalogue } = app.open;
     const path = absoluteFolder(input.path);
-    const { format, plan, report } = await planBoxImport(catalogue, path, input.format);
+    const { format, plan, report } = await planBoxImport(catalogue, path, input.format, {
+      ignoreFolders: input.ignoreFolders,
+    });
     if (!input.dryRun) {
       const reviewerId = reviewerOf(app, seat);
       const now = Date.now();
@@ -80,6 +82,8 @@ export const boxes = {
       boxes: plan.boxes.length,
       proposals: plan.boxes.filter(({ confidence }) => confidence !== null).length,
       checkedPhotos: plan.checkedPhotoIds.length,
+      doubtedPhotos: plan.doubtedPhotoIds.length,
+      names: plan.names.length + plan.boxes.filter(({ individual }) => individual !== null).length,
       newClasses: plan.newClasses,
       ...report,
       notes: report.notes.slice(0, 1000),

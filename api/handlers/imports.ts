@@ -34,7 +34,7 @@ const absolute = (source: CatalogueSource): CatalogueSource =>
 
 async function plan(
   catalogue: Catalogue,
-  { source, mapping, dayOrder }: ChosenColumns,
+  { source, mapping, dayOrder = null, ignoreFolders = false }: ChosenColumns,
 ): Promise<{ name: string; plan: CataloguePlan; report: ImportReport }> {
   const { name, table } = await readSource(catalogue, absolute(source));
   for (const [field, column] of Object.entries(mapping)) {
@@ -59,7 +59,11 @@ async function plan(
   const planned = planCatalogue(
     table,
     name,
-    { ...catalogueContext(catalogue), mapping, dayOrder: dayOrder ?? orderOf(table, mapping) },
+    {
+      ...catalogueContext(catalogue, { ignoreFolders }),
+      mapping,
+      dayOrder: dayOrder ?? orderOf(table, mapping),
+    },
     report,
   );
   return { name, plan: planned, report: report.finish() };

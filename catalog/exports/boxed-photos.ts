@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import type { SightingFilter } from '#terms/exports/sighting-filter.ts';
 import type { WrittenBox, WrittenPhoto } from '../formats/boxes/written-photo.ts';
 import { isPlace } from '../boxes/box-kinds.ts';
-import { ownNameOf } from '../own-name.ts';
+import { filePaths, type Uniqueness } from '../names/written-paths.ts';
+import { writtenNames } from '../queries/written-names.ts';
 import type { ExportRun } from './exporter.ts';
-import { safeRelPath } from './safe-path.ts';
 
 interface PhotoRow {
   id: number;
-  root: string;
   relPath: string;
   width: number;
   height: number;
@@ -59,6 +58,12 @@ function reasonAgainst(photo: PhotoRow, filter: SightingFilter): string | null {
 }
 
 /**
+ * What a format calls photos: by what is written of them everywhere, or, where files are named so, by what every
+ * file system takes, which must differ in the whole path or before its ending.
+ */
+export type PhotoNaming = 'written' | Uniqueness;
+
+/**
  * Photos with their accepted boxes, and checked photos without any: those are known to show no animal.
  * What nobody looked at is left out and counted; so is what a detector proposed and nobody accepted, unless
  * it is asked for: then it comes with the detector's confidence, which judged boxes do not have.
@@ -66,7 +71,7 @@ function reasonAgainst(photo: PhotoRow, filter: SightingFilter): string | null {
 export function* boxedPhotos(
   run: ExportRun,
   classNames: readonly string[],
-  counting: boolean,
+  { counting, naming }: { counting: boolean; naming: PhotoNaming },
 ): Generator<WrittenPhoto & { photoId: number }> {
   const { db } = run.source;
   const { filter, validationShare } = run.options;
@@ -84,20 +89,14 @@ export function* boxedPhotos(
      WHERE b.photo_id = ? AND b.deleted_at IS NULL AND b.state <> 'rejected' AND ${isPlace('b')}
      ORDER BY c.position, b.x, b.y, b.id`,
   );
-  const roots = new Set<string>();
-  for (const { path } of db
-    .prepare<[], { path: string }>(
-      'SELECT path FROM roots WHERE id IN (SELECT root_id FROM photos)',
-    )
-    .iterate()) {
-    roots.add(path);
-  }
+  const written = writtenNames(db);
+  const names = naming === 'written' ? written : filePaths(written, naming);
   const rows = db
     .prepare<[], PhotoRow>(
-      `SELECT p.id, r.path AS root, p.rel_path AS relPath, p.width, p.height, p.taken_ms AS takenMs,
+      `SELECT p.id, p.rel_path AS relPath, p.width, p.height, p.taken_ms AS takenMs,
          p.latitude, p.longitude, coalesce(p.species, e.species) AS species,
          p.checked_at IS NOT NULL AS checked, e.name AS encounter
-       FROM photos p JOIN roots r ON r.id = p.root_id LEFT JOIN encounters e ON e.id = p.encounter_id
+       FROM photos p LEFT JOIN encounters e ON e.id = p.encounter_id
        ORDER BY p.rel_path, p.sha256`,
     )
     .iterate();
@@ -109,30 +108,27 @@ export function* boxedPhotos(
       continue;
     }
     const found = boxesOf.all(photo.id);
-    const written = found.filter(({ state }) => states.includes(state));
-    if (written.length === 0 && photo.checked === 0) {
+    const kept = found.filter(({ state }) => states.includes(state));
+    if (kept.length === 0 && photo.checked === 0) {
       leaveOut('photo without boxes that nobody checked');
       continue;
     }
-    for (let open = found.length - written.length; open > 0; open -= 1) {
+    for (let open = found.length - kept.length; open > 0; open -= 1) {
       leaveOut('box proposed and not yet accepted');
     }
     if (counting) {
       run.counts.photos += 1;
-      run.counts.boxes += written.length;
+      run.counts.boxes += kept.length;
     }
     const group = photo.encounter ?? photo.relPath.split('/').slice(0, -1).join('/');
     yield {
       photoId: photo.id,
       id: photo.id,
-      // What is written about a picture and the picture itself go by one name, on every system.
-      imagePath: safeRelPath(
-        roots.size > 1 ? `${ownNameOf(photo.root)}/${photo.relPath}` : photo.relPath,
-      ),
+      imagePath: names.get(photo.id) ?? photo.relPath,
       width: photo.width,
       height: photo.height,
       split: share(group) < validationShare ? 'val' : 'train',
-      boxes: written.map(({ className, ...box }) => ({
+      boxes: kept.map(({ className, ...box }) => ({
         x: box.x,
         y: box.y,
         w: box.w,

@@ -3,7 +3,7 @@ import { writeCoco } from '../formats/boxes/write-coco.ts';
 import { writeVoc } from '../formats/boxes/write-voc.ts';
 import { writeYolo } from '../formats/boxes/write-yolo.ts';
 import type { WrittenFile, WrittenPhoto } from '../formats/boxes/written-photo.ts';
-import { boxedPhotos, classNamesInUse } from './boxed-photos.ts';
+import { boxedPhotos, classNamesInUse, type PhotoNaming } from './boxed-photos.ts';
 import type { Exporter, ExportRun, OutFile } from './exporter.ts';
 import { copyOf } from './photo-copy.ts';
 
@@ -15,6 +15,7 @@ type Write = (
 /** A format of boxes as an export: counts on the first pass over the photos, copies on the last. */
 function boxExporter(
   times: number,
+  naming: PhotoNaming,
   write: Write,
   imagePath: (photo: WrittenPhoto) => string,
 ): Exporter {
@@ -22,15 +23,18 @@ function boxExporter(
     walks: { over: 'photos', times },
     files: function* (run): Generator<OutFile> {
       const classNames = classNamesInUse(run);
+      const { withPhotos } = run.options;
+      // What is written about a picture and the picture itself go by one name.
+      const named = naming === 'written' && withPhotos ? 'path' : naming;
       let first = true;
       const photos = () => {
-        const pass = boxedPhotos(run, classNames, first);
+        const pass = boxedPhotos(run, classNames, { counting: first, naming: named });
         if (first) run.firstPass = pass;
         first = false;
         return pass;
       };
       yield* write(photos, classNames);
-      if (run.options.withPhotos && !run.isPreview) yield* copies(run, classNames, imagePath);
+      if (withPhotos && !run.isPreview) yield* copies(run, classNames, named, imagePath);
     },
   };
 }
@@ -38,9 +42,10 @@ function boxExporter(
 function* copies(
   run: ExportRun,
   classNames: readonly string[],
+  naming: PhotoNaming,
   imagePath: (photo: WrittenPhoto) => string,
 ): Generator<OutFile> {
-  for (const photo of boxedPhotos(run, classNames, false)) {
+  for (const photo of boxedPhotos(run, classNames, { counting: false, naming })) {
     const copy = copyOf(run, photo.photoId, imagePath(photo));
     if (copy !== null) yield copy;
   }
@@ -48,17 +53,18 @@ function* copies(
 
 export const yolo = boxExporter(
   1,
+  'stem',
   (photos, classNames) => writeYolo(photos(), classNames),
   ({ split, imagePath }) => `images/${split}/${imagePath}`,
 );
-export const coco = boxExporter(4, writeCoco, ({ imagePath }) => `images/${imagePath}`);
-export const voc = boxExporter(3, writeVoc, ({ imagePath }) => `JPEGImages/${imagePath}`);
+export const coco = boxExporter(4, 'written', writeCoco, ({ imagePath }) => `images/${imagePath}`);
+export const voc = boxExporter(3, 'stem', writeVoc, ({ imagePath }) => `JPEGImages/${imagePath}`);
 
 export const boxesTable: Exporter = {
   walks: { over: 'photos', times: 1 },
   files: (run) => {
     const classNames = classNamesInUse(run);
-    const photos = boxedPhotos(run, classNames, true);
+    const photos = boxedPhotos(run, classNames, { counting: true, naming: 'written' });
     run.firstPass = photos;
     return [{ path: '', chunks: boxCsv(photos, classNames) }];
   },

@@ -5,7 +5,7 @@ import { isoDay } from '../sightings/occasions.ts';
 import type { SightedBox } from '../sightings/sighted-box.ts';
 import { boxPicture, pictureFile } from './box-picture.ts';
 import type { Exporter, ExportRun, OutFile } from './exporter.ts';
-import { safeFileName } from './safe-path.ts';
+import { safeFileName } from '../names/safe-path.ts';
 
 /** `CODE/side/DATE NAME.jpg`, no two alike, also where a file system does not tell cases apart. */
 class CropNames {

@@ -14,7 +14,7 @@ import type { ExportSource } from './exporter.ts';
 import { exporters } from './exporters.ts';
 import { isAsWritten, stampOf } from './standing-export.ts';
 import { litterMark, sweepDead } from '../sweep-litter.ts';
-import { safeFileName, safeRelPath } from './safe-path.ts';
+import { safeFileName, safeRelPath } from '../names/safe-path.ts';
 
 /** Beside the files of an export that is a folder: what it is, what went in and what stayed out. */
 const ABOUT_FILE = 'export.json';

@@ -10,6 +10,7 @@ export class ReportBuilder {
   #alreadyThere = 0;
   #mended = 0;
   #refused = 0;
+  #left = 0;
 
   take(rows = 1): void {
     this.#taken += rows;
@@ -30,12 +31,24 @@ export class ReportBuilder {
     this.#keep({ file, line, outcome: 'refused', reason });
   }
 
+  /** What was understood and is not taken. */
+  leave(file: string, line: number | null, reason: string): void {
+    this.#left += 1;
+    this.#keep({ file, line, outcome: 'left', reason });
+  }
+
+  /** What a person should know and that is no row of its own. */
+  note(file: string, line: number | null, reason: string): void {
+    this.#keep({ file, line, outcome: 'noted', reason });
+  }
+
   finish(): ImportReport {
     return {
       taken: this.#taken,
       alreadyThere: this.#alreadyThere,
       mended: this.#mended,
       refused: this.#refused,
+      left: this.#left,
       notes: [...this.#notes],
     };
   }

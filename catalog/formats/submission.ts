@@ -12,7 +12,9 @@ export const namesEach = 5;
  * @throws Error naming the file if its columns are not `image,predictions`, or a picture comes twice
  */
 export function readSample(bytes: Uint8Array, file: string): string[] {
-  const { header, rows } = readCsv(bytes, file);
+  const { header, rows, problems } = readCsv(bytes, file);
+  if (problems.length > 0)
+    throw new Error(`${file}, line ${problems[0].line}: ${problems[0].reason}`);
   if (header.join(',') !== 'image,predictions')
     throw new Error(
       `${file} has the columns ${header.join(', ')}; a sample submission has image, predictions.`,

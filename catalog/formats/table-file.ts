@@ -45,6 +45,7 @@ export async function readTableFile(
 const tableOf = ({ rows: [header, ...rows] }: Sheet): CsvTable => ({
   header: header?.cells ?? [],
   rows,
+  problems: [],
   delimiter: ',',
   encoding: 'utf-8',
 });

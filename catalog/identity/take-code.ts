@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
+import { plainName } from '../names/plain-name.ts';
 import { ownerOfCode, proposedCode } from '../queries/individual-codes.ts';
 
 /**
@@ -8,7 +9,7 @@ import { ownerOfCode, proposedCode } from '../queries/individual-codes.ts';
  * @throws CatalogueError `conflict` naming who has or had the code, and the next free one.
  */
 export function takeCode(catalogue: Catalogue, code: string, now: number): number {
-  const trimmed = code.trim();
+  const trimmed = plainName(code.trim());
   if (trimmed === '') {
     throw new CatalogueError('bad-input', 'A new individual needs a code.', { code });
   }

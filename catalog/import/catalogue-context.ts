@@ -1,26 +1,25 @@
 import type { Catalogue } from '../catalogue.ts';
 import { PhotoFinder, type KnownPhoto } from '../formats/boxes/photo-finder.ts';
 import type { KnownBox } from '../formats/catalogue-in/place-row.ts';
-import { ownNameOf } from '../own-name.ts';
+import { foldedName } from '../names/plain-name.ts';
 import { mergedInto } from '../queries/merged-into.ts';
 import type { CatalogueContext, PhotoFacts } from '../formats/catalogue-in/plan-catalogue.ts';
 
-/** Every place at which a photo is known, with its root's own name first. */
+/** Every place at which a photo is known: where it stands itself, then where its copies do. */
 export function knownPhotos(catalogue: Catalogue): KnownPhoto[] {
-  return catalogue
-    .all<KnownPhoto & { root: string }>(
-      `SELECT p.id, r.path AS root, p.rel_path AS relPath, p.width, p.height, p.orientation
-         FROM photos p JOIN roots r ON r.id = p.root_id
-       UNION ALL
-       SELECT p.id, r.path, c.rel_path, p.width, p.height, p.orientation
-         FROM photo_copies c JOIN photos p ON p.id = c.photo_id JOIN roots r ON r.id = c.root_id`,
-    )
-    .map(({ root, ...photo }) => ({ ...photo, relPath: `${ownNameOf(root)}/${photo.relPath}` }));
+  return catalogue.all<KnownPhoto>(
+    `SELECT p.id, r.path AS root, p.rel_path AS relPath, p.width, p.height, p.orientation
+       FROM photos p JOIN roots r ON r.id = p.root_id
+     UNION ALL
+     SELECT p.id, r.path, c.rel_path, p.width, p.height, p.orientation
+       FROM photo_copies c JOIN photos p ON p.id = c.photo_id JOIN roots r ON r.id = c.root_id`,
+  );
 }
 
 /** What an import of individuals needs to know of the catalogue, as it stands now. */
 export function catalogueContext(
   catalogue: Catalogue,
+  { ignoreFolders = false }: { ignoreFolders?: boolean } = {},
 ): Omit<CatalogueContext, 'mapping' | 'dayOrder'> {
   const boxes = new Map<number, KnownBox[]>();
   for (const { photoId, ...box } of catalogue.all<KnownBox & { photoId: number }>(
@@ -53,7 +52,7 @@ export function catalogueContext(
          SELECT a.alias, i.species FROM individual_aliases a JOIN individuals i
            ON i.id = a.individual_id`,
       )
-      .map(({ code, species: of }) => [code.toLowerCase(), of]),
+      .map(({ code, species: of }) => [foldedName(code), of]),
   );
   const unknown: PhotoFacts = {
     takenMs: null,
@@ -63,9 +62,9 @@ export function catalogueContext(
     keptEncounter: null,
   };
   return {
-    photos: new PhotoFinder(knownPhotos(catalogue)),
+    photos: new PhotoFinder(knownPhotos(catalogue), { ignoreFolders }),
     boxesOn: (photoId) => boxes.get(photoId) ?? [],
     facts: (photoId) => facts.get(photoId) ?? unknown,
-    speciesOf: (code) => species.get(code.toLowerCase()),
+    speciesOf: (code) => species.get(foldedName(code)),
   };
 }

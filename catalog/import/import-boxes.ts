@@ -18,7 +18,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 import type { BoxFile } from '../formats/boxes/box-record.ts';
 import { PhotoFinder } from '../formats/boxes/photo-finder.ts';
-import { planBoxes, type BoxPlan } from '../formats/boxes/plan-boxes.ts';
+import { planBoxes, type BoxPlan, type ExistingBox } from '../formats/boxes/plan-boxes.ts';
 import { readBoxCsv } from '../formats/boxes/read-box-csv.ts';
 import { readCoco } from '../formats/boxes/read-coco.ts';
 import { readVoc } from '../formats/boxes/read-voc.ts';
@@ -27,7 +27,9 @@ import { decodeText } from '../formats/decode-text.ts';
 import { mostTableBytes, readWhole } from '../formats/read-file.ts';
 import { ReportBuilder } from '../formats/report.ts';
 import { boxClasses } from '../queries/boxes.ts';
+import { mergedInto } from '../queries/merged-into.ts';
 import { knownPhotos } from './catalogue-context.ts';
+import { nameByImport } from './name-by-import.ts';
 
 interface BoxImport {
   format: BoxFormat;
@@ -95,6 +97,7 @@ export async function planBoxImport(
   catalogue: Catalogue,
   path: string,
   format?: BoxFormat,
+  { ignoreFolders = false }: { ignoreFolders?: boolean } = {},
 ): Promise<BoxImport> {
   const chosen = format ?? (await boxFormatOf(path));
   if (!existsSync(path)) await boxFormatOf(path);
@@ -103,7 +106,7 @@ export async function planBoxImport(
   const plan = planBoxes(
     source,
     {
-      photos: new PhotoFinder(knownPhotos(catalogue)),
+      photos: new PhotoFinder(knownPhotos(catalogue), { ignoreFolders }),
       classNames: boxClasses(catalogue).map(({ name }) => name),
       existing: (photoId) => existingBoxes(catalogue, photoId),
     },
@@ -118,23 +121,30 @@ export async function planBoxImport(
 }
 
 const existingBoxes = (catalogue: Catalogue, photoId: number) =>
-  catalogue.all<{ x: number; y: number; w: number; h: number; className: string }>(
-    `SELECT b.x, b.y, b.w, b.h, c.name AS className FROM boxes b
-     JOIN box_classes c ON c.id = b.class_id WHERE b.photo_id = ? AND b.deleted_at IS NULL
-       AND ${isPlace('b')}`,
+  catalogue.all<ExistingBox>(
+    `WITH RECURSIVE ${mergedInto}
+     SELECT b.id, b.x, b.y, b.w, b.h, c.name AS className, i.code FROM boxes b
+     JOIN box_classes c ON c.id = b.class_id
+     LEFT JOIN box_identity w ON w.box_id = b.id
+     LEFT JOIN merged m ON m.id = w.individual_id
+     LEFT JOIN individuals i ON i.id = m.into_id
+     WHERE b.photo_id = ? AND b.deleted_at IS NULL AND ${isPlace('b')}`,
     photoId,
   );
 
-/** Stores a plan in one transaction. A box with a confidence stays a proposal until a person judges it. */
+/**
+ * Stores a plan in one transaction. A box with a confidence stays a proposal until a person judges it; a name becomes a
+ * decision of origin `import`.
+ */
 export function storeBoxImport(
   catalogue: Catalogue,
-  { boxes, checkedPhotoIds }: BoxPlan,
+  { boxes, names, checkedPhotoIds }: BoxPlan,
   reviewerId: number | null,
   now: number,
 ): void {
   catalogue.transaction(() => {
-    for (const { photoId, className, confidence, x, y, w, h } of boxes)
-      insertBox(
+    for (const { photoId, className, x, y, w, h, confidence, individual, file, line } of boxes) {
+      const boxId = insertBox(
         catalogue,
         {
           photoId,
@@ -152,6 +162,10 @@ export function storeBoxImport(
         },
         now,
       );
+      if (individual !== null) nameByImport(catalogue, boxId, individual, noteOf(file, line), now);
+    }
+    for (const { boxId, individual, file, line } of names)
+      nameByImport(catalogue, boxId, individual, noteOf(file, line), now);
     for (const photoId of checkedPhotoIds)
       catalogue.run(
         `UPDATE photos SET checked_at = ?, checked_by = ? WHERE id = ? AND checked_at IS NULL`,
@@ -161,3 +175,6 @@ export function storeBoxImport(
       );
   });
 }
+
+const noteOf = (file: string, line: number | null) =>
+  line === null ? file : `${file}, line ${line}`;

@@ -1,5 +1,6 @@
 import { boxGrades, gradeNames } from '#terms/boxes/attributes.ts';
 import { isWholePhoto, wholePhoto } from '#terms/geometry.ts';
+import { foldedName } from '../names/plain-name.ts';
 import type { CatalogueAdditions } from '#terms/imports/catalogue-table.ts';
 import { removeEmptied } from '../encounters/edit-encounters.ts';
 import { ownerOfCode } from '../queries/individual-codes.ts';
@@ -61,7 +62,7 @@ export function storeCatalogue(
     const encounters = new Map<string, number>();
     const reviewers = new Map<string, number>();
     for (const identity of plan.identities) {
-      const individual = ids.get(identity.code.toLowerCase());
+      const individual = ids.get(foldedName(identity.code));
       if (individual === undefined) {
         throw new Error(`The plan names ${identity.code} and does not describe it.`);
       }
@@ -220,7 +221,7 @@ function reviewerId(
   now: number,
 ): number | null {
   if (name === null) return null;
-  const key = name.toLowerCase();
+  const key = foldedName(name);
   const known =
     reviewers.get(key) ??
     catalogue.value<number>('SELECT id FROM reviewers WHERE name = ?', name) ??

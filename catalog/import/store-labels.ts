@@ -2,7 +2,7 @@ import type { LabelledPhoto } from '#terms/jobs/demo-labels.ts';
 import { boxClassId } from '../boxes/box-classes.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { ownerOfCode } from '../queries/individual-codes.ts';
+import { individualByImport } from './name-by-import.ts';
 
 /** What became of a batch of them. */
 interface StoredLabels {
@@ -70,14 +70,7 @@ function storeBox(
     },
     now,
   );
-  const individualId =
-    ownerOfCode(catalogue, individual.code)?.id ??
-    catalogue.run(
-      'INSERT INTO individuals (code, species, created_at) VALUES (?, ?, ?)',
-      individual.code,
-      individual.species,
-      now,
-    ).id;
+  const individualId = individualByImport(catalogue, individual.code, individual.species, now);
   catalogue.run(
     `INSERT INTO decisions (box_id, verdict, individual_id, origin, note, decided_at)
      VALUES (?, 'match', ?, 'import', ?, ?)`,

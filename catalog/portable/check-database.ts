@@ -3,7 +3,7 @@
  * name stays inside what was sent; else it could have any file of this machine shown, and packed into the next zip.
  */
 import Database from 'better-sqlite3';
-import { isBelow } from '../exports/safe-path.ts';
+import { isBelow } from '../names/safe-path.ts';
 import { APPLICATION_ID } from '../schema/application-id.ts';
 import { migrate, migrations, schemaVersion } from '../schema/migrate.ts';
 import { originalsFolder, type PortableManifest } from './manifest.ts';

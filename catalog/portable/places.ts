@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, win32 } from 'node:path';
 import Database from 'better-sqlite3';
 import { learnedSetName } from '#terms/files/version-files.ts';
-import { ownNameOf } from '../own-name.ts';
+import { ownNameOf } from '../names/own-name.ts';
 import { PORTABLE_DATABASE } from './manifest.ts';
 
 interface Learned {

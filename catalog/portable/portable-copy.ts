@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { safeFileName } from '../exports/safe-path.ts';
-import { ownNameOf } from '../own-name.ts';
+import { safeFileName } from '../names/safe-path.ts';
+import { ownNameOf } from '../names/own-name.ts';
 import { originalsFolder, type PortableManifest } from './manifest.ts';
 import { sentenceWithoutPaths, withoutPaths } from './places.ts';
 

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { catalogueEnding } from '#terms/files/endings.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { isBelow, safeFileName } from '../exports/safe-path.ts';
+import { isBelow, safeFileName } from '../names/safe-path.ts';
 import { freeName } from '../formats/free-name.ts';
 import { newestVersion } from '../schema/migrate.ts';
 import { sha256OfFile } from '../sha256-of-file.ts';

@@ -1,5 +1,6 @@
 /** Codes, aliases, and who was merged into whom. */
 import type { Catalogue } from '../catalogue.ts';
+import { foldedName, plainName } from '../names/plain-name.ts';
 import { nextCode } from '../identity/next-code.ts';
 
 /**
@@ -25,8 +26,20 @@ interface CodeOwner {
   vacant: boolean;
 }
 
-/** Who has or ever had a code, or has an alias, compared without case. */
+/** Who has or ever had a code, or has an alias, compared as they look and without case. */
 export function ownerOfCode(catalogue: Catalogue, code: string): CodeOwner | undefined {
+  const plain = plainName(code.trim());
+  const owner = ownerOfExact(catalogue, plain);
+  // SQLite knows the case of plain letters only, and codes of before may be written in another form.
+  if (owner !== undefined || /^[\x20-\x7e]*$/.test(plain)) return owner;
+  const folded = foldedName(plain);
+  const other = catalogue
+    .all<{ code: string }>('SELECT code FROM codes UNION ALL SELECT alias FROM individual_aliases')
+    .find((known) => foldedName(known.code) === folded);
+  return other && ownerOfExact(catalogue, other.code);
+}
+
+function ownerOfExact(catalogue: Catalogue, code: string): CodeOwner | undefined {
   const row = catalogue.get<
     Omit<CodeOwner, 'isAlias' | 'vacant'> & { vacant: number; isAlias: number }
   >(
@@ -37,7 +50,7 @@ export function ownerOfCode(catalogue: Catalogue, code: string): CodeOwner | und
      SELECT i.id, i.code, i.merged_into, 1, 0
        FROM individual_aliases a JOIN individuals i ON i.id = a.individual_id WHERE a.alias = @code
      LIMIT 1`,
-    { code: code.trim() },
+    { code },
   );
   return row && { ...row, isAlias: row.isAlias === 1, vacant: row.vacant === 1 };
 }

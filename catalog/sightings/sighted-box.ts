@@ -7,10 +7,10 @@ import type { DecisionOrigin } from '#terms/identity/rounds.ts';
 import type { NamingVerdict } from '#terms/identity/verdicts.ts';
 import type { Side } from '#terms/sides.ts';
 import { selectOf } from '../boxes/attribute-columns.ts';
-import { ownNameOf } from '../own-name.ts';
 import { mergedInto } from '../queries/merged-into.ts';
 import { namesAnimal } from '../queries/naming-verdicts.ts';
 import { openDisputes } from '../queries/review-pairs.ts';
+import { writtenNames } from '../queries/written-names.ts';
 
 /** One identified box with all that exports ask of it. Times are the camera's wall clock. */
 export interface SightedBox extends Rectangle, GradeValues {
@@ -26,7 +26,7 @@ export interface SightedBox extends Rectangle, GradeValues {
   lifeStage: LifeStage;
   photoId: number;
   photoName: string;
-  /** Path below its root, with the root's own name before it where two roots share the path. */
+  /** What exports call it (`writtenPaths`), which no other photo is called. */
   photoPath: string;
   sha256: string;
   takenMs: number | null;
@@ -46,9 +46,7 @@ export interface SightedBox extends Rectangle, GradeValues {
   isDisputed: boolean;
 }
 
-interface Row extends Omit<SightedBox, 'isDisputed'> {
-  root: string;
-}
+type Row = Omit<SightedBox, 'isDisputed' | 'photoPath'>;
 
 /**
  * Every identified box, ordered by individual code, encounter, time and place in the photo, so that the
@@ -57,12 +55,7 @@ interface Row extends Omit<SightedBox, 'isDisputed'> {
  * the same order. An individual that was merged into another appears under the one it was merged into.
  */
 export function* sightedBoxes(db: Database): Generator<SightedBox> {
-  const twice = new Set(
-    db
-      .prepare<[], string>('SELECT rel_path FROM photos GROUP BY rel_path HAVING count(*) > 1')
-      .pluck()
-      .all(),
-  );
+  const names = writtenNames(db);
   const disputed = new Set(
     openDisputes({ all: (sql, ...values) => db.prepare(sql).all(...values) as never }),
   );
@@ -73,8 +66,7 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
          ${selectOf(gradeNames)},
          i.id AS individualId, i.code, i.name, i.species AS individualSpecies, i.sex,
          i.life_stage AS lifeStage,
-         p.id AS photoId, p.name AS photoName, p.rel_path AS photoPath, p.sha256,
-         o.path AS root,
+         p.id AS photoId, p.name AS photoName, p.sha256,
          p.taken_ms AS takenMs, p.utc_offset_minutes AS utcOffsetMinutes, p.latitude, p.longitude,
          p.photographer, e.id AS encounterId, e.name AS encounterName, e.place,
          coalesce(e.species, p.species) AS encounterSpecies,
@@ -86,15 +78,16 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
        JOIN boxes b ON b.id = w.box_id AND b.deleted_at IS NULL
        JOIN box_classes c ON c.id = b.class_id
        JOIN photos p ON p.id = b.photo_id
-       JOIN roots o ON o.id = p.root_id
        LEFT JOIN encounters e ON e.id = p.encounter_id
        LEFT JOIN reviewers r ON r.id = d.reviewer_id
        WHERE ${namesAnimal('w.verdict')}
        ORDER BY i.code, i.id, e.name, e.id, p.taken_ms, p.rel_path, p.sha256, b.x, b.y, b.id`,
     )
     .iterate();
-  for (const { root, ...box } of rows) {
-    if (twice.has(box.photoPath)) box.photoPath = `${ownNameOf(root)}/${box.photoPath}`;
-    yield { ...box, isDisputed: disputed.has(box.boxId) };
-  }
+  for (const box of rows)
+    yield {
+      ...box,
+      photoPath: names.get(box.photoId) ?? box.photoName,
+      isDisputed: disputed.has(box.boxId),
+    };
 }

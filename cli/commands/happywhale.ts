@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '#api/errors.ts';
+import { countsInWords, noteInWords, tookAll, type ImportReport } from '#terms/imports/report.ts';
 import { resultOf } from '#terms/jobs/index.ts';
 import { cutOutsQuestion } from '#terms/photos/cut-outs.ts';
 import { exitCode } from '../exit-codes.ts';
@@ -75,15 +76,12 @@ export function addHappywhaleCommands(program: Command): void {
         output(options, result, ({ photos, report, adds }) =>
           [
             `${photos ?? ''}\n`,
-            `${report.taken} rows taken, ${report.mended} mended, ${report.alreadyThere} already there, ${report.refused} refused.\n`,
+            `Rows: ${countsInWords(report)}.\n`,
             `${adds.identified} photos identified, ${adds.individualsAdded} individuals new.${waiting(adds.photosNamed)}\n`,
-            ...report.notes.map(
-              ({ file, line, outcome: what, reason }) =>
-                `  ${file}${line === null ? '' : `:${line}`} ${what}: ${reason}\n`,
-            ),
+            ...report.notes.map((note) => `  ${noteInWords(note)}\n`),
           ].join(''),
         );
-        process.exitCode = report(outcome.report.refused, codeOfJob(end));
+        process.exitCode = report(outcome.report, codeOfJob(end));
       });
     });
 
@@ -124,6 +122,6 @@ const waiting = (photos: number): string =>
     ? ''
     : ` ${photos} names belong to their photos until a detector or you find the animal there.`;
 
-/** Refused rows are told of by the exit code, whatever became of the photos. */
-const report = (refused: number, code: number): number =>
-  refused > 0 && code === exitCode.ok ? exitCode.partly : code;
+/** What was not taken is told of by the exit code, whatever became of the photos. */
+const report = (rows: ImportReport, code: number): number =>
+  !tookAll(rows) && code === exitCode.ok ? exitCode.partly : code;

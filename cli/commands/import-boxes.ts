@@ -6,6 +6,7 @@ import {
   type BoxFormat,
   type BoxImportReport,
 } from '#terms/imports/boxes.ts';
+import { countsInWords, noteInWords, tookAll } from '#terms/imports/report.ts';
 import { exitCode } from '../exit-codes.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
@@ -14,17 +15,20 @@ interface ImportBoxesOptions extends OutputOptions {
   catalogue?: string;
   format?: BoxFormat;
   dryRun?: true;
+  ignoreFolders?: true;
 }
 
 function reportText(report: BoxImportReport, isDry: boolean): string {
-  const notes = report.notes.map(
-    ({ file, line, outcome, reason }) =>
-      `  ${file}${line === null ? '' : `:${line}`}: ${outcome}: ${reason}\n`,
-  );
+  const names = report.names > 0 ? `${report.names} named, ` : '';
+  const doubted =
+    report.doubtedPhotos > 0
+      ? `${report.doubtedPhotos} photos not marked as checked, because something of them was not taken.\n`
+      : '';
   return (
     `${report.boxes} boxes ${isDry ? 'would be ' : ''}stored (${report.proposals} to be checked), ` +
-    `${report.checkedPhotos} photos marked as checked, ${report.alreadyThere} boxes there already, ` +
-    `${report.mended} mended, ${report.refused} refused.\n${notes.join('')}`
+    `${names}${report.checkedPhotos} photos marked as checked.\n` +
+    `Boxes: ${countsInWords(report)}.\n${doubted}` +
+    report.notes.map((note) => `  ${noteInWords(note)}\n`).join('')
   );
 }
 
@@ -40,10 +44,11 @@ export function addImportBoxesCommand(program: Command): void {
         boxFormat.options,
       ),
     )
+    .option('--ignore-folders', 'tell photos by their names alone, whatever folders the file names')
     .option('--dry-run', 'show what would be stored; store nothing')
     .description(
       'Imports boxes that another tool drew, in fractions or pixels, whichever the format has.\n' +
-        'Photos are found by name. Boxes with a confidence wait to be checked. Rows that cannot be\n' +
+        'Photos are found by name, and by folder where the file names one. Boxes with a confidence wait to be checked. Rows that cannot be\n' +
         'taken are listed with file, line and reason; exit code 3.\n\n' +
         'Example: resight import boxes ~/yolo --dry-run --catalogue ~/whales',
     )
@@ -54,10 +59,11 @@ export function addImportBoxesCommand(program: Command): void {
         const report = await client.boxes.import({
           path: resolve(source),
           dryRun: isDry,
+          ignoreFolders: options.ignoreFolders === true,
           ...(options.format === undefined ? {} : { format: options.format }),
         });
         output(options, report, (made) => reportText(made, isDry));
-        if (report.refused > 0) process.exitCode = exitCode.partly;
+        if (!tookAll(report)) process.exitCode = exitCode.partly;
       });
     });
 }

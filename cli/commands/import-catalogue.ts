@@ -4,6 +4,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { ImportOutcome } from '#terms/imports/catalogue-table.ts';
 import { importField, type ColumnMapping } from '#terms/imports/columns.ts';
 import { dayOrder, type DayOrder } from '#terms/imports/dates.ts';
+import { countsInWords, noteInWords, tookAll } from '#terms/imports/report.ts';
 import { exitCode } from '../exit-codes.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
@@ -14,6 +15,7 @@ interface ImportCatalogueOptions extends OutputOptions {
   dates?: DayOrder;
   sheet?: string;
   dryRun?: true;
+  ignoreFolders?: true;
 }
 
 function columnChoice(text: string, before: [string, string][] = []): [string, string][] {
@@ -56,15 +58,11 @@ function mappingOf(
 }
 
 function reportText({ report, adds }: ImportOutcome, isDry: boolean): string {
-  const notes = report.notes.map(
-    ({ file, line, outcome, reason }) =>
-      `  ${file}${line === null ? '' : `:${line}`} ${outcome}: ${reason}\n`,
-  );
   const would = isDry ? ' would be' : '';
   return [
-    `${report.taken} rows taken, ${report.mended} mended, ${report.alreadyThere} already there, ${report.refused} refused.\n`,
+    `Rows: ${countsInWords(report)}.\n`,
     `${adds.identified} photos${would} identified, ${adds.individualsAdded} individuals${would} new, ${adds.individualsKnown} known.\n`,
-    ...notes,
+    ...report.notes.map((note) => `  ${noteInWords(note)}\n`),
   ].join('');
 }
 
@@ -81,6 +79,10 @@ export function addImportCatalogueCommand(program: Command): void {
     .option('--column <field=header>', 'which column holds a field; may be repeated', columnChoice)
     .option('--sheet <name>', 'which sheet of a workbook, where several hold rows')
     .option('--dates <order>', 'day-first or month-first, where 03/04/2021 can be both', dates)
+    .option(
+      '--ignore-folders',
+      'tell photos by their names alone, whatever folders the table names',
+    )
     .option('--dry-run', 'show what every row would become; store nothing')
     .description(
       'Imports who is on which photo. The photos must be in the catalogue already.\n' +
@@ -115,13 +117,18 @@ export function addImportCatalogueCommand(program: Command): void {
             `${unknownPhotos} photos of this folder are not in the catalogue yet: resight import photos "${place}"\n`,
           );
         }
-        const input = { source, mapping: chosen, dayOrder: options.dates ?? null };
+        const input = {
+          source,
+          mapping: chosen,
+          dayOrder: options.dates ?? null,
+          ignoreFolders: options.ignoreFolders === true,
+        };
         const isDry = options.dryRun === true;
         const outcome = isDry
           ? await client.imports.planCatalogue(input)
           : await client.imports.storeCatalogue(input);
         output(options, outcome, (made) => reportText(made, isDry));
-        if (outcome.report.refused > 0) process.exitCode = exitCode.partly;
+        if (!tookAll(outcome.report)) process.exitCode = exitCode.partly;
       });
     });
 }

@@ -23,8 +23,12 @@ function Report({ report }: { report: BoxImportReport }) {
       <Text aria-live="polite">
         {boxFormats[report.format].title}: {counted(report.boxes, 'box', 'boxes')} would be stored
         {report.proposals > 0 ? `, ${count(report.proposals)} of them to be checked` : ''};{' '}
-        {counted(report.checkedPhotos, 'photo')} marked as checked.
-        {report.newClasses.length > 0 ? ` New classes: ${report.newClasses.join(', ')}.` : ''}
+        {report.names > 0 ? `${count(report.names)} named; ` : ''}
+        {counted(report.checkedPhotos, 'photo')} marked as checked
+        {report.doubtedPhotos > 0
+          ? `, ${count(report.doubtedPhotos)} not, because something of them was not taken`
+          : ''}
+        .{report.newClasses.length > 0 ? ` New classes: ${report.newClasses.join(', ')}.` : ''}
       </Text>
       <ReportNotes report={report} manyFiles />
     </Stack>

@@ -1,12 +1,24 @@
 import { Button, CopyButton, Group, Text } from '@mantine/core';
-import type { ImportReport, RowNote } from '#terms/imports/report.ts';
+import {
+  noteInWords,
+  noteOutcome,
+  type ImportReport,
+  type NoteOutcome,
+  type RowNote,
+} from '#terms/imports/report.ts';
 import { count, counted } from '../parts/words.ts';
 
 /** Lines shown; all of them are in the copy. */
 const SHOWN = 200;
 
-const lineOf = ({ file, line, outcome, reason }: RowNote) =>
-  `${file}${line === null ? '' : `, line ${line}`}: ${outcome}: ${reason}`;
+/** What was refused matters most. */
+const order = noteOutcome.options;
+const outcomes = {
+  refused: { title: 'refused', kind: 'error' },
+  left: { title: 'left out', kind: 'warning' },
+  mended: { title: 'mended', kind: 'warning' },
+  noted: { title: 'note', kind: undefined },
+} as const satisfies Record<NoteOutcome, { title: string; kind: string | undefined }>;
 
 /** What became of every row of an import: counts, then each mended or refused row with its reason. */
 export function ReportNotes({
@@ -19,12 +31,8 @@ export function ReportNotes({
 }) {
   const placeOf = ({ file, line }: RowNote) =>
     line === null ? file : manyFiles ? `${file}:${line}` : `line ${line}`;
-  const { taken, mended, alreadyThere, refused, notes } = report;
-  // What was refused matters most.
-  const ordered = [
-    ...notes.filter(({ outcome }) => outcome === 'refused'),
-    ...notes.filter(({ outcome }) => outcome === 'mended'),
-  ];
+  const { taken, mended, alreadyThere, refused, left, notes } = report;
+  const ordered = order.flatMap((outcome) => notes.filter((note) => note.outcome === outcome));
   return (
     <section aria-label="Report">
       <Group gap="lg" mb="xs">
@@ -37,11 +45,16 @@ export function ReportNotes({
         <Text>
           <b className={refused > 0 ? 'error' : undefined}>{count(refused)}</b> refused
         </Text>
+        {left > 0 && (
+          <Text>
+            <b className="warning">{count(left)}</b> left out
+          </Text>
+        )}
         <Text>
           <b>{count(alreadyThere)}</b> already there
         </Text>
         {notes.length > 0 && (
-          <CopyButton value={ordered.map(lineOf).join('\n')}>
+          <CopyButton value={ordered.map(noteInWords).join('\n')}>
             {({ copied, copy }) => (
               <Button size="compact-sm" variant="default" ml="auto" onClick={copy}>
                 {copied ? 'Copied' : 'Copy the report'}
@@ -55,11 +68,9 @@ export function ReportNotes({
           <table>
             <tbody>
               {ordered.slice(0, SHOWN).map((note) => (
-                <tr key={lineOf(note)}>
+                <tr key={noteInWords(note)}>
                   <td>{placeOf(note)}</td>
-                  <td className={note.outcome === 'refused' ? 'error' : 'warning'}>
-                    {note.outcome}
-                  </td>
+                  <td className={outcomes[note.outcome].kind}>{outcomes[note.outcome].title}</td>
                   <td>{note.reason}</td>
                 </tr>
               ))}

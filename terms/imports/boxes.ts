@@ -19,7 +19,7 @@ export const boxFormats = {
   yolo: {
     title: 'YOLO',
     comesAs: 'a folder with data.yaml',
-    marker: /(?:^|[/\\])(?:data\.ya?ml|classes\.txt)$/i,
+    marker: /(?:^|[/\\])(?:(?:data|dataset)\.ya?ml|classes\.txt|obj\.(?:names|data))$/i,
   },
   coco: { title: 'COCO', comesAs: 'a .json file', endings: ['json'] },
   voc: { title: 'Pascal VOC', comesAs: 'a folder with .xml files', marker: /\.xml$/i },
@@ -52,6 +52,10 @@ export const boxImportReport = importReport.extend({
   /** Of them with a confidence: they wait for a person's judgement. */
   proposals: z.number().int(),
   checkedPhotos: z.number().int(),
+  /** Named by the file and not marked as checked, because something of them was not taken. */
+  doubtedPhotos: z.number().int(),
+  /** Fins that get the name of an animal. */
+  names: z.number().int(),
   newClasses: z.array(z.string()),
 });
 export type BoxImportReport = z.infer<typeof boxImportReport>;

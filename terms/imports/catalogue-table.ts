@@ -46,8 +46,10 @@ export const chosenColumns = z.object({
   mapping: columnMapping,
   /** Needed only while the dates do not tell themselves. */
   dayOrder: dayOrder.nullable().default(null),
+  /** Whether photos are told by their names alone, whatever folders the table names. */
+  ignoreFolders: z.boolean().default(false),
 });
-export type ChosenColumns = z.infer<typeof chosenColumns>;
+export type ChosenColumns = z.input<typeof chosenColumns>;
 
 /** What storing a table adds, or would add. */
 const catalogueAdditions = z.object({

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReportBuilder } from '../report.ts';
+import { BoxFileBuilder } from './box-file.ts';
 import type { BoxFile, BoxRecord } from './box-record.ts';
 import { PhotoFinder, type KnownPhoto } from './photo-finder.ts';
 import { planBoxes } from './plan-boxes.ts';
@@ -13,6 +14,7 @@ import { parseYoloLabels, readYolo } from './read-yolo.ts';
 
 const landscape: KnownPhoto = {
   id: 1,
+  root: '/photos',
   relPath: 'a/one.jpg',
   width: 400,
   height: 200,
@@ -21,6 +23,7 @@ const landscape: KnownPhoto = {
 /** Stored as 400×200 and turned by the camera's tag, so upright it is 200×400. */
 const turned: KnownPhoto = {
   id: 2,
+  root: '/photos',
   relPath: 'a/turned.jpg',
   width: 200,
   height: 400,
@@ -48,7 +51,7 @@ const record = (change: Partial<BoxRecord>): BoxRecord => ({
 function plan(source: Partial<BoxFile>, photos: KnownPhoto[] = [landscape, turned]) {
   const report = new ReportBuilder();
   const result = planBoxes(
-    { boxes: [], checked: [], ...source },
+    { boxes: [], checked: [], doubted: new Set(), doubtsAll: false, ...source },
     { photos: new PhotoFinder(photos), classNames: ['dorsal fin'], existing: () => [] },
     report,
   );
@@ -145,19 +148,22 @@ it('importing the same boxes twice adds nothing', () => {
 describe('YOLO label files', () => {
   it('report decimal commas, missing columns, unknown classes and odd text by line', () => {
     const report = new ReportBuilder();
-    const boxes = parseYoloLabels(
+    const into = new BoxFileBuilder(report);
+    parseYoloLabels(
       '0 0,5 0,5 0,1 0,1\r\n0 0.5 0.5 0.1\r\n7 .5 .5 .1 .1\n0 x .5 .1 .1\n\n0 .5 .5 .1 .1 .9\n0 .5 .5 .1 .1 9',
       'l.txt',
       'one',
       ['dorsal fin'],
-      report,
+      into,
     );
+    const { boxes, doubted } = into.finish();
+    expect([...doubted]).toEqual(['one']);
     expect(boxes.map(({ line, confidence, mended }) => [line, confidence, mended])).toEqual([
       [1, null, 'Decimal commas read as points.'],
       [6, 0.9, null],
     ]);
     expect(report.finish().notes.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
-      '2: 4 columns in "0 0.5 0.5 0.1"; a box needs 5 (class cx cy w h) or 6 with a confidence.',
+      '2: 4 columns in "0 0.5 0.5 0.1"; a box needs 5 (class cx cy w h) or 6 with a confidence, an outline two for each point.',
       '3: Class 7 has no name; the data set names 1 classes, from 0.',
       '4: "x" in column 2 is not a number.',
       '7: Confidence 9 is not between 0 and 1.',
@@ -181,7 +187,7 @@ describe('YOLO label files', () => {
       await writeFile(join(folder, 'data.yaml'), 'names: {0: fin}');
       await writeFile(join(folder, 'labels', 'one.txt'), '');
       const source = await readYolo(folder, new ReportBuilder());
-      expect(source).toEqual({
+      expect(source).toMatchObject({
         boxes: [],
         checked: [{ image: 'images/one', file: 'labels/one.txt' }],
       });
@@ -223,7 +229,7 @@ it('a file that is not COCO, and one that is not XML, are refused with the reaso
     /not COCO detection JSON: images/,
   );
   const report = new ReportBuilder();
-  parseVoc('<annotation><filename>x</annotation>', 'x.xml', report);
+  parseVoc('<annotation><filename>x</annotation>', 'x.xml', new BoxFileBuilder(report));
   expect(report.finish().notes[0].reason).toContain('Not well-formed XML');
 });
 
@@ -242,12 +248,12 @@ describe('box tables', () => {
     );
     expect(report.notes).toEqual([]);
     expect(boxes).toMatchObject([
-      { x: 1.5, w: 10, individual: null, mended: 'Decimal commas read as points.' },
+      { x: 1.5, w: 10, individual: 'NA', mended: 'Decimal commas read as points.' },
     ]);
   });
 
   it('name the columns they lack', () => {
-    expect(() => read('photo,x,y\na,1,2')).toThrow(
+    expect(() => read('when,x,y\na,1,2')).toThrow(
       /b\.csv lacks the columns image, x1, y1, x2, y2, class/,
     );
   });

@@ -7,6 +7,8 @@ import type { Rectangle } from '#terms/geometry.ts';
 export interface BoxRecord extends Rectangle {
   /** The picture as the file names it: a path, a file name, or a stem without its extension. */
   image: string;
+  /** Further names that the file has for it; all that lead to a photo must lead to the same. */
+  alsoNamed?: readonly string[];
   className: string;
   unit: 'fraction' | 'pixel';
   /** Pixel size of the picture as the file states it. */
@@ -21,13 +23,17 @@ export interface BoxRecord extends Rectangle {
   mended: string | null;
 }
 
-/** A picture that a person looked at; without boxes it is a checked background photo. */
-export interface CheckedImage {
-  image: string;
+/** A picture that the file has looked at; without boxes, and with nothing refused, it is a checked background photo. */
+export interface CheckedImage extends Pick<BoxRecord, 'image' | 'alsoNamed'> {
   file: string;
 }
 
+/** A file or folder of boxes, read. Every reader fills one by way of `BoxFileBuilder`. */
 export interface BoxFile {
   boxes: BoxRecord[];
   checked: CheckedImage[];
+  /** Pictures of which something was refused while reading: whatever else is known of them, they are not checked. */
+  doubted: ReadonlySet<string>;
+  /** Something was refused that can be of any picture of the file: none of them is checked. */
+  doubtsAll: boolean;
 }

@@ -1,9 +1,23 @@
 import { readCsv } from '../csv-rows.ts';
+import { plainCell } from '../csv-line.ts';
 import type { ReportBuilder } from '../report.ts';
-import type { BoxFile, BoxRecord } from './box-record.ts';
+import { BoxFileBuilder } from './box-file.ts';
+import type { BoxFile } from './box-record.ts';
+import { isIndividual } from './individual-in.ts';
 import { parseNumber } from './parse-number.ts';
 
-const required = ['image', 'x1', 'y1', 'x2', 'y2', 'class'] as const;
+/** What a column may be called, without case, blanks and punctuation. */
+const columns = {
+  image: ['image', 'imagename', 'filename', 'file', 'photo', 'path', 'imagepath'],
+  x1: ['x1', 'xmin', 'left'],
+  y1: ['y1', 'ymin', 'top'],
+  x2: ['x2', 'xmax', 'right'],
+  y2: ['y2', 'ymax', 'bottom'],
+  class: ['class', 'label', 'classname', 'category'],
+} as const;
+type Column = keyof typeof columns;
+const required = Object.keys(columns) as Column[];
+const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 
 /**
  * `image,x1,y1,x2,y2,class[,individual][,confidence]`: corners in pixels of the picture. A row with
@@ -12,50 +26,61 @@ const required = ['image', 'x1', 'y1', 'x2', 'y2', 'class'] as const;
  * @throws Error naming the columns that are missing.
  */
 export function readBoxCsv(bytes: Uint8Array, file: string, report: ReportBuilder): BoxFile {
-  const { header, rows } = readCsv(bytes, file);
-  const names = header.map((name) => name.toLowerCase());
-  const missing = required.filter((name) => !names.includes(name));
+  const { header, rows, problems } = readCsv(bytes, file);
+  const names = header.map(plain);
+  const at = (column: Column) =>
+    columns[column].map((name) => names.indexOf(name)).find((index) => index !== -1) ?? -1;
+  const places = Object.fromEntries(required.map((name) => [name, at(name)])) as Record<
+    Column,
+    number
+  >;
+  const missing = required.filter((name) => places[name] === -1);
   if (missing.length > 0) {
     throw new Error(
       `${file} lacks the columns ${missing.join(', ')}; it has ${header.join(', ')}. Boxes need image,x1,y1,x2,y2,class.`,
     );
   }
-  const boxes: BoxRecord[] = [];
-  const checked = new Map<string, string>();
+  const confidenceAt =
+    ['confidence', 'score', 'conf']
+      .map((name) => names.indexOf(name))
+      .find((index) => index !== -1) ?? -1;
+  const individualAt = header.findIndex(isIndividual);
+  const into = new BoxFileBuilder(report);
+  for (const { line, reason } of problems) into.refuse({ file, line, image: 'any' }, reason);
   for (const { line, cells } of rows) {
-    const cell = (name: string) => cells[names.indexOf(name)] ?? '';
-    const image = cell('image');
+    const cell = (index: number) => cells[index] ?? '';
+    const image = plainCell(cell(places.image));
+    const corners = (['x1', 'y1', 'x2', 'y2'] as const).map((name) => cell(places[name]));
+    const className = plainCell(cell(places.class));
+    const isBlank = corners.every((text) => text === '') && className === '';
     if (image === '') {
-      report.refuse(file, line, 'No image is named.');
+      into.refuse({ file, line, image: isBlank ? 'none' : 'any' }, 'No image is named.');
       continue;
     }
-    checked.set(image, file);
-    const corners = ['x1', 'y1', 'x2', 'y2'].map(cell);
-    const className = cell('class');
-    if (corners.every((text) => text === '') && className === '') continue;
+    into.look({ image, file });
+    if (isBlank) continue;
+    const where = { file, line, image };
     const numbers = corners.map(parseNumber);
     const wrong = numbers.findIndex((number) => number === null);
     if (wrong !== -1) {
-      report.refuse(file, line, `"${corners[wrong]}" is not a number of pixels.`);
+      into.refuse(where, `"${corners[wrong]}" is not a number of pixels.`);
       continue;
     }
     if (className === '') {
-      report.refuse(file, line, 'The box has no class.');
+      into.refuse(where, 'The box has no class.');
       continue;
     }
-    const confidence = cell('confidence') === '' ? null : parseNumber(cell('confidence'));
-    if (
-      cell('confidence') !== '' &&
-      (confidence === null || confidence.value < 0 || confidence.value > 1)
-    ) {
-      report.refuse(file, line, `Confidence "${cell('confidence')}" is not between 0 and 1.`);
+    const said = cell(confidenceAt);
+    const confidence = said === '' ? null : parseNumber(said);
+    if (said !== '' && (confidence === null || confidence.value < 0 || confidence.value > 1)) {
+      into.refuse(where, `Confidence "${said}" is not between 0 and 1.`);
       continue;
     }
     const [x1, y1, x2, y2] = numbers.map((number) => number?.value ?? Number.NaN);
     const turned = x2 < x1 || y2 < y1;
     const comma = numbers.some((number) => number?.mended);
-    const individual = cell('individual');
-    boxes.push({
+    const individual = plainCell(cell(individualAt));
+    into.add({
       image,
       className,
       x: Math.min(x1, x2),
@@ -66,7 +91,7 @@ export function readBoxCsv(bytes: Uint8Array, file: string, report: ReportBuilde
       imageWidth: null,
       imageHeight: null,
       confidence: confidence?.value ?? null,
-      individual: individual === '' || /^n\/?a$/i.test(individual) ? null : individual,
+      individual: individual === '' ? null : individual,
       file,
       line,
       mended: turned
@@ -76,5 +101,5 @@ export function readBoxCsv(bytes: Uint8Array, file: string, report: ReportBuilde
           : null,
     });
   }
-  return { boxes, checked: [...checked].map(([image, from]) => ({ image, file: from })) };
+  return into.finish();
 }

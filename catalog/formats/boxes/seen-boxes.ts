@@ -20,14 +20,14 @@ const cellsAround = (middle: number, side: number, step: number) =>
  * The boxes of a photo that are there, by class, size and place, so that a box is compared with its likes alone:
  * a photo with tens of thousands takes as long for each as one with ten.
  */
-export class SeenBoxes {
-  readonly #cells = new Map<string, Named[]>();
+export class SeenBoxes<Box extends Named = Named> {
+  readonly #cells = new Map<string, Box[]>();
 
-  constructor(boxes: Iterable<Named> = []) {
+  constructor(boxes: Iterable<Box> = []) {
     for (const box of boxes) this.add(box);
   }
 
-  add(box: Named): void {
+  add(box: Box): void {
     const { x, y, w, h, className } = box;
     const [across, down] = [stepOf(w), stepOf(h)];
     const key = keyOf(className, across, down, cellOf(x + w / 2, across), cellOf(y + h / 2, down));
@@ -38,15 +38,21 @@ export class SeenBoxes {
 
   /** Whether a box of its class is so much in the same place that the two are one. */
   has(box: Named): boolean {
+    return this.find(box) !== undefined;
+  }
+
+  /** The box of its class that is so much in the same place that the two are one. */
+  find(box: Named): Box | undefined {
     const { x, y, w, h, className } = box;
     for (const across of stepsAround(w))
       for (const down of stepsAround(h))
         for (const column of cellsAround(x + w / 2, w, across))
           for (const row of cellsAround(y + h / 2, h, down)) {
             const cell = this.#cells.get(keyOf(className, across, down, column, row));
-            if (cell?.some((other) => overlapOf(other, box) > oneBox)) return true;
+            const same = cell?.find((other) => overlapOf(other, box) > oneBox);
+            if (same !== undefined) return same;
           }
-    return false;
+    return undefined;
   }
 }
 

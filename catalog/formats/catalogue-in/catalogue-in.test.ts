@@ -13,6 +13,7 @@ import { planCatalogue, type CatalogueContext } from './plan-catalogue.ts';
 
 const photos = ['one.jpg', 'two.jpg', 'pod.jpg', 'known.jpg', 'fluke.jpg'].map((name, index) => ({
   id: index + 1,
+  root: '/photos',
   relPath: `2026/${name}`,
   width: 600,
   height: 400,

@@ -1,25 +1,37 @@
+import { plainName } from '../../names/plain-name.ts';
 import { gradesFrom, type GradeName } from '#terms/boxes/attributes.ts';
 import { lifeStages, sexes, type LifeStage, type Sex } from '#terms/identity/individuals.ts';
 import { namingVerdict, type NamingVerdict } from '#terms/identity/verdicts.ts';
 import { listed } from '#terms/listed.ts';
 import type { Side } from '#terms/sides.ts';
 import { idsOf } from '#terms/tables.ts';
+import { isMissing, isNobody } from './missing.ts';
 
 /** A cell read: what it means, or why it cannot be taken. A blank cell is null. */
 export type Read<T> = { value: T | null } | { problem: string };
 
-const blank = (cell: string) => cell === '' || /^(?:n\/?a|null|none|-|\?)$/i.test(cell);
+/** A hand-written list of codes; a slash or a sign counts only between what looks like codes, as in `FW1 & FW2`. */
+const listOfCodes =
+  /\S\s*(?:[;|\n]|,\s)\s*\S|(?:\p{L}[-_ ]?\d+)\s*(?:[,/&+]|\b(?:and|und|et|y|e)\b)\s*(?:\p{L}+[-_ ]?\d+)/iu;
 
 /**
- * The code of an individual. "NA" and its like are no animal, and a code that a spreadsheet turned
- * into a power of ten cannot be known any more.
+ * The code of an individual, as it looks. "NA" and its like are no animal, nor are words for one that nobody knows; a
+ * code that a spreadsheet turned into a power of ten cannot be known any more, and one that it gave a decimal is put
+ * right.
  */
 export function readCode(cell: string): Read<string> {
-  const text = cell.trim();
-  if (blank(text)) return { value: null };
+  const text = plainName(cell.trim());
+  if (isMissing(text) || isNobody(text)) return { value: null };
   if (/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(text)) {
     return {
       problem: `"${text}" is a number that a spreadsheet wrote as a power of ten; the code behind it is lost. Format the column as text and export again.`,
+    };
+  }
+  const whole = /^(\d+)[.,]0+$/.exec(text);
+  if (whole !== null) return { value: whole[1] };
+  if (listOfCodes.test(cell.trim())) {
+    return {
+      problem: `"${text}" names several animals; write a row for each, with the box that shows it.`,
     };
   }
   return { value: text };
@@ -42,7 +54,7 @@ const sides: Record<string, Side> = {
 
 export function readSide(cell: string): Read<Side> {
   const text = cell.trim().toLowerCase();
-  if (blank(text)) return { value: null };
+  if (isMissing(text)) return { value: null };
   const side = sides[text];
   return side === undefined
     ? { problem: `"${cell}" is no side; write left, right or unknown.` }
@@ -52,7 +64,7 @@ export function readSide(cell: string): Read<Side> {
 /** Degrees, with a decimal point or comma; blank stays blank and never becomes 0. */
 export function readCoordinate(cell: string, limit: 90 | 180): Read<number> {
   const text = cell.trim();
-  if (blank(text)) return { value: null };
+  if (isMissing(text)) return { value: null };
   const value = /^[+-]?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
   if (Number.isNaN(value)) {
     return { problem: `"${text}" is no coordinate; write decimal degrees such as 57.58.` };
@@ -68,7 +80,7 @@ function readWord<Id extends string>(
   what: string,
 ): Read<Id> {
   const text = cell.trim().toLowerCase();
-  if (blank(text)) return { value: null };
+  if (isMissing(text)) return { value: null };
   const [unknown, ...known] = idsOf(words);
   const found = [unknown, ...known].find((id) => words[id].cells.includes(text));
   return found === undefined
@@ -81,13 +93,13 @@ export const readLifeStage = (cell: string): Read<LifeStage> =>
   readWord(cell, lifeStages, 'life stage');
 
 export function readText(cell: string): Read<string> {
-  const text = cell.trim();
-  return { value: blank(text) ? null : text };
+  const text = cell.trim().normalize('NFC');
+  return { value: isMissing(text) ? null : text };
 }
 
 export function readGrade(cell: string, name: GradeName): Read<number> {
   const text = cell.trim();
-  if (blank(text)) return { value: null };
+  if (isMissing(text)) return { value: null };
   const grades = gradesFrom(name);
   return grades.map(String).includes(text)
     ? { value: Number(text) }
@@ -96,7 +108,7 @@ export function readGrade(cell: string, name: GradeName): Read<number> {
 
 export function readVerdict(cell: string): Read<NamingVerdict> {
   const text = cell.trim().toLowerCase();
-  if (blank(text)) return { value: null };
+  if (isMissing(text)) return { value: null };
   const read = namingVerdict.safeParse(text);
   return read.success
     ? { value: read.data }
@@ -106,7 +118,7 @@ export function readVerdict(cell: string): Read<NamingVerdict> {
 /** A fraction of the photo, 0–1. */
 export function readFraction(cell: string): Read<number> {
   const text = cell.trim();
-  if (blank(text)) return { value: null };
+  if (isMissing(text)) return { value: null };
   const value = /^\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
   return value >= 0 && value <= 1
     ? { value }

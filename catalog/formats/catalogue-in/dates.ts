@@ -1,5 +1,6 @@
 import type { ColumnDates, DayOrder } from '#terms/imports/dates.ts';
 import type { Read } from './cells.ts';
+import { isMissing } from './missing.ts';
 
 const separated = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[ T](.+))?$/;
 const iso = /^(\d{4})[-/.:](\d{1,2})[-/.:](\d{1,2})(?:[ T](.+))?$/;
@@ -47,7 +48,7 @@ function clockMs(text: string): number | null {
  */
 export function readDate(dateCell: string, timeCell: string, order: DayOrder | null): Read<number> {
   const text = dateCell.trim();
-  if (text === '' || /^n\/?a$/i.test(text)) return { value: null };
+  if (isMissing(text)) return { value: null };
   let year: number;
   let month: number;
   let day: number;

@@ -19,5 +19,11 @@ export function folderTreeTable(relPaths: readonly string[]): CsvTable {
     const individual = side === '' ? last : (folders.at(-2) ?? '');
     return individual === '' ? [] : [{ line: index + 1, cells: [path, individual, side] }];
   });
-  return { header: ['photo', 'individual', 'side'], rows, delimiter: ',', encoding: 'utf-8' };
+  return {
+    header: ['photo', 'individual', 'side'],
+    rows,
+    problems: [],
+    delimiter: ',',
+    encoding: 'utf-8',
+  };
 }

@@ -1,6 +1,7 @@
 import type { BoxKind } from '#terms/boxes/kinds.ts';
 import { oneBox, overlapOf, type Rectangle } from '#terms/geometry.ts';
 import { listed } from '#terms/listed.ts';
+import { foldedName } from '../../names/plain-name.ts';
 import type { KnownPhoto, PhotoFinder } from '../boxes/photo-finder.ts';
 
 /** A box and who it shows, as the catalogue stands; `boxId` is null for one that is planned. */
@@ -26,7 +27,8 @@ interface Place {
 
 const separatorOfPhotos = / \| /;
 const isName = ({ kind }: KnownBox) => kind === 'name' || kind === 'whole';
-const same = (one: string | null, other: string) => one?.toLowerCase() === other.toLowerCase();
+const same = (one: string | null, other: string) =>
+  one !== null && foldedName(one) === foldedName(other);
 
 /**
  * The box of each named photo that shows the animal; none are left if all are known already. A table that does not

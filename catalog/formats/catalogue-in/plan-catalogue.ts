@@ -1,4 +1,5 @@
 import { wholePhoto, type Rectangle } from '#terms/geometry.ts';
+import { foldedName } from '../../names/plain-name.ts';
 import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
 import type { KnownPhoto } from '../boxes/photo-finder.ts';
@@ -74,6 +75,7 @@ export function planCatalogue(
   /** Boxes that this table names, by photo. */
   const planned = new Map<number, (KnownBox & { code: string })[]>();
 
+  for (const { line, reason } of table.problems) report.refuse(file, line, reason);
   for (const { line, cells } of table.rows) {
     const read = readRow(cells, mapping, context.dayOrder);
     if ('problems' in read) {
@@ -158,17 +160,16 @@ function speciesClash(
   plan: CataloguePlan,
   context: CatalogueContext,
 ): string | null {
-  const known =
-    plan.individuals.get(code.toLowerCase())?.species ?? context.speciesOf(code) ?? null;
+  const known = plan.individuals.get(foldedName(code))?.species ?? context.speciesOf(code) ?? null;
   if (species === null || known === null || known === species) return null;
   return `${code} is a ${known} elsewhere and a ${species} here; one code cannot name animals of two species.`;
 }
 
 /** The first row that says something of an animal counts; a later one that says otherwise is a note. */
 function rememberIndividual(plan: CataloguePlan, code: string, said: AnimalFacts): string[] {
-  const known = plan.individuals.get(code.toLowerCase());
+  const known = plan.individuals.get(foldedName(code));
   if (known === undefined) {
-    plan.individuals.set(code.toLowerCase(), { code, ...said });
+    plan.individuals.set(foldedName(code), { code, ...said });
     return [];
   }
   const mends = (['name', 'sex', 'lifeStage'] as const).flatMap((field) =>
@@ -176,7 +177,7 @@ function rememberIndividual(plan: CataloguePlan, code: string, said: AnimalFacts
       ? [`${known.code} stays ${known[field]} as above; this row says ${said[field]}.`]
       : [],
   );
-  plan.individuals.set(code.toLowerCase(), {
+  plan.individuals.set(foldedName(code), {
     code: known.code,
     name: known.name ?? said.name,
     species: known.species ?? said.species,

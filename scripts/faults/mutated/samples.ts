@@ -7,6 +7,7 @@ import { exportSource } from '#catalog/exports/export-source.ts';
 import { fillStudy } from '#catalog/exports/made-study.fixture.ts';
 import { writeExport } from '#catalog/exports/write-export.ts';
 import { readBoxCsv } from '#catalog/formats/boxes/read-box-csv.ts';
+import { BoxFileBuilder } from '#catalog/formats/boxes/box-file.ts';
 import { readCoco } from '#catalog/formats/boxes/read-coco.ts';
 import { parseVoc } from '#catalog/formats/boxes/read-voc.ts';
 import { readYolo } from '#catalog/formats/boxes/read-yolo.ts';
@@ -77,7 +78,10 @@ const texts: Record<string, { text: string; read: (file: string) => unknown }> =
     text: JSON.stringify(coco),
     read: (file) => readCoco(textOf(file), 'c.json', new ReportBuilder()),
   },
-  'd.xml': { text: voc, read: (file) => parseVoc(textOf(file), 'd.xml', new ReportBuilder()) },
+  'd.xml': {
+    text: voc,
+    read: (file) => parseVoc(textOf(file), 'd.xml', new BoxFileBuilder(new ReportBuilder())),
+  },
   'data.yaml': {
     text: 'names: &a [fin, fluke]\nnc: 2\nother: *a\n',
     read: (file) => readYolo(join(file, '..'), new ReportBuilder()),

@@ -1,3 +1,8 @@
+/** Longest name that is written; some file systems take 255 bytes, and letters can have several. */
+const MOST = 180;
+/** Names that Windows keeps for devices, whatever their ending. */
+const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+
 /** A name without what file systems forbid, that can only be a file in the folder it is put into. */
 export function safeFileName(name: string): string {
   const safe = name
@@ -6,8 +11,10 @@ export function safeFileName(name: string): string {
     .replace(/[<>:"/\\|?*\u0000-\u001f]+/g, '-')
     .replace(/^\.+|[. ]+$/g, '')
     .trim()
-    .slice(0, 180);
-  return safe === '' ? 'export' : safe;
+    .replace(device, '$&-');
+  if (safe.length <= MOST) return safe === '' ? 'export' : safe;
+  const ending = /\.[^. ]{1,9}$/.exec(safe)?.[0] ?? '';
+  return `${safe.slice(0, MOST - ending.length).trimEnd()}${ending}`;
 }
 
 /** A path below a target, part by part; a part that would lead out of it is made harmless. */

@@ -1,0 +1,60 @@
+import type { ReportBuilder } from '../report.ts';
+import type { BoxFile, BoxRecord, CheckedImage } from './box-record.ts';
+
+/** Where something that a reader refuses or leaves out stands, and of which picture it is. */
+interface Where {
+  file: string;
+  line?: number | null;
+  /** As the file names it; `none` for what is of no picture, `any` where it cannot be known. */
+  image: string | 'none' | 'any';
+}
+
+/**
+ * What a reader of boxes fills. What it refuses or leaves out goes by here, with the picture it is of, because a
+ * picture of which anything was refused must not count as checked.
+ */
+export class BoxFileBuilder {
+  readonly #boxes: BoxRecord[] = [];
+  readonly #checked = new Map<string, CheckedImage>();
+  readonly #doubted = new Set<string>();
+  #doubtsAll = false;
+  readonly #report: ReportBuilder;
+
+  constructor(report: ReportBuilder) {
+    this.#report = report;
+  }
+
+  add(box: BoxRecord): void {
+    this.#boxes.push(box);
+  }
+
+  /** A picture that the file says was looked at. */
+  look(image: CheckedImage): void {
+    if (!this.#checked.has(image.image)) this.#checked.set(image.image, image);
+  }
+
+  refuse({ file, line = null, image }: Where, reason: string): void {
+    this.#report.refuse(file, line, reason);
+    this.#doubt(image);
+  }
+
+  /** What was understood and is not wanted, such as a box round a crowd: its picture is not checked either. */
+  leave({ file, line = null, image }: Where, reason: string): void {
+    this.#report.leave(file, line, reason);
+    this.#doubt(image);
+  }
+
+  finish(): BoxFile {
+    return {
+      boxes: this.#boxes,
+      checked: [...this.#checked.values()],
+      doubted: this.#doubted,
+      doubtsAll: this.#doubtsAll,
+    };
+  }
+
+  #doubt(image: string): void {
+    if (image === 'any') this.#doubtsAll = true;
+    else if (image !== 'none') this.#doubted.add(image);
+  }
+}

@@ -1,0 +1,32 @@
+/** How names of photos and animals are compared, wherever they come from. */
+
+/** Marks that no screen shows: soft hyphens, joiners, marks of direction, byte order marks, fillers. */
+const invisible =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/g;
+/** Blanks of every width, with those that do not break. */
+const blanks = /[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
+const asciiOnly = /^[\x20-\x7e]*$/;
+
+/**
+ * A name as it looks: composed letters (NFC), without invisible marks, with plain blanks and hyphens. Macs write "é"
+ * as two characters, spreadsheets blanks that do not break; a person sees no difference.
+ */
+export function plainName(name: string): string {
+  if (asciiOnly.test(name)) return name.trim();
+  return name
+    .normalize('NFC')
+    .replace(invisible, '')
+    .replace(blanks, ' ')
+    .replace(/[\u2010\u2011]/g, '-')
+    .trim();
+}
+
+/** A name for comparing: as it looks, without case. Two names that fold to the same are one. */
+export const foldedName = (name: string): string => plainName(name).toLowerCase().normalize('NFC');
+
+/** The parts of a path of any system, each as it looks; `.` and empty parts say nothing. */
+export const plainParts = (path: string): string[] =>
+  path
+    .split(/[\\/]+/)
+    .map(plainName)
+    .filter((part) => part !== '' && part !== '.');
