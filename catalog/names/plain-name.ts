@@ -1,8 +1,7 @@
 /** How names of photos and animals are compared, wherever they come from. */
 
 /** Marks that no screen shows: soft hyphens, joiners, marks of direction, byte order marks, fillers. */
-const invisible =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/g;
+const invisible = /[\p{Cf}\u115f\u1160\u3164\uffa0]|\u034f|\p{Variation_Selector}/gu;
 /** Blanks of every width, with those that do not break. */
 const blanks = /[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
 const asciiOnly = /^[\x20-\x7e]*$/;

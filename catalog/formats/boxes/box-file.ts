@@ -1,12 +1,17 @@
 import type { ReportBuilder } from '../report.ts';
 import type { BoxFile, BoxRecord, CheckedImage } from './box-record.ts';
 
+/** Of no picture of the file. */
+export const ofNone = Symbol('of no picture');
+/** Of a picture of the file, and it cannot be known of which. */
+export const ofAny = Symbol('of any picture');
+
 /** Where something that a reader refuses or leaves out stands, and of which picture it is. */
 interface Where {
   file: string;
   line?: number | null;
-  /** As the file names it; `none` for what is of no picture, `any` where it cannot be known. */
-  image: string | 'none' | 'any';
+  /** The picture, as the file names it. */
+  image: string | typeof ofNone | typeof ofAny;
 }
 
 /**
@@ -53,8 +58,8 @@ export class BoxFileBuilder {
     };
   }
 
-  #doubt(image: string): void {
-    if (image === 'any') this.#doubtsAll = true;
-    else if (image !== 'none') this.#doubted.add(image);
+  #doubt(image: Where['image']): void {
+    if (image === ofAny) this.#doubtsAll = true;
+    else if (image !== ofNone) this.#doubted.add(image);
   }
 }

@@ -1,7 +1,7 @@
 import { readCsv } from '../csv-rows.ts';
 import { plainCell } from '../csv-line.ts';
 import type { ReportBuilder } from '../report.ts';
-import { BoxFileBuilder } from './box-file.ts';
+import { BoxFileBuilder, ofAny, ofNone } from './box-file.ts';
 import type { BoxFile } from './box-record.ts';
 import { isIndividual } from './individual-in.ts';
 import { parseNumber } from './parse-number.ts';
@@ -46,7 +46,7 @@ export function readBoxCsv(bytes: Uint8Array, file: string, report: ReportBuilde
       .find((index) => index !== -1) ?? -1;
   const individualAt = header.findIndex(isIndividual);
   const into = new BoxFileBuilder(report);
-  for (const { line, reason } of problems) into.refuse({ file, line, image: 'any' }, reason);
+  for (const { line, reason } of problems) into.refuse({ file, line, image: ofAny }, reason);
   for (const { line, cells } of rows) {
     const cell = (index: number) => cells[index] ?? '';
     const image = plainCell(cell(places.image));
@@ -54,7 +54,7 @@ export function readBoxCsv(bytes: Uint8Array, file: string, report: ReportBuilde
     const className = plainCell(cell(places.class));
     const isBlank = corners.every((text) => text === '') && className === '';
     if (image === '') {
-      into.refuse({ file, line, image: isBlank ? 'none' : 'any' }, 'No image is named.');
+      into.refuse({ file, line, image: isBlank ? ofNone : ofAny }, 'No image is named.');
       continue;
     }
     into.look({ image, file });

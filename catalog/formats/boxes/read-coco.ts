@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Rectangle } from '#terms/geometry.ts';
 import type { ReportBuilder } from '../report.ts';
-import { BoxFileBuilder } from './box-file.ts';
+import { BoxFileBuilder, ofAny, ofNone } from './box-file.ts';
 import type { BoxFile } from './box-record.ts';
 import { boxRound, boxRoundTurned, MENDED_POLYGON, mendedTurn, pointsOf } from './hull.ts';
 import { individualIn } from './individual-in.ts';
@@ -85,7 +85,7 @@ export function readCoco(text: string, file: string, report: ReportBuilder): Box
   parsed.data.images.forEach((entry, index) => {
     const image = cocoImage.safeParse(entry);
     if (!image.success) {
-      into.refuse({ file, image: 'none' }, `images[${index}]: ${firstIssue(image.error)}.`);
+      into.refuse({ file, image: ofNone }, `images[${index}]: ${firstIssue(image.error)}.`);
       return;
     }
     const { id, file_name } = image.data;
@@ -97,7 +97,7 @@ export function readCoco(text: string, file: string, report: ReportBuilder): Box
     const place = `annotations[${index}]`;
     const of = itsImage.safeParse(entry);
     if (!of.success) {
-      into.refuse({ file, image: 'any' }, `${place}: ${firstIssue(of.error)}.`);
+      into.refuse({ file, image: ofAny }, `${place}: ${firstIssue(of.error)}.`);
       return;
     }
     const named = images.of(of.data.image_id);
@@ -109,7 +109,7 @@ export function readCoco(text: string, file: string, report: ReportBuilder): Box
         );
       if (named.length === 0)
         into.refuse(
-          { file, image: 'none' },
+          { file, image: ofNone },
           `${place} is of image ${of.data.image_id}, which the file does not list.`,
         );
       return;

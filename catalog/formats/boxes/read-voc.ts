@@ -5,7 +5,7 @@ import type { Rectangle } from '#terms/geometry.ts';
 import { decodeText } from '../decode-text.ts';
 import { mostLabelBytes, readWhole } from '../read-file.ts';
 import type { ReportBuilder } from '../report.ts';
-import { BoxFileBuilder } from './box-file.ts';
+import { BoxFileBuilder, ofNone } from './box-file.ts';
 import type { BoxFile } from './box-record.ts';
 import { filesBelow } from './files-below.ts';
 import { boxRoundTurned, mendedTurn } from './hull.ts';
@@ -75,7 +75,7 @@ export function parseVoc(text: string, file: string, into: BoxFileBuilder): void
   const valid = XMLValidator.validate(text);
   if (valid !== true) {
     into.refuse(
-      { file, line: valid.err.line, image: 'none' },
+      { file, line: valid.err.line, image: ofNone },
       `Not well-formed XML: ${valid.err.msg}`,
     );
     return;
@@ -84,7 +84,7 @@ export function parseVoc(text: string, file: string, into: BoxFileBuilder): void
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     into.refuse(
-      { file, image: 'none' },
+      { file, image: ofNone },
       `Not a Pascal VOC file: ${issue.path.join('.')}: ${issue.message}.`,
     );
     return;

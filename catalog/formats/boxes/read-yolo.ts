@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { decodeText } from '../decode-text.ts';
 import { mostLabelBytes, readWhole } from '../read-file.ts';
 import type { ReportBuilder } from '../report.ts';
-import { BoxFileBuilder } from './box-file.ts';
+import { BoxFileBuilder, ofNone } from './box-file.ts';
 import type { BoxFile } from './box-record.ts';
 import { filesBelow } from './files-below.ts';
 import { boxRound, MENDED_POLYGON, pointsOf } from './hull.ts';
@@ -119,6 +119,6 @@ export async function readYolo(folder: string, report: ReportBuilder): Promise<B
   }
   for (const path of layout.beside)
     if (/^\s*\d+(?:\s+[\d.,eE+-]+){4,}\s*$/m.test(await read(path)))
-      into.leave({ file: path, image: 'none' }, 'It lies outside labels/, where the labels are.');
+      into.leave({ file: path, image: ofNone }, 'It lies outside labels/, where the labels are.');
   return into.finish();
 }
