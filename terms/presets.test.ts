@@ -53,6 +53,19 @@ it('reads a recipe of before there was a choice of much, and its pictures are sq
   expect(cropSizeOf(read)).toEqual({ width: 144, height: 144 });
 });
 
+it('reads a recipe of before the number of centres was a choice', () => {
+  const old = {
+    ...embedderPresets.workstation.recipe,
+    ...askedEmbedder.parse({}),
+    validationShare: 0.2,
+    classId: 1,
+    epochs: 30,
+    head: 'sub-centre',
+    centres: undefined,
+  };
+  expect(embedderRecipe.parse(old)).toMatchObject({ head: 'arcface', centres: 2, restarts: 0 });
+});
+
 it('reads a detector’s recipe of before there was a choice of the optimiser', () => {
   const old = {
     ...detectorPresets.quick.recipe,

@@ -13,11 +13,12 @@ export async function matchBoxes(
   { modelId, boxIds, limit }: AskedMatches,
 ): Promise<Omit<MatchedBoxes, 'modelId'> & { model: StoredModel }> {
   const model = readyVersion(app.open.catalogue, 'embedder', modelId);
-  const { sides, classId } = servingOf(model);
+  const { sides, classId, orClassIds } = servingOf(model);
   const { matched, withoutVector } = await app.ask('match-unidentified', {
     modelId: model.id,
     sides,
     classId,
+    orClassIds,
     // Chances are of one animal among many, so as many as count are asked for.
     count: Math.max(limit, scoresThatCount),
     only: boxIds,

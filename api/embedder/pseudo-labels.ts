@@ -25,11 +25,12 @@ export async function labelsBy(
   { modelId, threshold: asked, top }: AskedRound,
 ): Promise<{ model: StoredModel; rule: PseudoLabelRule; labels: PseudoLabel[] }> {
   const model = readyVersion(app.open.catalogue, 'embedder', modelId);
-  const { sides, classId } = servingOf(model);
+  const { sides, classId, orClassIds } = servingOf(model);
   const { matched, withoutVector } = await app.ask('match-unidentified', {
     modelId: model.id,
     sides,
     classId,
+    orClassIds,
     count: scoresThatCount,
     only: null,
   });

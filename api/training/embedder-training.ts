@@ -18,9 +18,9 @@ export const embedderTraining: TrainingOf<'embedder', AskedEmbedder, PlannedEmbe
       'This build brings no starter weights. Start from random numbers, a file or a version.',
     ];
   },
-  memory: ({ recipe, set }, free) => {
-    // With less than two classes there is no network to weigh.
-    if (set.classSizes.length < 2) return null;
+  memory: ({ recipe, set, misfits }, free) => {
+    // With less than two classes, or a recipe that contradicts itself, there is no network to weigh.
+    if (set.classSizes.length < 2 || misfits.length > 0) return null;
     const species = new Set(set.learned.map(({ box }) => box.species)).size;
     return { kind: 'embedder', recipe, classSizes: set.classSizes, species, free };
   },

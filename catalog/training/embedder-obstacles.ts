@@ -6,6 +6,7 @@ import {
   usableBoxes,
   type EmbedderSet,
   type SplitChoices,
+  type UsableChoices,
   type LearnedBox,
 } from './embedder-set.ts';
 
@@ -23,7 +24,7 @@ function isAnyoneSeenAgain(
 /** What stops a training, in sentences that say the way out; none if it can begin. */
 export function embedderObstacles(
   boxes: readonly IdentityBox[],
-  wishes: Pick<SplitChoices, 'classId' | 'minQuality' | 'sides'>,
+  wishes: UsableChoices & Pick<SplitChoices, 'sides'>,
   set: EmbedderSet,
 ): string[] {
   const usable = usableBoxes(boxes, wishes);

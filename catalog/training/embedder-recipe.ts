@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { backboneId } from '#terms/embedder/backbones.ts';
 import { cropFit } from '#terms/embedder/crops.ts';
 import { fusionId } from '#terms/embedder/fusions.ts';
+import { gemPowersId, poolId } from '#terms/embedder/pools.ts';
 import { normalisation } from '#terms/embedder/normalisations.ts';
 import { sidesTreatment } from '#terms/embedder/sides.ts';
 import { tonesId } from '#terms/embedder/tones.ts';
@@ -85,6 +86,10 @@ const handedOn = z.object({
   backbone: backboneId.optional(),
   fusion: fusionId.optional(),
   dimensions: z.number().int().optional(),
+  branchWidth: z.number().int().optional(),
+  globalPool: poolId.optional(),
+  fusedPool: poolId.optional(),
+  gemPowers: gemPowersId.optional(),
   tones: tonesId.optional(),
   input: z.number().int().optional(),
   height: z.number().int().nullable().default(null),
@@ -135,6 +140,7 @@ export function completeEmbedder(
     ...given,
     ...sidesOf(own, handed, { isHead, usual: usual.input, aspect }),
     classId: own.classId ?? classId,
+    orClassIds: own.orClassIds ?? [],
     epochs: own.epochs ?? presetEpochs({ preset, from, batch: given.batch }, boxes),
     preset,
     from,

@@ -13,6 +13,7 @@ import {
 
 const wishes = {
   classId: 1,
+  orClassIds: [],
   minQuality: null,
   minJudged: null,
   sides: 'apart' as const,

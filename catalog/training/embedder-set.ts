@@ -1,6 +1,7 @@
 /** What an embedder may learn from and be judged by, chosen from the boxes that people identified. */
 import { createHash } from 'node:crypto';
 import type { IdentityBox } from '../queries/identity-boxes.ts';
+import { boxesOfClasses } from './boxes-of-classes.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import type { SidesTreatment } from '#terms/embedder/sides.ts';
 import type { NamedBox } from '#terms/identity/individuals.ts';
@@ -50,20 +51,30 @@ export interface EmbedderSet {
 /** What of a recipe decides what is learned from and judged by. */
 export type SplitChoices = Pick<
   EmbedderRecipe,
-  'classId' | 'minQuality' | 'minJudged' | 'sides' | 'newShare' | 'validationShare' | 'seed'
+  | 'classId'
+  | 'orClassIds'
+  | 'minQuality'
+  | 'minJudged'
+  | 'sides'
+  | 'newShare'
+  | 'validationShare'
+  | 'seed'
 >;
+
+/** What of that decides which boxes are of use at all. */
+export type UsableChoices = Pick<SplitChoices, 'classId' | 'orClassIds' | 'minQuality'>;
 
 /** Identified boxes of the class and quality that a recipe asks for. */
 export function usableBoxes(
   boxes: readonly IdentityBox[],
-  { classId, minQuality }: Pick<SplitChoices, 'classId' | 'minQuality'>,
+  { minQuality, ...classes }: UsableChoices,
 ): { box: IdentityBox; individualId: number }[] {
-  return boxes.flatMap((box) => {
-    const { individualId, quality } = box;
-    // An ungraded photo says nothing against itself.
-    const fits = box.classId === classId && (minQuality === null || (quality ?? 3) >= minQuality);
-    return individualId !== null && fits ? [{ box, individualId }] : [];
-  });
+  // An ungraded photo says nothing against itself.
+  const good = boxes.filter(({ quality }) => minQuality === null || (quality ?? 3) >= minQuality);
+  const named = good.filter(({ individualId }) => individualId !== null);
+  return boxesOfClasses(named, classes).flatMap((box) =>
+    box.individualId === null ? [] : [{ box, individualId: box.individualId }],
+  );
 }
 
 /** Splits the boxes that people identified. */
@@ -106,7 +117,7 @@ export function withPseudoLabels(
 /** Everything that may be learned, nothing kept aside: for the network that is used once another was judged. */
 export function wholeSplit(
   boxes: readonly IdentityBox[],
-  wishes: Pick<SplitChoices, 'classId' | 'minQuality'>,
+  wishes: UsableChoices,
   { pseudo }: Pick<EmbedderSplit, 'pseudo'>,
 ): EmbedderSplit {
   const train = usableBoxes(boxes, wishes).map(({ box, individualId }) => ({

@@ -5,6 +5,7 @@ import { Gallery } from '../matching/rank.ts';
 import { identityBoxes, type IdentityBox } from '../queries/identity-boxes.ts';
 import { storedVectors } from '../queries/embeddings.ts';
 import type { Reader } from '../moment.ts';
+import { boxesOfClasses, type BoxClasses } from './boxes-of-classes.ts';
 import { sidesFit } from './embedder-set.ts';
 import type { SidesTreatment } from '#terms/embedder/sides.ts';
 
@@ -28,11 +29,11 @@ interface Matches {
  */
 export function matchUnidentified(
   db: Reader,
-  { modelId, sides, classId }: { modelId: number; sides: SidesTreatment; classId: number | null },
+  { modelId, sides, ...classes }: BoxClasses & { modelId: number; sides: SidesTreatment },
   count: number,
   asks: (box: IdentityBox) => boolean = ({ judged }) => !judged,
 ): Matches {
-  const boxes = identityBoxes(db).filter((box) => classId === null || box.classId === classId);
+  const boxes = boxesOfClasses(identityBoxes(db), classes);
   const { boxIds, vectors, dimensions } = storedVectors(db, modelId);
   const rowOf = new Map(boxIds.map((boxId, row) => [boxId, row]));
   const known = boxes.filter(

@@ -21,6 +21,8 @@ import type { AskedEmbedder, EmbedderRecipe } from '#terms/embedder/recipe.ts';
 
 export interface PlannedEmbedder extends PlannedTraining<EmbedderRecipe> {
   set: EmbedderSet;
+  /** Sentences on what of the recipe cannot be together, so that there is no such network. */
+  misfits: string[];
 }
 
 /** Completes what a person asked for and looks at the boxes that it would learn from. */
@@ -46,19 +48,34 @@ export function planEmbedder(catalogue: Reader, asked: AskedEmbedder): PlannedEm
   const size = { boxes: learned.length, aspect: medianAspect(learned.map(({ box }) => box)) };
   const { validationShare } = draft;
   const recipe = completeEmbedder({ ...asked, validationShare }, classId, size, handed);
+  const misfits = misfitsOf(recipe);
   return {
     recipe,
     set,
+    misfits,
     train: seenOf(set.learned),
     validation: seenOf(set.queries),
     steps: stepsOf(recipe, [set, ...whole]).reduce((sum, steps) => sum + steps, 0),
-    obstacles: [...misfit(recipe), ...embedderObstacles(boxes, recipe, set)],
+    obstacles: [...misfits, ...embedderObstacles(boxes, recipe, set)],
     warnings: embedderWarnings(set),
   };
 }
 
+function misfitsOf(recipe: EmbedderRecipe): string[] {
+  const { head, smoothing, smoothingOf } = recipe;
+  const isSpread = head === 'curricular' && smoothing > 0 && smoothingOf === 'margin';
+  return [
+    ...cropMisfit(recipe),
+    ...(isSpread
+      ? [
+          'CurricularFace has no margin that smoothing could spread: let it spread the labels, or choose ArcFace.',
+        ]
+      : []),
+  ];
+}
+
 /** A sentence if the network cannot take crops of this size. */
-function misfit({ fusion, learns, ...shape }: EmbedderRecipe): string[] {
+function cropMisfit({ fusion, learns, ...shape }: EmbedderRecipe): string[] {
   // What a head stands on has its own pictures.
   if (learns === 'head') return [];
   const step = fusions[fusion].cropStep;

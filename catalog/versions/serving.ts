@@ -14,6 +14,7 @@ const served = z.object({
   boxMargin: z.number().default(0.1),
   sides: sidesTreatment.default('apart'),
   classId: z.number().int().nullable().default(null),
+  orClassIds: z.array(z.number().int()).default([]),
   // Networks of the app's own that were trained before this was kept saw ImageNet's.
   mean: normalisation.shape.mean.default([...imageNet.mean]),
   std: normalisation.shape.std.default([...imageNet.std]),

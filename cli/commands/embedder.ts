@@ -26,7 +26,7 @@ function startOf(value: string): NonNullable<EmbedderStart> | typeof random {
 }
 
 type TrainOptions = CatalogueOptions &
-  EmbedderWishes & { dryRun?: true; variant?: WeightsVariant; class?: string };
+  EmbedderWishes & { dryRun?: true; variant?: WeightsVariant; class?: string; orClass?: string[] };
 
 export function addTrainEmbedder(program: Command): void {
   const train = commandGroup(program, 'train', 'Train a network')
@@ -47,6 +47,10 @@ export function addTrainEmbedder(program: Command): void {
   train
     .option('--class <name>', 'class of boxes that shows the animals; the one most identified')
     .option(
+      '--or-class <names...>',
+      'classes, best first, of animals without a box of the class before: a body where there is no fin',
+    )
+    .option(
       '--pseudo-label-rounds <ids...>',
       'also learn from these rounds',
       (id, before: number[] | undefined) => [...(before ?? []), wholeNumber(id)],
@@ -65,6 +69,7 @@ export function addTrainEmbedder(program: Command): void {
         dryRun,
         variant,
         class: name,
+        orClass = [],
         ...given
       } = command.optsWithGlobals<TrainOptions>();
       await withCatalogue(catalogue, async (session) => {
@@ -76,6 +81,7 @@ export function addTrainEmbedder(program: Command): void {
           ...asked,
           from: typeof from === 'object' && from !== null ? { ...from, variant } : from,
           classId,
+          ...(orClass.length === 0 ? {} : { orClassIds: await classIdsOf(session, orClass) }),
         };
         if (dryRun === true) {
           output({ json }, await embedder.forecast(recipe), forecastWords);

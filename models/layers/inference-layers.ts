@@ -5,15 +5,24 @@
 import { binary, concatNode, reduceNode, reshapeNode, unary } from '#models/graph/emit.ts';
 import { float, Graph, type Value } from '#models/graph/graph.ts';
 import { doubled } from '#models/ops/pool.ts';
-import type { Initializer, OnnxModel } from '#models/onnx/model.ts';
+import type { OnnxModel } from '#models/onnx/model.ts';
+import type { GemPowers } from '#terms/embedder/pools.ts';
 import type { NetworkVectors } from '../weights/load-weights.ts';
-import { viewOf, type Slot, type StateLayout } from '../weights/state-layout.ts';
+import type { StateLayout } from '../weights/state-layout.ts';
+import {
+  foldedBias,
+  foldedWeight,
+  tensorsOf,
+  type FoldableConvolution,
+  type ReadTensor,
+} from './folded-convolution.ts';
 import {
   gemFloor,
   gridWindows,
   paddingOf,
   squaredLengthFloor,
   toneFloor,
+  windowMask,
   windowSides,
   type BatchNorm,
   type Convolution,
@@ -21,33 +30,18 @@ import {
   type PerColour,
 } from './layers.ts';
 import { joinedChannels, mapSides } from './shape-layers.ts';
-
-/** A convolution whose weights may still take in the norm that follows. */
-interface FoldableConvolution {
-  layer: Convolution;
-  weight: Value;
-  bias: Value;
-  norm?: BatchNorm;
-}
+import { withTensors, type HeldTensor } from './with-tensors.ts';
 
 export class InferenceLayers implements Layers<Value> {
   readonly graph = new Graph();
-  readonly #tensors: { value: Value; values: () => Float32Array }[] = [];
+  readonly #tensors: HeldTensor[] = [];
   readonly #convolutions = new Map<string, FoldableConvolution>();
   readonly #uses = new Map<string, number>();
-  readonly #read: (name: string) => Float32Array;
+  readonly #read: ReadTensor;
 
   /** @param vectors the network's values, laid out as `layout` says */
   constructor(layout: StateLayout, vectors: NetworkVectors) {
-    const places = new Map<string, [Slot, Float32Array]>();
-    for (const slot of layout.parameters) places.set(slot.name, [slot, vectors.parameters]);
-    for (const slot of layout.statistics) places.set(slot.name, [slot, vectors.statistics]);
-    this.#read = (name) => {
-      const place = places.get(name);
-      if (!place)
-        throw new RangeError(`The layout has no tensor ${name}; it belongs to another network.`);
-      return viewOf(place[1], place[0]);
-    };
+    this.#read = tensorsOf(layout, vectors);
   }
 
   #tensor(name: string, shape: readonly number[], values = () => this.#read(name)): Value {
@@ -64,8 +58,8 @@ export class InferenceLayers implements Layers<Value> {
     const use = layer.shared ? this.#nextUse(name) : '';
     const foldable: FoldableConvolution = {
       layer,
-      weight: this.#tensor(`${name}.weight${use}`, shape, () => this.#foldedWeight(foldable)),
-      bias: this.#tensor(`${name}.bias${use}`, [channels], () => this.#foldedBias(foldable)),
+      weight: this.#tensor(`${name}.weight${use}`, shape, () => foldedWeight(this.#read, foldable)),
+      bias: this.#tensor(`${name}.bias${use}`, [channels], () => foldedBias(this.#read, foldable)),
     };
     const y = this.graph.node(
       'Conv',
@@ -103,34 +97,6 @@ export class InferenceLayers implements Layers<Value> {
     return this.graph.node('BatchNormalization', [x, ...parts], x.shape, {
       attributes: { epsilon: float(norm.eps) },
     });
-  }
-
-  /** Per channel, what a norm multiplies by: γ/√(variance + eps). */
-  #normScale({ name, eps }: BatchNorm): Float64Array {
-    const variance = this.#read(`${name}.running_var`);
-    return Float64Array.from(
-      this.#read(`${name}.weight`),
-      (gamma, channel) => gamma / Math.sqrt((variance[channel] ?? NaN) + eps),
-    );
-  }
-
-  #foldedWeight({ layer, norm }: FoldableConvolution): Float32Array {
-    const weight = this.#read(`${layer.name}.weight`);
-    if (!norm) return weight;
-    const scale = this.#normScale(norm);
-    const perChannel = weight.length / layer.channels;
-    return weight.map((value, at) => value * (scale[Math.floor(at / perChannel)] ?? NaN));
-  }
-
-  #foldedBias({ layer, norm }: FoldableConvolution): Float32Array {
-    const own = layer.bias ? this.#read(`${layer.name}.bias`) : new Float32Array(layer.channels);
-    if (!norm) return own;
-    const scale = this.#normScale(norm);
-    const mean = this.#read(`${norm.name}.running_mean`);
-    const beta = this.#read(`${norm.name}.bias`);
-    return own.map(
-      (value, at) => (beta[at] ?? NaN) + (value - (mean[at] ?? NaN)) * (scale[at] ?? NaN),
-    );
   }
 
   silu(x: Value): Value {
@@ -180,47 +146,49 @@ export class InferenceLayers implements Layers<Value> {
     return binary(this.graph, 'Sub', x, binary(this.graph, 'Mul', share, direction));
   }
 
-  /** Values to the power p, and p itself. */
-  #powers(x: Value, name: string): { powers: Value; p: Value } {
-    const p = this.#tensor(`${name}.p`, [1]);
-    return { powers: binary(this.graph, 'Pow', this.#bounded(x, gemFloor), p), p };
+  /** Values to the power p, and p itself, [1] or [1, C, 1, 1]. */
+  #raised(x: Value, name: string, powers: GemPowers): { raised: Value; p: Value } {
+    const channels = x.shape[1] ?? 0;
+    const held = this.#tensor(`${name}.p`, [powers === 'one' ? 1 : channels]);
+    const p = powers === 'one' ? held : reshapeNode(this.graph, held, [1, channels, 1, 1]);
+    return { raised: binary(this.graph, 'Pow', this.#bounded(x, gemFloor), p), p };
   }
 
-  #rootOfMean(powers: Value, p: Value): Value {
+  #rootOfMean(raised: Value, p: Value): Value {
     const root = binary(this.graph, 'Div', 1, p);
-    return binary(this.graph, 'Pow', this.averagePool(powers), root);
+    return binary(this.graph, 'Pow', this.averagePool(raised), root);
   }
 
-  generalizedMean(x: Value, name: string): Value {
-    const { powers, p } = this.#powers(x, name);
-    return this.#rootOfMean(powers, p);
+  generalizedMean(x: Value, name: string, powers: GemPowers = 'one'): Value {
+    const { raised, p } = this.#raised(x, name, powers);
+    return this.#rootOfMean(raised, p);
   }
 
   /**
    * Each position's part in the generalised mean, so that the plain mean of the parts is what
    * `generalizedMean` gives: m·xᵖ/mean(xᵖ). [N, C, H, W] → the same.
    */
-  generalizedMeanParts(x: Value, name: string): Value {
-    const { powers, p } = this.#powers(x, name);
-    const share = binary(this.graph, 'Div', powers, this.averagePool(powers));
-    return binary(this.graph, 'Mul', share, this.#rootOfMean(powers, p));
+  generalizedMeanParts(x: Value, name: string, powers: GemPowers): Value {
+    const { raised, p } = this.#raised(x, name, powers);
+    const share = binary(this.graph, 'Div', raised, this.averagePool(raised));
+    return binary(this.graph, 'Mul', share, this.#rootOfMean(raised, p));
   }
 
   /** Powers, and the mean of each window to the root: [N, C, 3, 3]. */
-  #windowMeans(x: Value, name: string): { powers: Value; means: Value; roots: Value } {
+  #windowMeans(x: Value, name: string, powers: GemPowers) {
     const operation = `Generalised means ${name}`;
     const [n, c] = mapSides(operation, x);
     const [h, w] = windowSides(operation, x);
-    const { powers, p } = this.#powers(x, name);
+    const { raised, p } = this.#raised(x, name, powers);
     const attributes = { kernel_shape: [h, w], strides: [h, w] };
     const shape = [n, c, gridWindows, gridWindows];
-    const means = this.graph.node('AveragePool', [powers], shape, { attributes });
+    const means = this.graph.node('AveragePool', [raised], shape, { attributes });
     const roots = binary(this.graph, 'Pow', means, binary(this.graph, 'Div', 1, p));
-    return { powers, means, roots };
+    return { raised, means, roots };
   }
 
-  generalizedMeanGrid(x: Value, name: string): Value {
-    const { roots } = this.#windowMeans(x, name);
+  generalizedMeanGrid(x: Value, name: string, powers: GemPowers = 'one'): Value {
+    const { roots } = this.#windowMeans(x, name, powers);
     const [n = 1, c = 1] = x.shape;
     return this.#reshaped(roots, n, [c * gridWindows ** 2, 1, 1]);
   }
@@ -236,24 +204,17 @@ export class InferenceLayers implements Layers<Value> {
    * Each position's part in `generalizedMeanGrid`: it has a part in the numbers of the window that it lies
    * in. [N, C, H, W] → [N, 9·C, H, W], whose plain mean is the whole.
    */
-  generalizedMeanGridParts(x: Value, name: string): Value {
+  generalizedMeanGridParts(x: Value, name: string, powers: GemPowers): Value {
     const operation = `Generalised means ${name}`;
     const [n, c, height, width] = mapSides(operation, x);
     const [h, w] = windowSides(operation, x);
-    const { powers, means, roots } = this.#windowMeans(x, name);
+    const { raised, means, roots } = this.#windowMeans(x, name, powers);
     const count = gridWindows ** 2;
-    // A window is a ninth of the map, so its positions count nine times in the mean over all.
-    const within = Array.from({ length: count * height * width }, (_, at) => {
-      const window = Math.floor(at / (height * width));
-      const [row, column] = [Math.floor(window / gridWindows) * h, (window % gridWindows) * w];
-      const position = at % (height * width);
-      const [y, x] = [Math.floor(position / width), position % width];
-      return y >= row && y < row + h && x >= column && x < column + w ? count : 0;
-    });
+    const within = windowMask([height, width], [h, w]);
     const mask = this.graph.constant(within, [1, 1, count, height, width]);
     const shares = binary(this.graph, 'Div', roots, means);
     const weights = binary(this.graph, 'Mul', this.#reshaped(shares, n, [c, count, 1, 1]), mask);
-    const positions = this.#reshaped(powers, n, [c, 1, height, width]);
+    const positions = this.#reshaped(raised, n, [c, 1, height, width]);
     const parts = binary(this.graph, 'Mul', positions, weights);
     return this.#reshaped(parts, n, [c * count, height, width]);
   }
@@ -374,28 +335,6 @@ export class InferenceLayers implements Layers<Value> {
 
   /** The finished model: tensors inside, batch size free under the name `batch`. */
   model(): OnnxModel {
-    const model = this.graph.model();
-    const names = new Set(this.#tensors.map(({ value }) => value.name));
-    const live = new Set(model.graph.nodes.flatMap(({ inputs }) => inputs));
-    const weights = this.#tensors
-      .filter(({ value }) => live.has(value.name))
-      .map(({ value, values }): Initializer => {
-        const numbers = values().slice();
-        return { ...value, bytes: new Uint8Array(numbers.buffer) };
-      });
-    return {
-      ...model,
-      graph: {
-        ...model.graph,
-        initializers: [...model.graph.initializers, ...weights],
-        inputs: model.graph.inputs.filter(({ name }) => !names.has(name)).map(freeBatch),
-        outputs: model.graph.outputs.map(freeBatch),
-      },
-    };
+    return withTensors(this.graph.model(), this.#tensors);
   }
 }
-
-const freeBatch = <T extends { shape: readonly (number | string)[] }>(info: T): T => ({
-  ...info,
-  shape: ['batch', ...info.shape.slice(1)],
-});

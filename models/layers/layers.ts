@@ -4,6 +4,8 @@
  * Pictures and feature maps are [batch, channels, height, width].
  */
 
+import type { GemPowers } from '#terms/embedder/pools.ts';
+
 /** Anything with a static shape. */
 export interface Shaped {
   readonly shape: readonly number[];
@@ -70,15 +72,14 @@ export interface Layers<V extends Shaped> {
   orthogonal(x: V, direction: V): V;
   /**
    * Generalised mean over all positions (Radenović et al. 2019, arXiv:1711.02512), (mean xᵖ)^(1/p) of
-   * values clamped at `gemFloor`: [N, C, H, W] → [N, C, 1, 1]. The one number p is trained, from 3,
-   * under `name.p`.
+   * values clamped at `gemFloor`: [N, C, H, W] → [N, C, 1, 1]. p is trained, from 3, under `name.p`.
    */
-  generalizedMean(x: V, name: string): V;
+  generalizedMean(x: V, name: string, powers?: GemPowers): V;
   /**
-   * Generalised means, with one exponent, of the nine thirds by thirds of a map: [N, C, H, W] →
+   * Generalised means of the nine thirds by thirds of a map: [N, C, H, W] →
    * [N, 9·C, 1, 1], a channel's windows together, row by row.
    */
-  generalizedMeanGrid(x: V, name: string): V;
+  generalizedMeanGrid(x: V, name: string, powers?: GemPowers): V;
   /**
    * Each picture in grey, its mean brought to 0 and its spread to 1: [N, 3, H, W] → the same, three
    * times the same plane. Light and the colour of the water say nothing about an animal.
@@ -127,6 +128,24 @@ export function windowSides(operation: string, { shape }: Shaped): [number, numb
       `${operation}: a map of ${h} × ${w} cannot be parted into thirds; use pictures whose side is a multiple of 48 pixels.`,
     );
   return [h / gridWindows, w / gridWindows];
+}
+
+/**
+ * For each window of a grid and each position of the map, window after window: how often the position counts in the
+ * mean over all, which is nine times where it lies in the window, a ninth of the map, and not at all elsewhere.
+ */
+export function windowMask(
+  [height, width]: readonly [number, number],
+  [h, w]: readonly [number, number],
+): number[] {
+  const count = gridWindows ** 2;
+  return Array.from({ length: count * height * width }, (_, at) => {
+    const window = Math.floor(at / (height * width));
+    const [row, column] = [Math.floor(window / gridWindows) * h, (window % gridWindows) * w];
+    const position = at % (height * width);
+    const [y, x] = [Math.floor(position / width), position % width];
+    return y >= row && y < row + h && x >= column && x < column + w ? count : 0;
+  });
 }
 
 /** Zeros to add before and after one axis, and the length that comes out. */

@@ -2,6 +2,7 @@
  * The list of a network's tensors: runs a composition with shapes alone, without a graph. From it
  * come flat vectors, weights files, start values and the estimate of memory.
  */
+import type { GemPowers } from '#terms/embedder/pools.ts';
 import type { Slot, StateLayout } from '../weights/state-layout.ts';
 import {
   gridWindows,
@@ -149,16 +150,16 @@ export class ShapeLayers implements Layers<Shaped> {
     return this.#made(x.shape);
   }
 
-  generalizedMean(x: Shaped, name: string): Shaped {
+  generalizedMean(x: Shaped, name: string, powers: GemPowers = 'one'): Shaped {
     const [n, c] = mapSides(`Generalised mean ${name}`, x);
-    this.#parameter(`${name}.p`, [1]);
+    this.#parameter(`${name}.p`, [powers === 'one' ? 1 : c]);
     return this.#made([n, c, 1, 1]);
   }
 
-  generalizedMeanGrid(x: Shaped, name: string): Shaped {
+  generalizedMeanGrid(x: Shaped, name: string, powers: GemPowers = 'one'): Shaped {
     const [n, c] = mapSides(`Generalised means ${name}`, x);
     windowSides(`Generalised means ${name}`, x);
-    this.#parameter(`${name}.p`, [1]);
+    this.#parameter(`${name}.p`, [powers === 'one' ? 1 : c]);
     return this.#made([n, c * gridWindows ** 2, 1, 1]);
   }
 

@@ -11,6 +11,7 @@ import { clamp, pow, relu, relu6, sigmoid, silu, softplus, sqrt } from '#models/
 import { maxPool, upsample } from '#models/ops/pool.ts';
 import { globalAveragePool, mean, sum } from '#models/ops/reduce.ts';
 import { concat, reshape } from '#models/ops/shaping.ts';
+import type { GemPowers } from '#terms/embedder/pools.ts';
 import { fillUniform, streamOf } from '../random/counter-random.ts';
 import { joinedChannels, mapSides } from './shape-layers.ts';
 import {
@@ -158,22 +159,30 @@ export class TrainingLayers implements Layers<Value> {
     return sub(net, x, mul(net, share, direction));
   }
 
-  generalizedMean(x: Value, name: string): Value {
-    const net = this.network;
-    const p = this.#parameter(`${name}.p`, [1], false, (values) => values.fill(gemStart));
-    const powers = pow(net, clamp(net, x, { low: gemFloor }), p);
-    const root = div(net, net.graph.constant(1, [1]), p);
-    return pow(net, mean(net, powers, [2, 3], true), root);
+  /** p, [1] or [1, C, 1, 1]. */
+  #gemPower(x: Value, name: string, powers: GemPowers): Value {
+    const start = (values: Float32Array) => values.fill(gemStart);
+    if (powers === 'one') return this.#parameter(`${name}.p`, [1], false, start);
+    const [, c] = mapSides(`Generalised mean ${name}`, x);
+    return reshape(this.network, this.#parameter(`${name}.p`, [c], false, start), [1, c, 1, 1]);
   }
 
-  generalizedMeanGrid(x: Value, name: string): Value {
+  generalizedMean(x: Value, name: string, powers: GemPowers = 'one'): Value {
+    const net = this.network;
+    const p = this.#gemPower(x, name, powers);
+    const raised = pow(net, clamp(net, x, { low: gemFloor }), p);
+    const root = div(net, net.graph.constant(1, [1]), p);
+    return pow(net, mean(net, raised, [2, 3], true), root);
+  }
+
+  generalizedMeanGrid(x: Value, name: string, powers: GemPowers = 'one'): Value {
     const net = this.network;
     const operation = `Generalised means ${name}`;
     const [n, c] = mapSides(operation, x);
     const [h, w] = windowSides(operation, x);
-    const p = this.#parameter(`${name}.p`, [1], false, (values) => values.fill(gemStart));
-    const powers = pow(net, clamp(net, x, { low: gemFloor }), p);
-    const windows = reshape(net, powers, [n, c, gridWindows, h, gridWindows, w]);
+    const p = this.#gemPower(x, name, powers);
+    const raised = pow(net, clamp(net, x, { low: gemFloor }), p);
+    const windows = reshape(net, raised, [n, c, gridWindows, h, gridWindows, w]);
     const means = mean(net, windows, [3, 5]);
     const root = div(net, net.graph.constant(1, [1]), p);
     return reshape(net, pow(net, means, root), [n, c * gridWindows ** 2, 1, 1]);

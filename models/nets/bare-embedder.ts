@@ -6,7 +6,7 @@
 import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { lastOf, mapsByStride } from './backbones/taps.ts';
-import { arcFaceLoss, type ArcFace } from './heads/arcface.ts';
+import { angularLoss, type AngularHead } from './heads/arcface.ts';
 import type { Layers, Shaped } from '../layers/layers.ts';
 import type { TrainingLayers } from '../layers/training-layers.ts';
 import { networks } from './registry.ts';
@@ -38,10 +38,10 @@ function embed<V extends Shaped>(
 export function embedderLoss(
   layers: TrainingLayers,
   embedder: BareEmbedder,
-  { batch, size, ...arcFace }: ArcFace & { batch: number; size: number },
+  { batch, size, ...arcFace }: AngularHead & { batch: number; size: number },
 ): Value {
   const { graph } = layers.network;
   const pictures = graph.input('pictures', [batch, 3, size, size]);
   const labels = graph.input('labels', [batch]);
-  return arcFaceLoss(layers, embed(layers, pictures, embedder), labels, arcFace);
+  return angularLoss(layers, embed(layers, pictures, embedder), labels, arcFace);
 }

@@ -4,12 +4,11 @@
  * `neck.`; heads, which only training knows, with `arcface.` and `species.`.
  */
 import type { BackboneId, WeightsVariant } from '#terms/embedder/backbones.ts';
-import type { FusionId } from '#terms/embedder/fusions.ts';
 import { imageNet, type Normalisation } from '#terms/embedder/normalisations.ts';
 import type { Tones } from '#terms/embedder/tones.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { dialectOf } from './backbones/dialect-of.ts';
-import { fuse } from './fusion/fuse.ts';
+import { fuse, type Fusion } from './fusion/fuse.ts';
 import { fusionNorm } from './fusion/norm.ts';
 import { partsByPosition, poolParts, type Part } from './fusion/parts.ts';
 import type { InferenceLayers } from '../layers/inference-layers.ts';
@@ -19,12 +18,9 @@ import type { StateLayout } from '../weights/state-layout.ts';
 import { networks } from './registry.ts';
 
 /** Plain JSON; kept in checkpoints, weights files and cards. */
-export interface EmbedderNetwork {
+export interface EmbedderNetwork extends Fusion {
   backbone: BackboneId;
   variant: WeightsVariant;
-  fusion: FusionId;
-  /** Channels of DOLG's branches; 1,024, or 2,048 for `dolg-seed`, where not given. */
-  width?: number;
   /** Numbers of an embedding. */
   dimensions: number;
   /** Default `colour`. */
@@ -42,13 +38,13 @@ const neckDropout = 0.2;
 function parts<V extends Shaped>(
   layers: Layers<V>,
   pictures: V,
-  { backbone, variant, fusion, width, tones = 'colour' }: EmbedderNetwork,
+  { backbone, variant, tones = 'colour', ...fusion }: EmbedderNetwork,
   dropPath?: number,
 ): Part<V>[] {
   const network = networks[backbone];
   const { normalisation } = dialectOf(network, variant);
   const seen = fromImageNet(layers, inTones(layers, pictures, tones), normalisation);
-  return fuse(layers, network.taps(layers, seen, { variant, dropPath }), fusion, width);
+  return fuse(layers, network.taps(layers, seen, { variant, dropPath }), fusion);
 }
 
 function inTones<V extends Shaped>(layers: Layers<V>, pictures: V, tones: Tones): V {

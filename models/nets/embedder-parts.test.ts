@@ -2,17 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from '#models/onnx/runtime.ts';
 import { describe, expect, it } from 'vitest';
 import type { FusionId } from '#terms/embedder/fusions.ts';
+import type { HeadId, SmoothingId } from '#terms/embedder/heads.ts';
+import type { GemPowers, PoolId } from '#terms/embedder/pools.ts';
 import { Network } from '#models/autodiff/network.ts';
 import { standardProfile } from '#models/autodiff/primitive.ts';
 import type { Value } from '#models/graph/graph.ts';
 import { mul } from '#models/ops/arithmetic.ts';
-import { arcFace } from '#models/ops/composed.ts';
+import { arcFace } from '#models/ops/angular-margin.ts';
 import { cpuProfile } from '#models/ops/probe-nchwc.ts';
 import { sum } from '#models/ops/reduce.ts';
 import { neck } from './embedder-network.ts';
 import { dolg, localBranch } from './fusion/dolg.ts';
 import { poolParts } from './fusion/parts.ts';
-import { arcFaceLoss, classCosines } from './heads/arcface.ts';
+import { angularLoss, classCosines } from './heads/arcface.ts';
 import { happywhaleMargins, marginsByClassSize } from './heads/dynamic-margin.ts';
 import { speciesLoss } from './heads/species.ts';
 import { TrainingLayers } from '../layers/training-layers.ts';
@@ -32,6 +34,11 @@ interface Options {
   scale: number;
   easy: boolean;
   smoothing: number;
+  smoothingOf?: SmoothingId;
+  head?: HeadId;
+  globalPool?: PoolId;
+  fusedPool?: PoolId;
+  powers?: GemPowers;
   species: number;
   weights: [number, number, number];
 }
@@ -54,9 +61,9 @@ function build({ kind, options }: Case, layers: TrainingLayers, given: (name: st
     case 'dolg':
       return poolParts(layers, dolg(layers, given('fine'), given('coarse'), options));
     case 'gem':
-      return layers.generalizedMean(given('x'), 'gem');
+      return layers.generalizedMean(given('x'), 'gem', options.powers);
     case 'gem-grid':
-      return layers.generalizedMeanGrid(given('x'), 'gem');
+      return layers.generalizedMeanGrid(given('x'), 'gem', options.powers);
     case 'tones':
       return layers.evenTones(given('x'), options.weights);
     case 'neck':
@@ -64,7 +71,7 @@ function build({ kind, options }: Case, layers: TrainingLayers, given: (name: st
     case 'arcface': {
       const { margins } = options;
       const margin = margins.every((m) => m === margins[0]) ? (margins[0] ?? 0) : margins;
-      return arcFaceLoss(layers, given('embeddings'), given('labels'), { ...options, margin });
+      return angularLoss(layers, given('embeddings'), given('labels'), { ...options, margin });
     }
     case 'species':
       return speciesLoss(layers, given('embeddings'), given('labels'), options.species);

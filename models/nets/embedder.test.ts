@@ -122,6 +122,27 @@ describe.each(fusionId.options)('an embedder with the fusion %s', (fusion) => {
   });
 });
 
+it("DOLG's parts are the embedding under generalised means a channel over the fused map too", async () => {
+  const pooled: EmbedderNetwork = {
+    ...network('dolg-seed'),
+    fusedPool: 'gem',
+    globalPool: 'average',
+    powers: 'channel',
+  };
+  const { layout, vectors } = planStart(embedderPlan(training(pooled)).plan);
+  const trained = { network: pooled, size: square(64), layout, vectors };
+  await using whole = await Inference.open(inferenceModel(embedderExport(trained)));
+  await using parts = await Inference.open(regionsModel(trained));
+  const pictures = crops([3], 64);
+  const embedding = await whole.run(pictures);
+  const regions = await parts.run(pictures);
+  const positions = regions.length / embedding.length;
+  for (const [at, value] of embedding.entries()) {
+    const here = regions.subarray(at * positions, (at + 1) * positions);
+    expect(here.reduce((a, b) => a + b, 0) / positions).toBeCloseTo(value, 4);
+  }
+});
+
 it('an embedder in grey sees neither the colour of the water nor the light', async () => {
   const grey: EmbedderNetwork = { ...network('gem-grid'), tones: 'grey' };
   const { layout, vectors } = planStart(embedderPlan(training({ ...grey, size: square(48) })).plan);
@@ -164,7 +185,7 @@ it('an embedder in shades of grey sees of a picture in colour what one in colour
 describe('training an embedder', () => {
   it('learns its classes, with two centres, species and margins by class', async () => {
     const asked = training({
-      head: 'sub-centre',
+      centres: 2,
       margin: [0.3, 0.1, 0.1, 0.2, 0.2],
       species: 2,
       smoothing: 0.05,

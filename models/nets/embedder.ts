@@ -1,5 +1,6 @@
 /** How a network that tells individuals apart is trained: its loss over labelled crops. */
 import { fusions } from '#terms/embedder/fusions.ts';
+import type { HeadId, SmoothingId } from '#terms/embedder/heads.ts';
 import type { LearnedPart } from '#terms/embedder/learned-parts.ts';
 import type { Size } from '#terms/geometry.ts';
 import type { Value } from '#models/graph/graph.ts';
@@ -7,7 +8,7 @@ import { add, scale } from '#models/ops/arithmetic.ts';
 import type { Optimizer } from '../optim/optimizer.ts';
 import type { Batch, TrainingPlan } from '../session/training-session.ts';
 import { embedPictures, isBackbone, isHead, type EmbedderNetwork } from './embedder-network.ts';
-import { arcFaceLoss } from './heads/arcface.ts';
+import { angularLoss } from './heads/arcface.ts';
 import { speciesLoss } from './heads/species.ts';
 import { networks } from './registry.ts';
 
@@ -18,8 +19,9 @@ export interface EmbedderTraining extends EmbedderNetwork {
   batch: number;
   /** Individuals, or individuals' sides, that are told apart while learning. */
   classes: number;
-  /** `sub-centre` has two centres a class. */
-  head: 'arcface' | 'sub-centre';
+  head: HeadId;
+  /** Centres of a class; default 1. */
+  centres?: number;
   /** Radians, 0…π/2: one for all, or one a class (`marginsByClassSize`). */
   margin: number | readonly number[];
   /** s, the length that cosines are scaled to. */
@@ -27,6 +29,7 @@ export interface EmbedderTraining extends EmbedderNetwork {
   easyMargin?: boolean;
   /** Label smoothing, 0…1; default 0. */
   smoothing?: number;
+  smoothingOf?: SmoothingId;
   /** Whether each step is told how much of the margin counts. */
   rises?: boolean;
   /** Kinds of animals told apart beside the individuals; none where not given. */
@@ -74,8 +77,6 @@ const embedderOptimizer: Optimizer = {
   clipNorm: 10,
 };
 
-/** Centres of a class under each head. */
-export const centresOf = { arcface: 1, 'sub-centre': 2 } as const;
 /** Weight of the species' loss beside the individuals'. */
 const speciesShare = 0.2;
 
@@ -121,13 +122,16 @@ export function embedderPlan(training: EmbedderTraining): EmbedderPlan {
       const pictures = net.graph.input('pictures', [batch, 3, height, width]);
       const labels = net.graph.input('labels', [batch]);
       const embeddings = embedPictures(layers, pictures, training, training.dropPath);
-      const individuals = arcFaceLoss(layers, embeddings, labels, {
+      const { head, scale: length, margin, centres, smoothing, smoothingOf } = training;
+      const individuals = angularLoss(layers, embeddings, labels, {
+        head,
         classes,
-        scale: training.scale,
-        margin: training.margin,
-        centres: centresOf[training.head],
+        scale: length,
+        margin,
+        ...(centres === undefined ? {} : { centres }),
+        ...(smoothing === undefined ? {} : { smoothing }),
+        ...(smoothingOf === undefined ? {} : { smoothingOf }),
         easy: training.easyMargin ?? false,
-        smoothing: training.smoothing ?? 0,
         ...(training.rises ? { rise: net.graph.input('rise', [1]) } : {}),
       });
       const watch: Record<string, Value> = { individuals };

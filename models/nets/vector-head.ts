@@ -9,9 +9,9 @@ import type { NetworkVectors } from '../weights/load-weights.ts';
 import { viewOf, type StateLayout } from '../weights/state-layout.ts';
 import { isHead, neck } from './embedder-network.ts';
 import { fusionNorm } from './fusion/norm.ts';
-import { arcFaceLoss, type ArcFace } from './heads/arcface.ts';
+import { angularLoss, type AngularHead } from './heads/arcface.ts';
 
-interface VectorHeadTraining extends Omit<ArcFace, 'rise'> {
+interface VectorHeadTraining extends Omit<AngularHead, 'rise'> {
   /** Numbers of the vectors that it stands on. */
   inputs: number;
   /** Numbers of an embedding. */
@@ -40,7 +40,7 @@ const asJoined = { fusion: 'gem' } as const;
 
 /** A plan for `TrainingSession`. */
 export function vectorHeadPlan(training: VectorHeadTraining): VectorHeadPlan {
-  const { inputs, dimensions, batch, optimizer, centreRate, seed, ...arcFace } = training;
+  const { inputs, dimensions, batch, optimizer, centreRate, seed, ...head } = training;
   const plan: TrainingPlan = {
     optimizer,
     groupRates: { neck: 1, head: centreRate },
@@ -52,7 +52,7 @@ export function vectorHeadPlan(training: VectorHeadTraining): VectorHeadPlan {
       const rise = net.graph.input('rise', [1]);
       const pooled = reshape(net, vectors, [batch, inputs, 1, 1]);
       const embeddings = neck(made, pooled, { ...asJoined, dimensions });
-      return arcFaceLoss(made, embeddings, labels, { ...arcFace, rise });
+      return angularLoss(made, embeddings, labels, { ...head, rise });
     },
   };
   return {

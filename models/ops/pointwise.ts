@@ -1,8 +1,17 @@
 /** Functions of one number, applied to each element. */
 import type { Network } from '#models/autodiff/network.ts';
 import { inputAt, type Primitive } from '#models/autodiff/primitive.ts';
-import { addNode, divNode, maskNode, mulNode, subNode, unary } from '#models/graph/emit.ts';
+import {
+  addNode,
+  divNode,
+  maskNode,
+  mulNode,
+  subNode,
+  unary,
+  unbroadcast,
+} from '#models/graph/emit.ts';
 import type { Graph, Value } from '#models/graph/graph.ts';
+import { sizeOf } from '#models/graph/shape.ts';
 
 /** @param derivative dy times f′, from the input x and the output y */
 function pointwise(
@@ -106,6 +115,7 @@ const powPrimitive: Primitive = {
     const dx = () => mulNode(g, dy, mulNode(g, p, g.node('Pow', [x, subNode(g, p, 1)], x.shape)));
     const dp = () => {
       const each = mulNode(g, dy, mulNode(g, y, unary(g, 'Log', x)));
+      if (sizeOf(p.shape) > 1) return unbroadcast(g, each, p.shape);
       const sum = g.node('ReduceSum', [each], [], { attributes: { keepdims: 0 } });
       return g.node('Reshape', [sum, g.integers(p.shape)], p.shape);
     };
@@ -113,12 +123,15 @@ const powPrimitive: Primitive = {
   },
 };
 /**
- * x to the power of one trained or fixed number; x must be above 0 where the exponent is trained
+ * x to the power of a trained or fixed number, or of one a channel; x must be above 0 where the exponent is trained
  * (GeM clamps it first).
- * @param exponent a scalar or [1]
+ * @param exponent a scalar, [1], or [1, C, 1, 1]
  */
 export function pow(net: Network, x: Value, exponent: Value): Value {
-  if (exponent.shape.some((size) => size !== 1))
-    throw new Error(`pow: the exponent is [${exponent.shape.join(', ')}], one number was due`);
+  const fits = exponent.shape.every((size, axis) => size === 1 || size === x.shape[axis]);
+  if (!fits || (sizeOf(exponent.shape) > 1 && exponent.shape.length !== x.shape.length))
+    throw new Error(
+      `pow: the exponent is [${exponent.shape.join(', ')}] for [${x.shape.join(', ')}]; one number was due, or one a channel`,
+    );
   return net.apply(powPrimitive, [x, exponent], undefined);
 }

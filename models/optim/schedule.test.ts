@@ -35,7 +35,18 @@ describe('a learning-rate schedule', () => {
     expect(seen).toEqual([0.75, 1, 1]);
   });
 
+  it('begins anew at half the height after each restart, in equal parts', () => {
+    const seen = rates({ curve: 'cosine', peak: 1, warmupSteps: 1, totalSteps: 11, restarts: 1 });
+    expect(seen[0]).toBe(1);
+    expect(seen[1]).toBe(1);
+    expect(seen[5]).toBeCloseTo(0, 9);
+    expect(seen[6]).toBe(0.5);
+    expect(seen[10]).toBeCloseTo(0, 9);
+    expect(seen[3]).toBeCloseTo(2 * (seen[8] ?? NaN), 9);
+  });
+
   it.each([
+    [{ restarts: 0.5 }, /0.5 restarts/],
     [{ peak: -1 }, /peak rate of -1/],
     [{ totalSteps: 0 }, /0 steps/],
     [{ warmupSteps: 11 }, /11 warm-up steps; it must be 0 to 10/],

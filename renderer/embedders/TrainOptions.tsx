@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { fusionId, fusions } from '#terms/embedder/fusions.ts';
 import { embedderOptions } from '#terms/embedder/options.ts';
@@ -21,6 +21,7 @@ function optionsFor(fusion: unknown) {
 export function TrainOptions({ decided }: { decided: Readonly<Record<string, unknown>> }) {
   const { recipe, setRecipe } = useEmbedder();
   const classes = useQuery({ queryKey: ['boxes', 'classes'], queryFn: () => api.boxes.classes() });
+  const choices = (classes.data ?? []).map(({ id, name }) => ({ value: `${id}`, label: name }));
   return (
     <div className="option-grid">
       <RecipeFields
@@ -33,9 +34,17 @@ export function TrainOptions({ decided }: { decided: Readonly<Record<string, unk
         label="Class of boxes"
         placeholder="by the preset"
         clearable
-        data={(classes.data ?? []).map(({ id, name }) => ({ value: `${id}`, label: name }))}
+        data={choices}
         value={recipe.classId === undefined ? null : `${recipe.classId}`}
         onChange={(value) => setRecipe({ classId: value === null ? undefined : Number(value) })}
+      />
+      <MultiSelect
+        label="Else, of these classes"
+        description="Best first: a body is seen where an animal has no fin"
+        clearable
+        data={choices.filter(({ value }) => value !== `${recipe.classId}`)}
+        value={(recipe.orClassIds ?? []).map(String)}
+        onChange={(values) => setRecipe({ orClassIds: values.map(Number) })}
       />
       <DeviceField value={recipe.device} change={(device) => setRecipe({ device })} />
     </div>

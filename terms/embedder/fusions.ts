@@ -11,7 +11,8 @@ import { idsOf } from '../tables.ts';
  * - `gem-norm`: the same, then a batch norm whose output is the embedding: no layer of its own stands between
  *   what the backbone has seen of the world and what is compared
  * - `dolg`: as in the paper, local features of stride 16, global ones of stride 32
- * - `dolg-seed`: both of stride 32, as the Happywhale pipeline had it
+ * - `dolg-seed`: both of stride 32, as the Happywhale pipeline had it: local features of the top, global ones of the
+ *   end of block 6
  *
  * `cropStep`: what the side of a crop in pixels must be a multiple of.
  */

@@ -4,8 +4,9 @@ import { patience, seed } from '../training/shared-options.ts';
 import { backbones } from './backbones.ts';
 import { cropFits } from './crops.ts';
 import { fusions } from './fusions.ts';
-import { heads } from './heads.ts';
+import { heads, smoothings } from './heads.ts';
 import { learnedParts } from './learned-parts.ts';
+import { gemPowers, pools } from './pools.ts';
 import { samplings } from './samplings.ts';
 import { sidesTreatments } from './sides.ts';
 import { tones } from './tones.ts';
@@ -23,6 +24,32 @@ export const embedderOptions = {
     title: 'How features are joined',
     about: 'how its features are joined',
     choices: fusions,
+  },
+  branchWidth: {
+    kind: 'number',
+    title: 'Channels of DOLG',
+    about: 'channels of either branch of DOLG',
+    least: 16,
+    most: 4096,
+    step: 16,
+  },
+  globalPool: {
+    kind: 'choice',
+    title: 'DOLG, global branch',
+    about: 'how DOLG makes one vector of the global branch',
+    choices: pools,
+  },
+  fusedPool: {
+    kind: 'choice',
+    title: 'DOLG, fused map',
+    about: 'how DOLG makes one vector of the fused map',
+    choices: pools,
+  },
+  gemPowers: {
+    kind: 'choice',
+    title: 'Powers of generalised means',
+    about: 'powers of generalised means',
+    choices: gemPowers,
   },
   learns: {
     kind: 'choice',
@@ -64,8 +91,15 @@ export const embedderOptions = {
   head: {
     kind: 'choice',
     title: 'Head',
-    about: 'one centre an animal, or two',
+    about: 'loss that tells animals apart',
     choices: heads,
+  },
+  centres: {
+    kind: 'number',
+    title: 'Centres of an animal',
+    about: 'centres of an animal, of which the nearest counts',
+    least: 1,
+    most: 8,
   },
   /** Radians. */
   margin: {
@@ -75,6 +109,12 @@ export const embedderOptions = {
     least: 0,
     most: 1.5,
     decimals: 2,
+  },
+  easyMargin: {
+    kind: 'switch',
+    title: 'Easy margin',
+    about: 'ask a margin only of photos that are on the right side already',
+    aboutNot: 'ask a margin of every photo',
   },
   dimensions: {
     kind: 'number',
@@ -105,6 +145,12 @@ export const embedderOptions = {
     least: 0,
     most: 0.5,
     decimals: 2,
+  },
+  smoothingOf: {
+    kind: 'choice',
+    title: 'What smoothing spreads',
+    about: 'what label smoothing spreads over all animals',
+    choices: smoothings,
   },
   /** Against the learning rate of the backbone: what is new has further to go. */
   headRate: {
@@ -151,6 +197,13 @@ export const embedderOptions = {
     most: 1,
     step: 0.0001,
     decimals: 6,
+  },
+  restarts: {
+    kind: 'number',
+    title: 'Restarts of the learning rate',
+    about: 'times that the learning rate, once down, begins anew at half its height',
+    least: 0,
+    most: 20,
   },
   patience,
   seed,

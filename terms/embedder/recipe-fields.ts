@@ -7,9 +7,10 @@ import { optimizerId } from '../training/optimizers.ts';
 import { backboneId } from './backbones.ts';
 import { cropFit } from './crops.ts';
 import { fusionId } from './fusions.ts';
-import { headId } from './heads.ts';
+import { headId, smoothingId } from './heads.ts';
 import { learnedPart } from './learned-parts.ts';
 import { embedderOptions as options } from './options.ts';
+import { gemPowersId, poolId } from './pools.ts';
 import { samplingId } from './samplings.ts';
 import { sidesTreatment } from './sides.ts';
 import { tonesId } from './tones.ts';
@@ -17,6 +18,10 @@ import { tonesId } from './tones.ts';
 export const openEmbedder = z.object({
   backbone: backboneId,
   fusion: fusionId,
+  branchWidth: numberOf(options.branchWidth),
+  globalPool: poolId,
+  fusedPool: poolId,
+  gemPowers: gemPowersId,
   dimensions: numberOf(options.dimensions),
   input: numberOf(options.input),
   /** As wide as high where null. */
@@ -26,15 +31,19 @@ export const openEmbedder = z.object({
   learns: learnedPart,
   mirrorClasses: z.boolean(),
   head: headId,
+  centres: numberOf(options.centres),
   margin: z.union([numberOf(options.margin), z.literal('by-class-size')]),
+  easyMargin: z.boolean(),
   marginRise: shareOf(options.marginRise),
   smoothing: numberOf(options.smoothing),
+  smoothingOf: smoothingId,
   scale: numberOf(options.scale),
   speciesHead: z.boolean(),
   epochs: numberOf(options.epochs),
   batch: numberOf(options.batch),
   learningRate: numberOf(options.learningRate),
   headRate: numberOf(options.headRate),
+  restarts: numberOf(options.restarts),
   finalFit: z.boolean(),
   optimizer: optimizerId,
   frozenNorm: z.boolean(),
@@ -43,6 +52,8 @@ export const openEmbedder = z.object({
   boxMargin: shareOf(options.boxMargin),
   /** Box class that shows the animals. */
   classId: id,
+  /** Further classes, best first: of an animal without a box of an earlier one. */
+  orClassIds: z.array(id),
   minQuality: grade.nullable(),
   minJudged: grade.nullable(),
   /** Judgements without a better one before it stops; null never stops early. */

@@ -45,8 +45,8 @@ export type AskedEmbedder = z.infer<typeof askedEmbedder>;
 /** What a person has set so far. */
 export type EmbedderWishes = z.input<typeof askedEmbedder>;
 
-/** Everything decided; kept with the version, so that it can be trained again. */
-export const embedderRecipe = z.object({
+/** Everything decided. */
+const decided = z.object({
   preset: embedderPreset,
   from: embedderStart,
   ...openEmbedder.shape,
@@ -65,13 +65,44 @@ export const embedderRecipe = z.object({
   finalFit: openEmbedder.shape.finalFit.default(false),
   learns: openEmbedder.shape.learns.default('whole'),
   minJudged: openEmbedder.shape.minJudged.default(null),
+  branchWidth: openEmbedder.shape.branchWidth.default(1024),
+  globalPool: openEmbedder.shape.globalPool.default('gem'),
+  fusedPool: openEmbedder.shape.fusedPool.default('average'),
+  gemPowers: openEmbedder.shape.gemPowers.default('one'),
+  centres: openEmbedder.shape.centres.default(1),
+  easyMargin: openEmbedder.shape.easyMargin.default(false),
+  smoothingOf: openEmbedder.shape.smoothingOf.default('labels'),
+  restarts: openEmbedder.shape.restarts.default(0),
+  orClassIds: openEmbedder.shape.orClassIds.default([]),
   newShare,
   validationShare,
   pseudoLabelRounds,
   seed,
   device: deviceChoice,
 });
+
+/** Recipes of before the number of centres could be chosen had a head of two, and DOLG with Kaggle's taps its own width. */
+function brought(recipe: unknown): unknown {
+  const old = z.looseObject({ head: z.string(), fusion: z.string() }).safeParse(recipe);
+  if (!old.success) return recipe;
+  return {
+    ...(old.data.fusion === 'dolg-seed' ? { branchWidth: 2048 } : {}),
+    ...old.data,
+    ...(old.data.head === 'sub-centre' ? { head: 'arcface', centres: 2 } : {}),
+  };
+}
+
+/** Kept with the version, so that it can be trained again. */
+export const embedderRecipe = z.preprocess(brought, decided);
 export type EmbedderRecipe = z.infer<typeof embedderRecipe>;
+
+/** What of a recipe decides how pictures are changed. */
+export const changingRecipe = decided.pick({
+  preset: true,
+  sides: true,
+  mirrorClasses: true,
+  seed: true,
+});
 
 /** Crops of a preview of what augmentation makes of them. */
 export const previewCrops = { least: 1, most: 24 } as const;

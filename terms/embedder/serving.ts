@@ -15,6 +15,8 @@ export const embedderServing = z.object({
   sides: sidesTreatment,
   /** Class of boxes that it is meant for; null for all. */
   classId: id.nullable(),
+  /** Further classes, best first, of animals without a box of an earlier one. */
+  orClassIds: z.array(id).default([]),
   /** The network of a starter is written by the first job that uses it; those of before were trained. */
   origin: modelOrigin.default('trained'),
 });

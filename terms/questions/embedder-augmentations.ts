@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cropBox } from '../boxes/crop-box.ts';
 import { id } from '../common.ts';
 import { cropStyle } from '../embedder/crops.ts';
-import { embedderRecipe } from '../embedder/recipe.ts';
+import { changingRecipe } from '../embedder/recipe.ts';
 import { side } from '../sides.ts';
 
 /** Pictures of a box: the plain one first. */
@@ -24,7 +24,7 @@ export const embedderAugmentations = {
   input: z.object({
     boxes: z.array(cropBox.extend({ side })),
     style: cropStyle,
-    recipe: embedderRecipe.pick({ preset: true, sides: true, mirrorClasses: true, seed: true }),
+    recipe: changingRecipe,
     each: z.number().int(),
   }),
   answer: z.array(augmentedBox),

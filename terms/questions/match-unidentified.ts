@@ -31,6 +31,7 @@ export const matchUnidentified = {
     modelId: id,
     sides: sidesTreatment,
     classId: id.nullable(),
+    orClassIds: z.array(id).default([]),
     count: z.number().int(),
     only: z.array(id).nullable(),
   }),

@@ -4,6 +4,7 @@ import { vectorRevisions } from '#catalog/queries/embeddings.ts';
 import { identityBoxes, type IdentityBox } from '#catalog/queries/identity-boxes.ts';
 import { getModel } from '#catalog/queries/models.ts';
 import { servingOf } from '#catalog/versions/serving.ts';
+import { boxesOfClasses } from '#catalog/training/boxes-of-classes.ts';
 import { cropStyleOf } from '#terms/embedder/crops.ts';
 import type { BoxVector } from '#terms/matching/vectors.ts';
 import type { JobResult, JobSpec } from '#terms/jobs/index.ts';
@@ -27,9 +28,7 @@ export async function embedBoxes(
     all: identityBoxes(catalogue),
     fresh: vectorRevisions(catalogue, modelId),
   }));
-  const boxes = all.filter(
-    ({ classId }) => serving.classId === null || classId === serving.classId,
-  );
+  const boxes = boxesOfClasses(all, serving);
   const todo = boxes.filter(({ boxId, revision }) => fresh.get(boxId) !== revision);
   const alreadyThere = boxes.length - todo.length;
   if (todo.length === 0) return { embedded: 0, alreadyThere, perSecond: 0, skipped: [] };

@@ -68,6 +68,7 @@ const ask = async (
         boxMargin: 0.1,
         sides,
         classId: null,
+        orClassIds: [],
         origin: 'trained',
         dimensions: 16,
       },

@@ -2,6 +2,7 @@
  * DOLG (Yang et al. 2021, arXiv:2108.02927): what local features say beyond the global one. Tensors
  * are named `fusion.local.*` and `fusion.global.*`.
  */
+import type { GemPowers, PoolId } from '#terms/embedder/pools.ts';
 import { fusionNorm } from './norm.ts';
 import type { Layers, Shaped } from '../../layers/layers.ts';
 import type { Part } from './parts.ts';
@@ -9,6 +10,11 @@ import type { Part } from './parts.ts';
 interface Dolg {
   /** Channels of both branches; the fused vector has twice as many. */
   width: number;
+  /** Of the global branch. Default `gem`, as in the paper. */
+  globalPool?: PoolId | undefined;
+  /** Over the fused map. Default `average`, as in the paper. */
+  fusedPool?: PoolId | undefined;
+  powers?: GemPowers | undefined;
 }
 
 /** Maps of this side and above are looked at with wider holes. */
@@ -24,18 +30,33 @@ export function dolg<V extends Shaped>(
   layers: Layers<V>,
   fine: V,
   coarse: V,
-  { width }: Dolg,
+  { width, globalPool = 'gem', fusedPool = 'average', powers = 'one' }: Dolg,
 ): Part<V>[] {
-  const global = globalBranch(layers, coarse, width);
+  const global = globalBranch(layers, coarse, { width, globalPool, powers });
   const local = localBranch(layers, fine, width);
+  const map = layers.orthogonal(local, global);
+  if (fusedPool === 'average')
+    return [
+      { pool: 'average', map },
+      { pool: 'none', vector: global },
+    ];
   return [
-    { pool: 'average', map: layers.orthogonal(local, global) },
-    { pool: 'none', vector: global },
+    { pool: 'gem', map, name: 'fusion.pool', powers },
+    // The same number at every position is its own generalised mean, whatever the power, where it is not negative.
+    { pool: 'none', vector: layers.relu(global) },
   ];
 }
 
-/** 1×1, norm, SiLU, generalised mean: [N, width, 1, 1]. */
-function globalBranch<V extends Shaped>(layers: Layers<V>, x: V, width: number): V {
+/** 1×1, norm, SiLU, mean: [N, width, 1, 1]. */
+function globalBranch<V extends Shaped>(
+  layers: Layers<V>,
+  x: V,
+  {
+    width,
+    globalPool,
+    powers,
+  }: Required<Pick<Dolg, 'width'>> & { globalPool: PoolId; powers: GemPowers },
+): V {
   const reduced = layers.convolution(x, {
     name: 'fusion.global.reduce',
     channels: width,
@@ -44,7 +65,9 @@ function globalBranch<V extends Shaped>(layers: Layers<V>, x: V, width: number):
   const active = layers.silu(
     layers.batchNorm(reduced, { name: 'fusion.global.norm', ...fusionNorm }),
   );
-  return layers.generalizedMean(active, 'fusion.global.gem');
+  return globalPool === 'average'
+    ? layers.averagePool(active)
+    : layers.generalizedMean(active, 'fusion.global.gem', powers);
 }
 
 /** 3×3 at three distances, joined, then each position weighed by how much it has to say. */

@@ -2,6 +2,7 @@
  * What a fusion hands on: maps and how each becomes one vector. Kept apart from the pooling itself, so
  * that the same fusion gives one vector a picture, or the part that each position has in it.
  */
+import type { GemPowers } from '#terms/embedder/pools.ts';
 import type { Value } from '#models/graph/graph.ts';
 import type { InferenceLayers } from '../../layers/inference-layers.ts';
 import type { Layers, Shaped } from '../../layers/layers.ts';
@@ -9,10 +10,10 @@ import type { Layers, Shaped } from '../../layers/layers.ts';
 export type Part<V> =
   /** Plain mean over positions. */
   | { pool: 'average'; map: V }
-  /** Generalised mean; its exponent is `name.p`. */
-  | { pool: 'gem'; map: V; name: string }
+  /** Generalised mean; its power is `name.p`. */
+  | { pool: 'gem'; map: V; name: string; powers: GemPowers }
   /** Generalised means of nine windows of the map. */
-  | { pool: 'gem-grid'; map: V; name: string }
+  | { pool: 'gem-grid'; map: V; name: string; powers: GemPowers }
   /** One vector [N, C, 1, 1] already. */
   | { pool: 'none'; vector: V };
 
@@ -24,9 +25,9 @@ export function poolParts<V extends Shaped>(layers: Layers<V>, parts: readonly P
         case 'average':
           return layers.averagePool(part.map);
         case 'gem':
-          return layers.generalizedMean(part.map, part.name);
+          return layers.generalizedMean(part.map, part.name, part.powers);
         case 'gem-grid':
-          return layers.generalizedMeanGrid(part.map, part.name);
+          return layers.generalizedMeanGrid(part.map, part.name, part.powers);
         case 'none':
           return part.vector;
       }
@@ -45,9 +46,9 @@ export function partsByPosition(layers: InferenceLayers, parts: readonly Part<Va
       case 'average':
         return part.map;
       case 'gem':
-        return layers.generalizedMeanParts(part.map, part.name);
+        return layers.generalizedMeanParts(part.map, part.name, part.powers);
       case 'gem-grid':
-        return layers.generalizedMeanGridParts(part.map, part.name);
+        return layers.generalizedMeanGridParts(part.map, part.name, part.powers);
       case 'none':
         return part.vector;
     }

@@ -2,7 +2,6 @@
 import { stepsPerEpoch } from '#catalog/training/embedder-recipe.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
 import { judgeQueries } from '#catalog/training/judge-identities.ts';
-import { centresOf } from '#models/nets/embedder.ts';
 import { foldedHead, vectorHeadPlan, type VectorHead } from '#models/nets/vector-head.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
 import type { Json, StateVectors } from '#models/weights/checkpoint.ts';
@@ -45,10 +44,13 @@ export async function teachHead(
     dimensions,
     batch,
     classes: sizes.length,
-    centres: centresOf[recipe.head],
+    head: recipe.head,
+    centres: recipe.centres,
     margin: marginOf(margin, sizes),
+    easy: recipe.easyMargin,
     scale,
     smoothing,
+    smoothingOf: recipe.smoothingOf,
     optimizer: optimizers[recipe.optimizer],
     centreRate: recipe.headRate,
     seed,

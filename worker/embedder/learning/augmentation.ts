@@ -1,7 +1,7 @@
 /** How a picture is changed while a network learns: what may happen, and what happens to this one. */
 import { streamOf, uniformAt } from '#models/random/counter-random.ts';
 import type { Rectangle, Size } from '#terms/geometry.ts';
-import type { EmbedderPreset } from '#terms/embedder/presets.ts';
+import { embedderPresets, type EmbedderPreset } from '#terms/embedder/presets.ts';
 
 /** Chances 0…1 and reaches of the changes; ranges are the recipe's of the Happywhale teams. */
 interface AugmentationRanges {
@@ -75,7 +75,7 @@ const gentleRanges: AugmentationRanges = {
 
 /** How a preset changes its pictures. */
 export const augmentationOf = ({ preset }: { preset: EmbedderPreset }): AugmentationRanges =>
-  preset === 'workstation' || preset === 'happywhale' ? recipeRanges : gentleRanges;
+  embedderPresets[preset].augmentation === 'strong' ? recipeRanges : gentleRanges;
 
 /** A rectangle of one tone, in fractions of the view. */
 export interface Cutout extends Pick<Rectangle, 'x' | 'y'>, Size {

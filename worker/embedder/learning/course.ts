@@ -24,6 +24,7 @@ export function courseOf(
     floor: 0,
     warmupSteps: Math.max(1, Math.min(warmup.steps, Math.round(totalSteps * warmup.share))),
     totalSteps,
+    restarts: recipe.restarts,
   };
   return {
     rates: (step) => ({

@@ -32,16 +32,34 @@ export const optimizers: Record<EmbedderRecipe['optimizer'], Optimizer> = {
   },
 };
 
+/** How a recipe joins features; only what the fusion has is said of it. */
+function fusionOf({
+  fusion,
+  branchWidth,
+  globalPool,
+  fusedPool,
+  gemPowers,
+}: EmbedderRecipe): Pick<
+  EmbedderNetwork,
+  'fusion' | 'width' | 'globalPool' | 'fusedPool' | 'powers'
+> {
+  const powers = gemPowers === 'one' ? {} : { powers: gemPowers };
+  return fusion === 'dolg' || fusion === 'dolg-seed'
+    ? { fusion, width: branchWidth, globalPool, fusedPool, ...powers }
+    : { fusion, ...powers };
+}
+
 /** The network of a recipe, in the dialect of the weights that it starts from. */
 export async function networkOf(
-  { backbone, fusion, dimensions, tones }: EmbedderRecipe,
+  recipe: EmbedderRecipe,
   start: EmbedderStartFile | null,
 ): Promise<EmbedderNetwork> {
+  const { backbone, dimensions, tones } = recipe;
   const variant =
     start === null
       ? variantsOf(networks[backbone])[0]
       : (await inspectEmbedderFile(start.path, start.variant)).variant;
-  const network = { backbone, variant, fusion, dimensions, tones };
+  const network = { backbone, variant, ...fusionOf(recipe), dimensions, tones };
   return { ...network, dimensions: embeddingLength(network) };
 }
 
@@ -56,7 +74,7 @@ export function planOf(
   species: number,
 ): EmbedderPlan {
   const { batch, head, margin, scale, frozenNorm, seed, optimizer, speciesHead } = recipe;
-  const { headRate, smoothing, learns } = recipe;
+  const { headRate, smoothing, smoothingOf, learns, centres, easyMargin } = recipe;
   const size = cropSizeOf(recipe);
   // A mirrored animal is a class beside the one that it mirrors.
   const sizes = recipe.mirrorClasses ? [...classSizes, ...classSizes] : classSizes;
@@ -68,7 +86,10 @@ export function planOf(
     scale,
     frozenNorm,
     seed,
+    centres,
+    easyMargin,
     smoothing,
+    smoothingOf,
     rises: recipe.marginRise > 0,
     classes: sizes.length,
     margin: marginOf(margin, sizes),

@@ -1,5 +1,6 @@
 import { layoutOf } from '#catalog/layout.ts';
 import type { IdentityBox } from '#catalog/queries/identity-boxes.ts';
+import { boxesOfClasses, type BoxClasses } from '#catalog/training/boxes-of-classes.ts';
 import {
   boxesToLookAt,
   takenTogether,
@@ -14,12 +15,12 @@ import type { CropWatch } from './learning-set.ts';
 /** Encounters whose photos were taken in one go, by their crops; crops that are missing are made. */
 export async function joinedByLook(
   boxes: readonly IdentityBox[],
-  { classId }: { classId: number | null },
+  classes: BoxClasses,
   style: CropStyle,
   { catalogueFolder }: JobPlace,
   watch: CropWatch,
 ): Promise<JoinedEncounters> {
-  const own = boxes.filter((box) => classId === null || box.classId === classId);
+  const own = boxesOfClasses(boxes, classes);
   const looked = boxesToLookAt(own);
   if (looked.length === 0) return {};
   const { files } = await keepCrops(layoutOf(catalogueFolder).crops, looked, style, watch);

@@ -15,7 +15,7 @@ export async function splitForJudging(
   place: JobPlace,
   watch: CropWatch,
 ): Promise<EmbedderSplit> {
-  const { classId, sides } = serving;
+  const { classId, orClassIds, sides } = serving;
   const wishes = {
     minQuality: null,
     minJudged: 2,
@@ -26,5 +26,5 @@ export async function splitForJudging(
   };
   const joined = await joinedByLook(boxes, serving, cropStyleOf(serving), place, watch);
   const apart = joinedBoxes(boxes, joined);
-  return { ...splitFor(apart, { ...wishes, classId: classId ?? 1 }), joined };
+  return { ...splitFor(apart, { ...wishes, classId: classId ?? 1, orClassIds }), joined };
 }
