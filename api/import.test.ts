@@ -24,11 +24,14 @@ async function picture(path: string, number: number, size = 64): Promise<void> {
       width: size,
       height: size,
       channels: 3,
-      background: 'teal',
+      background: { r: number % 256, g: (number >> 8) % 256, b: 128 },
     },
   })
-    .jpeg()
-    .withExif({ IFD0: { ImageDescription: `${number}` } })
+    .jpeg({ quality: 100 })
+    .withExif({
+      IFD0: { ImageDescription: `${number}` },
+      IFD2: { DateTimeOriginal: '2026:06:07 10:00:00' },
+    })
     .toFile(path);
 }
 
@@ -102,13 +105,15 @@ describe('importing a folder', () => {
     const job = await importFolder();
     expect(job).toMatchObject({
       state: 'done',
-      summary: '1 photo added, 4 files could not be read.',
+      summary:
+        '1 photo added, 4 files could not be read. 1 file is of a kind that is not read (1 GIF).',
     });
     const unreadable = await made.client.photos.unreadable();
     expect(unreadable.map(({ path, reason }) => [path.split('/').at(-1), reason])).toEqual([
       ['cut.jpg', expect.stringContaining('cut off')],
       ['empty.jpg', 'The file is empty (0 bytes).'],
       ['gif.png', 'It is a GIF file; JPEG, PNG, TIFF and WebP are read.'],
+      ['moving.gif', 'GIF is not read. Convert them to JPEG or PNG.'],
       ['text.jpg', 'It is not a JPEG, PNG, TIFF or WebP picture.'],
     ]);
     expect(await names()).toEqual(['good.jpg']);

@@ -27,8 +27,15 @@ export function madeCatalogue(options: OpenOptions = {}): {
 /** A photo as an import reports it; its content is made of its path unless `content` says otherwise. */
 export function madeFile(
   relPath: string,
-  change: { takenMs?: number | null; content?: string; root?: string; bytes?: number } = {},
-): ImportedFile {
+  change: {
+    takenMs?: number | null;
+    content?: string;
+    /** What its picture's data are hashed to; not known otherwise. */
+    picture?: string;
+    root?: string;
+    bytes?: number;
+  } = {},
+): Extract<ImportedFile, { outcome: 'photo' }> {
   return {
     outcome: 'photo',
     root: change.root ?? '/photos',
@@ -50,7 +57,12 @@ export function madeFile(
       camera: null,
       lens: null,
       photographer: null,
+      takenSource: change.takenMs === undefined || change.takenMs === null ? null : 'exif',
+      placeSource: null,
+      photographerSource: null,
     },
+    pictureHash: change.picture ?? null,
+    sameAs: null,
   };
 }
 

@@ -84,6 +84,7 @@ describe('storing an import', () => {
       bytes: 0,
       mtimeMs: 1,
       reason: 'It is empty.',
+      kind: null,
     } as const;
     storePhotos(catalogue, [bad]);
     storePhotos(catalogue, [bad]);

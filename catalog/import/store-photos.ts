@@ -1,15 +1,44 @@
 import { basename } from 'node:path/posix';
+import { rawKindOf } from '#terms/photos/file-kinds.ts';
 import type { ImportedFile } from '#terms/photos/imported-file.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Reader } from '../moment.ts';
+import { fillFacts, refreshFacts } from './file-facts.ts';
+import {
+  photoAt,
+  photoByContent,
+  photoByPicture,
+  rawBeside,
+  type KnownPlace,
+} from './same-picture.ts';
 
-interface StoreCounts {
+type PhotoFile = Extract<ImportedFile, { outcome: 'photo' }>;
+
+/** What became of the files of a batch, each counted once. */
+interface Outcomes {
   added: number;
   alreadyThere: number;
   duplicates: number;
   relinked: number;
+  /** The same picture in a file with other facts. */
+  refreshed: number;
+  /** RAW files beside their photos. */
+  beside: number;
+  /** Pictures of kinds that are not read. */
+  unread: number;
   unreadable: number;
 }
+
+interface StoreCounts extends Outcomes {
+  /** Photos with boxes at whose places other pictures stand now. */
+  displaced: number;
+  /** Of those that were added, photos that do not say when they were taken. */
+  undated: number;
+  /** Of those that were added, photos that only say when their file was last changed. */
+  datedByChange: number;
+}
+
+type IsThere = (root: string, relPath: string) => boolean;
 
 /** The row of a root folder, made if it is new. */
 export function rootId(catalogue: Catalogue, path: string, now: number): number {
@@ -20,9 +49,9 @@ export function rootId(catalogue: Catalogue, path: string, now: number): number 
 }
 
 /**
- * Stores a batch of imported files in one transaction. Content decides what is a photo: a file whose
- * bytes are known already is the same photo (or, if its old place is empty, the photo found again),
- * so storing a batch twice changes nothing.
+ * Stores a batch of imported files in one transaction. The picture decides what is a photo: a file whose bytes are
+ * known already is the same photo (or, if its old place is empty, the photo found again), and one that shows the same
+ * picture under the same name is it with other facts. So storing a batch twice changes nothing.
  *
  * @param isThere whether a file still stands at a path; decides between a copy and a move.
  */
@@ -30,27 +59,44 @@ export function storeImportedFiles(
   catalogue: Catalogue,
   files: readonly ImportedFile[],
   now: number,
-  isThere: (root: string, relPath: string) => boolean,
+  isThere: IsThere,
 ): StoreCounts {
   const counts: StoreCounts = {
     added: 0,
     alreadyThere: 0,
     duplicates: 0,
     relinked: 0,
+    refreshed: 0,
+    beside: 0,
+    unread: 0,
     unreadable: 0,
+    displaced: 0,
+    undated: 0,
+    datedByChange: 0,
   };
   catalogue.transaction(() => {
-    for (const file of files) counts[storeOne(catalogue, file, now, isThere)] += 1;
+    const boxed = boxedMissing(catalogue);
+    for (const file of files) {
+      const outcome = storeOne(catalogue, file, now, isThere);
+      counts[outcome] += 1;
+      if (outcome !== 'added' || file.outcome !== 'photo') continue;
+      if (file.facts.takenMs === null) counts.undated += 1;
+      if (file.facts.takenSource === 'change') counts.datedByChange += 1;
+    }
+    counts.displaced = Math.max(0, boxedMissing(catalogue) - boxed);
   });
   return counts;
 }
+
+const boxedMissing = (catalogue: Catalogue): number =>
+  catalogue.value<number>('SELECT count(*) FROM photos WHERE missing = 1 AND box_count > 0') ?? 0;
 
 function storeOne(
   catalogue: Catalogue,
   file: ImportedFile,
   now: number,
-  isThere: (root: string, relPath: string) => boolean,
-): keyof StoreCounts {
+  isThere: IsThere,
+): keyof Outcomes {
   const root = rootId(catalogue, file.root, now);
   if (file.outcome === 'unreadable') {
     catalogue.run(
@@ -61,66 +107,141 @@ function storeOne(
       file.reason,
       now,
     );
-    return 'unreadable';
+    return file.kind === null ? 'unreadable' : 'unread';
   }
   catalogue.run(
     'DELETE FROM unreadable_files WHERE root_id = ? AND rel_path = ?',
     root,
     file.relPath,
   );
-  const known = catalogue.get<{ id: number; rootId: number; root: string; relPath: string }>(
-    `SELECT p.id, p.root_id AS rootId, r.path AS root, p.rel_path AS relPath
-     FROM photos p JOIN roots r ON r.id = p.root_id WHERE p.sha256 = ?`,
-    file.sha256,
+  if (file.outcome === 'beside') {
+    const photo = photoAt(catalogue, root, file.photo);
+    if (photo !== undefined) keepCopy(catalogue, root, file, photo.id);
+    return 'beside';
+  }
+  const same = photoByContent(catalogue, file.sha256);
+  if (same !== undefined) return storeKnown(catalogue, root, file, same, isThere);
+  const alike = photoByPicture(catalogue, root, file);
+  if (alike !== undefined) return storeAlike(catalogue, root, file, alike, isThere);
+  if (rawKindOf(file.relPath) === null) {
+    const raw = rawBeside(catalogue, root, file);
+    if (raw !== undefined) {
+      keepCopy(catalogue, root, file, raw.id);
+      return 'beside';
+    }
+  }
+  freePath(catalogue, root, file.relPath);
+  insertPhoto(catalogue, root, file, now);
+  return 'added';
+}
+
+/** A file with the bytes of a photo: itself, the photo at a new place, or a copy of it. */
+function storeKnown(
+  catalogue: Catalogue,
+  root: number,
+  file: PhotoFile,
+  known: KnownPlace,
+  isThere: IsThere,
+): keyof Outcomes {
+  // A photo of before learns what its picture is when its file is read.
+  catalogue.run(
+    'UPDATE photos SET picture_hash = coalesce(picture_hash, ?) WHERE id = ?',
+    file.pictureHash,
+    known.id,
   );
-  if (known !== undefined) {
-    if (known.rootId === root && known.relPath === file.relPath) {
-      catalogue.run(
-        'UPDATE photos SET mtime_ms = ?, bytes = ?, missing = 0 WHERE id = ?',
-        Math.round(file.mtimeMs),
-        file.bytes,
-        known.id,
-      );
-      return 'alreadyThere';
-    }
-    const isKnownCopy =
-      catalogue.value(
-        'SELECT 1 FROM photo_copies WHERE root_id = ? AND rel_path = ? AND photo_id = ?',
-        root,
-        file.relPath,
-        known.id,
-      ) !== undefined;
-    if (!isThere(known.root, known.relPath)) {
-      freePath(catalogue, root, file.relPath);
-      catalogue.run(
-        'UPDATE photos SET root_id = ?, rel_path = ?, name = ?, mtime_ms = ?, missing = 0 WHERE id = ?',
-        root,
-        file.relPath,
-        basename(file.relPath),
-        Math.round(file.mtimeMs),
-        known.id,
-      );
-      return 'relinked';
-    }
-    if (isKnownCopy) return 'alreadyThere';
+  if (known.rootId === root && known.relPath === file.relPath) {
+    placeAt(catalogue, root, file, known.id);
+    fillFacts(catalogue, known.id, file.facts);
+    return 'alreadyThere';
+  }
+  if (!isThere(known.root, known.relPath)) {
     freePath(catalogue, root, file.relPath);
-    catalogue.run(
-      `INSERT INTO photo_copies (root_id, rel_path, photo_id, bytes, mtime_ms) VALUES (?, ?, ?, ?, ?)`,
+    placeAt(catalogue, root, file, known.id);
+    return 'relinked';
+  }
+  const isKnownCopy =
+    catalogue.value(
+      'SELECT 1 FROM photo_copies WHERE root_id = ? AND rel_path = ? AND photo_id = ?',
       root,
       file.relPath,
       known.id,
-      file.bytes,
-      Math.round(file.mtimeMs),
-    );
-    return 'duplicates';
-  }
+    ) !== undefined;
+  if (isKnownCopy) return 'alreadyThere';
   freePath(catalogue, root, file.relPath);
+  keepCopy(catalogue, root, file, known.id);
+  return 'duplicates';
+}
+
+/** A file with the picture of a photo in other bytes: it, with new facts, or a copy that may know more of it. */
+function storeAlike(
+  catalogue: Catalogue,
+  root: number,
+  file: PhotoFile,
+  known: KnownPlace,
+  isThere: IsThere,
+): keyof Outcomes {
+  const isItsPlace = known.rootId === root && known.relPath === file.relPath;
+  if (!isItsPlace && isThere(known.root, known.relPath)) {
+    const was = catalogue.value<number>(
+      'SELECT photo_id FROM photo_copies WHERE root_id = ? AND rel_path = ?',
+      root,
+      file.relPath,
+    );
+    if (was !== known.id) freePath(catalogue, root, file.relPath);
+    keepCopy(catalogue, root, file, known.id);
+    fillFacts(catalogue, known.id, file.facts);
+    return was === known.id ? 'alreadyThere' : 'duplicates';
+  }
+  if (!isItsPlace) freePath(catalogue, root, file.relPath);
+  placeAt(catalogue, root, file, known.id);
+  catalogue.run(
+    'UPDATE photos SET sha256 = ?, picture_hash = coalesce(?, picture_hash) WHERE id = ?',
+    file.sha256,
+    file.pictureHash,
+    known.id,
+  );
+  refreshFacts(catalogue, known.id, file.facts);
+  return 'refreshed';
+}
+
+/** The photo's file stands here, as it was just read. */
+function placeAt(catalogue: Catalogue, root: number, file: PhotoFile, photoId: number): void {
+  catalogue.run(
+    `UPDATE photos SET root_id = ?, rel_path = ?, name = ?, mtime_ms = ?, bytes = ?, missing = 0, replaced = 0
+     WHERE id = ?`,
+    root,
+    file.relPath,
+    basename(file.relPath),
+    Math.round(file.mtimeMs),
+    file.bytes,
+    photoId,
+  );
+}
+
+function keepCopy(
+  catalogue: Catalogue,
+  root: number,
+  { relPath, bytes, mtimeMs }: Pick<ImportedFile, 'relPath' | 'bytes' | 'mtimeMs'>,
+  photoId: number,
+): void {
+  catalogue.run(
+    `INSERT INTO photo_copies (root_id, rel_path, photo_id, bytes, mtime_ms) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET photo_id = excluded.photo_id, bytes = excluded.bytes, mtime_ms = excluded.mtime_ms`,
+    root,
+    relPath,
+    photoId,
+    bytes,
+    Math.round(mtimeMs),
+  );
+}
+
+function insertPhoto(catalogue: Catalogue, root: number, file: PhotoFile, now: number): void {
   const { facts } = file;
   catalogue.run(
     `INSERT INTO photos (root_id, rel_path, name, sha256, bytes, mtime_ms, format, width, height,
        orientation, taken_ms, utc_offset_minutes, latitude, longitude, camera, lens, photographer,
-       imported_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       imported_at, picture_hash, taken_source, position_source, photographer_source)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     root,
     file.relPath,
     basename(file.relPath),
@@ -139,18 +260,21 @@ function storeOne(
     facts.lens,
     facts.photographer,
     now,
+    file.pictureHash,
+    facts.takenSource,
+    facts.placeSource,
+    facts.photographerSource,
   );
-  return 'added';
 }
 
 /**
- * A path whose file has other bytes now than the photo that was imported from it: the photo keeps its
- * boxes and decisions and counts as missing, under a name that no file has, until its bytes turn up.
+ * A path at which another picture stands now than the photo that was imported from it: the photo keeps its boxes and
+ * decisions and counts as missing, under a name that no file has, until its picture turns up.
  */
 export function freePath(catalogue: Catalogue, root: number, relPath: string): void {
   catalogue.run('DELETE FROM photo_copies WHERE root_id = ? AND rel_path = ?', root, relPath);
   catalogue.run(
-    `UPDATE photos SET missing = 1, rel_path = rel_path || '#' || substr(sha256, 1, 12)
+    `UPDATE photos SET missing = 1, replaced = 0, rel_path = rel_path || '#' || substr(sha256, 1, 12)
      WHERE root_id = ? AND rel_path = ?`,
     root,
     relPath,
@@ -163,19 +287,44 @@ export const knownRoots = (catalogue: Reader): string[] =>
     .all<{ path: string }>('SELECT path FROM roots ORDER BY length(path) DESC')
     .map(({ path }) => path);
 
-/** Files of a root by path with size and time as last seen, to pass over what has not changed. */
-export function knownFiles(
-  db: Reader,
-  root: string,
-): Map<string, { bytes: number; mtimeMs: number }> {
-  const rows = db.all<{ relPath: string; bytes: number; mtimeMs: number }>(
-    `SELECT p.rel_path AS relPath, p.bytes, p.mtime_ms AS mtimeMs
-       FROM photos p JOIN roots r ON r.id = p.root_id WHERE r.path = ? AND p.missing = 0
+/** A file of a root as it was last seen. */
+export interface KnownFile {
+  bytes: number;
+  mtimeMs: number;
+  /** Of the photo that stands there itself; null for a copy. */
+  photo: { sha256: string; pictureHash: string | null; width: number; height: number } | null;
+}
+
+/** Files of a root by path, to pass over what has not changed. */
+export function knownFiles(db: Reader, root: string): Map<string, KnownFile> {
+  const rows = db.all<{
+    relPath: string;
+    bytes: number;
+    mtimeMs: number;
+    sha256: string | null;
+    pictureHash: string | null;
+    width: number;
+    height: number;
+    missing: number;
+  }>(
+    `SELECT p.rel_path AS relPath, p.bytes, p.mtime_ms AS mtimeMs, p.sha256, p.picture_hash AS pictureHash,
+         p.width, p.height, p.missing
+       FROM photos p JOIN roots r ON r.id = p.root_id WHERE r.path = ?
      UNION ALL
-     SELECT c.rel_path, c.bytes, c.mtime_ms
+     SELECT c.rel_path, c.bytes, c.mtime_ms, NULL, NULL, 0, 0, 0
        FROM photo_copies c JOIN roots r ON r.id = c.root_id WHERE r.path = ?`,
     root,
     root,
   );
-  return new Map(rows.map(({ relPath, bytes, mtimeMs }) => [relPath, { bytes, mtimeMs }]));
+  return new Map(
+    rows.map(({ relPath, bytes, mtimeMs, sha256, pictureHash, width, height, missing }) => [
+      relPath,
+      {
+        // A file of a photo that was missed, or whose picture was never hashed, is looked at in any case.
+        bytes: missing === 1 || (sha256 !== null && pictureHash === null) ? -1 : bytes,
+        mtimeMs,
+        photo: sha256 === null ? null : { sha256, pictureHash, width, height },
+      },
+    ]),
+  );
 }

@@ -1,9 +1,15 @@
 import sharp, { type Metadata } from 'sharp';
-import type { Rectangle } from '#terms/geometry.ts';
+import type { Rectangle, Size } from '#terms/geometry.ts';
 import { allPhotoFormats, anyPhotoFormat, photoFormat } from '#terms/photos/files.ts';
 import type { PictureFacts } from '#terms/photos/picture-facts.ts';
-import { exifFacts } from './exif.ts';
+import { leastPreviewEdge, rawKindOf } from '#terms/photos/file-kinds.ts';
+import { captureFacts, factsOfBlocks } from './metadata/capture-facts.ts';
+import { exifDirectories, exifOf } from './metadata/exif.ts';
+import { iptcFacts } from './metadata/iptc.ts';
+import { Tiff } from './metadata/tiff.ts';
+import { xmpFacts } from './metadata/xmp.ts';
 import { PictureError } from './picture-error.ts';
+import { isLargeEnough, openRaw, uprightPreview } from './raw/open-raw.ts';
 
 /** Pictures beyond this are refused: no camera makes them, decompression bombs do. */
 export const MOST_PIXELS = 268_000_000;
@@ -39,9 +45,40 @@ function reasonOf(error: unknown): PictureError {
   });
 }
 
-/** @throws PictureError with the reason. */
-export async function readFacts(bytes: Buffer): Promise<PictureFacts> {
+/**
+ * What a photo's file says of it, a RAW file's of the JPEG in it.
+ *
+ * @param name of the file, which may tell its date, and whether it should be a RAW file
+ * @throws PictureError with the reason.
+ */
+export async function readFacts(bytes: Buffer, name = ''): Promise<PictureFacts> {
   if (bytes.length === 0) throw new PictureError('The file is empty (0 bytes).');
+  const kind = rawKindOf(name);
+  const raw = openRaw(bytes);
+  if (raw === null) {
+    if (kind !== null)
+      throw new PictureError(`It is no ${kind.title} file, or a damaged one; copy it again.`);
+    const { metadata, ...seen } = await seenOf(bytes);
+    // libvips tells nothing of the EXIF of a TIFF, which is one itself.
+    const tiff = seen.format === 'tiff' ? Tiff.open(bytes) : null;
+    if (tiff === null) return { ...factsOfBlocks(metadata, name), ...seen };
+    const said = {
+      exif: exifOf(tiff, exifDirectories(tiff)),
+      xmp: xmpFacts(metadata.xmp),
+      iptc: iptcFacts(metadata.iptc),
+    };
+    return { ...captureFacts(said, name), ...seen };
+  }
+  if (!isLargeEnough(raw.preview)) throw tooSmall(kind?.title ?? 'RAW', raw.preview);
+  const { metadata: _, ...seen } = await seenOf(
+    uprightPreview(raw.preview.bytes, raw.exif?.orientation ?? null),
+  );
+  const said = { exif: raw.exif, xmp: xmpFacts(raw.xmp), iptc: null };
+  return { ...captureFacts(said, name), ...seen };
+}
+
+/** What decoding a picture would give, and what its file says besides. */
+async function seenOf(bytes: Buffer) {
   let metadata: Metadata;
   try {
     metadata = await open(bytes).metadata();
@@ -57,12 +94,22 @@ export async function readFacts(bytes: Buffer): Promise<PictureFacts> {
   const orientation = metadata.orientation ?? 1;
   const turned = orientation >= 5;
   return {
-    ...exifFacts(metadata.exif),
+    metadata,
     format: format.data,
     width: turned ? metadata.height : metadata.width,
     height: turned ? metadata.width : metadata.height,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
   };
+}
+
+function tooSmall(title: string, preview: Size | null): PictureError {
+  const has =
+    preview === null
+      ? `This ${title} file holds no JPEG that can be read.`
+      : `The largest JPEG in this ${title} file has ${preview.width} × ${preview.height} pixels, and ${leastPreviewEdge} are needed.`;
+  return new PictureError(
+    `${has} Develop it to JPEG or TIFF with the camera maker’s program, Lightroom or darktable, and import that.`,
+  );
 }
 
 /** JPEG settings of pictures made for the screen, and for networks, which look at them pixel by pixel. */

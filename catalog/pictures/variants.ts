@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { keptVariants, type KeptVariant } from '#terms/photos/files.ts';
+import { idsOf } from '#terms/tables.ts';
 import { intoPlace } from '../formats/into-place.ts';
 import { isLarger, shrink } from './picture.ts';
 import { readSealed, sealed } from './sealed-jpeg.ts';
@@ -49,4 +50,26 @@ export async function makeVariants(
     await keepPicture(variantPath(thumbs, sha256, 'look'), small);
   }
   await keepPicture(thumb, await shrink(small, keptVariants.thumb));
+}
+
+/** Gives the kept pictures of one file to another that shows the same, so that they need not be made again. */
+export async function moveVariants(thumbs: string, from: string, to: string): Promise<void> {
+  await mkdir(dirname(variantPath(thumbs, to, 'view')), { recursive: true });
+  for (const variant of idsOf(keptVariants))
+    await rename(variantPath(thumbs, from, variant), variantPath(thumbs, to, variant)).catch(
+      () => {},
+    );
+}
+
+/**
+ * Whether a picture is the one whose view was kept under a hash: the same view would be made of it, byte for byte.
+ * Where none is kept, or another version of the image library made it, it is not known to be.
+ */
+export async function showsKept(
+  thumbs: string,
+  sha256: string,
+  picture: Buffer,
+): Promise<boolean> {
+  const kept = await readSealed(variantPath(thumbs, sha256, 'view'));
+  return kept !== null && kept.equals(sealed(await shrink(picture, keptVariants.view)));
 }

@@ -59,6 +59,8 @@ export async function addFins(
       mtimeMs: 1,
       sha256: createHash('sha256').update(content).digest('hex'),
       facts: await readFacts(content),
+      pictureHash: null,
+      sameAs: null,
     });
   }
   storeImportedFiles(catalogue, files, 1, () => true);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fullPath } from '../files/full-path.ts';
 import { encounterGap, encounterGapMinutes } from '../photos/encounters.ts';
-import { importedFile, unreadPhoto } from '../photos/imported-file.ts';
+import { countedKind, importedFile, unreadPhoto } from '../photos/imported-file.ts';
 import { counted, lastName } from '../words.ts';
 import { jobTerms } from './job-terms.ts';
 
@@ -33,6 +33,21 @@ export const importPhotos = jobTerms({
     /** The same content under another name or in another place. */
     duplicates: z.number().int(),
     relinked: z.number().int(),
+    /** Photos whose files have other facts now, and show the same picture. */
+    refreshed: z.number().int().default(0),
+    /** RAW files beside their pictures. */
+    beside: z.number().int().default(0),
+    /** Photos with boxes at whose places other pictures stand now. */
+    displaced: z.number().int().default(0),
+    /** Of those added, photos that do not say when they were taken, or only when their file was last changed. */
+    undated: z.number().int().default(0),
+    datedByChange: z.number().int().default(0),
+    /** Pictures of kinds that are not read; each is among `unreadable`, too. */
+    unreadKinds: z.array(countedKind).default([]),
+    /** Files that are no pictures. */
+    others: z.array(countedKind).default([]),
+    /** Pictures in folders of thumbnails, bins and snapshots, by folder. */
+    ownFolders: z.array(countedKind).default([]),
     unreadable: z.array(unreadPhoto),
     /** Photos that became cut-outs, as was asked. */
     cutOuts: z.number().int().default(0),

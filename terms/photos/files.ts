@@ -11,7 +11,7 @@ interface PhotoFormatWords {
 
 /** Photos that can be read. What a file is, its content says; what to look at in a folder, its ending. */
 export const photoFormats = {
-  jpeg: { title: 'JPEG', endings: ['jpg', 'jpeg'], mediaType: 'image/jpeg' },
+  jpeg: { title: 'JPEG', endings: ['jpg', 'jpeg', 'jfif', 'jpe'], mediaType: 'image/jpeg' },
   png: { title: 'PNG', endings: ['png'], mediaType: 'image/png' },
   tiff: { title: 'TIFF', endings: ['tif', 'tiff'], mediaType: 'image/tiff' },
   webp: { title: 'WebP', endings: ['webp'], mediaType: 'image/webp' },

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { wallClock } from '../common.ts';
+import { factSource } from './fact-sources.ts';
 import { photoFormat } from './files.ts';
 
-/** What EXIF says of a photo; everything absent or impossible is null. */
-const exifFacts = z.object({
+/** What a file says of when, where and by whom it was taken; everything absent or impossible is null. */
+const captureFacts = z.object({
   takenMs: wallClock.nullable(),
   utcOffsetMinutes: z.number().int().nullable(),
   latitude: z.number().nullable(),
@@ -11,11 +12,17 @@ const exifFacts = z.object({
   camera: z.string().nullable(),
   lens: z.string().nullable(),
   photographer: z.string().nullable(),
+  /** Which part of the file says when it was taken; null without a date. */
+  takenSource: factSource.nullable().default(null),
+  /** Which part of the file says where; null without a position. */
+  placeSource: factSource.nullable().default(null),
+  /** Which part of the file says who took it. */
+  photographerSource: factSource.nullable().default(null),
 });
-export type ExifFacts = z.infer<typeof exifFacts>;
+export type CaptureFacts = z.infer<typeof captureFacts>;
 
 /** What a picture's file says of it. */
-export const pictureFacts = exifFacts.extend({
+export const pictureFacts = captureFacts.extend({
   /** By content, whatever the file is called. */
   format: photoFormat,
   /** Pixels of the upright picture. */
