@@ -33,7 +33,7 @@ describe('resight', () => {
     // The only catalogue in the current folder needs no name.
     expect(await resight('import', 'photos', 'field')).toMatchObject({
       code: 0,
-      out: '2 photos added.\n',
+      out: '2 photos added. 2 photos have no date.\n',
     });
     await writeFile(join(folder, 'field', 'broken.jpg'), '');
     const partly = await resight('import', 'photos', 'field');
@@ -99,7 +99,7 @@ describe('resight', () => {
     await photo(join(folder, 'field', '1.jpg'), 'rgb(1,2,3)');
     const start = (spec: object) => resight('jobs', 'start', 'import-photos', JSON.stringify(spec));
     const done = await start({ paths: [join(folder, 'field')] });
-    expect(done).toMatchObject({ code: 0, out: '1 photo added.\n' });
+    expect(done).toMatchObject({ code: 0, out: '1 photo added. 1 photo has no date.\n' });
     const wrong = await start({ paths: ['field'] });
     expect(wrong.code).toBe(1);
     expect(wrong.err).toContain('"spec.paths.0": is not a full path');

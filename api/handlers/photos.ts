@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { markMissing, relink, type FoundFile } from '#catalog/import/relink.ts';
+import { recheckPhotos } from '#catalog/import/replaced.ts';
 import { setChecked, setSpecies } from '#catalog/photos/mark-photos.ts';
 import {
   countPhotos,
@@ -10,7 +11,7 @@ import {
   photoIds,
   unreadableFiles,
 } from '#catalog/queries/photos.ts';
-import { sha256OfFile } from '#catalog/sha256-of-file.ts';
+import { fileHashes } from '#catalog/pictures/identity/file-hashes.ts';
 import type { Relinked } from '#terms/photos/photos.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
@@ -62,6 +63,7 @@ export const photos = {
   relink: os.photos.relink.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;
     const before = countPhotos(catalogue, { missing: true });
+    await recheckPhotos(catalogue, 'replaced');
     const stillMissing = markMissing(catalogue);
     let result: Relinked = {
       found: Math.max(0, before - stillMissing),
@@ -70,7 +72,7 @@ export const photos = {
     };
     if (input.folder !== undefined && stillMissing > 0) {
       const folder = absoluteFolder(input.folder);
-      result = await relink(catalogue, folder, await filesBelow(folder), sha256OfFile, Date.now());
+      result = await relink(catalogue, folder, await filesBelow(folder), fileHashes, Date.now());
     }
     return result;
   }),

@@ -18,7 +18,8 @@ export const importPhotos = {
       existsSync(join(root, relPath)),
     );
     for (const [name, count] of Object.entries(counts)) tally[name] = (tally[name] ?? 0) + count;
-    for (const kind of rawKindsLeft(batch)) tally[`kind ${kind}`] = (tally[`kind ${kind}`] ?? 0) + 1;
+    for (const kind of rawKindsLeft(batch))
+      tally[`kind ${kind}`] = (tally[`kind ${kind}`] ?? 0) + 1;
     tally.batches = (tally.batches ?? 0) + 1;
     if (tally.batches === 1) {
       // The first photos are in an encounter at once: a person who looks meanwhile sees order.
@@ -89,7 +90,9 @@ function summaryOf(result: JobResult<'import-photos'>, unreadable: number): stri
     refreshed > 0 ? `${counted(refreshed, 'photo')} with new facts and the same picture` : '',
     relinked > 0 ? `${number(relinked)} found again in a new place` : '',
     duplicates > 0 ? `${counted(duplicates, 'duplicate')} kept once` : '',
-    beside > 0 ? `${counted(beside, 'RAW file')} beside ${beside === 1 ? 'its' : 'their'} JPEG` : '',
+    beside > 0
+      ? `${counted(beside, 'RAW file')} beside ${beside === 1 ? 'its' : 'their'} JPEG`
+      : '',
     result.cutOuts > 0 ? counted(result.cutOuts, 'cut-out') : '',
     unreadable > 0 ? `${counted(unreadable, 'file')} could not be read` : '',
   ];

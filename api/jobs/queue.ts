@@ -23,6 +23,7 @@ import { problems } from '#terms/problems.ts';
 import type { WorkerHost } from '#worker/host/worker-host.ts';
 import { AppError, toPlainError } from '../errors.ts';
 import type { EventHub } from '../events.ts';
+import { noticeReplaced } from './notice-replaced.ts';
 import { Pace } from './pace.ts';
 import type { Tally } from './shell-side.ts';
 import { broughtIn, finished, sideOf, stopped } from './shell-sides.ts';
@@ -208,6 +209,7 @@ export class JobQueue {
       this.#finish(job, end);
       return;
     }
+    await noticeReplaced(catalogue, end.result);
     const { result, summary } = finished(catalogue, job, end.result, tally);
     appendLog(catalogue, jobId, 'info', summary, Date.now());
     this.#finish(job, { state: 'done', result: { ...result, summary } });

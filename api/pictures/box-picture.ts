@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { keepPicture } from '#catalog/pictures/variants.ts';
-import { reasonOf } from '#catalog/system-words.ts';
-import { readWhole } from '#catalog/formats/read-file.ts';
+import { readOriginal } from '#catalog/pictures/identity/original.ts';
 import { readSealed } from '#catalog/pictures/sealed-jpeg.ts';
 import { cutOut } from '#catalog/pictures/picture.ts';
-import { mostPhotoBytes, photoFormats } from '#terms/photos/files.ts';
+import { photoFormats } from '#terms/photos/files.ts';
 import { boxOnPhoto } from '#catalog/queries/box-on-photo.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 import type { ServedPicture } from './photo-picture.ts';
+import { unreadOriginal } from './unread-original.ts';
 
 /** Longest edge of a box's own picture, pixels: enough for a card, and for a strip on a fine screen. */
 const EDGE = 384;
@@ -33,13 +33,9 @@ export async function boxPicture(app: App, boxId: number): Promise<ServedPicture
   if (kept !== null) return { type: photoFormats.jpeg.mediaType, body: { bytes: kept }, etag };
   let bytes: Buffer;
   try {
-    bytes = await readWhole(box.path, mostPhotoBytes);
+    bytes = await readOriginal(box);
   } catch (error) {
-    throw new AppError(
-      'not-found',
-      `${reasonOf(error)} Photos that have moved are found again by relinking.`,
-      { boxId, path: box.path },
-    );
+    throw unreadOriginal(catalogue, box.photoId, box.path, error);
   }
   const picture = await cutOut(bytes, box, ROOM, EDGE);
   if (!catalogue.readOnly) await keepPicture(file, picture);

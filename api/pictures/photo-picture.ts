@@ -1,13 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { photoFile } from '#catalog/queries/photos.ts';
 import { asJpeg } from '#catalog/pictures/picture.ts';
 import { readSealed } from '#catalog/pictures/sealed-jpeg.ts';
-import { reasonOf } from '#catalog/system-words.ts';
-import { readWhole } from '#catalog/formats/read-file.ts';
+import { readOriginal, verifyOriginal } from '#catalog/pictures/identity/original.ts';
 import { makeVariants, variantPath } from '#catalog/pictures/variants.ts';
-import { mostPhotoBytes, photoFormats, type PhotoVariant } from '#terms/photos/files.ts';
+import { rawKindOf } from '#terms/photos/file-kinds.ts';
+import { photoFormats, type PhotoVariant } from '#terms/photos/files.ts';
 import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
+import { unreadOriginal } from './unread-original.ts';
 
 /** A picture as a shell sends it to a page. */
 export interface ServedPicture {
@@ -23,7 +24,7 @@ const jpeg = photoFormats.jpeg.mediaType;
 
 /**
  * A picture of a photo for the screen. Kept variants are made again if their files are gone or damaged; `full` is
- * the photo's own file, or a JPEG of it for TIFF, which browsers do not show.
+ * the photo's own file, or a JPEG of it for TIFF, which browsers do not show, and the JPEG in a RAW file.
  *
  * @throws AppError `not-found` naming the file if the photo's file is gone.
  */
@@ -40,13 +41,9 @@ export async function photoPicture(
   const { path, sha256, format } = photo;
   const read = async () => {
     try {
-      return await readWhole(path, mostPhotoBytes);
+      return await readOriginal(photo);
     } catch (error) {
-      throw new AppError(
-        'not-found',
-        `${reasonOf(error)} Photos that have moved are found again by relinking.`,
-        { photoId, path },
-      );
+      throw unreadOriginal(catalogue, photoId, path, error);
     }
   };
   if (variant !== 'full') {
@@ -61,14 +58,12 @@ export async function photoPicture(
   if (format === 'tiff') {
     return { type: jpeg, body: { bytes: await asJpeg(await read()) }, etag };
   }
-  const bytes = await sizeOf(path);
-  if (bytes === null) await read();
-  return { type: photoFormats[format].mediaType, body: { file: path, bytes: bytes ?? 0 }, etag };
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => null,
-  );
+  if (rawKindOf(path) !== null) return { type: jpeg, body: { bytes: await read() }, etag };
+  let bytes: number;
+  try {
+    ({ bytes } = await verifyOriginal(photo));
+  } catch (error) {
+    throw unreadOriginal(catalogue, photoId, path, error);
+  }
+  return { type: photoFormats[format].mediaType, body: { file: path, bytes }, etag };
 }

@@ -75,7 +75,7 @@ export const wildbook: Exporter = {
       for (const box of boxes) {
         if (done.has(box.photoId)) continue;
         done.add(box.photoId);
-        const copy = copyOf(run, box.photoId, `photos/${mediaName(box)}`);
+        const copy = await copyOf(run, box.photoId, `photos/${mediaName(box)}`);
         if (copy !== null) yield copy;
       }
     }

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { layoutOf } from '../layout.ts';
+import { AnotherPictureError, readOriginal, type Original } from '../pictures/identity/original.ts';
 import { MOST_PIXELS } from '../pictures/picture.ts';
+import { readSealed } from '../pictures/sealed-jpeg.ts';
 import { variantPath } from '../pictures/variants.ts';
+import { originalColumns } from '../queries/original-columns.ts';
 import type { SightedBox } from '../sightings/sighted-box.ts';
 import type { ExportSource } from './exporter.ts';
 
@@ -17,32 +18,48 @@ interface PictureWanted {
   edge: number | null;
 }
 
-/** The photo's own file, or null if it is not there now. */
-export function originalOf({ db }: ExportSource, photoId: number): string | null {
+/** Why a photo's own file is not exported, as it is counted. */
+export const fileReasons = {
+  gone: 'the file of the photo is missing',
+  replaced: 'the file of the photo is another picture now',
+} as const;
+
+/** A photo's own file as the catalogue knows it. */
+export function originalOf({ db }: ExportSource, photoId: number): Original | null {
   const photo = db
-    .prepare<[number], { root: string; relPath: string }>(
-      `SELECT r.path AS root, p.rel_path AS relPath
-       FROM photos p JOIN roots r ON r.id = p.root_id WHERE p.id = ?`,
+    .prepare<[number], Omit<Original, 'path'> & { root: string; relPath: string }>(
+      `SELECT ${originalColumns} FROM photos p JOIN roots r ON r.id = p.root_id WHERE p.id = ?`,
     )
     .get(photoId);
-  const path = photo === undefined ? null : join(photo.root, photo.relPath);
-  return path !== null && existsSync(path) ? path : null;
+  if (photo === undefined) return null;
+  const { root, relPath, ...rest } = photo;
+  return { ...rest, path: join(root, relPath) };
 }
 
 /**
- * The file to cut from: for the screen or paper the kept view, which is always there and quickly read;
- * for every pixel the photo itself, and the view where that is gone.
+ * The picture to cut from: for the screen or paper the kept view, which is always there and quickly read; for every
+ * pixel the photo's own file, and the view where that is gone. Where another picture stands in its place, nothing is
+ * cut: whoever put it there may have meant it.
+ *
+ * @returns the picture's bytes, or why there are none
  */
-export function pictureFile(
+async function pictureBytes(
   source: ExportSource,
   box: SightedBox,
   { edge }: PictureWanted,
-): string | null {
-  const view = variantPath(layoutOf(source.folder).thumbs, box.sha256, 'view');
-  const kept = existsSync(view) ? view : null;
-  return edge === null
-    ? (originalOf(source, box.photoId) ?? kept)
-    : (kept ?? originalOf(source, box.photoId));
+): Promise<Buffer | string> {
+  const kept = () => readSealed(variantPath(layoutOf(source.folder).thumbs, box.sha256, 'view'));
+  if (edge !== null) {
+    const view = await kept();
+    if (view !== null) return view;
+  }
+  const original = originalOf(source, box.photoId);
+  try {
+    if (original !== null) return await readOriginal(original);
+  } catch (error) {
+    if (error instanceof AnotherPictureError) return fileReasons.replaced;
+  }
+  return (await kept()) ?? fileReasons.gone;
 }
 
 /** The whole pixels that a box and its margin cover in a picture of `width` × `height`. */
@@ -67,17 +84,17 @@ export function cutOf(
  * The box cut out of its photo, upright, as a JPEG without the photo's metadata: a picture that is handed
  * on tells nothing of where it was taken.
  *
- * @returns null if the picture is gone or cannot be decoded.
+ * @returns why there is none if the picture is gone, another's or cannot be decoded.
  */
 export async function boxPicture(
   source: ExportSource,
   box: SightedBox,
   wanted: PictureWanted,
-): Promise<Buffer | null> {
-  const file = pictureFile(source, box, wanted);
-  if (file === null) return null;
+): Promise<Buffer | string> {
+  const bytes = await pictureBytes(source, box, wanted);
+  if (typeof bytes === 'string') return bytes;
   try {
-    const { data, info } = await sharp(await readFile(file), {
+    const { data, info } = await sharp(bytes, {
       limitInputPixels: MOST_PIXELS,
       autoOrient: true,
     })
@@ -95,6 +112,6 @@ export async function boxPicture(
         : cut.resize(wanted.edge, wanted.edge, { fit: 'inside', withoutEnlargement: true });
     return await sized.jpeg({ quality: QUALITY }).toBuffer();
   } catch {
-    return null;
+    return 'the photo cannot be decoded';
   }
 }

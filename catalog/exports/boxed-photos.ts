@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SightingFilter } from '#terms/exports/sighting-filter.ts';
+import { pictureName } from '#terms/photos/file-kinds.ts';
 import type { WrittenBox, WrittenPhoto } from '../formats/boxes/written-photo.ts';
 import { isPlace } from '../boxes/box-kinds.ts';
 import { filePaths, type Uniqueness } from '../names/written-paths.ts';
@@ -124,7 +125,14 @@ export function* boxedPhotos(
     yield {
       photoId: photo.id,
       id: photo.id,
+<<<<<<< HEAD
       imagePath: names.get(photo.id) ?? photo.relPath,
+=======
+      // What is written about a picture and the picture itself go by one name, on every system.
+      imagePath: safeRelPath(
+        pictureName(roots.size > 1 ? `${ownNameOf(photo.root)}/${photo.relPath}` : photo.relPath),
+      ),
+>>>>>>> a34a6a9 (A photo is its picture: an overwritten file is seen before it is used, one with new facts is the same photo, and RAW files are shown by the JPEG in them)
       width: photo.width,
       height: photo.height,
       split: share(group) < validationShare ? 'val' : 'train',

@@ -21,7 +21,7 @@ function boxExporter(
 ): Exporter {
   return {
     walks: { over: 'photos', times },
-    files: function* (run): Generator<OutFile> {
+    files: async function* (run): AsyncGenerator<OutFile> {
       const classNames = classNamesInUse(run);
       const { withPhotos } = run.options;
       // What is written about a picture and the picture itself go by one name.
@@ -39,14 +39,14 @@ function boxExporter(
   };
 }
 
-function* copies(
+async function* copies(
   run: ExportRun,
   classNames: readonly string[],
   naming: PhotoNaming,
   imagePath: (photo: WrittenPhoto) => string,
-): Generator<OutFile> {
+): AsyncGenerator<OutFile> {
   for (const photo of boxedPhotos(run, classNames, { counting: false, naming })) {
-    const copy = copyOf(run, photo.photoId, imagePath(photo));
+    const copy = await copyOf(run, photo.photoId, imagePath(photo));
     if (copy !== null) yield copy;
   }
 }

@@ -3,7 +3,7 @@ import { freeName } from '../formats/free-name.ts';
 import { zipStream } from '../formats/zip-stream.ts';
 import { isoDay } from '../sightings/occasions.ts';
 import type { SightedBox } from '../sightings/sighted-box.ts';
-import { boxPicture, pictureFile } from './box-picture.ts';
+import { boxPicture } from './box-picture.ts';
 import type { Exporter, ExportRun, OutFile } from './exporter.ts';
 import { safeFileName } from '../names/safe-path.ts';
 
@@ -38,12 +38,8 @@ async function* cropFiles(run: ExportRun): AsyncGenerator<OutFile> {
         run.out.add('named, not yet boxed');
         continue;
       }
-      if (pictureFile(run.source, box, { edge: null }) === null) {
-        run.out.add('the file of the photo is missing');
-        continue;
-      }
       const picture = await boxPicture(run.source, box, { edge: null });
-      if (picture === null) run.out.add('the photo cannot be decoded');
+      if (typeof picture === 'string') run.out.add(picture);
       else yield { path: names.of(box), chunks: [picture] };
     }
   }

@@ -10,6 +10,7 @@ import { idsOf } from '#terms/tables.ts';
 import { zipStream, type ZipEntry } from '../formats/zip-stream.ts';
 import { isPlace } from '../boxes/box-kinds.ts';
 import { layoutOf } from '../layout.ts';
+import type { Original } from '../pictures/identity/original.ts';
 import { variantPath } from '../pictures/variants.ts';
 import {
   MANIFEST,
@@ -19,20 +20,21 @@ import {
 } from '../portable/manifest.ts';
 import { learnedElsewhere, placesIn } from '../portable/places.ts';
 import { writePortableCopy } from '../portable/portable-copy.ts';
+import { originalColumns } from '../queries/original-columns.ts';
 import { isVacant } from '../queries/individual-codes.ts';
 import { schemaVersion } from '../schema/migrate.ts';
 import { sweepDead } from '../sweep-litter.ts';
 import { sha256OfFile } from '../sha256-of-file.ts';
+import { reasonAgainstFile } from './photo-copy.ts';
 import type { Exporter, ExportRun } from './exporter.ts';
 
-interface PhotoRow {
+interface PhotoRow extends Omit<Original, 'path'> {
   rootId: number;
   root: string;
   relPath: string;
-  sha256: string;
 }
 
-const photoRows = `SELECT p.root_id AS rootId, r.path AS root, p.rel_path AS relPath, p.sha256
+const photoRows = `SELECT p.root_id AS rootId, ${originalColumns}
   FROM photos p JOIN roots r ON r.id = p.root_id ORDER BY p.root_id, p.rel_path`;
 
 const variants = idsOf(keptVariants);
@@ -69,14 +71,15 @@ async function* packedFilesOf(
 }
 
 /** Pictures and originals of every photo, one after another as the zip is written. */
-function* photoEntries(
+async function* photoEntries(
   run: ExportRun,
   rows: Iterable<PhotoRow>,
   roots: PortableManifest['roots'],
-): Generator<ZipEntry> {
+): AsyncGenerator<ZipEntry> {
   const { thumbs } = layoutOf(run.source.folder);
   const names = new Map(roots.map((root) => [root.id, originalsFolder(root)]));
-  for (const { rootId, root, relPath, sha256 } of rows) {
+  for (const { rootId, root, relPath, ...known } of rows) {
+    const { sha256 } = known;
     run.tick();
     run.counts.photos += 1;
     for (const variant of variants) {
@@ -87,7 +90,8 @@ function* photoEntries(
     }
     if (!run.options.withPhotos) continue;
     const file = join(root, relPath);
-    if (!existsSync(file)) run.out.add('the file of the photo is missing');
+    const reason = await reasonAgainstFile({ ...known, path: file });
+    if (reason !== null) run.out.add(reason);
     else if (relPath.includes('\\')) run.out.add('a backslash in the name, which no zip can hold');
     else yield { path: `${names.get(rootId)}/${relPath}`, file, compress: false };
   }

@@ -41,7 +41,8 @@ async function figure(run: ExportRun, title: string, box: SightedBox | undefined
   }
   const when = box.takenMs === null ? '' : ` · ${isoDay(box.takenMs)}`;
   const caption = `${title}${when} · ${box.photoName}`;
-  const picture = run.isPreview ? null : await boxPicture(run.source, box, { edge: EDGE });
+  const cut = run.isPreview ? null : await boxPicture(run.source, box, { edge: EDGE });
+  const picture = typeof cut === 'string' ? null : cut;
   if (picture === null && !run.isPreview) run.out.add('the picture of the photo is missing');
   const shown =
     picture === null

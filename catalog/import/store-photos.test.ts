@@ -76,6 +76,96 @@ describe('storing an import', () => {
     expect(countPhotos(catalogue, { missing: false })).toBe(1);
   });
 
+  it('keeps a photo whose file was given other facts, with its boxes and what people said of it', () => {
+    storePhotos(catalogue, [madeFile('a.jpg', { content: 'plain', picture: 'p', takenMs: 1000 })]);
+    const [id] = photoIds(catalogue, {}, byTaken);
+    catalogue.run(`UPDATE photos SET photographer = 'Ann', photographer_source = 'person'`);
+    const tagged = madeFile('a.jpg', { content: 'tagged', picture: 'p', takenMs: 2000 });
+    Object.assign(tagged.facts, {
+      latitude: 57.5,
+      longitude: -4,
+      placeSource: 'exif',
+      photographer: 'Ben',
+    });
+    expect(storePhotos(catalogue, [tagged])).toMatchObject({
+      refreshed: 1,
+      added: 0,
+      displaced: 0,
+    });
+    expect(storePhotos(catalogue, [tagged])).toMatchObject({ alreadyThere: 1 });
+    expect(getPhoto(catalogue, id)).toMatchObject({
+      sha256: tagged.sha256,
+      takenMs: 2000,
+      latitude: 57.5,
+      photographer: 'Ann',
+      missing: false,
+    });
+    expect(countPhotos(catalogue, {})).toBe(1);
+  });
+
+  it('goes on to put a camera’s clock right when its file is read again', () => {
+    storePhotos(catalogue, [madeFile('a.jpg', { content: 'x', picture: 'p', takenMs: 1000 })]);
+    catalogue.run('UPDATE photos SET clock_shift_s = 60, taken_ms = 61000');
+    const again = madeFile('a.jpg', { content: 'y', picture: 'p', takenMs: 1000 });
+    expect(storePhotos(catalogue, [again])).toMatchObject({ refreshed: 1 });
+    expect(getPhoto(catalogue, 1).takenMs).toBe(61_000);
+  });
+
+  it('takes a copy of the same name and picture for the same photo, but not one of another time', () => {
+    storePhotos(catalogue, [
+      madeFile('a/DSC_1.jpg', { content: '1', picture: 'p', takenMs: 1000 }),
+    ]);
+    const copy = madeFile('geotagged/dsc_1.JPG', { content: '2', picture: 'p', takenMs: 1000 });
+    Object.assign(copy.facts, { latitude: 57.5, longitude: -4, placeSource: 'exif' });
+    expect(storePhotos(catalogue, [copy])).toMatchObject({ duplicates: 1 });
+    expect(storePhotos(catalogue, [copy])).toMatchObject({ alreadyThere: 1 });
+    expect(getPhoto(catalogue, 1)).toMatchObject({
+      latitude: 57.5,
+      copies: ['/photos/geotagged/dsc_1.JPG'],
+    });
+    const others = [
+      madeFile('b/DSC_1.jpg', { content: '3', picture: 'p', takenMs: 2000 }),
+      madeFile('b/DSC_2.jpg', { content: '4', picture: 'p', takenMs: 1000 }),
+    ];
+    expect(storePhotos(catalogue, others)).toMatchObject({ added: 2 });
+  });
+
+  it('tells how many photos with boxes other pictures took the places of, and finds them when they are back', () => {
+    const own = ['a.jpg', 'b.jpg'].map((name) => madeFile(name, { picture: name }));
+    storePhotos(catalogue, own);
+    for (const photoId of [1, 2])
+      insertBox(
+        catalogue,
+        { photoId, classId: 1, x: 0, y: 0, w: 1, h: 1, source: 'human', state: 'accepted' },
+        1,
+      );
+    const others = own.map(({ relPath }) =>
+      madeFile(relPath, { content: `other ${relPath}`, picture: `other ${relPath}` }),
+    );
+    expect(storePhotos(catalogue, others)).toMatchObject({ added: 2, displaced: 2 });
+    expect(storeImportedFiles(catalogue, own, 7, (_, path) => !path.includes('#'))).toMatchObject({
+      relinked: 2,
+    });
+    expect(getPhoto(catalogue, 1)).toMatchObject({ missing: false, boxes: 1, name: 'a.jpg' });
+  });
+
+  it('keeps a RAW file beside its JPEG as one photo, whichever came first', () => {
+    const beside = (relPath: string, photo: string) =>
+      ({ outcome: 'beside', root: '/photos', relPath, photo, bytes: 9, mtimeMs: 1 }) as const;
+    expect(
+      storePhotos(catalogue, [madeFile('a.JPG'), beside('a.NEF', 'a.JPG'), madeFile('b.NEF')]),
+    ).toMatchObject({ added: 2, beside: 1 });
+    expect(storePhotos(catalogue, [madeFile('b.jpg')])).toMatchObject({ added: 0, beside: 1 });
+    expect(getPhoto(catalogue, 1).copies).toEqual(['/photos/a.NEF']);
+    expect(getPhoto(catalogue, 2)).toMatchObject({ name: 'b.NEF', copies: ['/photos/b.jpg'] });
+  });
+
+  it('counts photos without a date', () => {
+    expect(
+      storePhotos(catalogue, [madeFile('a.jpg'), madeFile('b.jpg', { takenMs: 5000 })]),
+    ).toMatchObject({ added: 2, undated: 1 });
+  });
+
   it('lists unreadable files until they can be read', () => {
     const bad = {
       outcome: 'unreadable',
@@ -295,7 +385,10 @@ describe('photos whose folder went away', () => {
       catalogue,
       '/new',
       Object.keys(contents).map((path) => ({ relPath: path.slice(5), bytes: 1000 })),
-      async (path) => createHash('sha256').update(contents[path]).digest('hex'),
+      {
+        content: async (path) => createHash('sha256').update(contents[path]).digest('hex'),
+        picture: () => Promise.resolve(null),
+      },
       9,
     );
     expect(result).toEqual({ found: 2, stillMissing: 1, unreadable: [] });
@@ -318,13 +411,39 @@ describe('photos whose folder went away', () => {
         { relPath: 'a.jpg', bytes: 1000 },
         { relPath: 'sub/a.jpg', bytes: 1000 },
       ],
-      async (path) => {
-        if (path === '/new/a.jpg') throw new Error('EIO');
-        return Promise.resolve(createHash('sha256').update('A').digest('hex'));
+      {
+        content: async (path) => {
+          if (path === '/new/a.jpg') throw new Error('EIO');
+          return Promise.resolve(createHash('sha256').update('A').digest('hex'));
+        },
+        picture: () => Promise.resolve(null),
       },
       9,
     );
     expect(result).toEqual({ found: 1, stillMissing: 0, unreadable: ['a.jpg'] });
+  });
+
+  it('are found by name and picture where their files have other facts now', async () => {
+    storePhotos(catalogue, [
+      madeFile('a.jpg', { content: 'A', picture: 'pa' }),
+      madeFile('b.jpg', { content: 'B', picture: 'pb' }),
+    ]);
+    markMissing(catalogue, () => false);
+    const result = await relink(
+      catalogue,
+      '/new',
+      [
+        { relPath: 'x/A.JPG', bytes: 1234 },
+        { relPath: 'renamed.jpg', bytes: 1234 },
+      ],
+      {
+        content: () => Promise.resolve('of no photo'),
+        picture: (path) => Promise.resolve(path.endsWith('A.JPG') ? 'pa' : 'pb'),
+      },
+      9,
+    );
+    expect(result).toEqual({ found: 1, stillMissing: 1, unreadable: [] });
+    expect(getPhoto(catalogue, 1).path).toBe('/new/x/A.JPG');
   });
 
   it('are found again after their files changed names among each other', async () => {
@@ -340,7 +459,10 @@ describe('photos whose folder went away', () => {
       catalogue,
       '/photos',
       Object.keys(contents).map((path) => ({ relPath: path.slice(8), bytes: 1000 })),
-      async (path) => createHash('sha256').update(contents[path]).digest('hex'),
+      {
+        content: async (path) => createHash('sha256').update(contents[path]).digest('hex'),
+        picture: () => Promise.resolve(null),
+      },
       9,
     );
     expect(result).toEqual({ found: 2, stillMissing: 0, unreadable: [] });

@@ -65,11 +65,7 @@ export async function moveVariants(thumbs: string, from: string, to: string): Pr
  * Whether a picture is the one whose view was kept under a hash: the same view would be made of it, byte for byte.
  * Where none is kept, or another version of the image library made it, it is not known to be.
  */
-export async function showsKept(
-  thumbs: string,
-  sha256: string,
-  picture: Buffer,
-): Promise<boolean> {
+export async function showsKept(thumbs: string, sha256: string, picture: Buffer): Promise<boolean> {
   const kept = await readSealed(variantPath(thumbs, sha256, 'view'));
   return kept !== null && kept.equals(sealed(await shrink(picture, keptVariants.view)));
 }

@@ -4,6 +4,7 @@ import type { Side } from '#terms/sides.ts';
 import { isLookedAt } from '../boxes/box-kinds.ts';
 import type { Reader } from '../moment.ts';
 import { worstGrade } from './box-facts.ts';
+import { originalColumns } from './original-columns.ts';
 import { mergedInto } from './merged-into.ts';
 
 export interface IdentityBox extends CropBox {
@@ -46,7 +47,7 @@ export function identityBoxes(db: Reader): IdentityBox[] {
     .all<Row>(
       `WITH RECURSIVE ${mergedInto}
        SELECT b.id AS boxId, b.revision, b.class_id AS classId, p.id AS photoId,
-         p.name AS photoName, p.sha256, r.path AS root, p.rel_path AS relPath, b.x, b.y, b.w, b.h,
+         p.name AS photoName, ${originalColumns}, b.x, b.y, b.w, b.h,
          b.w * p.width / max(b.h * p.height, 1e-9) AS aspect,
          b.side, ${worstGrade} AS quality,
          coalesce(i.species, p.species, e.species) AS species,

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { Reader } from '../moment.ts';
+import type { Original } from '../pictures/identity/original.ts';
+import { originalColumns } from './original-columns.ts';
 
 /** A photo that a detector is to look at. */
-interface PhotoToDetect {
+interface PhotoToDetect extends Original {
   photoId: number;
-  /** The photo's own file. */
-  path: string;
-  sha256: string;
   /** Pixels of the upright photo. */
   width: number;
   height: number;
@@ -19,7 +18,7 @@ export function photosToDetect(
   afterId: number,
 ): PhotoToDetect[] {
   const rows = catalogue.all<Omit<PhotoToDetect, 'path'> & { root: string; relPath: string }>(
-    `SELECT p.id AS photoId, r.path AS root, p.rel_path AS relPath, p.sha256, p.width, p.height
+    `SELECT p.id AS photoId, ${originalColumns}, p.width, p.height
      FROM photos p JOIN roots r ON r.id = p.root_id
      WHERE p.missing = 0 AND p.id > ? ${which === 'unchecked' ? 'AND p.checked_at IS NULL' : ''}
      ORDER BY p.id`,

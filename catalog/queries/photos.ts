@@ -10,6 +10,8 @@ import type {
 import type { Catalogue } from '../catalogue.ts';
 import type { Reader } from '../moment.ts';
 import { CatalogueError } from '../catalogue-error.ts';
+import type { Original } from '../pictures/identity/original.ts';
+import { originalColumns } from './original-columns.ts';
 import { orderOf, orderOfFew, whereOf } from './photo-filter.ts';
 
 const rowColumns = `p.id, p.name, p.width, p.height, p.taken_ms AS takenMs,
@@ -73,18 +75,24 @@ export function photoIds(catalogue: Catalogue, filter: PhotoFilter, sort: PhotoS
 export function getPhoto(catalogue: Catalogue, photoId: number): PhotoDetail {
   const row = catalogue.get<
     StoredRow &
-      Omit<PhotoDetail, keyof PhotoRow | 'path' | 'copies'> & { rootPath: string; relPath: string }
+      Omit<PhotoDetail, keyof PhotoRow | 'path' | 'copies' | 'replaced'> & {
+        rootPath: string;
+        relPath: string;
+        replaced: number;
+      }
   >(
     `SELECT ${rowColumns}, r.path AS rootPath, p.rel_path AS relPath, p.sha256, p.bytes, p.format,
        p.orientation, p.utc_offset_minutes AS utcOffsetMinutes, p.latitude, p.longitude, p.camera,
-       p.lens, p.photographer, p.species, e.name AS encounterName, p.imported_at AS importedAt,
+       p.lens, p.photographer, p.place, p.taken_source AS takenSource,
+       p.position_source AS positionSource, p.photographer_source AS photographerSource,
+       p.clock_shift_s AS clockShiftS, p.replaced, p.species, e.name AS encounterName, p.imported_at AS importedAt,
        p.checked_at AS checkedAt
      FROM photos p JOIN roots r ON r.id = p.root_id LEFT JOIN encounters e ON e.id = p.encounter_id
      WHERE p.id = ?`,
     photoId,
   );
   if (row === undefined) throw noPhoto(photoId);
-  const { rootPath, relPath, ...rest } = row;
+  const { rootPath, relPath, replaced, ...rest } = row;
   const copies = catalogue
     .all<{ path: string; relPath: string }>(
       `SELECT r.path, c.rel_path AS relPath FROM photo_copies c JOIN roots r ON r.id = c.root_id
@@ -92,7 +100,13 @@ export function getPhoto(catalogue: Catalogue, photoId: number): PhotoDetail {
       photoId,
     )
     .map((copy) => join(copy.path, copy.relPath));
-  return { ...rest, ...flags(rest), path: join(rootPath, relPath), copies };
+  return {
+    ...rest,
+    ...flags(rest),
+    replaced: replaced === 1,
+    path: join(rootPath, relPath),
+    copies,
+  };
 }
 
 const noPhoto = (photoId: number) =>
@@ -102,20 +116,17 @@ const noPhoto = (photoId: number) =>
 export function photoFile(
   catalogue: Catalogue,
   photoId: number,
-): { path: string; sha256: string; format: PhotoDetail['format'] } | undefined {
-  const row = catalogue.get<{
-    root: string;
-    relPath: string;
-    sha256: string;
-    format: PhotoDetail['format'];
-  }>(
-    `SELECT r.path AS root, p.rel_path AS relPath, p.sha256, p.format
+): (Original & { format: PhotoDetail['format'] }) | undefined {
+  const row = catalogue.get<
+    Omit<Original, 'path'> & { root: string; relPath: string; format: PhotoDetail['format'] }
+  >(
+    `SELECT ${originalColumns}, p.format
      FROM photos p JOIN roots r ON r.id = p.root_id WHERE p.id = ?`,
     photoId,
   );
-  return row === undefined
-    ? undefined
-    : { path: join(row.root, row.relPath), sha256: row.sha256, format: row.format };
+  if (row === undefined) return undefined;
+  const { root, relPath, ...rest } = row;
+  return { ...rest, path: join(root, relPath) };
 }
 
 export function photoFacets(catalogue: Catalogue): PhotoFacets {

@@ -4,6 +4,8 @@ import type { BoxesSince } from '#terms/training/standing.ts';
 import type { Rectangle } from '#terms/geometry.ts';
 import { isOfPhoto } from '../boxes/box-kinds.ts';
 import type { Reader } from '../moment.ts';
+import type { Original } from '../pictures/identity/original.ts';
+import { originalColumns } from '../queries/original-columns.ts';
 
 /** A box to learn. */
 interface LearnedBox extends Rectangle {
@@ -11,12 +13,9 @@ interface LearnedBox extends Rectangle {
   classId: number;
 }
 
-export interface LearnedPhoto {
+export interface LearnedPhoto extends Original {
   photoId: number;
   name: string;
-  /** The photo's own file. */
-  path: string;
-  sha256: string;
   /** Pixels of the upright photo. */
   width: number;
   height: number;
@@ -78,8 +77,7 @@ export function detectorSet(catalogue: Reader, classIds?: readonly number[]): De
   const boxes = inState('accepted');
   const proposals = inState('proposed');
   const rows = catalogue.all<PhotoRow>(
-    `SELECT p.id AS photoId, p.name, r.path AS root, p.rel_path AS relPath, p.sha256, p.width,
-         p.height, p.encounter_id AS encounterId, p.missing, p.checked_at IS NOT NULL AS checked,
+    `SELECT p.id AS photoId, p.name, ${originalColumns}, p.width, p.height, p.encounter_id AS encounterId, p.missing, p.checked_at IS NOT NULL AS checked,
          p.proposed_count AS proposed,
          EXISTS (SELECT 1 FROM boxes c WHERE c.photo_id = p.id AND c.deleted_at IS NULL
            AND c.state = 'accepted' AND c.kind = 'cut-out') AS cutOut,

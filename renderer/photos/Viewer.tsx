@@ -1,5 +1,4 @@
 import type { Point } from '#terms/geometry.ts';
-import type { PhotoDetail } from '#terms/photos/photos.ts';
 import './viewer.css';
 import { ActionIcon, Alert, Text, Tooltip } from '@mantine/core';
 import { useElementSize, useFocusTrap } from '@mantine/hooks';
@@ -11,44 +10,13 @@ import { pictureUrl } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { KeyHints } from '../parts/KeyHints.tsx';
 import { LoadingState } from '../parts/LoadingState.tsx';
-import { bytes, count, dateTime } from '../parts/words.ts';
+import { count, dateTime } from '../parts/words.ts';
 import { viewerKeys } from './keys.ts';
 import { markChecked } from './mark-checked.ts';
+import { factsOf } from './photo-facts.ts';
 import { usePhotos } from './photo-pages.ts';
 import { usePhotoStore } from './photo-store.ts';
 import { fit, wheelFactor, zoomAt, type Zoom } from './zoom.ts';
-
-function factsOf(photo: PhotoDetail): [string, string][] {
-  const place =
-    photo.latitude === null || photo.longitude === null
-      ? '–'
-      : `${photo.latitude.toFixed(5)}, ${photo.longitude.toFixed(5)}`;
-  const zone =
-    photo.utcOffsetMinutes === null
-      ? ' (zone unknown)'
-      : ` (UTC${photo.utcOffsetMinutes < 0 ? '−' : '+'}${Math.abs(photo.utcOffsetMinutes) / 60} h)`;
-  return [
-    ['Taken', photo.takenMs === null ? 'unknown' : `${dateTime(photo.takenMs)}${zone}`],
-    ['Encounter', photo.encounterName ?? 'none'],
-    ['Species', photo.species ?? '–'],
-    ['Place', place],
-    ['Camera', photo.camera ?? '–'],
-    ['Lens', photo.lens ?? '–'],
-    ['By', photo.photographer ?? '–'],
-    [
-      'Size',
-      `${count(photo.width)} × ${count(photo.height)} px, ${bytes(photo.bytes)} ${photo.format.toUpperCase()}`,
-    ],
-    [
-      'Boxes',
-      photo.boxes === 0
-        ? 'none'
-        : `${photo.boxes}${photo.proposedBoxes > 0 ? `, ${photo.proposedBoxes} to check` : ''}`,
-    ],
-    ['File', photo.path],
-    ...photo.copies.map((copy): [string, string] => ['Copy', copy]),
-  ];
-}
 
 /** One photo on the whole screen. */
 export function Viewer({ index, total }: { index: number; total: number }) {
@@ -199,10 +167,16 @@ export function Viewer({ index, total }: { index: number; total: number }) {
             m="xl"
             maw={560}
             color="yellow"
-            title="The photo's file is not there"
+            title={
+              detail.data?.replaced === true
+                ? "Another picture stands in the photo's place"
+                : "The photo's file is not there"
+            }
           >
-            {detail.data?.path ?? row.name} cannot be read. Plug in the disk it is on, or find moved
-            photos again from the list of missing ones. What was decided about it is kept.
+            {detail.data?.replaced === true
+              ? `The file at ${detail.data.path} is another picture now. Put the right file back, or import its folder again.`
+              : `${detail.data?.path ?? row.name} cannot be read. Plug in the disk it is on, or find moved photos again from the list of missing ones.`}{' '}
+            What was decided about it is kept.
           </Alert>
         ) : (
           <>

@@ -1,10 +1,12 @@
-import { anyPhotoFormat, isPhotoName } from '#terms/photos/files.ts';
+import { isReadName, otherKindOf, unreadKindOf } from '#terms/photos/file-kinds.ts';
+import { anyPhotoFormat } from '#terms/photos/files.ts';
 import { bridge } from '../client/bridge.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone } from '../client/error-words.ts';
 import { ownHeaders } from '../client/session.ts';
 import { pickFolder } from '../dialogs/pick.ts';
 import { beginJob } from '../jobs/begin-job.ts';
+import { count } from '../parts/words.ts';
 
 export async function importPaths(paths: string[]): Promise<void> {
   if (paths.length === 0) return;
@@ -30,17 +32,19 @@ export async function importDropped(files: readonly File[]): Promise<void> {
     await importPaths(files.map((file) => desktop.pathOf(file)).filter((path) => path !== ''));
     return;
   }
-  const photos = files.filter(({ name }) => isPhotoName(name));
+  const photos = files.filter(({ name }) => isReadName(name));
+  const left = kindsLeft(files.filter(({ name }) => !isReadName(name)));
   if (photos.length === 0) {
     await attempt('Nothing was imported', () =>
       Promise.reject(
         new Error(
-          `Drop photo files here (${anyPhotoFormat}). For a whole folder use "Import photos".`,
+          `${left === '' ? '' : `${left} ${files.length === 1 ? 'is' : 'are'} not read. `}Drop photo files here (${anyPhotoFormat}, or RAW files). For a whole folder use "Import photos".`,
         ),
       ),
     );
     return;
   }
+  if (left !== '') showDone(`Left out, as such files are not read: ${left}.`);
   await attempt('The photos could not be copied into the catalogue', async () => {
     const folders = new Set<string>();
     for (const file of photos) {
@@ -56,4 +60,10 @@ export async function importDropped(files: readonly File[]): Promise<void> {
     }
     await importPaths([...folders]);
   });
+}
+
+/** `50 HEIC, 2 TXT`: files that were dropped and are not read, by kind. */
+function kindsLeft(files: readonly File[]): string {
+  const kinds = Map.groupBy(files, ({ name }) => unreadKindOf(name)?.title ?? otherKindOf(name));
+  return [...kinds].map(([kind, { length }]) => `${count(length)} ${kind}`).join(', ');
 }

@@ -11,8 +11,12 @@ export const cropBox = rectangle.extend({
   photoName: z.string(),
   /** Content of the photo. */
   sha256: z.string(),
-  /** The photo's own file; it may be gone. */
+  /** The photo's own file; it may be gone, or be another picture's. */
   path: z.string(),
+  /** Size and time at which it was the photo's, and what makes it the same picture in other bytes. */
+  bytes: z.number().int().optional(),
+  mtimeMs: z.number().int().optional(),
+  pictureHash: z.string().nullable().optional(),
 });
 export type CropBox = z.infer<typeof cropBox>;
 

@@ -82,6 +82,10 @@ export const isReadName = (name: string): boolean => isPhotoName(name) || rawKin
 /** `MP4`, `XLSX`: what other files are called when they are counted; those without an ending `file`. */
 export const otherKindOf = (name: string): string => endingOf(name).toUpperCase() || 'file';
 
+/** What the picture of a file is called where it is handed on: the JPEG in a RAW file has an ending of its own. */
+export const pictureName = (name: string): string =>
+  rawKindOf(name) === null ? name : `${name}.jpg`;
+
 /** A name without its ending, in lower case: `dsc_0001` of `DSC_0001.NEF`. */
 export const stemOf = (name: string): string => name.replace(/\.[^./\\]+$/, '').toLowerCase();
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instant, wallClock } from '../common.ts';
+import { factSource } from './fact-sources.ts';
 import { photoFormat } from './files.ts';
 
 /** Every field narrows; times are wall-clock milliseconds, both ends included. */
@@ -51,6 +52,16 @@ export const photoDetail = photoRow.extend({
   camera: z.string().nullable(),
   lens: z.string().nullable(),
   photographer: z.string().nullable(),
+  /** Name of the place, where it was said of the photo itself. */
+  place: z.string().nullable(),
+  /** Where facts come from; null where there is none, or it was not noted. */
+  takenSource: factSource.nullable(),
+  positionSource: factSource.nullable(),
+  photographerSource: factSource.nullable(),
+  /** Seconds by which the camera's clock was put right. */
+  clockShiftS: z.number().int(),
+  /** Whether another picture stands at its path. */
+  replaced: z.boolean(),
   species: z.string().nullable(),
   encounterName: z.string().nullable(),
   importedAt: instant,

@@ -1,11 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import {
-  otherKindOf,
-  rawKindOf,
-  stemOf,
-  unreadKindOf,
-} from '#terms/photos/file-kinds.ts';
+import { otherKindOf, rawKindOf, stemOf, unreadKindOf } from '#terms/photos/file-kinds.ts';
 import type { CountedKind, ImportedFile } from '#terms/photos/imported-file.ts';
 import { lastName } from '#terms/words.ts';
 import { throwIfCancelled, type JobContext } from '../job-context.ts';
@@ -96,8 +91,7 @@ const placeOf = ({ root, relPath }: RootedFile): string => {
 /** A RAW file beside a picture of its name is no photo of its own. */
 function pairsOf(all: readonly RootedFile[]): Pick<Collected, 'files' | 'beside'> {
   const pictures = new Map<string, RootedFile>();
-  for (const file of all)
-    if (rawKindOf(file.relPath) === null) pictures.set(placeOf(file), file);
+  for (const file of all) if (rawKindOf(file.relPath) === null) pictures.set(placeOf(file), file);
   const files: RootedFile[] = [];
   const beside: RootedFile[] = [];
   for (const file of all) {

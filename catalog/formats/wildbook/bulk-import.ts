@@ -1,3 +1,4 @@
+import { rawKindOf } from '#terms/photos/file-kinds.ts';
 import { promisify } from 'node:util';
 import writeXlsxFile from 'write-excel-file/node';
 import yauzl from 'yauzl';
@@ -26,7 +27,13 @@ export function mediaName(photo: Pick<SightedBox, 'photoName' | 'photoId'>): str
     .replace(/[^A-Za-z0-9. ]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const extension = dot > 0 ? photo.photoName.slice(dot + 1).replace(/[^A-Za-z0-9]/g, '') : 'jpg';
+  const extension =
+    rawKindOf(photo.photoName) !== null
+      ? // The JPEG in a RAW file is what is sent.
+        'jpg'
+      : dot > 0
+        ? photo.photoName.slice(dot + 1).replace(/[^A-Za-z0-9]/g, '')
+        : 'jpg';
   // The id keeps two photos apart whose names differ only in characters that were dropped.
   return `${stem === '' ? 'photo' : stem} ${photo.photoId}.${extension}`;
 }

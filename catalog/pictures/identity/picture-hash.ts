@@ -48,7 +48,8 @@ function pngData(bytes: Buffer, hash: Hash): boolean {
   for (let at = 8; at + 12 <= bytes.length;) {
     const length = bytes.readUInt32BE(at);
     const end = at + 8 + length;
-    if (pngChunks.has(bytes.toString('latin1', at + 4, at + 8))) hash.update(bytes.subarray(at + 4, end));
+    if (pngChunks.has(bytes.toString('latin1', at + 4, at + 8)))
+      hash.update(bytes.subarray(at + 4, end));
     at = end + 4;
   }
   return true;

@@ -1,6 +1,7 @@
 /** When, where and by whom a photo was taken: of each the first part of its file that says so. */
 import type { FactSource } from '#terms/photos/fact-sources.ts';
 import type { CaptureFacts } from '#terms/photos/picture-facts.ts';
+import type { Taken } from './dates.ts';
 import { exifOfBlock, type ExifSaid } from './exif.ts';
 import { iptcFacts } from './iptc.ts';
 import { dateInName } from './name-date.ts';
@@ -17,6 +18,8 @@ interface MetadataBlocks {
 /** The facts of a file by its blocks; a damaged block says nothing. */
 export const factsOfBlocks = ({ exif, xmp, iptc }: MetadataBlocks, name: string): CaptureFacts =>
   captureFacts({ exif: exifOfBlock(exif), xmp: xmpFacts(xmp), iptc: iptcFacts(iptc) }, name);
+
+const dayOf = ({ ms }: Taken): number => Math.floor(ms / 86_400_000);
 
 /** @param name of the file, which may tell its date */
 export function captureFacts(
@@ -37,8 +40,14 @@ export function captureFacts(
   };
   const named = dateInName(name);
   const changed = said.exif?.changed ?? null;
+  const dated = first((facts) => facts.taken);
+  // A part that only knows the day gives way to one that knows the hour of it.
+  const timed = first(({ taken }) =>
+    taken === null || taken.isDay || dayOf(taken) !== (dated && dayOf(dated[0])) ? null : taken,
+  );
   const taken =
-    first((facts) => facts.taken) ??
+    timed ??
+    dated ??
     (named && ([named, 'name'] as const)) ??
     (changed && ([changed, 'change'] as const));
   const position = first((facts) => facts.position);

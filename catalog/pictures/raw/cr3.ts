@@ -73,8 +73,7 @@ export function cr3(bytes: Buffer): RawFile {
           (box.from + 16 <= box.to ? bytes.readUInt32BE(box.from + 12) : null);
       else if (type === 'co64' && box.from + 16 <= box.to)
         place = Number(bytes.readBigUInt64BE(box.from + 8));
-      else if (type === 'stco' && box.from + 12 <= box.to)
-        place = bytes.readUInt32BE(box.from + 8);
+      else if (type === 'stco' && box.from + 12 <= box.to) place = bytes.readUInt32BE(box.from + 8);
     }
     if (place !== null && size !== null) file.candidates.push(bytes.subarray(place, place + size));
   };

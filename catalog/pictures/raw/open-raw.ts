@@ -67,7 +67,9 @@ function factsIn({ facts: { image, photo, gps } }: RawFile): ExifSaid | null {
 }
 
 /** Whether a preview shows enough to work with. */
-export const isLargeEnough = (preview: OpenedRaw['preview']): preview is NonNullable<typeof preview> =>
+export const isLargeEnough = (
+  preview: OpenedRaw['preview'],
+): preview is NonNullable<typeof preview> =>
   preview !== null && Math.max(preview.width, preview.height) >= leastPreviewEdge;
 
 /**

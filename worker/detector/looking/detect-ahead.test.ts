@@ -6,6 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import { readDetector } from '#models/nets/detectors/weights.ts';
 import { starterDetector } from '#models/starter/detector.ts';
 import { ReadAhead, type PhotoDetector } from './detect-ahead.ts';
+import { seenNow } from '#catalog/pictures/identity/original.fixture.ts';
 import { detectorModel } from '../detector-files.ts';
 import { DetectorLanes } from './detector-lanes.ts';
 import { lookPixels, type LookedAtPhoto } from './look-pixels.ts';
@@ -33,7 +34,13 @@ async function made(count: number): Promise<LookedAtPhoto[]> {
       .blur(4)
       .png()
       .toFile(path);
-    photos.push({ path, sha256: `${at}`.padStart(64, '0'), width, height });
+    photos.push({
+      path,
+      sha256: `${at}`.padStart(64, '0'),
+      ...seenNow(path),
+      width,
+      height,
+    });
   }
   return photos;
 }
@@ -59,13 +66,9 @@ it.each(ways)(
   'finds $way on many photos, in their order, what it finds on each alone',
   async ({ open }) => {
     const photos = await made(5);
-    const damaged = {
-      path: join(folder, 'x.jpg'),
-      sha256: 'f'.repeat(64),
-      width: 300,
-      height: 200,
-    };
-    await writeFile(damaged.path, 'no picture');
+    const path = join(folder, 'x.jpg');
+    await writeFile(path, 'no picture');
+    const damaged = { path, sha256: 'f'.repeat(64), ...seenNow(path), width: 300, height: 200 };
     photos.splice(2, 0, damaged);
     await using detector: PhotoDetector = await open();
     await using byOne = await OpenDetector.open({ model, classes, device: 'cpu' });

@@ -5,7 +5,7 @@ import type { DetectedOn, PhotoDetector } from './detect-ahead.ts';
 import type { LookedAtPhoto } from './look-pixels.ts';
 import type { LookOptions } from './looks.ts';
 import type { DetectorUse } from './open-detector.ts';
-import type { PictureFolders } from '../set/photo-pixels.ts';
+import { photoFileOf, type PictureFolders } from '../set/photo-pixels.ts';
 
 export interface LaneOptions {
   model: Uint8Array;
@@ -61,9 +61,14 @@ export class DetectorLanes implements PhotoDetector {
     let next = 0;
     for (const photo of photos) {
       for (; asked.length < this.#lanes.ahead && next < photos.length; next += 1) {
-        const { path, sha256, width, height } = photos[next];
+        const { width, height } = photos[next];
         asked.push(
-          this.#lanes.ask({ photo: { path, sha256, width, height }, folders, looks, use }),
+          this.#lanes.ask({
+            photo: { ...photoFileOf(photos[next]), width, height },
+            folders,
+            looks,
+            use,
+          }),
         );
       }
       const one = await asked.shift();

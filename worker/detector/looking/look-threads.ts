@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { LookedAtPhoto } from './look-pixels.ts';
 import type { LookOptions } from './looks.ts';
-import type { PictureFolders } from '../set/photo-pixels.ts';
+import { photoFileOf, type PictureFolders } from '../set/photo-pixels.ts';
 
 export interface LookedAt<Photo> {
   photo: Photo;
@@ -44,8 +44,11 @@ export async function* lookAhead<Photo extends LookedAtPhoto>(
     const asked = Promise.withResolvers<Answer>();
     asked.promise.catch(() => {});
     waiting.set(ticket, asked);
-    const { path, sha256, width, height } = photo;
-    threads[ticket % count]?.postMessage({ ticket, photo: { path, sha256, width, height } });
+    const { width, height } = photo;
+    threads[ticket % count]?.postMessage({
+      ticket,
+      photo: { ...photoFileOf(photo), width, height },
+    });
   };
   try {
     const ahead = AHEAD * count;

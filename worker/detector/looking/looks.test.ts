@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
+import { seenNow } from '#catalog/pictures/identity/original.fixture.ts';
 import { makeVariants, variantPath } from '#catalog/pictures/variants.ts';
 import { lookPixels } from './look-pixels.ts';
 import {
@@ -92,7 +93,7 @@ describe('the looks at a photo', () => {
       .png()
       .toFile(path);
     const folders = { thumbs: join(folder, 'none'), cache: join(folder, 'cache') };
-    const photo = { path, sha256: 'c'.repeat(64), width, height };
+    const photo = { path, sha256: 'c'.repeat(64), ...seenNow(path), width, height };
     const options = { input: 320, tileEdge: 1280 };
     const pixels = await lookPixels(folders, photo, options);
     const looks = looksOf(photo, options);
@@ -142,7 +143,7 @@ describe('copies of photos', () => {
     await sharp({ create: { width: 900, height: 600, channels: 3, background: '#345' } })
       .jpeg()
       .toFile(path);
-    return { path, sha256 };
+    return { path, sha256, ...seenNow(path) };
   };
 
   it('are kept by content and size, and serve when the photo is gone', async () => {
@@ -192,6 +193,8 @@ describe('copies of photos', () => {
     const photo = await make('d.jpg', 'd'.repeat(64));
     const { writeFile } = await import('node:fs/promises');
     await writeFile(photo.path, 'no picture');
-    await expect(readPhoto(folders, photo, 320)).rejects.toThrow('cannot be decoded');
+    const damaged = { ...photo, ...seenNow(photo.path) };
+    await expect(readPhoto(folders, damaged, 320)).rejects.toThrow('cannot be decoded');
+    await expect(readPhoto(folders, photo, 320)).rejects.toThrow('another picture now');
   });
 });

@@ -6,6 +6,11 @@
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import {
+  AnotherPictureError,
+  readOriginal,
+  type Original,
+} from '#catalog/pictures/identity/original.ts';
 import { MOST_PIXELS } from '#catalog/pictures/picture.ts';
 import { keptVariants } from '#terms/photos/files.ts';
 import { keepPicture, variantPath } from '#catalog/pictures/variants.ts';
@@ -18,10 +23,22 @@ export interface PictureFolders {
   cache: string;
 }
 
-export interface PhotoFile {
-  path: string;
-  sha256: string;
-}
+/** What of a photo goes to the thread that reads it. */
+export type PhotoFile = Original;
+
+export const photoFileOf = ({
+  path,
+  sha256,
+  bytes,
+  mtimeMs,
+  pictureHash,
+}: Original): PhotoFile => ({
+  path,
+  sha256,
+  ...(bytes === undefined ? {} : { bytes }),
+  ...(mtimeMs === undefined ? {} : { mtimeMs }),
+  ...(pictureHash === undefined ? {} : { pictureHash }),
+});
 
 /** JPEG quality of the kept copies: what is lost is less than what cameras lose. */
 const QUALITY = 92;
@@ -47,10 +64,11 @@ const SMALL = keptVariants.view / 2;
  */
 export async function readPhoto(
   folders: PictureFolders,
-  { path, sha256 }: PhotoFile,
+  photo: PhotoFile,
   edge: number,
   { keep = true } = {},
 ): Promise<Picture> {
+  const { sha256 } = photo;
   const copy = copyPath(folders, sha256, edge);
   const kept = await bytesOf(copy);
   const fromCopy = kept && (await decoded(kept, edge).catch(() => null));
@@ -71,14 +89,16 @@ export async function readPhoto(
   }
   let whole: Buffer;
   try {
-    whole = await readFile(path);
+    whole = await readOriginal(photo);
   } catch (error) {
     const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      isGone
-        ? 'its file is gone (relink the photos, or plug in their disk)'
-        : `its file cannot be read (${reason})`,
+      error instanceof AnotherPictureError
+        ? 'its file is another picture now (put the right file back, or import its folder again)'
+        : isGone
+          ? 'its file is gone (relink the photos, or plug in their disk)'
+          : `its file cannot be read (${reason})`,
       { cause: error },
     );
   }

@@ -10,6 +10,7 @@ import type { DetectorRecipe } from '#terms/detector/recipe.ts';
 import { anchorsFor } from '../learning/learn-anchors.ts';
 import { edgeToHold } from './held-photos.ts';
 import type { LearnedSet } from './learned-set.ts';
+import { photoFileOf } from './photo-pixels.ts';
 import type { LearnedPhotoFile } from '../learning/data-messages.ts';
 
 /** Tiles are looked at in at most this size, which the copies for the screen have. */
@@ -72,9 +73,8 @@ const heldAt =
 /** Photos to learn from, their boxes by number of class. */
 export function trainingFiles({ classes, train }: LearnedSet): LearnedPhotoFile[] {
   const labels = labelsOf(classes);
-  return train.map(({ path, sha256, width, height, boxes, open = [] }: LearnedPhoto) => ({
-    path,
-    sha256,
+  return train.map(({ width, height, boxes, open = [], ...photo }: LearnedPhoto) => ({
+    ...photoFileOf(photo),
     width,
     height,
     open,

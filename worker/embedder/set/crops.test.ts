@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seenNow } from '#catalog/pictures/identity/original.fixture.ts';
 import type { CropBox } from '#terms/boxes/crop-box.ts';
 import { keepCrops, keptSize } from './crops.ts';
 import { plainView } from '../learning/augmentation.ts';
@@ -33,6 +34,7 @@ beforeAll(async () => {
     photoName: 'a.png',
     sha256: 'a'.repeat(64),
     path,
+    ...seenNow(path),
     ...place,
   };
 });
@@ -129,6 +131,19 @@ describe('the crop of a box', () => {
     const planes = renderView(await readCrop(files.get(4) ?? ''), square, plainView, false);
     expect(planes[0]).toBeCloseTo(0.5, 1);
     expect(planes[40 * 64 + 40]).toBeCloseTo(0, 1);
+  });
+
+  it('is not cut from a file that is another picture now', async () => {
+    const path = join(folder, 'overwritten.png');
+    await sharp({ create: { width: 40, height: 20, channels: 3, background: '#f00' } }).toFile(
+      path,
+    );
+    const overwritten = { ...photo, boxId: 9, path };
+    const { files, skipped } = await keepCrops(crops(), [overwritten], style, quiet);
+    expect([...files]).toEqual([]);
+    expect(skipped).toMatchObject([
+      { boxId: 9, reason: expect.stringContaining(`The file at ${path} is another picture now.`) },
+    ]);
   });
 
   it('of no area is left out with the reason, and so is that of a photo which is gone', async () => {

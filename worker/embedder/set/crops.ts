@@ -4,12 +4,17 @@
  * the photo ends. A rim is kept beyond what the network sees, so that turning and shifting while training brings
  * in more of the photo and no grey corners.
  */
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { cropSizeOf } from '#terms/embedder/crops.ts';
 import type { Size } from '#terms/geometry.ts';
+import {
+  AnotherPictureError,
+  readOriginal,
+  type Original,
+} from '#catalog/pictures/identity/original.ts';
 import { MOST_PIXELS } from '#catalog/pictures/picture.ts';
 import { keepPicture } from '#catalog/pictures/variants.ts';
 import type { CropBox, SkippedBox } from '#terms/boxes/crop-box.ts';
@@ -86,12 +91,15 @@ async function cutPhoto(
   const made: KeptCrops = { files: new Map(), skipped: [] };
   let photo: DecodedPhoto;
   try {
-    photo = await decode(boxes[0]?.path ?? '');
+    // Boxes of a group are of one photo, and there is one at least.
+    photo = await decode(boxes[0]!);
   } catch (error) {
     const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const reason = gone
       ? 'The photo is not where it was; plug in its disk or relink the photos.'
-      : `The photo cannot be read (${error instanceof Error ? error.message.split('\n')[0] : String(error)}).`;
+      : error instanceof AnotherPictureError
+        ? error.message
+        : `The photo cannot be read (${error instanceof Error ? error.message.split('\n')[0] : String(error)}).`;
     for (const { boxId, photoName } of boxes) made.skipped.push({ boxId, photoName, reason });
     return made;
   }
@@ -118,8 +126,8 @@ interface DecodedPhoto {
   height: number;
 }
 
-async function decode(path: string): Promise<DecodedPhoto> {
-  const { data, info } = await sharp(await readFile(path), {
+async function decode(photo: Original): Promise<DecodedPhoto> {
+  const { data, info } = await sharp(await readOriginal(photo), {
     limitInputPixels: MOST_PIXELS,
     autoOrient: true,
   })
