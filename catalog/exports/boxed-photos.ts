@@ -122,17 +122,11 @@ export function* boxedPhotos(
       run.counts.boxes += kept.length;
     }
     const group = photo.encounter ?? photo.relPath.split('/').slice(0, -1).join('/');
+    const name = names.get(photo.id) ?? photo.relPath;
     yield {
       photoId: photo.id,
       id: photo.id,
-<<<<<<< HEAD
-      imagePath: names.get(photo.id) ?? photo.relPath,
-=======
-      // What is written about a picture and the picture itself go by one name, on every system.
-      imagePath: safeRelPath(
-        pictureName(roots.size > 1 ? `${ownNameOf(photo.root)}/${photo.relPath}` : photo.relPath),
-      ),
->>>>>>> a34a6a9 (A photo is its picture: an overwritten file is seen before it is used, one with new facts is the same photo, and RAW files are shown by the JPEG in them)
+      imagePath: naming === 'written' ? name : pictureName(name),
       width: photo.width,
       height: photo.height,
       split: share(group) < validationShare ? 'val' : 'train',

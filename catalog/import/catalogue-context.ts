@@ -1,3 +1,4 @@
+import { pictureName } from '#terms/photos/file-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { PhotoFinder, type KnownPhoto } from '../formats/boxes/photo-finder.ts';
 import type { KnownBox } from '../formats/catalogue-in/place-row.ts';
@@ -5,15 +6,23 @@ import { foldedName } from '../names/plain-name.ts';
 import { mergedInto } from '../queries/merged-into.ts';
 import type { CatalogueContext, PhotoFacts } from '../formats/catalogue-in/plan-catalogue.ts';
 
-/** Every place at which a photo is known: where it stands itself, then where its copies do. */
+/**
+ * Every place at which a photo is known: where it stands itself, then where its copies do. A RAW file is known by the
+ * name under which its JPEG is handed on, too.
+ */
 export function knownPhotos(catalogue: Catalogue): KnownPhoto[] {
-  return catalogue.all<KnownPhoto>(
+  const places = catalogue.all<KnownPhoto>(
     `SELECT p.id, r.path AS root, p.rel_path AS relPath, p.width, p.height, p.orientation
        FROM photos p JOIN roots r ON r.id = p.root_id
      UNION ALL
      SELECT p.id, r.path, c.rel_path, p.width, p.height, p.orientation
        FROM photo_copies c JOIN photos p ON p.id = c.photo_id JOIN roots r ON r.id = c.root_id`,
   );
+  const handedOn = places.flatMap((photo) => {
+    const relPath = pictureName(photo.relPath);
+    return relPath === photo.relPath ? [] : [{ ...photo, relPath }];
+  });
+  return [...places, ...handedOn];
 }
 
 /** What an import of individuals needs to know of the catalogue, as it stands now. */
