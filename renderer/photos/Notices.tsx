@@ -55,7 +55,8 @@ export function Notices() {
         <Alert icon={<IconAlertTriangle />} color="yellow" py="xs" radius={0}>
           <Group justify="space-between">
             <Text>
-              {counted(missing, 'photo')} cannot be found. Was a folder moved, a disk unplugged, or a file overwritten?
+              {counted(missing, 'photo')} cannot be found. Was a folder moved, a disk unplugged, or
+              a file overwritten?
             </Text>
             <Button size="compact-sm" variant="default" onClick={() => void relink()}>
               Find them in another folder

@@ -37,7 +37,10 @@ export function factsOf(photo: PhotoDetail): [string, string][] {
     ['Place', placeOf(photo)],
     ['Camera', photo.camera ?? '–'],
     ['Lens', photo.lens ?? '–'],
-    ['By', photo.photographer === null ? '–' : `${photo.photographer}${by(photo.photographerSource)}`],
+    [
+      'By',
+      photo.photographer === null ? '–' : `${photo.photographer}${by(photo.photographerSource)}`,
+    ],
     ['Size', `${count(photo.width)} × ${count(photo.height)} px, ${bytes(photo.bytes)} ${kind}`],
     [
       'Boxes',
