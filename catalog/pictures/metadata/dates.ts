@@ -11,7 +11,7 @@ export interface Taken {
 }
 
 const pattern =
-  /^(\d{4})[:/.\-](\d{1,2})[:/.\-](\d{1,2})(?:[T ]+(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?$/i;
+  /^(\d{4})[:/.-](\d{1,2})[:/.-](\d{1,2})(?:[T ]+(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?$/i;
 
 /** `+01:00`, `+0100` or `Z` as minutes east of UTC; null for anything else or beyond what zones there are. */
 export function offsetMinutes(text: string | null): number | null {

@@ -3,7 +3,7 @@
  * directories of the chain and below them, after TIFF 6.0, TIFF/EP and DNG 1.7; Olympus keeps its own in the maker's
  * note, Panasonic in a tag of its own.
  */
-import { Tiff, type Directory } from '../metadata/tiff.ts';
+import type { Directory, Tiff } from '../metadata/tiff.ts';
 import type { RawFile } from './raw-file.ts';
 
 const tags = {

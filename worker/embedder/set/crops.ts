@@ -91,8 +91,7 @@ async function cutPhoto(
   const made: KeptCrops = { files: new Map(), skipped: [] };
   let photo: DecodedPhoto;
   try {
-    // Boxes of a group are of one photo, and there is one at least.
-    photo = await decode(boxes[0]!);
+    photo = await decode(boxes[0]);
   } catch (error) {
     const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     const reason = gone
