@@ -191,6 +191,7 @@ describe.each([
       'names.refuse': { nameId: 99, reviewerId: 99 },
       'names.restore': { nameId: 99, reviewerId: 99 },
       'imports.undo': { importId: 99 },
+      'imports.answerCutOuts': { jobId: 99 },
       'imports.makeCutOuts': { paths: [parent] },
       'exports.preview': { format: 'sightings-csv' },
       'exports.start': { format: 'sightings-csv', folder: parent },

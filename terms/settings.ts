@@ -10,6 +10,8 @@ export const settings = z.object({
   colorScheme: z.enum(['dark', 'light', 'auto']).default('dark'),
   encounterGapMinutes: encounterGapMinutes.default(encounterGap.usual),
   reviewerId: id.nullable().default(null),
+  /** The import of which somebody said whether its photos are cut-outs. */
+  cutOutsAnswered: z.number().int().default(0),
   gridThumbSize: z.number().int().min(gridThumb.least).max(gridThumb.most).default(gridThumb.usual),
 });
 export type Settings = z.infer<typeof settings>;

@@ -20,6 +20,12 @@ export const importsContract = {
       }),
     )
     .output(z.object({ added: z.number().int() })),
+  /** Photos of the last import that look like cut-outs, while nobody has said whether they are. */
+  askedCutOuts: oc.output(
+    z.object({ jobId: id, photos: z.number().int(), paths: z.array(z.string()) }).nullable(),
+  ),
+  /** Somebody has said whether they are. */
+  answerCutOuts: oc.input(z.object({ jobId: id })),
   /** What came in, the newest first. */
   list: oc
     .input(

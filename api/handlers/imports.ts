@@ -8,9 +8,11 @@ import type { CsvTable } from '#catalog/formats/csv-rows.ts';
 import { ReportBuilder } from '#catalog/formats/report.ts';
 import { catalogueContext } from '#catalog/import/catalogue-context.ts';
 import { readSource } from '#catalog/import/read-source.ts';
-import { makeCutOuts } from '#catalog/import/cut-outs.ts';
+import { likelyCutOuts, makeCutOuts } from '#catalog/import/cut-outs.ts';
 import { recordingImport } from '#catalog/imports/record-import.ts';
 import { undoImport } from '#catalog/imports/undo-import.ts';
+import { isOfKind, listJobs } from '#catalog/queries/jobs.ts';
+import { storeSettings } from '#catalog/settings/store-settings.ts';
 import { listImports } from '#catalog/queries/imports.ts';
 import { storeCatalogue, wouldStore } from '#catalog/import/store-catalogue.ts';
 import type { CatalogueSource, ChosenColumns } from '#terms/imports/catalogue-table.ts';
@@ -21,6 +23,7 @@ import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { refuseBlind } from '../seat.ts';
 import { absoluteFolder } from './catalogue.ts';
+import { settingsOf } from './settings.ts';
 import { reviewerOf } from './settings.ts';
 
 const FIRST_ROWS = 12;
@@ -94,6 +97,20 @@ export const imports = {
     return recordingImport(catalogue, about, now, () => ({
       added: makeCutOuts(catalogue, paths, input.className, now),
     }));
+  }),
+  askedCutOuts: os.imports.askedCutOuts.handler(({ context: { app } }) => {
+    const { catalogue } = app.open;
+    const last = listJobs(catalogue, 50)
+      .filter((job) => isOfKind(job, 'import-photos'))
+      .find(({ state }) => state === 'done');
+    if (last === undefined || (last.result?.likelyCutOuts ?? 0) === 0) return null;
+    if (settingsOf(app).cutOutsAnswered >= last.id) return null;
+    const { paths } = last.spec;
+    const photos = likelyCutOuts(catalogue, paths);
+    return photos === 0 ? null : { jobId: last.id, photos, paths };
+  }),
+  answerCutOuts: os.imports.answerCutOuts.handler(({ input, context: { app } }) => {
+    storeSettings(app.open.catalogue, { cutOutsAnswered: input.jobId });
   }),
   list: os.imports.list.handler(({ input, context: { app } }) =>
     listImports(app.open.catalogue, input.limit),

@@ -46,9 +46,10 @@ export const photos = {
   ids: os.photos.ids.handler(({ input, context: { app } }) =>
     photoIds(app.open.catalogue, input.filter, input.sort),
   ),
-  get: os.photos.get.handler(({ input, context: { app } }) =>
-    getPhoto(app.open.catalogue, input.photoId),
-  ),
+  get: os.photos.get.handler(({ input, context: { app, seat } }) => {
+    const photo = getPhoto(app.open.catalogue, input.photoId);
+    return seat?.isBlind === true ? { ...photo, named: [] } : photo;
+  }),
   facets: os.photos.facets.handler(({ context: { app } }) => photoFacets(app.open.catalogue)),
   unreadable: os.photos.unreadable.handler(({ context: { app } }) =>
     unreadableFiles(app.open.catalogue),

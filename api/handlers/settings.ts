@@ -9,7 +9,7 @@ import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 
 /** Stored values that no longer fit are ignored one by one; the others count. */
-function settingsOf(app: App): Settings {
+export function settingsOf(app: App): Settings {
   const stored = app.current === undefined ? {} : storedSettings(app.current.catalogue);
   const fitting = Object.entries(stored).filter(([key, value]) => {
     const field = schema.shape[key as keyof typeof schema.shape] as

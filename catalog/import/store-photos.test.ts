@@ -321,6 +321,7 @@ describe('the list of photos', () => {
       total: 4,
       checked: 1,
       withoutBoxes: 3,
+      named: 0,
       withProposals: 1,
       missing: 0,
       withoutEncounter: 4,

@@ -1,4 +1,12 @@
+import { isOfPhoto } from '../boxes/box-kinds.ts';
 import type { PhotoFilter, PhotoSort } from '#terms/photos/photos.ts';
+
+/** SQL: names of a photo that are not with an animal on it yet. */
+export const namesOn = (
+  photo: string,
+) => `(SELECT count(*) FROM boxes n JOIN box_identity w ON w.box_id = n.id
+  WHERE n.photo_id = ${photo}.id AND n.deleted_at IS NULL AND ${isOfPhoto('n')}
+    AND w.individual_id IS NOT NULL)`;
 
 interface Where {
   sql: string;
@@ -20,6 +28,7 @@ export function whereOf(filter: PhotoFilter): Where {
   if (filter.boxes === 'none') add('p.box_count = 0');
   if (filter.boxes === 'some') add('p.box_count > 0');
   if (filter.boxes === 'proposed') add('p.proposed_count > 0');
+  if (filter.boxes === 'named') add(`p.box_count = p.proposed_count AND ${namesOn('p')} > 0`);
   if (filter.species !== undefined) add('p.species = ?', filter.species);
   if (filter.checked === true) add('p.checked_at IS NOT NULL');
   if (filter.checked === false) add('p.checked_at IS NULL');

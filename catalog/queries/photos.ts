@@ -7,15 +7,17 @@ import type {
   PhotoSort,
   UnreadableFile,
 } from '#terms/photos/photos.ts';
+import { isOfPhoto } from '../boxes/box-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Reader } from '../moment.ts';
 import { CatalogueError } from '../catalogue-error.ts';
+import { mergedInto } from './merged-into.ts';
 import type { Original } from '../pictures/identity/original.ts';
 import { originalColumns } from './original-columns.ts';
-import { orderOf, orderOfFew, whereOf } from './photo-filter.ts';
+import { namesOn, orderOf, orderOfFew, whereOf } from './photo-filter.ts';
 
 const rowColumns = `p.id, p.name, p.width, p.height, p.taken_ms AS takenMs,
-  p.encounter_id AS encounterId, p.box_count AS boxes, p.proposed_count AS proposedBoxes,
+  p.encounter_id AS encounterId, p.box_count AS boxes, p.proposed_count AS proposedBoxes, ${namesOn('p')} AS names,
   p.checked_at IS NOT NULL AS checked, p.missing`;
 
 /** A row as SQLite gives it: without booleans. */
@@ -75,7 +77,7 @@ export function photoIds(catalogue: Catalogue, filter: PhotoFilter, sort: PhotoS
 export function getPhoto(catalogue: Catalogue, photoId: number): PhotoDetail {
   const row = catalogue.get<
     StoredRow &
-      Omit<PhotoDetail, keyof PhotoRow | 'path' | 'copies' | 'replaced'> & {
+      Omit<PhotoDetail, keyof PhotoRow | 'path' | 'copies' | 'replaced' | 'named'> & {
         rootPath: string;
         relPath: string;
         replaced: number;
@@ -100,12 +102,22 @@ export function getPhoto(catalogue: Catalogue, photoId: number): PhotoDetail {
       photoId,
     )
     .map((copy) => join(copy.path, copy.relPath));
+  const named = catalogue
+    .all<{ code: string }>(
+      `WITH RECURSIVE ${mergedInto}
+       SELECT i.code FROM boxes n JOIN box_identity w ON w.box_id = n.id
+       JOIN merged m ON m.id = w.individual_id JOIN individuals i ON i.id = m.into_id
+       WHERE n.photo_id = ? AND n.deleted_at IS NULL AND ${isOfPhoto('n')} ORDER BY n.id`,
+      photoId,
+    )
+    .map(({ code }) => code);
   return {
     ...rest,
     ...flags(rest),
     replaced: replaced === 1,
     path: join(rootPath, relPath),
     copies,
+    named,
   };
 }
 
@@ -136,6 +148,7 @@ export function photoFacets(catalogue: Catalogue): PhotoFacets {
     checked: total - countPhotos(catalogue, { checked: false }),
     withoutBoxes: countPhotos(catalogue, { boxes: 'none' }),
     withProposals: countPhotos(catalogue, { boxes: 'proposed' }),
+    named: countPhotos(catalogue, { boxes: 'named' }),
     missing: countPhotos(catalogue, { missing: true }),
     withoutEncounter: countPhotos(catalogue, { encounterId: null }),
     species: catalogue.all(

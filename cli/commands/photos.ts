@@ -78,6 +78,7 @@ export function addPhotoCommands(program: Command): void {
     .option('--text <part>', 'part of the path')
     .option('--species <name>', 'photos of this species')
     .option('--unchecked', 'only photos that nobody has looked at')
+    .option('--named', 'only photos that are named and not yet boxed')
     .option('--missing', 'only photos whose files are gone')
     .option('--limit <n>', 'at most this many', wholeNumber, 50)
     .option('--offset <n>', 'after so many', wholeNumber, 0)
@@ -91,6 +92,7 @@ export function addPhotoCommands(program: Command): void {
           species?: string;
           unchecked?: true;
           missing?: true;
+          named?: true;
           limit: number;
           offset: number;
         }
@@ -102,6 +104,7 @@ export function addPhotoCommands(program: Command): void {
             species: options.species,
             checked: options.unchecked === true ? false : undefined,
             missing: options.missing,
+            boxes: options.named === true ? 'named' : undefined,
           },
           limit: Math.min(1000, Math.max(1, options.limit)),
           offset: options.offset,
@@ -113,7 +116,13 @@ export function addPhotoCommands(program: Command): void {
             row.name,
             `${row.width}×${row.height}`,
             row.boxes,
-            row.missing ? 'missing' : row.checked ? 'checked' : '',
+            row.missing
+              ? 'missing'
+              : row.names > 0 && row.boxes === 0
+                ? 'named, not yet boxed'
+                : row.checked
+                  ? 'checked'
+                  : '',
           ]);
           return `${table(['id', 'taken', 'name', 'pixels', 'boxes', ''], cells)}${rows.length} of ${total} photos\n`;
         });

@@ -73,10 +73,29 @@ function PhotoFacts({ photoId }: { photoId: number }) {
   );
 }
 
+/** Who is on the photo by name, while nobody has said where. */
+function NamedAs({ photoId }: { photoId: number }) {
+  const boxes = useAnnotate((state) => state.boxes);
+  const { data } = useQuery({
+    queryKey: ['photos', 'detail', photoId],
+    queryFn: () => api.photos.get({ photoId }),
+  });
+  if (data === undefined || data.named.length === 0) return null;
+  const hasBoxes = boxes.some(({ state }) => state !== 'rejected');
+  return (
+    <Text size="xs" p="xs" role="note" className="annotate-named">
+      Named <b>{data.named.join(', ')}</b>, {hasBoxes ? 'not yet with a box' : 'not yet boxed'}. The
+      name goes to the one animal on the photo once the photo is checked; of several you are asked
+      which it is.
+    </Text>
+  );
+}
+
 export function SidePanel({ classes }: { classes: readonly BoxClass[] }) {
   const photoId = useAnnotate((state) => state.photoId);
   return (
     <aside className="annotate-side" aria-label="Boxes">
+      {photoId !== null && <NamedAs photoId={photoId} />}
       <div className="annotate-side-scroll">
         <BoxList classes={classes} />
       </div>

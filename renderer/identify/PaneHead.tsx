@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconArrowsMaximize, IconFlipVertical, IconLink, IconLinkOff } from '@tabler/icons-react';
 import type { BoxFacts } from '#terms/boxes/facts.ts';
+import { kindMarks } from '#terms/boxes/kinds.ts';
 import { boxGrades, ownGradeNames, qualityOf } from '#terms/boxes/attributes.ts';
 import { dateTime } from '../parts/words.ts';
 import { flip, resetViews, useIdentify } from './identify-store.ts';
@@ -15,6 +16,7 @@ const placeOf = (box: BoxFacts) =>
 export function BoxLine({ box }: { box: BoxFacts }) {
   const quality = qualityOf(box);
   const parts = [
+    kindMarks[box.kind],
     dateTime(box.takenMs),
     placeOf(box) ?? box.encounterName,
     box.side === 'unknown' ? 'side ?' : box.side,

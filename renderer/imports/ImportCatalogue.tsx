@@ -22,13 +22,22 @@ import { MappingTable } from './MappingTable.tsx';
 import { ReportNotes } from './ReportNotes.tsx';
 
 /** `8 photos of 3 new and 2 known individuals`. */
-function additions({ identified, individualsAdded, individualsKnown }: CatalogueAdditions): string {
+function additions({
+  identified,
+  photosNamed,
+  individualsAdded,
+  individualsKnown,
+}: CatalogueAdditions): string {
   const animals = [
     individualsAdded > 0 ? `${count(individualsAdded)} new` : '',
     individualsKnown > 0 ? `${count(individualsKnown)} known` : '',
   ].filter((part) => part !== '');
   const total = individualsAdded + individualsKnown;
-  return `${counted(identified, 'fin')} of ${animals.join(' and ') || 'no'} ${total === 1 ? 'individual' : 'individuals'}`;
+  const what = [
+    identified > photosNamed || photosNamed === 0 ? counted(identified - photosNamed, 'fin') : '',
+    photosNamed > 0 ? counted(photosNamed, 'named photo') : '',
+  ].filter((part) => part !== '');
+  return `${what.join(' and ')} of ${animals.join(' and ') || 'no'} ${total === 1 ? 'individual' : 'individuals'}`;
 }
 
 /** Chooses what is read; a mistake here costs nothing, for nothing is stored yet. */
@@ -131,6 +140,12 @@ function ImportFrom({
             <>The database as it was before is kept as backups/{store.data.backup}.</>
           )}
         </Text>
+        {store.data.adds.photosNamed > 0 && (
+          <Text c="dimmed">
+            A photo that is named belongs to its animal at once; the name goes to a box by itself
+            once the photo shows one animal, and you are asked which it is where there are several.
+          </Text>
+        )}
         <ReportNotes report={store.data.report} />
         <Group justify="end">
           <Button variant="default" onClick={onDone}>

@@ -15,6 +15,7 @@ import { clearFilter, useIndividualsView } from './individuals-store.ts';
 import { IndividualTable } from './IndividualTable.tsx';
 import { ListBar } from './ListBar.tsx';
 import { listed } from './listed.ts';
+import { NamesReview } from './NamesReview.tsx';
 import { MixUpsReview } from './MixUpsReview.tsx';
 
 function NobodyYet() {
@@ -52,6 +53,8 @@ export default function IndividualsView() {
       <ListBar cards={cards} shown={shown.length} />
       {tab === 'duplicates' ? (
         <DuplicatesReview cards={cards} />
+      ) : tab === 'names' ? (
+        <NamesReview cards={cards} />
       ) : tab === 'mix-ups' ? (
         <MixUpsReview cards={cards} />
       ) : shown.length === 0 ? (

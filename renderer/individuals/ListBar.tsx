@@ -2,6 +2,7 @@ import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { IndividualCard } from '#terms/identity/individuals.ts';
+import { useOverview } from '../client/queries.ts';
 import { counted } from '../parts/words.ts';
 import { setFilter, showTab, useIndividualsView } from './individuals-store.ts';
 import { speciesOf } from './listed.ts';
@@ -15,6 +16,7 @@ export function ListBar({ cards, shown }: { cards: readonly IndividualCard[]; sh
   const { tab, filter, sort } = useIndividualsView();
   const { data: duplicates } = useDuplicates();
   const { data: mixUps } = useMixUps();
+  const { data: overview } = useOverview();
   const search = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -43,6 +45,7 @@ export function ListBar({ cards, shown }: { cards: readonly IndividualCard[]; sh
           { value: 'table', label: 'Table' },
           { value: 'duplicates', label: withCount('Likely duplicates', duplicates?.length) },
           { value: 'mix-ups', label: withCount('Likely mix-ups', mixUps?.length) },
+          { value: 'names', label: withCount('Which is it?', overview?.namesToPlace) },
         ]}
       />
       {isList && (

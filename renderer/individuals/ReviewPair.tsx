@@ -2,6 +2,7 @@ import './fin-figure.css';
 import './review.css';
 import { Text } from '@mantine/core';
 import type { BoxFacts } from '#terms/boxes/facts.ts';
+import { kindMarks } from '#terms/boxes/kinds.ts';
 import { PhotoArea } from '../parts/PhotoArea.tsx';
 import { dateTime } from '../parts/words.ts';
 
@@ -29,6 +30,7 @@ function Half({ side }: { side: ReviewSide }) {
           <span className="fin-figure-file" title={box.photoName}>
             {[
               box.photoName,
+              kindMarks[box.kind],
               dateTime(box.takenMs),
               box.place ?? box.encounterName,
               box.side === 'unknown' ? 'side ?' : box.side,

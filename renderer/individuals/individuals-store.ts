@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-type IndividualsTab = 'gallery' | 'table' | 'duplicates' | 'mix-ups';
+type IndividualsTab = 'gallery' | 'table' | 'duplicates' | 'mix-ups' | 'names';
 export type SortKey = 'code' | 'name' | 'sightings' | 'photos' | 'last-seen' | 'first-seen';
 
 export interface IndividualsFilter {

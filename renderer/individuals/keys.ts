@@ -32,6 +32,13 @@ export const mixUpsKeys: Keys = [
   ['Ctrl Z', 'undo'],
 ];
 
+export const namesKeys: Keys = [
+  ['1 … 9', 'this is it'],
+  ['N', 'none of these'],
+  ['↑ ↓', 'names'],
+  ['Ctrl Z', 'undo'],
+];
+
 /** In the gallery and the table. */
 export const listKeys: Keys = [
   ['/', 'search'],

@@ -6,6 +6,7 @@ import { api } from '../client/connection.ts';
 import { useJobs } from '../client/queries.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
+import { ImportList } from './ImportList.tsx';
 import { JobRow } from './JobRow.tsx';
 
 function JobLog({ jobId, live }: { jobId: number; live: boolean }) {
@@ -41,6 +42,7 @@ export default function JobsView() {
   return (
     <Stack className="view" gap="md">
       <Title order={1}>Jobs</Title>
+      <ImportList />
       {jobs.data?.map((job) => (
         <section key={job.id} className="panel" aria-label={job.title}>
           <JobRow job={job}>

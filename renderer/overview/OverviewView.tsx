@@ -6,6 +6,7 @@ import type { EmbedderStanding } from '#terms/training/standing.ts';
 import { useJobs, useOverview } from '../client/queries.ts';
 import { useEmbedderStanding } from '../training/use-standing.ts';
 import { makeMissingVectors } from '../identify/make-vectors.ts';
+import { showTab } from '../individuals/individuals-store.ts';
 import { useKnownDuplicates } from '../individuals/review-lists.ts';
 import { JobRow } from '../jobs/JobRow.tsx';
 import { FailedState } from '../parts/FailedState.tsx';
@@ -17,6 +18,18 @@ import { usePhotoStore } from '../photos/photo-store.ts';
 import { goTo } from '../route.ts';
 import { TourButton, TourOffer } from '../tour/TourOffer.tsx';
 import { nextStep } from './next-step.ts';
+
+/** Names of photos that are not with an animal yet, by what they wait for. */
+const namesOf = ({ namesUnboxed, namesToPlace, namesToCheck }: Overview) => ({
+  value: namesUnboxed + namesToPlace + namesToCheck,
+  waits: [
+    namesToPlace > 0 ? `${count(namesToPlace)} to place` : '',
+    namesUnboxed > 0 ? `${count(namesUnboxed)} not boxed` : '',
+    namesToCheck > 0 ? `${count(namesToCheck)} to check` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · '),
+});
 
 /** What of the loop waits, step by step; a vector is made of a crop, which is cut when it is needed. */
 function stepsOf(overview: Overview, standing: EmbedderStanding | undefined, duplicates: number) {
@@ -41,6 +54,9 @@ function stepsOf(overview: Overview, standing: EmbedderStanding | undefined, dup
       waits: overview.proposedBoxes > 0 ? `${count(overview.proposedBoxes)} to check` : '',
     },
     { title: 'Crops and vectors', value: overview.vectors, waits: vectors },
+    ...(overview.namesUnboxed + overview.namesToPlace + overview.namesToCheck > 0
+      ? [{ title: 'Names without a box', ...namesOf(overview) }]
+      : []),
     {
       title: 'Identified',
       value: overview.identifiedBoxes,
@@ -134,8 +150,10 @@ export function OverviewView() {
   const step = nextStep(overview.data, standing ?? null);
   const follow = () => {
     const { target } = step;
-    if ('view' in target) goTo(target.view);
-    else if ('make' in target) void makeMissingVectors();
+    if ('view' in target) {
+      if (target.view === 'individuals' && overview.data.namesToPlace > 0) showTab('names');
+      goTo(target.view);
+    } else if ('make' in target) void makeMissingVectors();
     else void importFolder();
   };
   return (

@@ -23,6 +23,7 @@ export function nextStep(overview: Overview, standing: EmbedderStanding | null =
   return (
     photosStep(overview) ??
     finsStep(overview) ??
+    whichStep(overview) ??
     namesStep(overview, standing) ??
     learnStep(standing) ??
     restStep(overview)
@@ -53,6 +54,7 @@ function finsStep({
   boxes,
   proposedBoxes,
   uncheckedPhotos,
+  namesUnboxed,
   detector,
   boxesSinceDetector,
 }: Overview): NextStep | null {
@@ -61,6 +63,12 @@ function finsStep({
       'annotate',
       'Check them',
       `${counted(proposedBoxes, 'detection')} ${proposedBoxes === 1 ? 'waits' : 'wait'} to be checked, the doubtful ones first by the key R.`,
+    );
+  if (uncheckedPhotos > 0 && boxes === 0 && namesUnboxed > 0)
+    return go(
+      'detector',
+      'Find the fins',
+      `${counted(namesUnboxed, 'photo')} ${namesUnboxed === 1 ? 'is' : 'are'} named and not yet boxed. Let the starter detector propose boxes and check them: each name goes to the one animal of its photo.`,
     );
   if (uncheckedPhotos > 0 && boxes === 0)
     return go(
@@ -81,6 +89,16 @@ function finsStep({
       `${counted(boxesSinceDetector, 'new box', 'new boxes')} since detector v${detector.version}. Trained again it misses less on the ${counted(uncheckedPhotos, 'photo')} still unchecked.`,
     );
   return null;
+}
+
+/** Names of photos with several animals, of which a person must say which it is. */
+function whichStep({ namesToPlace }: Overview): NextStep | null {
+  if (namesToPlace === 0) return null;
+  return go(
+    'individuals',
+    'Say which',
+    `${counted(namesToPlace, 'name')} ${namesToPlace === 1 ? 'belongs' : 'belong'} to one of several boxes on ${namesToPlace === 1 ? 'its' : 'their'} photo. Say which; it takes a key each.`,
+  );
 }
 
 /** How often the network was right, as a share is said to a person. */

@@ -63,6 +63,7 @@ export function FilterBar({ total }: { total: number }) {
           { value: 'none', label: `None (${count(data?.withoutBoxes ?? 0)})` },
           { value: 'some', label: 'Some' },
           { value: 'proposed', label: `To check (${count(data?.withProposals ?? 0)})` },
+          { value: 'named', label: `None, but named (${count(data?.named ?? 0)})` },
         ]}
         onChange={(value) => setFilter({ boxes: value ?? undefined })}
       />

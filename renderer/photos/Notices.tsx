@@ -7,6 +7,7 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { useOverview } from '../client/queries.ts';
 import { pickFolder } from '../dialogs/pick.ts';
 import { counted } from '../parts/words.ts';
+import { CutOutsQuestion } from './CutOutsQuestion.tsx';
 
 function UnreadableList() {
   const files = useQuery({
@@ -51,6 +52,7 @@ export function Notices() {
   };
   return (
     <>
+      <CutOutsQuestion />
       {missing > 0 && (
         <Alert icon={<IconAlertTriangle />} color="yellow" py="xs" radius={0}>
           <Group justify="space-between">

@@ -12,11 +12,12 @@ interface CellProps {
   focused: boolean;
 }
 
-function label({ name, takenMs, boxes, checked, missing }: PhotoRow): string {
+function label({ name, takenMs, boxes, names, checked, missing }: PhotoRow): string {
   return [
     name,
     takenMs === null ? '' : dateTime(takenMs),
     boxes > 0 ? `${boxes} boxes` : '',
+    names === 0 ? '' : boxes > 0 ? 'named, which box is not said' : 'named, not yet boxed',
     checked ? 'checked' : '',
     missing ? 'file missing' : '',
   ]
@@ -74,11 +75,14 @@ export const PhotoCell = memo(function PhotoCell({
         {photo.missing && <span className="warning">missing</span>}
         {photo.checked && <IconCheck size={14} className="done" aria-hidden />}
       </span>
-      {photo.boxes > 0 && (
+      {(photo.boxes > 0 || photo.names > 0) && (
         <span className="photo-marks" aria-hidden>
-          <span className={`photo-mark ${photo.proposedBoxes > 0 ? 'proposed' : ''}`}>
-            {photo.boxes}
-          </span>
+          {photo.names > 0 && <span className="photo-mark named">named</span>}
+          {photo.boxes > 0 && (
+            <span className={`photo-mark ${photo.proposedBoxes > 0 ? 'proposed' : ''}`}>
+              {photo.boxes}
+            </span>
+          )}
         </span>
       )}
     </button>

@@ -8,3 +8,11 @@ import { z } from 'zod';
  */
 export const boxKind = z.enum(['place', 'cut-out', 'name', 'whole']);
 export type BoxKind = z.infer<typeof boxKind>;
+
+/** As a screen marks a box that is no place on its photo; null where nothing is to be said. */
+export const kindMarks = {
+  place: null,
+  'cut-out': 'cut-out',
+  name: 'named, not yet boxed',
+  whole: 'the whole photo: no fin was found',
+} as const satisfies Record<BoxKind, string | null>;

@@ -11,7 +11,8 @@ export const photoFilter = z.object({
   encounterId: id.nullable().optional(),
   takenFrom: wallClock.optional(),
   takenTo: wallClock.optional(),
-  boxes: z.enum(['none', 'some', 'proposed']).optional(),
+  /** `named`: somebody is on it by name, and nobody has boxed whom. */
+  boxes: z.enum(['none', 'some', 'proposed', 'named']).optional(),
   species: z.string().optional(),
   checked: z.boolean().optional(),
   missing: z.boolean().optional(),
@@ -34,6 +35,8 @@ export const photoRow = z.object({
   encounterId: z.number().nullable(),
   boxes: z.number().int(),
   proposedBoxes: z.number().int(),
+  /** Names that are not with an animal on it yet. */
+  names: z.number().int(),
   checked: z.boolean(),
   missing: z.boolean(),
 });
@@ -66,6 +69,8 @@ export const photoDetail = photoRow.extend({
   encounterName: z.string().nullable(),
   importedAt: instant,
   checkedAt: instant.nullable(),
+  /** Codes of the animals that are on it by name, wherever that is; none are told to a second reviewer. */
+  named: z.array(z.string()),
 });
 export type PhotoDetail = z.infer<typeof photoDetail>;
 
@@ -75,6 +80,7 @@ export const photoFacets = z.object({
   checked: z.number().int(),
   withoutBoxes: z.number().int(),
   withProposals: z.number().int(),
+  named: z.number().int(),
   missing: z.number().int(),
   withoutEncounter: z.number().int(),
   species: z.array(z.object({ name: z.string(), photos: z.number().int() })),
