@@ -59,8 +59,8 @@ test('a person brings in individuals from a table and takes them out for MARK', 
   await expect(dialog.getByRole('log')).toContainText('power of ten');
   await expect(dialog.getByRole('log')).toContainText('No photo named "IMG_9999.jpg"');
   await look(page, 'import individuals plan');
-  await dialog.getByRole('button', { name: 'Store 3 fins of 2 new individuals' }).click();
-  await expect(dialog.getByText(/Stored: 3 fins of 2 new individuals/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Store 3 named photos of 2 new individuals' }).click();
+  await expect(dialog.getByText(/Stored: 3 named photos of 2 new individuals/)).toBeVisible();
   await look(page, 'import individuals stored');
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 
@@ -97,8 +97,8 @@ async function nameAnimals(page: Page, folder: string): Promise<void> {
   const picker = page.getByRole('dialog', { name: 'Choose the table of individuals' });
   await picker.getByRole('textbox', { name: 'Folder or file' }).fill(join(folder, 'animals.csv'));
   await page.keyboard.press('Enter');
-  await dialog.getByRole('button', { name: /^Store 8 fins/ }).click();
-  await expect(dialog.getByText(/Stored: 8 fins of 8 new individuals/)).toBeVisible();
+  await dialog.getByRole('button', { name: /^Store 8 named photos/ }).click();
+  await expect(dialog.getByText(/Stored: 8 named photos of 8 new individuals/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
 }
 

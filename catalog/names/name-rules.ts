@@ -23,7 +23,7 @@ export function boxesOf(photo: NamedPhoto, classId: number | null) {
   const isLookedThrough =
     !isOpen &&
     (photo.isChecked ||
-      accepted.some(({ source, kind }) => source === 'model' || kind === 'cut-out'));
+      accepted.some(({ isDetected, kind }) => isDetected === 1 || kind === 'cut-out'));
   return { places, accepted, isOpen, isLookedThrough, animals: animalsOf(accepted, classId) };
 }
 

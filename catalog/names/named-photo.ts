@@ -8,7 +8,8 @@ import type { Place } from './animals-of-photo.ts';
 export interface NamedPhotoRow extends Place {
   photoId: number;
   kind: BoxKind;
-  source: 'human' | 'model' | 'import';
+  /** Whether a detector found it, ours or another. */
+  isDetected: 0 | 1;
   state: 'proposed' | 'accepted' | 'rejected';
   isDeleted: 0 | 1;
   /** The verdict that stands; null without any. */
@@ -47,7 +48,7 @@ export function namedPhotos(db: Database, photoIds: Iterable<number>): NamedPhot
     .prepare<{ ids: string }, NamedPhotoRow>(
       `WITH RECURSIVE ${mergedInto}
        SELECT b.id AS boxId, b.photo_id AS photoId, b.kind, b.class_id AS classId, c.position, b.x, b.y, b.w, b.h,
-         b.source, b.state, b.deleted_at IS NOT NULL AS isDeleted, w.verdict,
+         b.confidence IS NOT NULL OR b.source = 'model' AS isDetected, b.state, b.deleted_at IS NOT NULL AS isDeleted, w.verdict,
          iif(${namesAnimal('w.verdict')}, m.into_id, NULL) AS individualId
        FROM json_each(@ids) j JOIN boxes b ON b.photo_id = j.value
        JOIN box_classes c ON c.id = b.class_id

@@ -75,18 +75,17 @@ function PhotoFacts({ photoId }: { photoId: number }) {
 
 /** Who is on the photo by name, while nobody has said where. */
 function NamedAs({ photoId }: { photoId: number }) {
-  const boxes = useAnnotate((state) => state.boxes);
   const { data } = useQuery({
     queryKey: ['photos', 'detail', photoId],
     queryFn: () => api.photos.get({ photoId }),
   });
   if (data === undefined || data.named.length === 0) return null;
-  const hasBoxes = boxes.some(({ state }) => state !== 'rejected');
   return (
-    <Text size="xs" p="xs" role="note" className="annotate-named">
-      Named <b>{data.named.join(', ')}</b>, {hasBoxes ? 'not yet with a box' : 'not yet boxed'}. The
-      name goes to the one animal on the photo once the photo is checked; of several you are asked
-      which it is.
+    <Text size="xs" px="sm" pt="sm" role="note">
+      Named <b>{data.named.join(', ')}</b>.{' '}
+      {data.named.length === 1
+        ? 'Its box takes the name once the photo is checked.'
+        : 'Which box is whose is asked once the photo is checked.'}
     </Text>
   );
 }

@@ -55,7 +55,7 @@ function stepsOf(overview: Overview, standing: EmbedderStanding | undefined, dup
     },
     { title: 'Crops and vectors', value: overview.vectors, waits: vectors },
     ...(overview.namesUnboxed + overview.namesToPlace + overview.namesToCheck > 0
-      ? [{ title: 'Names without a box', ...namesOf(overview) }]
+      ? [{ title: 'Unboxed names', ...namesOf(overview) }]
       : []),
     {
       title: 'Identified',
