@@ -144,6 +144,7 @@ function takeBackPhotos({ catalogue, importId, takenBack, kept }: Undoing): void
   const rows = catalogue.all<{ id: number; isKept: 0 | 1 }>(
     `SELECT p.id, (p.checked_at IS NOT NULL
        OR EXISTS (SELECT 1 FROM box_edits e WHERE e.photo_id = p.id)
+       OR EXISTS (SELECT 1 FROM photo_edits e WHERE e.photo_id = p.id)
        OR EXISTS (SELECT 1 FROM boxes b WHERE b.photo_id = p.id AND (
          EXISTS (SELECT 1 FROM decisions d WHERE d.box_id = b.id)
          OR (b.deleted_at IS NULL AND b.kind <> 'whole' AND (b.source <> 'model' OR b.state <> 'proposed'))))

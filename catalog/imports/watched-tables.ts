@@ -24,6 +24,8 @@ export const watchedTables: Readonly<Record<string, WatchedTable>> = {
       'height',
       'orientation',
       'missing',
+      'picture_hash',
+      'replaced',
       'imported_at',
       'box_count',
       'proposed_count',
