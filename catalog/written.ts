@@ -20,6 +20,7 @@ export const writtenTables: Readonly<Record<string, WrittenTable>> = {
   roots: { topics: ['photos'] },
   photos: { topics: ['photos'], kept: ['box_count', 'proposed_count'] },
   photo_copies: { topics: ['photos'] },
+  photo_edits: { topics: ['photos'] },
   unreadable_files: { topics: ['photos'] },
   encounters: { topics: ['encounters'] },
   boxes: { topics: ['boxes'] },

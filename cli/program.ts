@@ -14,6 +14,7 @@ import { addModelCommands } from './commands/models.ts';
 import { addMatchCommand, addPseudoLabelCommand } from './commands/match.ts';
 import { addNamesCommands } from './commands/names.ts';
 import { addPhotoCommands } from './commands/photos.ts';
+import { addPhotoEditCommands } from './commands/photo-edits.ts';
 import { addQuickstartCommand } from './commands/quickstart.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addWeightsCommands } from './commands/weights.ts';
@@ -46,6 +47,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some files could not be re
     );
   addCatalogueCommands(program);
   addPhotoCommands(program);
+  addPhotoEditCommands(program);
   addImportBoxesCommand(program);
   addImportCatalogueCommand(program);
   addImportNetworkCommand(program);

@@ -9,6 +9,15 @@ import {
   photoSort,
   unreadableFile,
 } from '#terms/photos/photos.ts';
+import {
+  cameraTimes,
+  lastPhotoEdit,
+  photoChange,
+  photoEdit,
+  trackOptions,
+  trackReport,
+} from '#terms/photos/edits.ts';
+import { fullPath } from '#terms/files/full-path.ts';
 import { relinked } from '#terms/photos/photos.ts';
 
 const selection = z.object({ photoIds: z.array(id).min(1).max(100_000) });
@@ -26,6 +35,22 @@ export const photosContract = {
   unreadable: oc.output(z.array(unreadableFile)),
   setChecked: oc.input(selection.extend({ checked: z.boolean() })).output(z.void()),
   setSpecies: oc.input(selection.extend({ species: z.string().nullable() })).output(z.void()),
+  /** Changes facts of photos as one step, which can be taken back. */
+  edit: oc.input(selection.extend({ change: photoChange })).output(photoEdit),
+  /** Gives photos the places at which a receiver was when they were taken, from a GPX file. */
+  placeByTrack: oc
+    .input(
+      selection.extend({
+        path: fullPath,
+        options: trackOptions.prefault({}),
+        dryRun: z.boolean().default(false),
+      }),
+    )
+    .output(trackReport),
+  lastEdit: oc.output(lastPhotoEdit.nullable()),
+  undoEdit: oc.input(z.object({ editId: id })).output(photoEdit),
+  /** When photos were taken, camera by camera, with the others of the same days. */
+  cameraTimes: oc.input(selection).output(z.array(cameraTimes)),
   /** Looks again for photos that were not found, under `folder` if one is given, by content. */
   relink: oc.input(z.object({ folder: z.string().optional() })).output(relinked),
 };

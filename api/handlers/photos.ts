@@ -1,7 +1,19 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
+import { mostTableBytes, readWhole } from '#catalog/formats/read-file.ts';
 import { markMissing, relink, type FoundFile } from '#catalog/import/relink.ts';
 import { recheckPhotos } from '#catalog/import/replaced.ts';
+import {
+  editPhotos,
+  lastPhotoEdit,
+  undoPhotoEdit,
+  type ChangedBy,
+} from '#catalog/photos/edit-facts.ts';
+import { readGpx, type TrackPoint } from '#catalog/photos/gpx.ts';
+import { placeOnTrack } from '#catalog/photos/place-on-track.ts';
+import { cameraTimes } from '#catalog/queries/camera-times.ts';
+import { reasonOf } from '#catalog/system-words.ts';
+import type { Seat } from '#terms/identity/seat.ts';
 import { setChecked, setSpecies } from '#catalog/photos/mark-photos.ts';
 import {
   countPhotos,
@@ -13,6 +25,7 @@ import {
 } from '#catalog/queries/photos.ts';
 import { fileHashes } from '#catalog/pictures/identity/file-hashes.ts';
 import type { Relinked } from '#terms/photos/photos.ts';
+import type { App } from '../app.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
@@ -39,6 +52,19 @@ async function filesBelow(folder: string): Promise<FoundFile[]> {
   return files;
 }
 
+const changedBy = (app: App, seat: Seat | undefined): ChangedBy => ({
+  reviewerId: reviewerOf(app, seat),
+  now: Date.now(),
+});
+
+async function trackOf(path: string): Promise<TrackPoint[]> {
+  try {
+    return readGpx(await readWhole(path, mostTableBytes), basename(path));
+  } catch (error) {
+    throw new AppError('bad-input', reasonOf(error), { path });
+  }
+}
+
 export const photos = {
   list: os.photos.list.handler(({ input, context: { app } }) =>
     listPhotos(app.open.catalogue, input.filter, input.sort, input.offset, input.limit),
@@ -61,6 +87,22 @@ export const photos = {
   setSpecies: os.photos.setSpecies.handler(({ input, context: { app } }) => {
     setSpecies(app.open.catalogue, input.photoIds, input.species);
   }),
+  edit: os.photos.edit.handler(({ input: { photoIds, change }, context: { app, seat } }) =>
+    editPhotos(app.open.catalogue, photoIds, change, changedBy(app, seat)),
+  ),
+  placeByTrack: os.photos.placeByTrack.handler(async ({ input, context: { app, seat } }) => {
+    const { photoIds, path, options, dryRun } = input;
+    const by = changedBy(app, seat);
+    const points = await trackOf(path);
+    return placeOnTrack(app.open.catalogue, photoIds, points, options, { ...by, dryRun });
+  }),
+  lastEdit: os.photos.lastEdit.handler(({ context: { app } }) => lastPhotoEdit(app.open.catalogue)),
+  undoEdit: os.photos.undoEdit.handler(({ input, context: { app, seat } }) =>
+    undoPhotoEdit(app.open.catalogue, input.editId, changedBy(app, seat)),
+  ),
+  cameraTimes: os.photos.cameraTimes.handler(({ input, context: { app } }) =>
+    cameraTimes(app.open.catalogue, input.photoIds),
+  ),
   relink: os.photos.relink.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;
     const before = countPhotos(catalogue, { missing: true });

@@ -129,6 +129,12 @@ function fillPhoto(catalogue: Catalogue, identity: PlannedIdentity): void {
     `UPDATE photos SET
        utc_offset_minutes = CASE WHEN taken_ms IS NULL AND ? IS NOT NULL THEN ?
          ELSE utc_offset_minutes END,
+       taken_source = CASE WHEN taken_ms IS NULL AND ? IS NOT NULL THEN 'table'
+         ELSE taken_source END,
+       position_source = CASE WHEN (latitude IS NULL OR longitude IS NULL) AND ? IS NOT NULL
+         THEN 'table' ELSE position_source END,
+       photographer_source = CASE WHEN photographer IS NULL AND ? IS NOT NULL THEN 'table'
+         ELSE photographer_source END,
        taken_ms = coalesce(taken_ms, ?),
        latitude = CASE WHEN latitude IS NULL OR longitude IS NULL THEN ? ELSE latitude END,
        longitude = CASE WHEN latitude IS NULL OR longitude IS NULL THEN ? ELSE longitude END,
@@ -136,6 +142,9 @@ function fillPhoto(catalogue: Catalogue, identity: PlannedIdentity): void {
      WHERE id = ?`,
     takenMs,
     utcOffsetMinutes,
+    takenMs,
+    latitude,
+    photographer,
     takenMs,
     latitude,
     longitude,

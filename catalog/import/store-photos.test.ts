@@ -326,6 +326,7 @@ describe('the list of photos', () => {
       missing: 0,
       withoutEncounter: 4,
       species: [{ name: 'Tursiops truncatus', photos: 2 }],
+      cameras: [],
       days: [
         { day: '2026-06-07', photos: 2 },
         { day: '2026-06-08', photos: 1 },

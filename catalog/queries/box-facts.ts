@@ -12,7 +12,7 @@ export const factsOf = <Row extends BoxFactsRow>(row: Row): Omit<Row, 'missing'>
 /** Columns of `BoxFacts`, over `boxFrom`. */
 export const boxColumns = `b.id AS boxId, b.photo_id AS photoId, p.name AS photoName, p.width,
   p.height, b.x, b.y, b.w, b.h, b.kind, b.revision, c.name AS className, b.side,
-  ${selectOf(gradeNames)}, p.taken_ms AS takenMs, e.place, p.latitude, p.longitude,
+  ${selectOf(gradeNames)}, p.taken_ms AS takenMs, coalesce(p.place, e.place) AS place, p.latitude, p.longitude,
   e.id AS encounterId, e.name AS encounterName, p.missing`;
 
 /** What the columns need beside `boxes b`. */

@@ -30,6 +30,7 @@ export function whereOf(filter: PhotoFilter): Where {
   if (filter.boxes === 'proposed') add('p.proposed_count > 0');
   if (filter.boxes === 'named') add(`p.box_count = p.proposed_count AND ${namesOn('p')} > 0`);
   if (filter.species !== undefined) add('p.species = ?', filter.species);
+  if (filter.camera !== undefined) add('p.camera = ?', filter.camera);
   if (filter.checked === true) add('p.checked_at IS NOT NULL');
   if (filter.checked === false) add('p.checked_at IS NULL');
   if (filter.missing === true) add('p.missing = 1');

@@ -155,6 +155,10 @@ export function photoFacets(catalogue: Catalogue): PhotoFacets {
       `SELECT species AS name, count(*) AS photos FROM photos WHERE species IS NOT NULL
        GROUP BY species ORDER BY species`,
     ),
+    cameras: catalogue.all(
+      `SELECT camera AS name, count(*) AS photos FROM photos WHERE camera IS NOT NULL
+       GROUP BY camera ORDER BY camera`,
+    ),
     days: catalogue
       .all<{ day: number; photos: number }>(
         `SELECT taken_ms / 86400000 AS day, count(*) AS photos FROM photos

@@ -68,7 +68,7 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
          i.life_stage AS lifeStage,
          p.id AS photoId, p.name AS photoName, p.sha256,
          p.taken_ms AS takenMs, p.utc_offset_minutes AS utcOffsetMinutes, p.latitude, p.longitude,
-         p.photographer, e.id AS encounterId, e.name AS encounterName, e.place,
+         p.photographer, e.id AS encounterId, e.name AS encounterName, coalesce(p.place, e.place) AS place,
          coalesce(e.species, p.species) AS encounterSpecies,
          w.verdict, d.origin AS decisionOrigin, r.name AS reviewer, d.decided_at AS decidedAt
        FROM box_identity w

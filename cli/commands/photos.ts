@@ -4,6 +4,7 @@ import { allPhotoFormats } from '#terms/photos/files.ts';
 import { cutOutsQuestion } from '#terms/photos/cut-outs.ts';
 import { encounterGap } from '#terms/photos/encounters.ts';
 import { resultOf } from '#terms/jobs/index.ts';
+import { commandGroup } from '../command-group.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
 import { throwIfFailed } from '../throw-if-failed.ts';
 import { output, type OutputOptions } from '../output.ts';
@@ -40,7 +41,7 @@ export function addPhotoCommands(program: Command): void {
     .option('--class <name>', 'what the cut-outs show: dorsal fin, fluke, …')
     .description(
       `Imports ${allPhotoFormats} photos. They stay where they are and are never changed.\n` +
-        'Importing twice adds nothing. Files that cannot be read are listed; exit code 3.\n\n' +
+        'Importing twice adds nothing. Of RAW files the JPEG in them is taken. What cannot be read is listed; exit code 3.\n\n' +
         'Example: resight import photos ~/field/2026-06-07 --catalogue ~/whales',
     )
     .action(async (paths: string[], _options: unknown, command: Command) => {
@@ -70,13 +71,11 @@ export function addPhotoCommands(program: Command): void {
       });
     });
 
-  program
-    .command('photos')
-    .summary('list photos')
-    .description('Shows what is in the catalogue.')
+  commandGroup(program, 'photos', 'list photos, change their dates and places')
     .command('list')
     .option('--text <part>', 'part of the path')
     .option('--species <name>', 'photos of this species')
+    .option('--camera <name>', 'photos of this camera')
     .option('--unchecked', 'only photos that nobody has looked at')
     .option('--named', 'only photos that are named and not yet boxed')
     .option('--missing', 'only photos whose files are gone')
@@ -90,6 +89,7 @@ export function addPhotoCommands(program: Command): void {
         CatalogueOptions & {
           text?: string;
           species?: string;
+          camera?: string;
           unchecked?: true;
           missing?: true;
           named?: true;
@@ -102,6 +102,7 @@ export function addPhotoCommands(program: Command): void {
           filter: {
             text: options.text,
             species: options.species,
+            camera: options.camera,
             checked: options.unchecked === true ? false : undefined,
             missing: options.missing,
             boxes: options.named === true ? 'named' : undefined,

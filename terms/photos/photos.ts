@@ -15,6 +15,8 @@ export const photoFilter = z.object({
   boxes: z.enum(['none', 'some', 'proposed', 'named']).optional(),
   species: z.string().optional(),
   checked: z.boolean().optional(),
+  /** As its files name it. */
+  camera: z.string().optional(),
   missing: z.boolean().optional(),
 });
 export type PhotoFilter = z.infer<typeof photoFilter>;
@@ -84,6 +86,8 @@ export const photoFacets = z.object({
   missing: z.number().int(),
   withoutEncounter: z.number().int(),
   species: z.array(z.object({ name: z.string(), photos: z.number().int() })),
+  /** Cameras that files name. */
+  cameras: z.array(z.object({ name: z.string(), photos: z.number().int() })),
   /** Wall-clock days with photos, `YYYY-MM-DD`, in order. */
   days: z.array(z.object({ day: z.string(), photos: z.number().int() })),
 });

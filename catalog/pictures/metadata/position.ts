@@ -1,8 +1,4 @@
-/** Where a photo was taken, in degrees. */
-export interface Position {
-  latitude: number;
-  longitude: number;
-}
+import type { Position } from '#terms/photos/edits.ts';
 
 /** A receiver without a fix writes zeros; nobody photographs whales at 0° N 0° E. */
 export function positionOf(latitude: number | null, longitude: number | null): Position | null {

@@ -1,5 +1,5 @@
+import type { Position } from '#terms/photos/edits.ts';
 import type { Taken } from './dates.ts';
-import type { Position } from './position.ts';
 
 /** What one part of a file says of when, where and by whom a photo was taken. */
 export interface SaidFacts {
