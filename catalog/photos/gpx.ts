@@ -49,7 +49,7 @@ export function readGpx(bytes: Uint8Array, name: string): TrackPoint[] {
   ] as PointElement[];
   const points = elements.flatMap(({ lat, lon, time }) => {
     const point = {
-      at: Date.parse(withZone(String(time ?? ''))),
+      at: typeof time === 'string' ? Date.parse(withZone(time)) : Number.NaN,
       latitude: Number(lat),
       longitude: Number(lon),
     };
