@@ -1,6 +1,7 @@
 /** Who a fin may show, by the network in use. */
 import { BestRows } from '#catalog/matching/nearest.ts';
 import { rankIndividuals } from '#catalog/matching/pooling.ts';
+import { scoresThatCount } from '#catalog/matching/ranking-calibration.ts';
 import type { MatchBox } from '#catalog/queries/match-rows.ts';
 import type { Likeness, RankOptions } from '#terms/matching/ranking.ts';
 import type { NamedBox } from '#terms/identity/individuals.ts';
@@ -52,7 +53,7 @@ export function rankCandidates(
   const chances = isAsJudged
     ? chancesBy(
         ranking,
-        ranked.map(({ score }) => score),
+        ranked.slice(0, scoresThatCount).map(({ score }) => score),
       )
     : null;
   const known = ranked.slice(0, limit).map(({ individual, score, bestRow }, at): RankedAnimal => ({

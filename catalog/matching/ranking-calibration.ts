@@ -25,7 +25,7 @@ const prior = { logSlope: Math.log(20), deviation: 1.5 };
 const OUTERMOST = 0.01;
 
 export interface RankingChances {
-  /** In the order of the scores. */
+  /** Of those that count, in the order of the scores. */
   individuals: number[];
   none: number;
 }
@@ -40,7 +40,7 @@ export function chancesOf(
   const shares = weights.map((weight) => Math.exp(weight - highest));
   const ofNone = Math.exp(none - highest);
   const sum = shares.reduce((a, b) => a + b, ofNone);
-  return { individuals: scores.map((_, at) => (shares[at] ?? 0) / sum), none: ofNone / sum };
+  return { individuals: shares.map((share) => share / sum), none: ofNone / sum };
 }
 
 /** The chances, or null for a photo that is less or more like its first animal than all that was judged. */

@@ -17,18 +17,16 @@ import {
   type ReadTensor,
 } from './folded-convolution.ts';
 import {
-  gemFloor,
-  gridWindows,
   paddingOf,
   squaredLengthFloor,
   toneFloor,
-  windowMask,
   windowSides,
   type BatchNorm,
   type Convolution,
   type Layers,
   type PerColour,
 } from './layers.ts';
+import { gemGridNode, gemGridPartsNode, gemNode, gemPartsNode } from './gem-nodes.ts';
 import { joinedChannels, mapSides } from './shape-layers.ts';
 import { withTensors, type HeldTensor } from './with-tensors.ts';
 
@@ -146,58 +144,28 @@ export class InferenceLayers implements Layers<Value> {
     return binary(this.graph, 'Sub', x, binary(this.graph, 'Mul', share, direction));
   }
 
-  /** Values to the power p, and p itself, [1] or [1, C, 1, 1]. */
-  #raised(x: Value, name: string, powers: GemPowers): { raised: Value; p: Value } {
+  /** p of a generalised mean, [1] or [1, C, 1, 1]. */
+  #gemPower(x: Value, name: string, powers: GemPowers): Value {
     const channels = x.shape[1] ?? 0;
     const held = this.#tensor(`${name}.p`, [powers === 'one' ? 1 : channels]);
-    const p = powers === 'one' ? held : reshapeNode(this.graph, held, [1, channels, 1, 1]);
-    return { raised: binary(this.graph, 'Pow', this.#bounded(x, gemFloor), p), p };
-  }
-
-  #rootOfMean(raised: Value, p: Value): Value {
-    const root = binary(this.graph, 'Div', 1, p);
-    return binary(this.graph, 'Pow', this.averagePool(raised), root);
+    return powers === 'one' ? held : reshapeNode(this.graph, held, [1, channels, 1, 1]);
   }
 
   generalizedMean(x: Value, name: string, powers: GemPowers = 'one'): Value {
-    const { raised, p } = this.#raised(x, name, powers);
-    return this.#rootOfMean(raised, p);
+    return gemNode(this.graph, x, this.#gemPower(x, name, powers));
   }
 
   /**
    * Each position's part in the generalised mean, so that the plain mean of the parts is what
-   * `generalizedMean` gives: m·xᵖ/mean(xᵖ). [N, C, H, W] → the same.
+   * `generalizedMean` gives. [N, C, H, W] → the same.
    */
   generalizedMeanParts(x: Value, name: string, powers: GemPowers): Value {
-    const { raised, p } = this.#raised(x, name, powers);
-    const share = binary(this.graph, 'Div', raised, this.averagePool(raised));
-    return binary(this.graph, 'Mul', share, this.#rootOfMean(raised, p));
-  }
-
-  /** Powers, and the mean of each window to the root: [N, C, 3, 3]. */
-  #windowMeans(x: Value, name: string, powers: GemPowers) {
-    const operation = `Generalised means ${name}`;
-    const [n, c] = mapSides(operation, x);
-    const [h, w] = windowSides(operation, x);
-    const { raised, p } = this.#raised(x, name, powers);
-    const attributes = { kernel_shape: [h, w], strides: [h, w] };
-    const shape = [n, c, gridWindows, gridWindows];
-    const means = this.graph.node('AveragePool', [raised], shape, { attributes });
-    const roots = binary(this.graph, 'Pow', means, binary(this.graph, 'Div', 1, p));
-    return { raised, means, roots };
+    return gemPartsNode(this.graph, x, this.#gemPower(x, name, powers));
   }
 
   generalizedMeanGrid(x: Value, name: string, powers: GemPowers = 'one'): Value {
-    const { roots } = this.#windowMeans(x, name, powers);
-    const [n = 1, c = 1] = x.shape;
-    return this.#reshaped(roots, n, [c * gridWindows ** 2, 1, 1]);
-  }
-
-  /** Another shape of each picture's numbers. */
-  #reshaped(x: Value, batch: number, shape: readonly number[]): Value {
-    // 0 takes the batch as it comes.
-    const asked = this.graph.integers([0, ...shape]);
-    return this.graph.node('Reshape', [x, asked], [batch, ...shape]);
+    windowSides(`Generalised means ${name}`, x);
+    return gemGridNode(this.graph, x, this.#gemPower(x, name, powers));
   }
 
   /**
@@ -205,18 +173,8 @@ export class InferenceLayers implements Layers<Value> {
    * in. [N, C, H, W] → [N, 9·C, H, W], whose plain mean is the whole.
    */
   generalizedMeanGridParts(x: Value, name: string, powers: GemPowers): Value {
-    const operation = `Generalised means ${name}`;
-    const [n, c, height, width] = mapSides(operation, x);
-    const [h, w] = windowSides(operation, x);
-    const { raised, means, roots } = this.#windowMeans(x, name, powers);
-    const count = gridWindows ** 2;
-    const within = windowMask([height, width], [h, w]);
-    const mask = this.graph.constant(within, [1, 1, count, height, width]);
-    const shares = binary(this.graph, 'Div', roots, means);
-    const weights = binary(this.graph, 'Mul', this.#reshaped(shares, n, [c, count, 1, 1]), mask);
-    const positions = this.#reshaped(raised, n, [c, 1, height, width]);
-    const parts = binary(this.graph, 'Mul', positions, weights);
-    return this.#reshaped(parts, n, [c * count, height, width]);
+    windowSides(`Generalised means ${name}`, x);
+    return gemGridPartsNode(this.graph, x, this.#gemPower(x, name, powers));
   }
 
   evenTones(x: Value, weights: PerColour): Value {

@@ -1,22 +1,16 @@
 /** The course of a head, from its last checkpoint if there is one; its vectors are made already. */
-import { stepsPerEpoch } from '#catalog/training/embedder-recipe.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
-import { judgeQueries } from '#catalog/training/judge-identities.ts';
 import { foldedHead, vectorHeadPlan, type VectorHead } from '#models/nets/vector-head.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
-import type { Json, StateVectors } from '#models/weights/checkpoint.ts';
+import type { StateVectors } from '#models/weights/checkpoint.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import {
   checkpointToResume,
-  lastCheckpoint,
-  runCourse,
   type CourseEnd,
   type CourseListener,
-  type Validation,
 } from '../../training/training-loop.ts';
-import { courseOf, validationOf } from '../learning/course.ts';
+import { lengthOf, resumeFrom, runEmbedderCourse } from '../learning/embedder-course.ts';
 import { marginOf, optimizers } from '../learning/network.ts';
-import { validationSample } from '../learning/validation-sample.ts';
 import { HeadBatches } from './head-batches.ts';
 import { setVectors } from './head-vectors.ts';
 import type { ViewVectors } from './view-vectors.ts';
@@ -35,8 +29,7 @@ export async function teachHead(
   { set, vectors, views, recipe, checkpointBase }: HeadLesson,
   listener: CourseListener,
 ): Promise<CourseEnd & { head: VectorHead }> {
-  const perEpoch = stepsPerEpoch(set.learned.length, recipe.batch);
-  const totalSteps = perEpoch * recipe.epochs;
+  const { totalSteps } = lengthOf(set, recipe);
   const sizes = recipe.mirrorClasses ? [...set.classSizes, ...set.classSizes] : set.classSizes;
   const { dimensions, batch, margin, scale, smoothing, seed } = recipe;
   const { plan, batchOf } = vectorHeadPlan({
@@ -69,31 +62,20 @@ export async function teachHead(
   await using session = await TrainingSession.open(plan, {
     device: 'cpu',
     seed,
-    ...(resumed ? { resume: { ...resumed, path: lastCheckpoint(checkpointBase) } } : {}),
+    ...resumeFrom(resumed, checkpointBase),
   });
   const headOf = ({ average, parameters, statistics }: StateVectors) =>
     foldedHead(session.layout, { parameters: average ?? parameters, statistics });
-  const sample = validationSample(set);
-  const validate = (state: StateVectors): Promise<Validation> => {
-    // Where all is learned from there is nothing to judge by.
-    if (sample.queries.length === 0) return Promise.resolve({ figures: {}, score: 0 });
-    const own = setVectors(sample, vectors, headOf(state), recipe);
-    return Promise.resolve(validationOf(judgeQueries(sample, own, recipe.sides), recipe.newShare));
-  };
-  const end = await runCourse(
+  const end = await runEmbedderCourse(
     {
       session,
-      totalSteps,
-      stepsPerEpoch: perEpoch,
+      set,
+      recipe,
       batches,
-      ...courseOf(recipe, totalSteps),
-      validate,
       checkpointBase,
-      identity: {
-        network: { head: dimensions, inputs: vectors.numbers },
-        optimizer: plan.optimizer as unknown as Json,
-        recipe,
-      },
+      network: { head: dimensions, inputs: vectors.numbers },
+      optimizer: plan.optimizer,
+      embed: (sample, state) => Promise.resolve(setVectors(sample, vectors, headOf(state), recipe)),
     },
     listener,
     resumed,

@@ -2,32 +2,27 @@
 import { cropSizeOf } from '#terms/embedder/crops.ts';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import type { EmbedderSet } from '#catalog/training/embedder-set.ts';
-import { judgeQueries } from '#catalog/training/judge-identities.ts';
 import { embedderExport, type TrainedEmbedder } from '#models/nets/embedder-export.ts';
 import type { EmbedderNetwork } from '#models/nets/embedder-network.ts';
 import { inferenceModel } from '#models/session/export-network.ts';
 import { Inference } from '#models/session/inference.ts';
 import { TrainingSession } from '#models/session/training-session.ts';
-import type { Json, StateVectors } from '#models/weights/checkpoint.ts';
+import type { StateVectors } from '#models/weights/checkpoint.ts';
 import type { StateLayout } from '#models/weights/state-layout.ts';
 import type { EmbedderRecipe } from '#terms/embedder/recipe.ts';
 import {
   checkpointToResume,
-  lastCheckpoint,
-  runCourse,
   type CourseEnd,
   type CourseListener,
-  type Validation,
 } from '../../training/training-loop.ts';
-import { courseOf, riseAt, validationOf } from './course.ts';
+import { riseAt } from './course.ts';
+import { lengthOf, resumeFrom, runEmbedderCourse } from './embedder-course.ts';
 import { embedSet } from '../looking/embed-set.ts';
 import { LearningBatches } from './learning-batches.ts';
 import { planOf } from './network.ts';
 import { OneNetwork } from '../looking/open-embedder.ts';
-import { stepsPerEpoch } from '#catalog/training/embedder-recipe.ts';
 import { startValues, type EmbedderStartFile } from './start.ts';
 import { speciesOf } from '../set/species.ts';
-import { validationSample } from './validation-sample.ts';
 import { viewSizeOf } from '../looking/view-job.ts';
 import { ViewThreads } from '../looking/view-threads.ts';
 
@@ -55,8 +50,7 @@ export async function teach(
   listener: CourseListener,
   log: (line: string) => void,
 ): Promise<Taught> {
-  const perEpoch = stepsPerEpoch(set.learned.length, recipe.batch);
-  const totalSteps = perEpoch * recipe.epochs;
+  const { totalSteps } = lengthOf(set, recipe);
   const begin = performance.now();
   const resumed = await checkpointToResume(checkpointBase);
   const species = speciesOf(set.learned);
@@ -83,7 +77,7 @@ export async function teach(
   await using session = await TrainingSession.open(made.plan, {
     device: recipe.device,
     seed: recipe.seed,
-    ...(resumed ? { resume: { ...resumed, path: lastCheckpoint(checkpointBase) } } : {}),
+    ...resumeFrom(resumed, checkpointBase),
     ...(begun ? { start: begun.vectors } : {}),
     ...(recipe.device === 'auto' ? { sample: await batches.take(resumed?.step ?? 0) } : {}),
   });
@@ -96,30 +90,20 @@ export async function teach(
       statistics: vectors.statistics,
     },
   });
-  const sample = validationSample(set);
-  const validate = async (vectors: StateVectors): Promise<Validation> => {
-    // Where all is learned from there is nothing to judge by.
-    if (sample.queries.length === 0) return { figures: {}, score: 0 };
-    const model = inferenceModel(embedderExport(trainedOf(session.layout, vectors)));
-    await using inference = await Inference.open(model, { device: session.device });
-    const { signal } = listener;
-    const embedder = new OneNetwork(inference, rendering, cropSizeOf(recipe));
-    const own = await embedSet(embedder, sample, files, recipe, { signal });
-    return validationOf(judgeQueries(sample, own, recipe.sides), recipe.newShare);
-  };
-  const end = await runCourse(
+  const end = await runEmbedderCourse(
     {
       session,
-      totalSteps,
-      stepsPerEpoch: perEpoch,
+      set,
+      recipe,
       batches,
-      ...courseOf(recipe, totalSteps),
-      validate,
       checkpointBase,
-      identity: {
-        network: { ...network },
-        optimizer: made.plan.optimizer as unknown as Json,
-        recipe,
+      network: { ...network },
+      optimizer: made.plan.optimizer,
+      embed: async (sample, vectors) => {
+        const model = inferenceModel(embedderExport(trainedOf(session.layout, vectors)));
+        await using inference = await Inference.open(model, { device: session.device });
+        const embedder = new OneNetwork(inference, rendering, cropSizeOf(recipe));
+        return await embedSet(embedder, sample, files, recipe, { signal: listener.signal });
       },
     },
     listener,
