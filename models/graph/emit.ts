@@ -19,13 +19,23 @@ export const divNode = (g: Graph, a: Operand, b: Operand): Value => binary(g, 'D
 
 export const unary = (g: Graph, opType: string, x: Value): Value => g.node(opType, [x], x.shape);
 
-export function reshapeNode(g: Graph, x: Value, shape: Shape): Value {
+/** What a reshaped value was before. */
+const reshaped = new WeakMap<Value, Value>();
+
+/**
+ * A reshape of a reshape is one. The runtime would merge the two itself, into a node that stands last; weight gradients
+ * would then be computed when the whole backward pass is done, and all that they need held till then.
+ */
+export function reshapeNode(g: Graph, from: Value, shape: Shape): Value {
+  const x = reshaped.get(from) ?? from;
   if (sameShape(x.shape, shape)) return x;
   if (sizeOf(x.shape) !== sizeOf(shape))
     throw new Error(
       `reshape: '${x.name}' [${x.shape.join(', ')}] does not fill [${shape.join(', ')}]`,
     );
-  return g.node('Reshape', [x, g.integers(shape)], shape);
+  const made = g.node('Reshape', [x, g.integers(shape)], shape);
+  reshaped.set(made, x);
+  return made;
 }
 
 export const transposeNode = (g: Graph, x: Value, perm: readonly number[]): Value =>

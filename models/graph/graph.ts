@@ -174,12 +174,26 @@ export class Graph {
       metadata: { ...this.#metadata },
       graph: {
         name: 'main',
-        nodes: this.#withoutCopies(live.reverse()),
+        nodes: this.#withoutCopies(this.#beforeTheirNeed(live.reverse())),
         initializers: [...this.#initializers.values()].filter(({ name }) => needed.has(name)),
         inputs: this.#inputs.map(info),
         outputs: this.#outputs.map(info),
       },
     };
+  }
+
+  /**
+   * Nodes that read inputs and constants alone come first. The runtime follows what an output needs from its last
+   * node to the first, and takes of several the one that stands last: what stands first it computes when it is
+   * needed, and does not hold meanwhile.
+   */
+  #beforeTheirNeed(nodes: readonly OnnxNode[]): OnnxNode[] {
+    const fixed = new Set(['', ...this.#initializers.keys()]);
+    for (const { inputs, outputs } of nodes)
+      if (inputs.every((name) => fixed.has(name))) for (const name of outputs) fixed.add(name);
+    const given = new Set([...fixed, ...this.#inputs.map(({ name }) => name)]);
+    const isFirst = ({ inputs }: OnnxNode) => inputs.every((name) => given.has(name));
+    return [...nodes.filter(isFirst), ...nodes.filter((node) => !isFirst(node))];
   }
 
   /** A node whose value is an output gives it under the output's name, in place of a copy. */

@@ -12,20 +12,22 @@ interface MemoryNeed {
 }
 
 /**
- * Fitted to the peaks (process high-water mark) of trainings on two cores, each met within 7 %: B0 with
- * SGD at 128 and 224 px, batch 8 and 16, with and without checkpoints, B4 and B7 at 128 px, and B7 with
- * DOLG and AdamW at 640 px; from 530 to 5414 MB. The share above 1 is the runtime's own order of nodes,
- * which holds values longer; copies of the parameters are start values and constants as long as them.
+ * Fitted to the peaks (process high-water mark) of trainings on two cores, each met within 6 %: B0 with SGD at 128
+ * and 224 px, batch 8 and 16, B4 and B7 at 128 px; from 586 to 3555 MB. The share above 1 is the runtime's own order
+ * of nodes, which holds values longer, most where blocks are computed twice; copies of the parameters are start values
+ * and constants as long as them.
  */
-const share = 1.36;
-const parameterCopies = 4.8;
-const overhead = 210 * 2 ** 20;
+const fits = {
+  once: { share: 1.18, parameterCopies: 1.75, overhead: 180 * 2 ** 20 },
+  twice: { share: 1.71, parameterCopies: 1.1, overhead: 163 * 2 ** 20 },
+};
 
 const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
 
 /** Bytes of a process that takes this step; its peak holds the state twice, as input and output. */
 export function bytesOfTraining(step: TrainStep): number {
   const parameters = 4 * vectorLength(step.layout.parameters);
+  const { share, parameterCopies, overhead } = fits[step.computesBlocks];
   return share * step.memory.peak + parameterCopies * parameters + overhead;
 }
 

@@ -44,6 +44,8 @@ export interface TrainStep {
   watched: readonly string[];
   /** What a step needs, before it is taken. */
   memory: GraphMemory;
+  /** Twice where what the backward pass needs is not kept (`checkpoint`). */
+  computesBlocks: 'once' | 'twice';
 }
 
 /**
@@ -79,6 +81,7 @@ export function buildTrainStep(request: StepRequest): TrainStep {
     nodes: graph.nodes.length,
     watched: Object.keys(watch),
     memory: memoryOf(graph),
+    computesBlocks: request.start.checkpoint === 'blocks' ? 'twice' : 'once',
   };
 }
 
