@@ -11,13 +11,17 @@ export interface NameSteps {
   /** Rows of the photo as a whole that are to be there, and those that are not. */
   shown: number[];
   hidden: number[];
-  /** Rows that were looked at as a whole, and are names only now that there is a place. */
+  /** Rows that were looked at as a whole and are names only: there is a place, or another name. */
   namesOnly: number[];
+  /** Names that stand for the photo from now on, as a row of nobody's did. */
+  wholes: { nameId: number; likeId: number }[];
 }
 
 /** What is boxed on a photo, and whether that is all. */
 export function boxesOf(photo: NamedPhoto, classId: number | null) {
-  const places = photo.rows.filter((row) => isPlace(row) && row.isDeleted === 0);
+  const places = photo.rows.filter(
+    (row) => isPlace(row) && row.isDeleted === 0 && row.state !== 'rejected',
+  );
   const accepted = places.filter(({ state }) => state === 'accepted');
   const isOpen = places.some(({ state }) => state === 'proposed');
   const isLookedThrough =
@@ -38,14 +42,21 @@ const isPlace = ({ kind }: NamedPhotoRow) => kind === 'place' || kind === 'cut-o
  * @param classId of the boxes that wait for names; null for any
  */
 export function nameSteps(photo: NamedPhoto, classId: number | null): NameSteps {
-  const steps: NameSteps = { withdrawn: [], placed: [], shown: [], hidden: [], namesOnly: [] };
-  const { places, accepted, isOpen, animals, isLookedThrough } = boxesOf(photo, classId);
+  const steps: NameSteps = {
+    withdrawn: [],
+    placed: [],
+    shown: [],
+    hidden: [],
+    namesOnly: [],
+    wholes: [],
+  };
+  const { places, accepted, animals, isLookedThrough } = boxesOf(photo, classId);
   const ofPhoto = photo.rows.filter((row) => !isPlace(row));
   const names = ofPhoto.filter(({ individualId }) => individualId !== null);
   for (const name of ofPhoto.filter(({ individualId }) => individualId === null)) {
     // Nobody is named: it stands in for a place, for as long as there is none and nobody looked.
-    const isWanted = !photo.isChecked || name.verdict !== null;
-    show(steps, name, name.kind === 'whole' && accepted.length === 0 && !isOpen && isWanted);
+    const isWanted = (!photo.isChecked || name.verdict !== null) && names.length === 0;
+    show(steps, name, name.kind === 'whole' && places.length === 0 && isWanted);
   }
   const on = new Set(accepted.map(({ boxId }) => boxId));
   for (const name of names) {
@@ -73,7 +84,14 @@ export function nameSteps(photo: NamedPhoto, classId: number | null): NameSteps 
       isPlaced = true;
     }
     show(steps, name, !isPlaced);
-    if (name.kind === 'whole' && places.length > 0 && !isPlaced) steps.namesOnly.push(name.boxId);
+    const isAlone = places.length === 0 && names.length === 1;
+    const standIn = ofPhoto.find(
+      ({ kind, individualId, isDeleted }) =>
+        kind === 'whole' && individualId === null && isDeleted === 0,
+    );
+    if (name.kind === 'whole' && !isAlone && !isPlaced) steps.namesOnly.push(name.boxId);
+    if (name.kind === 'name' && isAlone && standIn !== undefined)
+      steps.wholes.push({ nameId: name.boxId, likeId: standIn.boxId });
   }
   return steps;
 }

@@ -39,6 +39,12 @@ function write(db: Database, steps: NameSteps, now: number): void {
   set(steps.shown, 'deleted_at = NULL');
   set(steps.hidden, 'deleted_at = @now');
   set(steps.namesOnly, `kind = 'name'`);
+  for (const { nameId, likeId } of steps.wholes)
+    db.prepare(
+      `UPDATE boxes SET kind = 'whole', class_id = n.class_id, model_id = n.model_id,
+         updated_at = max(@now, boxes.updated_at + 1)
+       FROM boxes n WHERE n.id = @likeId AND boxes.id = @nameId`,
+    ).run({ now, nameId, likeId });
 }
 
 /** The word that stands on the photo as a whole, said of its box. */
