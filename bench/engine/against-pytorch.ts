@@ -2,14 +2,17 @@ import { join } from 'node:path';
 import type { BenchRow } from '../bench-row.ts';
 import { Contender } from './contender.ts';
 import { takeTurns, type Side } from './turns.ts';
+import type { Task } from './work.ts';
 
 const threads = 2;
 
 interface Race {
   task: 'train' | 'infer';
+  backbone: 'lite0' | 'b0';
   batch: number;
-  /** Side of the square pictures in pixels. */
-  size: number;
+  /** Pixels. */
+  height: number;
+  width: number;
   turns: number;
   /** Passes of each side a turn. */
   passes: number;
@@ -17,7 +20,7 @@ interface Race {
 
 /** The peer, or the reason why there is none here; the bench then reports our side alone. */
 async function startPeer(words: readonly string[]): Promise<Contender | { missing: string }> {
-  const script = join(import.meta.dirname, 'torch_efficientnet_b0.py');
+  const script = join(import.meta.dirname, 'torch_efficientnet.py');
   try {
     return await Contender.start('python3', [script, ...words]);
   } catch (error) {
@@ -26,18 +29,17 @@ async function startPeer(words: readonly string[]): Promise<Contender | { missin
 }
 
 /** Both sides of a race, the peer's only where Python has PyTorch. */
-export async function race({ task, batch, size, turns, passes }: Race): Promise<{
+export async function race({ task, backbone, batch, height, width, turns, passes }: Race): Promise<{
   mine: Side;
   theirs: Side | undefined;
   peerName: string;
 }> {
-  const work = [batch, size, threads].map(String);
-  const program = { train: 'training-contender.ts', infer: 'inference-contender.ts' }[task];
+  const ourWork: Task = { kind: task, backbone, device: 'cpu', threads, batch, height, width };
   using ours = await Contender.start(process.execPath, [
-    join(import.meta.dirname, program),
-    ...work,
+    join(import.meta.dirname, 'work.ts'),
+    JSON.stringify(ourWork),
   ]);
-  const peer = await startPeer([task, ...work]);
+  const peer = await startPeer([task, backbone, ...[batch, height, width, threads].map(String)]);
   const contenders = peer instanceof Contender ? [ours, peer] : [ours];
   let sides: Side[];
   try {
@@ -46,7 +48,7 @@ export async function race({ task, batch, size, turns, passes }: Race): Promise<
     if (peer instanceof Contender) peer[Symbol.dispose]();
   }
   const [mine, theirs] = sides;
-  if (!mine) throw new Error(`The bench of ${program} got no times of its own side.`);
+  if (!mine) throw new Error(`The bench of ${task} ${backbone} got no times of its own side.`);
   if (!(peer instanceof Contender)) console.log(`  no PyTorch here: ${peer.missing.trim()}`);
   const peerName = peer instanceof Contender ? `${peer.name}, ${threads} threads` : 'none here';
   return { mine, theirs, peerName };

@@ -1,17 +1,23 @@
 import type { BenchRow } from '../bench-row.ts';
 import { leastOf, race, ratioRow } from './against-pytorch.ts';
 
-const bar = 0.7;
-const size = 224;
+interface Look {
+  backbone: 'lite0' | 'b0';
+  batch: number;
+  /** Pixels. */
+  height: number;
+  width: number;
+  turns: number;
+  passes: number;
+  /** Most of the peer's time. */
+  bar: number;
+}
 
-/** Time of EfficientNet-B0 as a classifier of 1,000 classes over `batch` pictures of 224². */
-export async function inferenceOf(
-  batch: number,
-  turns: number,
-  passes: number,
-): Promise<BenchRow[]> {
-  const run = await race({ task: 'infer', batch, size, turns, passes });
-  const name = `${batch === 1 ? 'one picture' : `${batch} pictures`} of ${size}²`;
+/** Time of a network as a classifier over a batch of pictures. */
+export async function inferenceOf({ bar, ...look }: Look): Promise<BenchRow[]> {
+  const { batch, height, width, turns, passes } = look;
+  const run = await race({ task: 'infer', ...look });
+  const name = `${batch === 1 ? 'one picture' : `${batch} pictures`} of ${height} × ${width}`;
   const note = `median of ${turns * passes}; ${leastOf(run)}`;
   return [ratioRow(run, { name, unit: 'ms', bar, note }, ({ median }) => median)];
 }

@@ -9,7 +9,7 @@ import type { BenchRow } from '../bench-row.ts';
 import { Contender } from '../engine/contender.ts';
 import { takeTurns, type Side } from '../engine/turns.ts';
 import { graphicsCard } from './graphics-card.ts';
-import type { Task } from './work.ts';
+import type { Task } from '../engine/work.ts';
 
 const here = import.meta.dirname;
 const withoutPackages = ['--import', join(here, 'without-packages.ts')];
@@ -17,6 +17,7 @@ const TURNS = 5;
 const PASSES = 4;
 
 const noBar = { bar: 'none' };
+const square = (size: number) => ({ height: size, width: size });
 
 function nothing(name: string, note: string): BenchRow {
   return { name, ours: null, peerName: 'none', unit: '', ...noBar, note };
@@ -28,13 +29,16 @@ const reasonOf = (error: unknown) =>
 const ourSide = (task: Task) =>
   Contender.start(process.execPath, [
     ...withoutPackages,
-    join(here, 'work.ts'),
+    join(here, '../engine/work.ts'),
     JSON.stringify(task),
   ]);
 
 async function peerSide(words: readonly string[]): Promise<Contender | null> {
   try {
-    return await Contender.start('python3', [join(here, 'torch_gpu.py'), ...words]);
+    return await Contender.start('python3', [
+      join(here, '../engine/torch_efficientnet.py'),
+      ...words,
+    ]);
   } catch (error) {
     console.log(`  no peer: ${reasonOf(error)}`);
     return null;
@@ -121,7 +125,7 @@ async function whereTimeGoes(): Promise<BenchRow[]> {
         kind: 'train',
         backbone: 'b0',
         device: 'webgpu',
-        size: 224,
+        ...square(224),
         batch,
       });
       try {
@@ -155,7 +159,13 @@ async function largestBatch(): Promise<BenchRow> {
   let end = 'it was not tried further';
   for (let batch = 16; batch <= 1024; batch *= 2) {
     try {
-      const task = { kind: 'train', backbone: 'b0', device: 'webgpu', size: 224, batch } as const;
+      const task = {
+        kind: 'train',
+        backbone: 'b0',
+        device: 'webgpu',
+        ...square(224),
+        batch,
+      } as const;
       const side = await ourSide(task);
       try {
         await side.run(1);
@@ -189,27 +199,26 @@ export async function onGraphicsCard(): Promise<BenchRow[]> {
     ['B4 at 380 px', 'b4', 380, 16],
   ] as const)
     rows.push(
-      ...(await race(`training ${title}`, { kind: 'train', backbone, ...on, size, batch }, [
-        'train',
-        backbone,
-        `${batch}`,
-        `${size}`,
-      ])),
+      ...(await race(
+        `training ${title}`,
+        { kind: 'train', backbone, ...on, ...square(size), batch },
+        ['train', backbone, `${batch}`, `${size}`],
+      )),
     );
   rows.push(...(await whereTimeGoes()), await largestBatch());
   for (const detector of ['lite0', 's'] as const)
     rows.push(
       ...(await race(
         `training a detector (${detector}) at 640 px`,
-        { kind: 'train-detector', detector, ...on, size: 640, batch: 8 },
+        { kind: 'train-detector', detector, ...on, ...square(640), batch: 8 },
         null,
       )),
     );
   rows.push(
     ...(await race(
       'embedding with Lite0 at 256 px',
-      { kind: 'infer', backbone: 'lite0', ...on, size: 256, batch: 64 },
-      ['infer', 'lite0', '64', '256'],
+      { kind: 'infer', backbone: 'lite0', ...on, ...square(256), batch: 64 },
+      ['infer', 'lite0', '64', '256', '256'],
     )),
   );
   return rows;

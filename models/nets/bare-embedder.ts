@@ -32,16 +32,21 @@ function embed<V extends Shaped>(
 }
 
 /**
- * The loss of a batch; declares the inputs `pictures` [batch, 3, size, size] and `labels` [batch],
+ * The loss of a batch; declares the inputs `pictures` [batch, 3, size, width] and `labels` [batch],
  * class numbers as floats.
  */
 export function embedderLoss(
   layers: TrainingLayers,
   embedder: BareEmbedder,
-  { batch, size, ...arcFace }: AngularHead & { batch: number; size: number },
+  {
+    batch,
+    size,
+    width = size,
+    ...arcFace
+  }: AngularHead & { batch: number; size: number; width?: number },
 ): Value {
   const { graph } = layers.network;
-  const pictures = graph.input('pictures', [batch, 3, size, size]);
+  const pictures = graph.input('pictures', [batch, 3, size, width]);
   const labels = graph.input('labels', [batch]);
   return angularLoss(layers, embed(layers, pictures, embedder), labels, arcFace);
 }

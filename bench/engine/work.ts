@@ -1,4 +1,4 @@
-/** `node work.ts TASK`: what the engine does on a device, a {@link Task} as JSON; answers as a contender does. */
+/** `node work.ts TASK`: our side of a race (contender.ts), a {@link Task} as JSON. */
 import { createInterface } from 'node:readline';
 import { imageNet } from '#terms/embedder/normalisations.ts';
 import type { BackboneId } from '#terms/embedder/backbones.ts';
@@ -13,9 +13,12 @@ import { TrainingSession } from '#models/session/training-session.ts';
 
 interface Passes {
   device: Device;
+  /** Of the processor. */
+  threads?: number;
   batch: number;
-  /** Side of the square pictures, pixels. */
-  size: number;
+  /** Pixels. */
+  height: number;
+  width: number;
 }
 interface OfEmbedder extends Passes {
   kind: 'train' | 'infer';
@@ -33,8 +36,8 @@ const numbers = (length: number) =>
 
 /** One pass of the task, again and again. */
 async function opened(task: Task): Promise<() => Promise<unknown>> {
-  const { device, batch, size } = task;
-  const pixels = numbers(batch * 3 * size * size);
+  const { device, threads, batch, height, width } = task;
+  const pixels = numbers(batch * 3 * height * width);
   if (task.kind === 'infer') {
     const network = networks[task.backbone];
     const layout = layoutOf(network, classes);
@@ -44,11 +47,11 @@ async function opened(task: Task): Promise<() => Promise<unknown>> {
       forward: (layers, pictures) => classify(layers, pictures, network, classes, variantOf(task)),
       card: {
         network: task.backbone,
-        input: { name: 'pictures', shape: [3, size, size], ...imageNet },
+        input: { name: 'pictures', shape: [3, height, width], ...imageNet },
         output: { name: 'logits', shape: [classes], meaning: 'one logit a class' },
       },
     });
-    const inference = await Inference.open(model, { device });
+    const inference = await Inference.open(model, { device, threads });
     return () => inference.run(pixels);
   }
   if (task.kind !== 'train-detector') {
@@ -62,14 +65,14 @@ async function opened(task: Task): Promise<() => Promise<unknown>> {
             layers,
             // The peer has no drop-path.
             { backbone, variant: variantOf(task), dimensions: 512, dropPath: 0 },
-            { batch, size, classes, margin: 0.5, scale: 30 },
+            { batch, size: height, width, classes, margin: 0.5, scale: 30 },
           ),
       },
-      { device },
+      { device, threads },
     );
     const labels = Float32Array.from({ length: batch }, (_, at) => (at * 7) % classes);
     const inputs = {
-      pictures: { values: pixels, shape: [batch, 3, size, size] },
+      pictures: { values: pixels, shape: [batch, 3, height, width] },
       labels: { values: labels, shape: [batch] },
     };
     return () => session.step(inputs, { learningRate: 0.02 });
@@ -79,13 +82,13 @@ async function opened(task: Task): Promise<() => Promise<unknown>> {
     size: task.detector,
     classes: 1,
     anchors: network.anchors,
-    input: size,
+    input: width,
     batch,
     optimizer: 'sgd',
   });
-  const session = await TrainingSession.open(plan, { device });
+  const session = await TrainingSession.open(plan, { device, threads });
   const boxes = Array.from({ length: batch }, () => [
-    { label: 0, x: size / 4, y: size / 4, w: size / 8, h: size / 8 },
+    { label: 0, x: width / 4, y: width / 4, w: width / 8, h: width / 8 },
   ]);
   const inputs = batchOf(pixels, boxes);
   return () => session.step(inputs, { learningRate: 0.001, averageDecay: 0.99 });

@@ -1,15 +1,16 @@
-"""The peer of the benches on a graphics card: EfficientNets in eager PyTorch on CUDA, channels_last.
+"""The peer of the engine's benches: EfficientNets in eager PyTorch, channels_last.
 
-    python3 torch_gpu.py train|infer lite0|b0|b4 BATCH SIZE tf32|amp
+    python3 torch_efficientnet.py train|infer lite0|b0|b4 BATCH HEIGHT WIDTH THREADS|tf32|amp
 
-Says one JSON line when ready. Then, for each line read with a number of passes, runs them and answers
-{"milliseconds": [one a pass], "peakMebibytes": the card's peak}. A training pass is zero_grad, features, a 512-wide
-embedding, ArcFace over 500 classes, backward and one step of SGD with momentum. `tf32` computes products in TF32,
-`amp` in half precision where autocast does.
+On the processor with so many threads, or on a graphics card: `tf32` computes products in TF32, `amp` in half precision
+where autocast does. Says one JSON line when ready. Then, for each line read with a number of passes, runs them and
+answers {"milliseconds": [one a pass], "peakMebibytes": the process's peak, or the card's}. A training pass is zero_grad,
+features, a 512-wide embedding, ArcFace over 500 classes, backward and one step of SGD with momentum.
 """
 
 import json
 import math
+import resource
 import sys
 import time
 
@@ -93,23 +94,24 @@ def features(name):
     return nn.Sequential(*layers, normed(channels, last, 1, act=activation(gated))), last
 
 
-def work(task, name, batch, size, amp):
-    images = torch.randn(batch, 3, size, size, device="cuda").contiguous(memory_format=torch.channels_last)
+def inference(name, images, cast):
     body, width = features(name)
-    body = body.cuda().to(memory_format=torch.channels_last)
-    cast = lambda: torch.autocast("cuda", dtype=torch.bfloat16, enabled=amp)
-    if task == "infer":
-        body.eval()
+    net = nn.Sequential(body, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(width, CLASSES))
+    net = net.to(images.device).to(memory_format=torch.channels_last).eval()
 
-        def look():
-            with torch.inference_mode(), cast():
-                body(images).mean((2, 3)).cpu()
+    def look():
+        with torch.inference_mode(), cast():
+            net(images).cpu()
 
-        return look
-    body.train()
-    embed = nn.Linear(width, 512).cuda()
-    centres = nn.Parameter(torch.randn(CLASSES, 512, device="cuda") * 0.05)
-    labels = torch.randint(0, CLASSES, (batch,), device="cuda")
+    return look
+
+
+def training(name, images, cast):
+    body, width = features(name)
+    body = body.to(images.device).to(memory_format=torch.channels_last).train()
+    embed = nn.Linear(width, 512).to(images.device)
+    centres = nn.Parameter(torch.randn(CLASSES, 512, device=images.device) * 0.05)
+    labels = torch.randint(0, CLASSES, (images.shape[0],), device=images.device)
     parameters = [*body.parameters(), *embed.parameters(), centres]
     optimiser = torch.optim.SGD(parameters, lr=0.02, momentum=0.9, weight_decay=1e-4)
 
@@ -130,23 +132,36 @@ def work(task, name, batch, size, amp):
 
 
 def main():
-    task, name, batch, size, precision = sys.argv[1:6]
-    if not torch.cuda.is_available():
+    task, name, batch, height, width, how = sys.argv[1:7]
+    on_card = not how.isdigit()
+    if on_card and not torch.cuda.is_available():
         sys.exit("PyTorch sees no graphics card.")
-    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
-    torch.backends.cudnn.benchmark = True
+    if on_card:
+        torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
+        torch.backends.cudnn.benchmark = True
+    else:
+        torch.set_num_threads(int(how))
     torch.manual_seed(0)
-    run = work(task, name, int(batch), int(size), precision == "amp")
-    print(json.dumps({"ready": f"PyTorch {torch.__version__}, {torch.cuda.get_device_name()}, {precision}"}), flush=True)
+    device = "cuda" if on_card else "cpu"
+    shape = (int(batch), 3, int(height), int(width))
+    images = torch.randn(shape, device=device).contiguous(memory_format=torch.channels_last)
+
+    def cast():
+        return torch.autocast(device, dtype=torch.bfloat16, enabled=how == "amp")
+
+    run = {"infer": inference, "train": training}[task](name, images, cast)
+    where = f"{torch.cuda.get_device_name()}, {how}" if on_card else "channels_last"
+    print(json.dumps({"ready": f"PyTorch {torch.__version__}, {where}"}), flush=True)
     for line in sys.stdin:
         milliseconds = []
         for _ in range(int(line)):
             start = time.perf_counter()
             run()
-            torch.cuda.synchronize()
+            if on_card:
+                torch.cuda.synchronize()
             milliseconds.append((time.perf_counter() - start) * 1000)
-        peak = torch.cuda.max_memory_allocated() / 2**20
-        print(json.dumps({"milliseconds": milliseconds, "peakMebibytes": peak}), flush=True)
+        kibibytes = torch.cuda.max_memory_allocated() / 2**10 if on_card else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        print(json.dumps({"milliseconds": milliseconds, "peakMebibytes": kibibytes / 2**10}), flush=True)
 
 
 main()
