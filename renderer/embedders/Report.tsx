@@ -156,7 +156,7 @@ export function Report({ report }: { report: EmbedderEvaluation }) {
           <Text size="sm">
             {calibration.n === 0
               ? 'Too few fins of known and new animals were judged to say what a chance is worth.'
-              : `Off by ${percent(calibration.ece, 1)} on average (ECE of ${calibration.method === 'ranking' ? counted(calibration.n, 'first candidate') : counted(calibration.n, 'pair')}, none judged by what it was fitted to).`}
+              : `Off by ${percent(calibration.ece, 1)} on average (ECE of ${calibration.method === 'ranking' ? counted(calibration.n, 'first candidate') : counted(calibration.n, 'pair')}, none judged by what it was fitted to).${calibration.eceOfExact === null ? '' : ` Exact chances would be off by ${percent(calibration.eceOfExact, 1)} on so few.`}`}
             {aucNew !== null &&
               ` The first score tells a new animal from a known one in ${percent(aucNew)} of pairs (AUC).`}
           </Text>

@@ -42,6 +42,8 @@ const reliabilityBin = z.object({
 export const reliability = z.object({
   /** Expected calibration error: |said − was| averaged over the cases, 0…1. */
   ece: z.number(),
+  /** The error that exact probabilities would have on the mean, of so few cases; reports of before do not say it. */
+  eceOfExact: z.number().nullable().default(null),
   /** Cases counted. */
   n: z.number().int(),
   /** Bins of equal width, the last one with 1 in it; empty ones are left out. */

@@ -149,6 +149,12 @@ describe('the expected calibration error', () => {
     expect(reliabilityOf(said, came).ece).toBeCloseTo(0.15, 2);
     const truly = said.map((chance) => uniform() < chance);
     expect(reliabilityOf(said, truly).ece).toBeLessThan(0.015);
+    // Of a hundred with an even chance in one bin the mean error is .05·√(2/π).
+    const { eceOfExact } = reliabilityOf(
+      Array.from({ length: 100 }, () => 0.5),
+      Array.from({ length: 100 }, () => true),
+    );
+    expect(Math.abs((eceOfExact ?? 0) - 0.05 * Math.sqrt(2 / Math.PI))).toBeLessThan(0.006);
   });
 
   it('is next to nothing for answers drawn by the very law that chances are fitted to', () => {

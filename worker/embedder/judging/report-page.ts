@@ -53,7 +53,7 @@ export async function reportPage(
       'Expected calibration error',
       calibration.n === 0
         ? '– <small>too few photos of known and new animals</small>'
-        : `${calibration.ece.toFixed(3)} <small>of ${calibration.n} first candidates</small>`,
+        : `${calibration.ece.toFixed(3)} <small>of ${calibration.n} first candidates${calibration.eceOfExact === null ? '' : `; exact chances would have ${calibration.eceOfExact.toFixed(3)} of so few`}</small>`,
     ],
   ];
   return [
