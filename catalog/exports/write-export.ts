@@ -14,10 +14,13 @@ import type { ExportSource } from './exporter.ts';
 import { exporters } from './exporters.ts';
 import { isAsWritten, stampOf } from './standing-export.ts';
 import { litterMark, sweepDead } from '../sweep-litter.ts';
-import { safeFileName, safeRelPath } from '../names/safe-path.ts';
+import { safeFileName, safeRelPath, shortened } from '../names/safe-path.ts';
 
 /** Beside the files of an export that is a folder: what it is, what went in and what stayed out. */
 const ABOUT_FILE = 'export.json';
+
+/** Bytes of a catalogue's name at the head of an export's. */
+const NAME_BYTES = 120;
 
 /** `Moray sightings.csv`, or the folder `Moray secr`. */
 export function targetName(
@@ -26,7 +29,9 @@ export function targetName(
   catalogueName: string,
 ): { name: string; isFolder: boolean } {
   const { suffix, isFolder } = targetOf(format, options);
-  return { name: safeFileName(`${catalogueName} ${suffix}`), isFolder };
+  // What kind of export it is stays whole, however long the catalogue's name is.
+  const name = shortened(catalogueName, NAME_BYTES);
+  return { name: safeFileName(`${name} ${suffix}`), isFolder };
 }
 
 /** The path to write to. @throws ExportError if something stands there that must not be replaced. */

@@ -1,4 +1,4 @@
-/** Longest name that is written; some file systems take 255 bytes, and letters can have several. */
+/** Bytes of the longest name that is written: file systems take 255, and while it is written it has an id besides. */
 const MOST = 180;
 /** Names that Windows keeps for devices, whatever their ending. */
 const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
@@ -12,9 +12,21 @@ export function safeFileName(name: string): string {
     .replace(/^\.+|[. ]+$/g, '')
     .trim()
     .replace(device, '$&-');
-  if (safe.length <= MOST) return safe === '' ? 'export' : safe;
+  if (safe === '') return 'export';
   const ending = /\.[^. ]{1,9}$/.exec(safe)?.[0] ?? '';
-  return `${safe.slice(0, MOST - ending.length).trimEnd()}${ending}`;
+  const stem = safe.slice(0, safe.length - ending.length);
+  return `${shortened(stem, MOST - Buffer.byteLength(ending))}${ending}`;
+}
+
+/** As many of its letters as fit into so many bytes, none of them cut in two. */
+export function shortened(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text;
+  let fits = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (Buffer.byteLength(fits + segment) > bytes) break;
+    fits += segment;
+  }
+  return fits.trimEnd();
 }
 
 /** A path below a target, part by part; a part that would lead out of it is made harmless. */
