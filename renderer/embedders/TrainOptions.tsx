@@ -7,11 +7,17 @@ import { DeviceField } from '../training/fields.tsx';
 import { RecipeFields } from '../training/RecipeFields.tsx';
 import { useEmbedder } from './embedder-store.ts';
 
-/** The options, the crop's sides in the steps of the fusion; those of most until a forecast decided on one. */
-function optionsFor(fusion: unknown) {
-  const { cropStep } = fusions[fusionId.catch('gem').parse(fusion)];
+const { branchWidth: _width, globalPool: _global, fusedPool: _fused, ...shared } = embedderOptions;
+
+/**
+ * The options of a fusion, the crop's sides in its steps; those of most until a forecast decided on one.
+ */
+function optionsFor(asked: unknown) {
+  const fusion = fusionId.catch('gem').parse(asked);
+  const { cropStep } = fusions[fusion];
+  const isDolg = fusion === 'dolg' || fusion === 'dolg-seed';
   return {
-    ...embedderOptions,
+    ...(isDolg ? embedderOptions : shared),
     input: { ...embedderOptions.input, least: 2 * cropStep, multipleOf: cropStep },
     height: { ...embedderOptions.height, least: cropStep, multipleOf: cropStep },
   };
