@@ -27,6 +27,7 @@ import {
   schemaVersion,
   type Migration,
 } from './schema/migrate.ts';
+import { causeOf } from './system-words.ts';
 import { takeWriterLock } from './writer-lock.ts';
 import { noticePhotosWithNames } from './names/notice-photos.ts';
 import { settleNames } from './names/settle-names.ts';
@@ -244,7 +245,7 @@ export function createCatalogue(
   } catch (error) {
     throw new CatalogueError(
       'catalogue-read-only',
-      `${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}. Choose another folder.`,
+      `${folder} cannot be made: ${causeOf(error)}. Choose another folder.`,
       { folder },
       { cause: error },
     );

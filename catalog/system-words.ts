@@ -71,6 +71,30 @@ export function systemWords(error: unknown): PlainError | null {
   };
 }
 
+/** Why a file or folder cannot be used, in a few words without its name. */
+const causes: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'its disk cannot be written',
+  ENOENT: 'it is gone',
+  ENOTDIR: 'a part of its path is a file',
+  EISDIR: 'it is a folder',
+  ENOSPC: 'its disk is full',
+  EDQUOT: 'its disk is full',
+  EIO: 'its disk does not answer',
+  EBUSY: 'another program uses it',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'its name is too long for its disk',
+  ELOOP: 'its links lead in a circle',
+  EEXIST: 'something of that name is there',
+};
+
+/** The same for brackets behind a sentence: `no permission`; an error that is not the system's is damage. */
+export function causeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return causes[code] ?? (code === '' ? 'it is damaged' : `the system says ${code}`);
+}
+
 /** The same as a sentence; the error's own words where the system has none. */
 export function reasonOf(error: unknown): string {
   return systemWords(error)?.message ?? (error instanceof Error ? error.message : String(error));

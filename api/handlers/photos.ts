@@ -12,7 +12,7 @@ import {
 import { readGpx, type TrackPoint } from '#catalog/photos/gpx.ts';
 import { placeOnTrack } from '#catalog/photos/place-on-track.ts';
 import { cameraTimes } from '#catalog/queries/camera-times.ts';
-import { reasonOf } from '#catalog/system-words.ts';
+import { causeOf, reasonOf } from '#catalog/system-words.ts';
 import type { Seat } from '#terms/identity/seat.ts';
 import { setChecked, setSpecies } from '#catalog/photos/mark-photos.ts';
 import {
@@ -36,11 +36,9 @@ async function filesBelow(folder: string): Promise<FoundFile[]> {
   try {
     entries = await readdir(folder, { recursive: true, withFileTypes: true });
   } catch (error) {
-    throw new AppError(
-      'folder-missing',
-      `${folder} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
-      { folder },
-    );
+    throw new AppError('folder-missing', `${folder} cannot be read (${causeOf(error)}).`, {
+      folder,
+    });
   }
   const files: FoundFile[] = [];
   for (const entry of entries) {

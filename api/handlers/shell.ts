@@ -8,6 +8,7 @@ import type { FolderEntry } from '#terms/shell.ts';
 import { AppError } from '../errors.ts';
 import { os } from './base.ts';
 import { absoluteFolder } from './catalogue.ts';
+import { causeOf } from '#catalog/system-words.ts';
 
 const MOST_ENTRIES = 2000;
 /** By what is in it: a folder may have been renamed, or only be called like one. */
@@ -26,11 +27,9 @@ export const shell = {
     try {
       found = await readdir(path, { withFileTypes: true });
     } catch (error) {
-      throw new AppError(
-        'folder-missing',
-        `${path} cannot be opened (${error instanceof Error ? error.message : String(error)}).`,
-        { path },
-      );
+      throw new AppError('folder-missing', `${path} cannot be opened (${causeOf(error)}).`, {
+        path,
+      });
     }
     const visible = found
       .filter(({ name }) => !name.startsWith('.'))

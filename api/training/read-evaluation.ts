@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 import { AppError } from '../errors.ts';
+import { causeOf } from '#catalog/system-words.ts';
 
 /**
  * The last report of a version; null if it was never judged, or its file is gone.
@@ -22,7 +23,7 @@ export async function readEvaluation<Report>(
   } catch (error) {
     throw new AppError(
       'internal',
-      `${path} cannot be read (${error instanceof Error ? error.message : String(error)}). Evaluate this version again.`,
+      `${path} cannot be read (${causeOf(error)}). Evaluate this version again.`,
       { modelId, path },
     );
   }

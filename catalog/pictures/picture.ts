@@ -22,7 +22,9 @@ sharp.cache(false);
 const open = (bytes: Buffer) =>
   sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'truncated', autoOrient: true });
 
-function reasonOf(error: unknown): PictureError {
+/** What a library could not decode, in words for who has the photo. */
+export function pictureError(error: unknown): PictureError {
+  if (error instanceof PictureError) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (/pixel limit/i.test(message)) {
     return new PictureError(
@@ -83,7 +85,7 @@ async function seenOf(bytes: Buffer) {
   try {
     metadata = await open(bytes).metadata();
   } catch (error) {
-    throw reasonOf(error);
+    throw pictureError(error);
   }
   const format = photoFormat.safeParse(metadata.format);
   if (!format.success) {
@@ -142,7 +144,7 @@ export async function shrink(
   try {
     return await sized(open(bytes), edge, seenBy);
   } catch (error) {
-    throw reasonOf(error);
+    throw pictureError(error);
   }
 }
 
@@ -157,7 +159,7 @@ export async function asJpeg(bytes: Buffer): Promise<Buffer> {
   try {
     return await open(bytes).flatten({ background: '#808080' }).jpeg({ quality: 92 }).toBuffer();
   } catch (error) {
-    throw reasonOf(error);
+    throw pictureError(error);
   }
 }
 
@@ -191,6 +193,6 @@ export async function cutOut(
       edge,
     );
   } catch (error) {
-    throw reasonOf(error);
+    throw pictureError(error);
   }
 }

@@ -13,6 +13,7 @@ import { mostPhotoBytes } from '#terms/photos/files.ts';
 import type { ImportedFile } from '#terms/photos/imported-file.ts';
 import { JobError } from '../job-context.ts';
 import type { RootedFile } from './collect-files.ts';
+import { causeOf } from '#catalog/system-words.ts';
 
 /**
  * Reads one file and makes its pictures for the screen. One that shows the same picture as the photo that stood at
@@ -82,8 +83,7 @@ export async function readImported(
         { root },
       );
     }
-    const message = error instanceof Error ? error.message : String(error);
-    const reason = code === 'ENOENT' ? 'It is gone.' : `It cannot be read (${message}).`;
+    const reason = code === 'ENOENT' ? 'It is gone.' : `It cannot be read (${causeOf(error)}).`;
     return { ...seen, outcome: 'unreadable', reason, kind: null };
   }
 }

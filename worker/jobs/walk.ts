@@ -2,6 +2,7 @@ import { opendir, readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { catalogueEnding } from '#terms/files/endings.ts';
 import { isOwnFolder, isReadName, unreadKindOf } from '#terms/photos/file-kinds.ts';
+import { causeOf } from '#catalog/system-words.ts';
 
 export interface WalkedFile {
   /** Path below the top folder, `/` between parts. */
@@ -48,7 +49,7 @@ async function* walkFolder(
     for await (const entry of await opendir(join(top, relFolder))) names.push(entry.name);
   } catch (error) {
     if (relFolder === '') throw error;
-    listener.problem(relFolder, `The folder cannot be read (${reason(error)}).`);
+    listener.problem(relFolder, `The folder cannot be read (${causeOf(error)}).`);
     return;
   }
   for (const name of names.sort()) {
@@ -71,7 +72,7 @@ async function* walkFolder(
       else if (unreadKindOf(name) === null) listener.other(name);
       else listener.unread(relPath);
     } catch (error) {
-      if (isReadName(name)) listener.problem(relPath, `It cannot be read (${reason(error)}).`);
+      if (isReadName(name)) listener.problem(relPath, `It cannot be read (${causeOf(error)}).`);
     }
   }
 }
@@ -85,19 +86,4 @@ async function picturesIn(folder: string, signal?: AbortSignal): Promise<number>
     else if (isReadName(entry.name)) count += 1;
   }
   return count;
-}
-
-function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-      return 'no permission';
-    case 'ENOENT':
-      return 'it is gone';
-    case 'ELOOP':
-      return 'its links lead in a circle';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
 }

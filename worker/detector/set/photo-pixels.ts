@@ -11,7 +11,8 @@ import {
   readOriginal,
   type Original,
 } from '#catalog/pictures/identity/original.ts';
-import { MOST_PIXELS } from '#catalog/pictures/picture.ts';
+import { MOST_PIXELS, pictureError } from '#catalog/pictures/picture.ts';
+import { causeOf } from '#catalog/system-words.ts';
 import { keptVariants } from '#terms/photos/files.ts';
 import { keepPicture, variantPath } from '#catalog/pictures/variants.ts';
 import type { Picture } from './picture-stack.ts';
@@ -92,21 +93,21 @@ export async function readPhoto(
     whole = await readOriginal(photo);
   } catch (error) {
     const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
       error instanceof AnotherPictureError
         ? 'its file is another picture now (put the right file back, or import its folder again)'
         : isGone
           ? 'its file is gone (relink the photos, or plug in their disk)'
-          : `its file cannot be read (${reason})`,
+          : `its file cannot be read (${causeOf(error)})`,
       { cause: error },
     );
   }
   try {
     return await throughCopy(await decoded(whole, edge), copy, edge);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new Error(`its picture cannot be decoded (${reason})`, { cause: error });
+    throw new Error(`its picture cannot be decoded: ${pictureError(error).message}`, {
+      cause: error,
+    });
   }
 }
 

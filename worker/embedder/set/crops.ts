@@ -15,7 +15,8 @@ import {
   readOriginal,
   type Original,
 } from '#catalog/pictures/identity/original.ts';
-import { MOST_PIXELS } from '#catalog/pictures/picture.ts';
+import { MOST_PIXELS, pictureError } from '#catalog/pictures/picture.ts';
+import { causeOf, systemWords } from '#catalog/system-words.ts';
 import { keepPicture } from '#catalog/pictures/variants.ts';
 import type { CropBox, SkippedBox } from '#terms/boxes/crop-box.ts';
 import type { CropStyle } from '#terms/embedder/crops.ts';
@@ -98,7 +99,9 @@ async function cutPhoto(
       ? 'The photo is not where it was; plug in its disk or relink the photos.'
       : error instanceof AnotherPictureError
         ? error.message
-        : `The photo cannot be read (${error instanceof Error ? error.message.split('\n')[0] : String(error)}).`;
+        : systemWords(error) !== null
+          ? `The photo cannot be read (${causeOf(error)}).`
+          : pictureError(error).message;
     for (const { boxId, photoName } of boxes) made.skipped.push({ boxId, photoName, reason });
     return made;
   }

@@ -8,6 +8,7 @@ import { readFile, rm } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { Size } from '#terms/geometry.ts';
 import type { CropPicture } from '../looking/render-view.ts';
+import { causeOf } from '#catalog/system-words.ts';
 
 /** Pixels up to which a crop is kept bare. */
 const BARE_PIXELS = 340 * 340;
@@ -83,10 +84,9 @@ export async function readCrop(file: string, wanted?: Size): Promise<CropPicture
     }
     return await decoded(sharp(file), wanted);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     await rm(file, { force: true });
     throw new Error(
-      `The crop ${file} could not be read back (${reason}). Retry; it is made anew.`,
+      `The crop ${file} could not be read back (${causeOf(error)}). Retry; it is made anew.`,
       {
         cause: error,
       },
