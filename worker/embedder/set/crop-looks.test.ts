@@ -6,6 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import { madeBox } from '#catalog/training/made-box.fixture.ts';
 import { lookDistance, type Look } from '#catalog/training/taken-together.ts';
 import type { CropStyle } from '#terms/embedder/crops.ts';
+import { seenNow } from '#catalog/pictures/identity/original.fixture.ts';
 import { keepCrops } from './crops.ts';
 import { looksOf } from './crop-looks.ts';
 
@@ -36,7 +37,10 @@ it.each([
       await photo('b.jpg', 60, 3, 4),
       await photo('c.jpg', 60, 7),
     ];
-    const boxes = paths.map((path, at) => madeBox(at + 1, { path, aspect: 2 }));
+    const boxes = paths.map((path, at) => ({
+      ...madeBox(at + 1, { path, aspect: 2 }),
+      ...seenNow(path),
+    }));
     const watch = { signal: new AbortController().signal, progress: () => {} };
     const { files } = await keepCrops(join(folder, 'crops'), boxes, style, watch);
     const looks = await looksOf(boxes, files, style, watch.signal);
