@@ -88,8 +88,9 @@ export function takenTogether(
 ): JoinedEncounters {
   const into = new Map<string, string>();
   const rootOf = (encounter: string): string => {
-    const next = into.get(encounter);
-    return next === undefined ? encounter : rootOf(next);
+    let root = encounter;
+    for (let next = into.get(root); next !== undefined; next = into.get(root)) root = next;
+    return root;
   };
   // What stands for others is an encounter where there is one.
   const dated = new Set(boxes.filter(({ alone }) => !alone).map(({ encounter }) => encounter));
