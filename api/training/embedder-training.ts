@@ -12,6 +12,10 @@ export const embedderTraining: TrainingOf<'embedder', AskedEmbedder, PlannedEmbe
   obstacles: async (app, asked) => {
     if (asked.from === null && isHead(asked))
       return ['A head needs a network below it. Start from the starter, a version or a file.'];
+    if (typeof asked.from === 'object' && asked.from !== null) {
+      const damage = await app.weights.damageOf(asked.from.weightsFile);
+      return damage === null ? [] : [damage];
+    }
     // A build may have been made without the weights.
     if (asked.from !== 'starter' || (await app.ask('starter-embedder', null)) !== null) return [];
     return [

@@ -265,3 +265,15 @@ it('every published file has an encrypted address, a licence and a page, and its
     expect(known ?? '0'.repeat(64)).toMatch(/^[0-9a-f]{64}$/);
   }
 });
+
+describe('a file that a training would start from', () => {
+  it('is named as damaged when it is no longer what was brought in', async () => {
+    const { path } = await shelf.importFile(join(made, 'b0.safetensors'));
+    expect(await shelf.damageOf(path)).toBeNull();
+    const bytes = await readFile(path);
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    expect(await shelf.damageOf(path)).toContain('b0.safetensors is not the file');
+    expect(await shelf.damageOf(join(made, 'b0.safetensors'))).toBeNull();
+  });
+});

@@ -3,7 +3,7 @@
  * Downloads go on beside jobs and catalogues, and only ever because a person asked for one.
  */
 import { copyFile, mkdir, stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import { intoPlace } from '#catalog/formats/into-place.ts';
 import { sha256OfFile } from '#catalog/sha256-of-file.ts';
 import { dotted, pickleEndings, weightsEndings } from '#terms/files/endings.ts';
@@ -28,6 +28,8 @@ export class WeightsShelf {
   readonly #downloads: WeightsDownloads;
   readonly #changed: () => void;
   readonly #sources: readonly WeightsSource[];
+  /** Files, with size and time, whose hash was right: a forecast asks again with every choice. */
+  readonly #sound = new Set<string>();
 
   /** @param changed called when the list is not what it was */
   constructor(
@@ -153,6 +155,24 @@ export class WeightsShelf {
         { name, variant },
       );
     return this.#keep({ ...file, variant });
+  }
+
+  /**
+   * What is wrong with a file that a training would start from; null for one that is as it came, and for one of another
+   * folder, of which nothing is known.
+   */
+  async damageOf(path: string): Promise<string | null> {
+    if (dirname(path) !== this.#folder) return null;
+    const file = (await this.#files.list()).find(({ name }) => name === basename(path));
+    if (file === undefined) return null;
+    const { size, mtimeMs } = await stat(path);
+    const stamp = `${path} ${size} ${mtimeMs}`;
+    if (!this.#sound.has(stamp)) {
+      if ((await sha256OfFile(path)) !== file.sha256)
+        return `${file.name} is not the file that was brought in: the disk or another program changed it. Remove it under Starting weights and bring it again.`;
+      this.#sound.add(stamp);
+    }
+    return null;
   }
 
   async remove(name: string): Promise<void> {
