@@ -6,7 +6,7 @@ import { redoDecision } from '#catalog/identity/redo-decision.ts';
 import { undoDecision } from '#catalog/identity/undo-decision.ts';
 import { writeFileAtomically } from '#catalog/formats/atomic-file.ts';
 import { freeName } from '#catalog/formats/free-name.ts';
-import { identityClass } from '#catalog/queries/identity-class.ts';
+import { classesInUse } from '#catalog/queries/meant-for.ts';
 import {
   identifyQueue,
   queuedBox,
@@ -34,8 +34,8 @@ export const decisions = {
         placed: null,
       };
     }
-    const classId = input.filter.classId ?? identityClass(catalogue) ?? undefined;
-    const filter = { ...input.filter, classId };
+    const classes = input.filter.classId === undefined ? classesInUse(catalogue) : {};
+    const filter = { ...input.filter, ...classes };
     if (isByNetwork(order)) return queueByDoubt(app.open, filter, order, limit);
     return { ...identifyQueue(catalogue, filter, order, limit), placed: null };
   }),
@@ -50,7 +50,7 @@ export const decisions = {
     return box;
   }),
   encounters: os.decisions.encounters.handler(({ context: { app } }) =>
-    queueEncounters(app.open.catalogue, identityClass(app.open.catalogue)),
+    queueEncounters(app.open.catalogue, classesInUse(app.open.catalogue)),
   ),
   proposedCode: os.decisions.proposedCode.handler(({ context: { app, seat } }) => {
     // Whether the next code moved on tells whether the first reviewer called a fin new.

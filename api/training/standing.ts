@@ -1,8 +1,8 @@
 /** Where the networks in use stand. */
-import { z } from 'zod';
 import type { Catalogue } from '#catalog/catalogue.ts';
 import { boxesSince, namesSince } from '#catalog/queries/labels-since.ts';
 import { chosenModel } from '#catalog/queries/models.ts';
+import { classesOf } from '#catalog/queries/meant-for.ts';
 import type { StoredModel } from '#terms/models/versions.ts';
 import { isWorthTraining } from '#terms/training/enough.ts';
 import type { DetectorStanding, EmbedderStanding } from '#terms/training/standing.ts';
@@ -30,12 +30,11 @@ export function detectorStanding(catalogue: Catalogue): DetectorStanding {
 export function embedderStanding(catalogue: Catalogue): EmbedderStanding {
   const network = chosenNetwork(catalogue);
   const model = network?.model;
-  const classId = z.number().safeParse(model?.recipe.classId);
   const names = namesSince(
     catalogue,
     model === undefined
       ? null
-      : { modelId: model.id, trainedAt: model.createdAt, classId: classId.data ?? null },
+      : { modelId: model.id, trainedAt: model.createdAt, classes: classesOf(model.recipe) },
   );
   return {
     ...inUse(model),

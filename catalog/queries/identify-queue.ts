@@ -18,6 +18,7 @@ import {
   type BoxFactsRow,
 } from './box-facts.ts';
 import { secondVerdict } from './blind.ts';
+import { classValues, meantFor } from './meant-for.ts';
 
 /** Whole photos, on which no fin was found, come after all fins. */
 const orders: Record<OwnOrder, string> = {
@@ -44,8 +45,8 @@ function conditions(filter: QueueFilter): { where: string[]; values: Record<stri
     values.minQuality = filter.minQuality;
   }
   if (filter.classId !== undefined) {
-    where.push('b.class_id = @classId');
-    values.classId = filter.classId;
+    where.push(meantFor('b'));
+    Object.assign(values, classValues(filter));
   }
   return { where, values };
 }
@@ -206,14 +207,17 @@ export function queuedBox(
   return row && { ...queued(row), wasUnsure: round !== 'second' && row.wasUnsure === 1 };
 }
 
-/** How far each encounter is: boxes of the class (null: of all) that wait and in all, in order of time. */
-export function queueEncounters(catalogue: Catalogue, classId: number | null): QueueEncounter[] {
+/** How far each encounter is: boxes of the classes (none: of all) that wait and in all, in order of time. */
+export function queueEncounters(
+  catalogue: Catalogue,
+  classes: Pick<QueueFilter, 'classId' | 'orClassIds'>,
+): QueueEncounter[] {
   return catalogue.all(
     `SELECT e.id, e.name, sum(w.verdict IS NULL OR w.verdict = 'unsure') AS waiting,
        count(*) AS total
      FROM ${boxFrom} LEFT JOIN box_identity w ON w.box_id = b.id
-     WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND ${isLookedAt('b')} AND (@classId IS NULL OR b.class_id = @classId)
+     WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND ${isLookedAt('b')} AND ${meantFor('b')}
      GROUP BY e.id ORDER BY e.id IS NULL, min(p.taken_ms), e.id`,
-    { classId },
+    classValues(classes),
   );
 }

@@ -3,6 +3,8 @@ import type { BoxesSince, NamesSince } from '#terms/training/standing.ts';
 import { isLookedAt, isOfPhoto } from '../boxes/box-kinds.ts';
 import type { Reader } from '../moment.ts';
 import { namesAnimal } from './naming-verdicts.ts';
+import type { QueueFilter } from '#terms/identity/queue.ts';
+import { classValues, meantFor } from './meant-for.ts';
 
 /** What a detector would learn from. @param trainedAt 0 where none of the catalogue's own is in use */
 export function boxesSince(reader: Reader, trainedAt: number): BoxesSince {
@@ -30,8 +32,8 @@ interface EmbedderInUse {
   modelId: number;
   /** Instant before which labels could be seen. */
   trainedAt: number;
-  /** Class of boxes that it is meant for; null for all. */
-  classId: number | null;
+  /** Classes of boxes that it is meant for; none for all. */
+  classes: Pick<QueueFilter, 'classId' | 'orClassIds'>;
 }
 
 /** What an embedder would learn from. @param network null while none is in use: all labels are new then, and no box has a vector */
@@ -49,10 +51,10 @@ export function namesSince(reader: Reader, network: EmbedderInUse | null): Names
       // A network of fins makes no vectors of bodies, and a photo that is gone cannot be looked at.
       `SELECT count(*) FROM boxes b JOIN photos p ON p.id = b.photo_id
        WHERE b.state = 'accepted' AND b.deleted_at IS NULL AND p.missing = 0 AND ${isLookedAt('b')}
-         AND (@classId IS NULL OR b.class_id = @classId)
+         AND ${meantFor('b')}
          AND NOT EXISTS (SELECT 1 FROM embeddings v WHERE v.model_id = @modelId AND v.box_id = b.id
            AND v.box_revision = b.revision)`,
-      { modelId: network?.modelId ?? 0, classId: network?.classId ?? null },
+      { modelId: network?.modelId ?? 0, ...classValues(network?.classes ?? {}) },
     ) ?? 0;
   return { ...named, withoutVector };
 }

@@ -6,7 +6,7 @@ import { recentEncounters } from './encounters.ts';
 import { isSealed } from './blind.ts';
 import { listIndividuals } from './individuals.ts';
 import { isVacant } from './individual-codes.ts';
-import { identityClass } from './identity-class.ts';
+import { classesInUse, classValues, meantFor } from './meant-for.ts';
 import { countPhotos } from './photos.ts';
 
 /** What a second reviewer is not told: decisions about fins that wait for their word, and who these boxes show. */
@@ -34,9 +34,9 @@ export function catalogueOverview(
   );
   const open = count(
     `SELECT count(*) FROM boxes b LEFT JOIN box_identity i ON i.box_id = b.id
-     WHERE b.deleted_at IS NULL AND b.state = 'accepted' AND ${isPlace('b')} AND (@classId IS NULL OR b.class_id = @classId)
+     WHERE b.deleted_at IS NULL AND b.state = 'accepted' AND ${isPlace('b')} AND ${meantFor('b')}
        AND coalesce(i.verdict, 'unsure') = 'unsure'`,
-    { classId: identityClass(catalogue) },
+    classValues(classesInUse(catalogue)),
   );
   const identified = count(
     `SELECT count(*) FROM box_identity i JOIN boxes b ON b.id = i.box_id

@@ -23,4 +23,5 @@ it('a body is seen beside the fin of another animal, and where only the body has
   expect(ids(boxesOfClasses([of(1, fin, 1), beside], classes))).toEqual([1, 5]);
   expect(ids(boxesOfClasses([of(1, fin, 1, null), of(2, body, 1, 7)], classes))).toEqual([1, 2]);
   expect(ids(boxesOfClasses([of(1, fin, 1, null), of(2, body, 1, null)], classes))).toEqual([1]);
+  expect(ids(boxesOfClasses([of(1, fin, 1, 7), of(2, body, 1, null)], classes))).toEqual([1]);
 });

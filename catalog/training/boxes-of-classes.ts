@@ -16,7 +16,7 @@ const holds = (outer: Rectangle, inner: Rectangle): boolean => {
 
 /**
  * Boxes of the first class, and of each further one those of animals that have none of an earlier class: no box whose
- * middle lies in theirs, and that shows the same animal or nobody more than they do.
+ * middle lies in theirs and that shows the same animal, whatever animal where they have no name.
  */
 export function boxesOfClasses(
   boxes: readonly IdentityBox[],
@@ -35,7 +35,7 @@ export function boxesOfClasses(
         ?.some(
           (other) =>
             rankOf(other) < rankOf(box) &&
-            other.individualId === box.individualId &&
+            (box.individualId === null || other.individualId === box.individualId) &&
             holds(box, other),
         ),
   );

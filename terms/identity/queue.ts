@@ -21,6 +21,8 @@ export const queueFilter = z.object({
   minQuality: grade.optional(),
   /** Where not given: the class that the network in use is meant for. */
   classId: id.optional(),
+  /** Further classes, best first, of animals without a box of a class before. */
+  orClassIds: z.array(id).optional(),
   /** Only what was put off, or only what nobody has judged. */
   standing: z.enum(['unsure', 'untouched']).optional(),
   /** For a second reviewer: whose word is gone over; reviewers' where not given. */
