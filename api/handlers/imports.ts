@@ -33,7 +33,7 @@ const MOST_NOTES = 5000;
 const absolute = (source: CatalogueSource): CatalogueSource =>
   'file' in source
     ? { ...source, file: absoluteFolder(source.file) }
-    : { folder: absoluteFolder(source.folder) };
+    : { ...source, folder: absoluteFolder(source.folder) };
 
 async function plan(
   catalogue: Catalogue,
@@ -121,7 +121,7 @@ export const imports = {
   }),
   inspectCatalogue: os.imports.inspectCatalogue.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;
-    const { name, table, sheets, sheet, unknownPhotos } = await readSource(
+    const { name, table, sheets, sheet, unknownPhotos, levels, level } = await readSource(
       catalogue,
       absolute(input.source),
       true,
@@ -141,6 +141,8 @@ export const imports = {
         dayOrderOf(rows.map(({ cells }) => cells[column] ?? '')),
       ),
       unknownPhotos,
+      levels,
+      level,
     };
   }),
   planCatalogue: os.imports.planCatalogue.handler(async ({ input, context: { app } }) => {

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, sep } from 'node:path';
-import type { CatalogueSource, TableSheet } from '#terms/imports/catalogue-table.ts';
+import type { CatalogueSource, TableSheet, TreeLevel } from '#terms/imports/catalogue-table.ts';
 import { isPhotoName } from '#terms/photos/files.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { folderTreeTable } from '../formats/catalogue-in/folder-tree.ts';
+import { folderTree, folderTreeTable, whichLevel } from '../formats/catalogue-in/folder-tree.ts';
 import type { CsvTable } from '../formats/csv-rows.ts';
 import { readTableFile } from '../formats/table-file.ts';
 
@@ -16,10 +16,12 @@ interface ReadSource {
   sheet: string | null;
   /** Pictures of a tree that the catalogue does not know yet. */
   unknownPhotos: number;
+  levels: TreeLevel[];
+  level: number | null;
 }
 
 /**
- * @param guess takes the likeliest sheet of a workbook where none was said
+ * @param guess takes the likeliest sheet of a workbook, or level of a tree, where none was said
  * @throws CatalogueError `bad-input` that names the file or folder and says what is wrong with it.
  */
 export async function readSource(
@@ -27,7 +29,7 @@ export async function readSource(
   source: CatalogueSource,
   guess = false,
 ): Promise<ReadSource> {
-  return 'file' in source ? readTable(source, guess) : readTree(catalogue, source.folder);
+  return 'file' in source ? readTable(source, guess) : readTree(catalogue, source, guess);
 }
 
 async function readTable(
@@ -36,7 +38,8 @@ async function readTable(
 ): Promise<ReadSource> {
   const name = basename(file);
   try {
-    return { name, ...(await readTableFile(file, sheet, guess)), unknownPhotos: 0 };
+    const table = await readTableFile(file, sheet, guess);
+    return { name, ...table, unknownPhotos: 0, levels: [], level: null };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const message = error instanceof Error ? error.message : String(error);
@@ -50,7 +53,11 @@ async function readTable(
 }
 
 /** The tree's photos by what the catalogue knows of them: their place, or that of a copy. */
-async function readTree(catalogue: Catalogue, folder: string): Promise<ReadSource> {
+async function readTree(
+  catalogue: Catalogue,
+  { folder, level: asked }: Extract<CatalogueSource, { folder: string }>,
+  guess: boolean,
+): Promise<ReadSource> {
   let entries;
   try {
     entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -74,9 +81,15 @@ async function readTree(catalogue: Catalogue, folder: string): Promise<ReadSourc
     const below = relative(folder, join(root, relPath));
     if (!below.startsWith('..') && !isAbsolute(below)) known.add(below.split(sep).join('/'));
   }
+  const tree = folderTree(paths);
+  const level = asked ?? tree.level;
+  if (level === null && !guess && tree.levels.length > 0)
+    throw new CatalogueError('bad-input', whichLevel(basename(folder), tree.levels), { folder });
   return {
     name: basename(folder),
-    table: folderTreeTable(paths),
+    table: folderTreeTable(paths, level ?? 1),
+    levels: tree.levels,
+    level,
     sheets: [],
     sheet: null,
     unknownPhotos: paths.filter((path) => !known.has(path)).length,

@@ -6,6 +6,7 @@ import { importField, type ColumnMapping } from '#terms/imports/columns.ts';
 import { dayOrder, type DayOrder } from '#terms/imports/dates.ts';
 import { countsInWords, noteInWords, tookAll } from '#terms/imports/report.ts';
 import { exitCode } from '../exit-codes.ts';
+import { wholeNumber } from '../numbers.ts';
 import { output, type OutputOptions } from '../output.ts';
 import { withCatalogue } from '../session.ts';
 
@@ -14,6 +15,7 @@ interface ImportCatalogueOptions extends OutputOptions {
   column?: [field: string, header: string][];
   dates?: DayOrder;
   sheet?: string;
+  level?: number;
   dryRun?: true;
   ignoreFolders?: true;
 }
@@ -77,6 +79,11 @@ export function addImportCatalogueCommand(program: Command): void {
       'a table (.csv, .xlsx, .ods), or a folder whose folders are named by individual',
     )
     .option('--column <field=header>', 'which column holds a field; may be repeated', columnChoice)
+    .option(
+      '--level <number>',
+      'which level of folders names the individuals, from 1 at the top',
+      wholeNumber,
+    )
     .option('--sheet <name>', 'which sheet of a workbook, where several hold rows')
     .option('--dates <order>', 'day-first or month-first, where 03/04/2021 can be both', dates)
     .option(
@@ -90,13 +97,15 @@ export function addImportCatalogueCommand(program: Command): void {
         'reason; exit code 3. Nothing is stored if anything fails; the database is backed up first.\n\n' +
         'Examples:\n' +
         '  resight import catalogue animals.csv --column individual="Whale code" --dates day-first\n' +
-        '  resight import catalogue ~/individuals --dry-run',
+        '  resight import catalogue ~/individuals --level 2 --dry-run',
     )
     .action(async (path: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ImportCatalogueOptions>();
       const place = resolve(path);
       const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
-      const given = isFolder ? { folder: place } : { file: place, sheet: options.sheet };
+      const given = isFolder
+        ? { folder: place, level: options.level }
+        : { file: place, sheet: options.sheet };
       await withCatalogue(options.catalogue, async ({ client }) => {
         const looked = await client.imports.inspectCatalogue({ source: given });
         const { header, mapping, dayOrders, unknownPhotos, sheets } = looked;

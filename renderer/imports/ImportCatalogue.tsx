@@ -103,7 +103,11 @@ function ImportFrom({
   onDone: () => void;
 }) {
   const [sheet, setSheet] = useState<string | null>(null);
-  const asked = 'file' in given && sheet !== null ? { ...given, sheet } : given;
+  const [level, setLevel] = useState<number | null>(null);
+  const asked =
+    'file' in given
+      ? { ...given, ...(sheet === null ? {} : { sheet }) }
+      : { ...given, ...(level === null ? {} : { level }) };
   const looked = useQuery({
     queryKey: ['photos', 'inspected', asked],
     queryFn: () => api.imports.inspectCatalogue({ source: asked }),
@@ -115,11 +119,13 @@ function ImportFrom({
   const table = looked.data;
   // What is stored is the sheet that is shown.
   const source =
-    'file' in given && typeof table?.sheet === 'string' ? { ...given, sheet: table.sheet } : given;
+    'file' in given && typeof table?.sheet === 'string' ? { ...given, sheet: table.sheet } : asked;
   const mapping = changed ?? table?.mapping ?? {};
   const asksOrder = mapping.date !== undefined && table?.dayOrders[mapping.date] === 'ambiguous';
   const missing = neededFields.filter((field) => mapping[field] === undefined);
-  const ready = table !== undefined && missing.length === 0 && (!asksOrder || dayOrder !== null);
+  const asksLevel = table !== undefined && table.levels.length > 0 && table.level === null;
+  const ready =
+    table !== undefined && missing.length === 0 && !asksLevel && (!asksOrder || dayOrder !== null);
   const chosen = { source, mapping, dayOrder: asksOrder ? dayOrder : null };
   const [settled] = useDebouncedValue(chosen, 150);
   const plan = useQuery({
@@ -188,6 +194,19 @@ function ImportFrom({
           folder={source.folder}
           unknown={table.unknownPhotos}
           imported={() => void looked.refetch()}
+        />
+      )}
+      {table.levels.length > 1 && (
+        <Select
+          label="The individuals are the folders"
+          placeholder="Choose a level"
+          w={420}
+          data={table.levels.map((each) => ({
+            value: String(each.level),
+            label: `${levelWords(each.level)}: ${each.examples.join(', ')}${each.folders > each.examples.length ? ', …' : ''}`,
+          }))}
+          value={table.level === null ? null : String(table.level)}
+          onChange={(value) => setLevel(value === null ? null : Number(value))}
         />
       )}
       {table.sheets.length > 1 && (
@@ -260,6 +279,10 @@ function ImportFrom({
     </Stack>
   );
 }
+
+/** `at the top`, `one level down`. */
+const levelWords = (level: number) =>
+  level === 1 ? 'at the top' : level === 2 ? 'one level down' : `${level - 1} levels down`;
 
 const exampleOf = (rows: readonly (readonly string[])[], column: number | undefined) =>
   (column === undefined ? '' : rows.find((cells) => /\d/.test(cells[column] ?? ''))?.[column]) ??

@@ -11,13 +11,26 @@ export const catalogueSource = z.union([
     /** Of a workbook the sheet; without it the only one that holds rows. */
     sheet: z.string().min(1).optional(),
   }),
-  z.object({ folder: z.string().min(1) }),
+  z.object({
+    folder: z.string().min(1),
+    /** Of the folders that name the individuals, from 1 at the top; without it the only one that can. */
+    level: z.number().int().min(1).optional(),
+  }),
 ]);
 export type CatalogueSource = z.infer<typeof catalogueSource>;
 
 /** A sheet of a workbook, and how many rows it has below its header. */
 const tableSheet = z.object({ name: z.string(), rows: z.number().int() });
 export type TableSheet = z.infer<typeof tableSheet>;
+
+/** Folders of a tree that are equally far below its top. */
+const treeLevel = z.object({
+  level: z.number().int(),
+  /** Different names. */
+  folders: z.number().int(),
+  examples: z.array(z.string()),
+});
+export type TreeLevel = z.infer<typeof treeLevel>;
 
 /** What a source is, looked at and not yet read row by row. */
 export const inspectedTable = z.object({
@@ -37,6 +50,10 @@ export const inspectedTable = z.object({
   dayOrders: z.array(columnDates),
   /** Pictures of a tree that the catalogue does not know yet; they must be imported first. */
   unknownPhotos: z.number().int(),
+  /** Of a tree. */
+  levels: z.array(treeLevel),
+  /** Whose folders name the individuals; null for a table, and for a tree of which a person must say. */
+  level: z.number().int().nullable(),
 });
 export type InspectedTable = z.infer<typeof inspectedTable>;
 

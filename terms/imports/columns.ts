@@ -67,7 +67,6 @@ export const importFields = {
       'encounterid',
       'sighting',
       'sightingid',
-      'group',
       'encountersightingid',
       'eventid',
     ],

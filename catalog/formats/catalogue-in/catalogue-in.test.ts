@@ -7,7 +7,7 @@ import { readCsv } from '../csv-rows.ts';
 import { ReportBuilder } from '../report.ts';
 import { guessColumns } from './columns.ts';
 import { dayOrderOf, readDate } from './dates.ts';
-import { folderTreeTable } from './folder-tree.ts';
+import { folderTree, folderTreeTable } from './folder-tree.ts';
 import type { KnownBox } from './place-row.ts';
 import { planCatalogue, type CatalogueContext } from './plan-catalogue.ts';
 
@@ -30,6 +30,7 @@ const boxes: Record<number, KnownBox[]> = {
 };
 const nothingKnown = {
   takenMs: null,
+  dayOnly: false,
   latitude: null,
   longitude: null,
   photographer: null,
@@ -214,14 +215,14 @@ describe('what a table and a photo say differently', () => {
       {
         facts: () => ({
           ...nothingKnown,
-          takenMs: Date.UTC(2026, 5, 9, 10),
+          takenMs: Date.UTC(2026, 5, 8, 10),
           keptEncounter: 'Point',
         }),
       },
     );
     expect(report).toMatchObject({ taken: 0, mended: 1 });
     expect(report.notes[0].reason).toMatch(
-      /taken on 2026-06-09 and the table on 2026-06-07.*stays in "Point"/,
+      /taken on 2026-06-08 and the table on 2026-06-07.*stays in "Point"/,
     );
     expect(identities).toHaveLength(1);
   });
@@ -241,15 +242,37 @@ describe('what a table and a photo say differently', () => {
 });
 
 it('a tree of folders named by individual is a table', () => {
-  const { rows } = folderTreeTable([
-    'FW1/Left/a.jpg',
+  const paths = [
+    'FW1/2016/Left side/a.jpg',
     'FW1/b.jpg',
-    'trip/FW2/R/c.jpg',
+    'FW2/best/R/c.jpg',
+    'FW3/2016/d.jpg',
+    '2017/e.jpg',
     'loose.jpg',
-  ]);
+  ];
+  const { level } = folderTree(paths);
+  const { rows, problems } = folderTreeTable(paths, level ?? 0);
   expect(rows.map(({ cells }) => cells)).toEqual([
-    ['FW1/Left/a.jpg', 'FW1', 'Left'],
+    ['FW1/2016/Left side/a.jpg', 'FW1', 'left'],
     ['FW1/b.jpg', 'FW1', ''],
-    ['trip/FW2/R/c.jpg', 'FW2', 'R'],
+    ['FW2/best/R/c.jpg', 'FW2', 'r'],
+    ['FW3/2016/d.jpg', 'FW3', ''],
   ]);
+  expect(problems.map(({ reason }) => reason)).toEqual([
+    expect.stringContaining('2017/e.jpg: "2017" is a date, not an individual.'),
+    "loose.jpg lies in no individual's folder.",
+  ]);
+});
+
+it.each([
+  ['individuals in years', ['2016/FW1/a.jpg', '2017/FW1/b.jpg', '2017/FW2/c.jpg'], 2],
+  ['animals with their trips of one name', ['FW1/trip/a.jpg', 'FW2/trip/b.jpg'], 1],
+  ['places with animals, or animals with trips', ['Moray/FW1/a.jpg', 'Spey/FW2/b.jpg'], null],
+])('%s: the level of the individuals is known, or asked', (_, paths, level) => {
+  expect(folderTree(paths).level).toBe(level);
+});
+
+it('a level that a person says is taken', () => {
+  const { rows } = folderTreeTable(['Moray/FW1/L/a.jpg', 'Spey/FW2/b.jpg'], 2);
+  expect(rows.map(({ cells }) => cells[1])).toEqual(['FW1', 'FW2']);
 });
