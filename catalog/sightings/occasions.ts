@@ -44,7 +44,7 @@ function occasionOf(day: number, tripStart: number, { by }: OccasionScheme): Occ
   }
 }
 
-export interface CapturedOccasions {
+interface CapturedOccasions {
   labels: string[];
   gaps: OccasionGaps;
   indexOf: (wallMs: number) => number;

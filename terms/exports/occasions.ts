@@ -30,7 +30,7 @@ export const timeUnits = {
   season: { title: 'seasons' },
   year: { title: 'years' },
 } as const;
-export const timeUnit = z.enum(idsOf(timeUnits));
+const timeUnit = z.enum(idsOf(timeUnits));
 export type TimeUnit = z.infer<typeof timeUnit>;
 
 /** How far apart the occasions of an export are, one number fewer than there are occasions. */
