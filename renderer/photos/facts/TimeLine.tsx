@@ -18,10 +18,10 @@ export function TimeLine({ cameras, shiftS }: { cameras: readonly CameraTimes[];
   const [from, to] = span;
   const place = (time: number) => ((time - from) / (to - from)) * width;
   const marks = (times: readonly number[], kind: string, lane: number) =>
-    times.map((time, at) => (
-      // The same time twice makes the same mark.
+    // The same time twice is one mark.
+    [...new Set(times)].map((time) => (
       <line
-        key={`${kind} ${time} ${at}`}
+        key={`${kind} ${time}`}
         className={kind}
         x1={place(time)}
         x2={place(time)}
