@@ -56,6 +56,8 @@ export const boxesContract = {
         format: boxFormat.optional(),
         /** Whether photos are told by their names alone, whatever folders the file names. */
         ignoreFolders: z.boolean().default(false),
+        /** What the classes of the file are here, by what it calls or numbers them; of `''` for all without a name. */
+        classes: z.record(z.string(), z.string().trim().min(1).max(80)).default({}),
         dryRun: z.boolean(),
       }),
     )

@@ -1,6 +1,7 @@
 import { acceptAbove } from '#catalog/boxes/accept-proposals.ts';
 import { boxClassId } from '#catalog/boxes/box-classes.ts';
 import { recordingImport } from '#catalog/imports/record-import.ts';
+import { boxExamples } from '#catalog/import/examples.ts';
 import { planBoxImport, storeBoxImport } from '#catalog/import/import-boxes.ts';
 import { applyEdit, stateOf } from '#catalog/boxes/box-edits.ts';
 import { redoEdit, undoEdit, undoState } from '#catalog/boxes/box-undo.ts';
@@ -69,7 +70,9 @@ export const boxes = {
     const path = absoluteFolder(input.path);
     const { format, plan, report } = await planBoxImport(catalogue, path, input.format, {
       ignoreFolders: input.ignoreFolders,
+      classes: input.classes,
     });
+    const examples = boxExamples(catalogue, plan);
     if (!input.dryRun) {
       const reviewerId = reviewerOf(app, seat);
       const now = Date.now();
@@ -85,6 +88,7 @@ export const boxes = {
       doubtedPhotos: plan.doubtedPhotoIds.length,
       names: plan.names.length + plan.boxes.filter(({ individual }) => individual !== null).length,
       newClasses: plan.newClasses,
+      examples,
       ...report,
       notes: report.notes.slice(0, 1000),
     };

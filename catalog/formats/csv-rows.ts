@@ -7,8 +7,10 @@ import {
 import { decodeText } from './decode-text.ts';
 
 interface CsvRow {
-  /** 1-based line on which the row begins. */
-  line: number;
+  /** 1-based line on which the row begins; null for what has no lines. */
+  line: number | null;
+  /** What the row is of, where that is a file of its own. */
+  file?: string;
   cells: string[];
 }
 
@@ -17,6 +19,10 @@ export interface CsvTable {
   rows: CsvRow[];
   /** Lines that cannot be read as a row; the others count. */
   problems: { line: number; reason: string }[];
+  /** Files that say nothing, and why. */
+  left?: readonly { file: string; reason: string }[];
+  /** What should be known of rows that are there. */
+  notes?: readonly { line: number | null; reason: string }[];
   delimiter: Delimiter;
   encoding: TextEncoding;
 }
@@ -90,7 +96,10 @@ export function readCsv(bytes: Uint8Array, file: string): CsvTable {
   };
 }
 
-type Rows = Pick<CsvTable, 'rows' | 'problems'>;
+interface Rows {
+  rows: { line: number; cells: string[] }[];
+  problems: CsvTable['problems'];
+}
 
 function rowsOf(text: string, delimiter: Delimiter): Rows {
   const whole = parsed(text, delimiter);
@@ -123,7 +132,7 @@ function parsed(text: string, delimiter: Delimiter): CsvRecord[] | null {
 
 /** Every line a row; one whose quote does not close on it is a problem. */
 function lineByLine(text: string, delimiter: Delimiter): Rows {
-  const rows: CsvTable['rows'] = [];
+  const rows: Rows['rows'] = [];
   const problems: CsvTable['problems'] = [];
   text.split(/\r\n|\n|\r/).forEach((line, index) => {
     if (line.trim() === '') return;

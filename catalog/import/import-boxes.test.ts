@@ -87,9 +87,23 @@ it('what holds no boxes is named, with what was looked for', async () => {
   await expect(planBoxImport(catalogue, join(folder, 'nothing.csv'))).rejects.toThrow(
     'nothing.csv is not there',
   );
-  await expect(planBoxImport(catalogue, folder)).rejects.toThrow('data.yaml (YOLO)');
+  await expect(planBoxImport(catalogue, folder)).rejects.toThrow('a folder of labels (YOLO)');
   writeFileSync(join(folder, 'bad.json'), '{"images": 3');
   await expect(planBoxImport(catalogue, join(folder, 'bad.json'))).rejects.toThrow(
-    'bad.json cannot be read as COCO boxes',
+    'bad.json cannot be read as boxes: bad.json is not JSON',
   );
+});
+
+it('boxes whose classes have numbers alone wait until somebody says what those are', async () => {
+  const labels = join(folder, 'labels');
+  mkdirSync(labels);
+  writeFileSync(join(labels, 'a.txt'), '0 0.5 0.5 0.2 0.1\n1 0.3 0.3 0.1 0.1\n');
+  await expect(planBoxImport(catalogue, labels)).rejects.toMatchObject({
+    message: expect.stringContaining('numbers its classes (0 and 1) and does not name them'),
+    details: { unnamedClasses: ['0', '1'] },
+  });
+  const { plan } = await planBoxImport(catalogue, labels, undefined, {
+    classes: { 0: 'fluke', '': 'dorsal fin' },
+  });
+  expect(plan.boxes.map(({ className }) => className)).toEqual(['fluke', 'dorsal fin']);
 });

@@ -1,14 +1,6 @@
 /** Boxes of another tool brought into the catalogue: read, planned, and stored whole or not at all. */
-import { existsSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
-import {
-  boxFormat,
-  boxFormats,
-  boxFormatWords,
-  boxSources,
-  type BoxFormat,
-} from '#terms/imports/boxes.ts';
+import { boxFormats, boxSources, type BoxFormat } from '#terms/imports/boxes.ts';
+import { listed } from '#terms/listed.ts';
 import { isWholePhoto } from '#terms/geometry.ts';
 import type { ImportReport } from '#terms/imports/report.ts';
 import { isPlace } from '../boxes/box-kinds.ts';
@@ -16,20 +8,21 @@ import { boxClassId } from '../boxes/box-classes.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import type { BoxFile } from '../formats/boxes/box-record.ts';
+import { withClasses } from '../formats/boxes/name-classes.ts';
 import { PhotoFinder } from '../formats/boxes/photo-finder.ts';
 import { planBoxes, type BoxPlan, type ExistingBox } from '../formats/boxes/plan-boxes.ts';
-import { readBoxCsv } from '../formats/boxes/read-box-csv.ts';
-import { readCoco } from '../formats/boxes/read-coco.ts';
-import { readVoc } from '../formats/boxes/read-voc.ts';
-import { readYolo } from '../formats/boxes/read-yolo.ts';
-import { decodeText } from '../formats/decode-text.ts';
-import { mostTableBytes, readWhole } from '../formats/read-file.ts';
 import { ReportBuilder } from '../formats/report.ts';
 import { boxClasses } from '../queries/boxes.ts';
 import { mergedInto } from '../queries/merged-into.ts';
 import { knownPhotos } from './catalogue-context.ts';
 import { nameByImport } from './name-by-import.ts';
+import { isThere, readBoxes } from './read-boxes.ts';
+
+interface BoxImportOptions {
+  ignoreFolders?: boolean;
+  /** What the classes of the file are here, by what it calls or numbers them; blank for boxes that it gives none. */
+  classes?: Readonly<Record<string, string>>;
+}
 
 interface BoxImport {
   format: BoxFormat;
@@ -37,72 +30,60 @@ interface BoxImport {
   report: ImportReport;
 }
 
-/**
- * Which format a file or folder is in: by its ending, or by what lies in the folder.
- * @throws CatalogueError `not-found`, or `bad-input` that says what was looked for
- */
-async function boxFormatOf(path: string): Promise<BoxFormat> {
-  if (!existsSync(path))
+/** Reads what is there, and what its numbers of classes stand for. */
+async function read(
+  path: string,
+  asked: BoxFormat | undefined,
+  classes: ReadonlyMap<string, string>,
+  report: ReportBuilder,
+) {
+  if (!isThere(path))
     throw new CatalogueError(
       'not-found',
       `${path} is not there. Choose the file or folder of the boxes.`,
-      {
-        path,
-      },
+      { path },
     );
-  const names = statSync(path).isDirectory() ? await readdir(path, { recursive: true }) : null;
-  const ending = extname(path).slice(1).toLowerCase();
-  const found = boxFormat.options.find((format) => {
-    const { endings, marker } = boxFormatWords[format];
-    return names === null
-      ? endings?.includes(ending) === true
-      : marker !== undefined && names.some((name) => marker.test(name));
-  });
-  if (found !== undefined) return found;
-  throw new CatalogueError('bad-input', `${path} holds no boxes that are known: ${boxSources}.`, {
-    path,
-  });
-}
-
-type Reader = (path: string, report: ReportBuilder) => Promise<BoxFile>;
-
-const readers: Record<BoxFormat, Reader> = {
-  yolo: readYolo,
-  voc: readVoc,
-  coco: async (path, report) =>
-    readCoco(decodeText(await readWhole(path, mostTableBytes)).text, basename(path), report),
-  csv: async (path, report) =>
-    readBoxCsv(await readWhole(path, mostTableBytes), basename(path), report),
-};
-
-async function read(path: string, format: BoxFormat, report: ReportBuilder): Promise<BoxFile> {
+  let found;
   try {
-    return await readers[format](path, report);
+    found = await readBoxes(path, asked, report);
   } catch (cause) {
+    const as = asked === undefined ? 'boxes' : `${boxFormats[asked].title} boxes`;
     throw new CatalogueError(
       'bad-input',
-      `${path} cannot be read as ${boxFormats[format].title} boxes: ${(cause as Error).message}`,
-      { path, format },
+      `${path} cannot be read as ${as}: ${(cause as Error).message}`,
+      { path },
       { cause },
     );
   }
+  if (found === null)
+    throw new CatalogueError('bad-input', `${path} holds no boxes that are known: ${boxSources}.`, {
+      path,
+    });
+  const { source, unnamed } = withClasses(found.source, classes);
+  if (unnamed.length === 0) return { ...found, source };
+  const first = unnamed[0] === '' ? '' : `${unnamed[0]}=`;
+  throw new CatalogueError(
+    'bad-input',
+    unnamed[0] === ''
+      ? `${path} does not say what its boxes hold. Say the class of them.`
+      : `${path} numbers its classes (${listed(unnamed, ' and ')}) and does not name them. Say what each is, such as ${first}dorsal fin.`,
+    { path, unnamedClasses: unnamed },
+  );
 }
 
 /**
  * Reads and plans without storing anything.
- * @param path a file, or a folder of YOLO or VOC labels
+ * @param path a file, a folder of labels, or a zip of them
  * @throws CatalogueError `bad-input` for a path that is not there or is no such format
  */
 export async function planBoxImport(
   catalogue: Catalogue,
   path: string,
-  format?: BoxFormat,
-  { ignoreFolders = false }: { ignoreFolders?: boolean } = {},
+  asked?: BoxFormat,
+  { ignoreFolders = false, classes = {} }: BoxImportOptions = {},
 ): Promise<BoxImport> {
-  const chosen = format ?? (await boxFormatOf(path));
-  if (!existsSync(path)) await boxFormatOf(path);
   const builder = new ReportBuilder();
-  const source = await read(path, chosen, builder);
+  const { format, source } = await read(path, asked, new Map(Object.entries(classes)), builder);
   const plan = planBoxes(
     source,
     {
@@ -117,7 +98,7 @@ export async function planBoxImport(
     plan.boxes.filter(({ confidence }) => confidence !== null).map(({ photoId }) => photoId),
   );
   const checkedPhotoIds = plan.checkedPhotoIds.filter((id) => !open.has(id));
-  return { format: chosen, plan: { ...plan, checkedPhotoIds }, report: builder.finish() };
+  return { format, plan: { ...plan, checkedPhotoIds }, report: builder.finish() };
 }
 
 const existingBoxes = (catalogue: Catalogue, photoId: number) =>

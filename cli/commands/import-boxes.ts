@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
   boxFormat,
   boxSources,
   type BoxFormat,
   type BoxImportReport,
 } from '#terms/imports/boxes.ts';
+import { examplesInWords } from '#terms/imports/example.ts';
+import { boxesInWords } from '#terms/imports/in-words.ts';
 import { countsInWords, noteInWords, tookAll } from '#terms/imports/report.ts';
 import { exitCode } from '../exit-codes.ts';
 import { output, type OutputOptions } from '../output.ts';
@@ -16,21 +18,25 @@ interface ImportBoxesOptions extends OutputOptions {
   format?: BoxFormat;
   dryRun?: true;
   ignoreFolders?: true;
+  class?: Record<string, string>;
 }
 
-function reportText(report: BoxImportReport, isDry: boolean): string {
-  const names = report.names > 0 ? `${report.names} named, ` : '';
-  const doubted =
-    report.doubtedPhotos > 0
-      ? `${report.doubtedPhotos} photos not marked as checked, because something of them was not taken.\n`
-      : '';
-  return (
-    `${report.boxes} boxes ${isDry ? 'would be ' : ''}stored (${report.proposals} to be checked), ` +
-    `${names}${report.checkedPhotos} photos marked as checked.\n` +
-    `Boxes: ${countsInWords(report)}.\n${doubted}` +
-    report.notes.map((note) => `  ${noteInWords(note)}\n`).join('')
-  );
+/** `0=dorsal fin` for one class of the file, or a name for all that have none. */
+function classChoice(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const at = text.indexOf('=');
+  const name = text.slice(at + 1).trim();
+  if (name === '') throw new InvalidArgumentError('It is NAME, or NUMBER=NAME.');
+  return { ...before, [text.slice(0, Math.max(0, at)).trim()]: name };
 }
+
+const reportText = (report: BoxImportReport, isDry: boolean): string =>
+  [
+    boxesInWords(report, isDry),
+    `Boxes: ${countsInWords(report)}.`,
+    ...examplesInWords(report.examples),
+    ...report.notes.map((note) => `  ${noteInWords(note)}`),
+    '',
+  ].join('\n');
 
 /** Adds `import boxes` to the `import` command. */
 export function addImportBoxesCommand(program: Command): void {
@@ -44,13 +50,20 @@ export function addImportBoxesCommand(program: Command): void {
         boxFormat.options,
       ),
     )
+    .option(
+      '--class <number=name>',
+      'what a class of the file is here; a name alone for boxes whose class it does not say; may be repeated',
+      classChoice,
+    )
     .option('--ignore-folders', 'tell photos by their names alone, whatever folders the file names')
     .option('--dry-run', 'show what would be stored; store nothing')
     .description(
       'Imports boxes that another tool drew, in fractions or pixels, whichever the format has.\n' +
-        'Photos are found by name, and by folder where the file names one. Boxes with a confidence wait to be checked. Rows that cannot be\n' +
-        'taken are listed with file, line and reason; exit code 3.\n\n' +
-        'Example: resight import boxes ~/yolo --dry-run --catalogue ~/whales',
+        'Photos are found by name, and by folder where the file names one. Boxes with a confidence wait to\n' +
+        'be checked. Rows that cannot be taken are listed with file, line and reason; exit code 3.\n\n' +
+        'Examples:\n' +
+        '  resight import boxes ~/yolo --dry-run --catalogue ~/whales\n' +
+        '  resight import boxes ~/labels --class 0="dorsal fin" --class 1=fluke',
     )
     .action(async (source: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ImportBoxesOptions>();
@@ -60,6 +73,7 @@ export function addImportBoxesCommand(program: Command): void {
           path: resolve(source),
           dryRun: isDry,
           ignoreFolders: options.ignoreFolders === true,
+          classes: options.class ?? {},
           ...(options.format === undefined ? {} : { format: options.format }),
         });
         output(options, report, (made) => reportText(made, isDry));

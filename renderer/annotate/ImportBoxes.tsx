@@ -1,15 +1,18 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { ORPCError } from '@orpc/client';
 import { useState } from 'react';
 import {
   boxFileEndings,
-  boxFormats,
-  boxSources,
+  boxTitles,
+  classesToName,
   type BoxImportReport,
 } from '#terms/imports/boxes.ts';
+import { boxesInWords } from '#terms/imports/in-words.ts';
 import { api } from '../client/connection.ts';
 import { attempt, showDone, wordsOf } from '../client/error-words.ts';
 import { pickFile, pickFolder } from '../dialogs/pick.ts';
 import { asReviewer } from '../reviewer/as-reviewer.ts';
+import { ImportExamples } from '../imports/ImportExamples.tsx';
 import { ReportNotes } from '../imports/ReportNotes.tsx';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { count, counted } from '../parts/words.ts';
@@ -20,18 +23,46 @@ import { reload } from './saving.ts';
 function Report({ report }: { report: BoxImportReport }) {
   return (
     <Stack gap={8}>
-      <Text aria-live="polite">
-        {boxFormats[report.format].title}: {counted(report.boxes, 'box', 'boxes')} would be stored
-        {report.proposals > 0 ? `, ${count(report.proposals)} of them to be checked` : ''};{' '}
-        {report.names > 0 ? `${count(report.names)} named; ` : ''}
-        {counted(report.checkedPhotos, 'photo')} marked as checked
-        {report.doubtedPhotos > 0
-          ? `, ${count(report.doubtedPhotos)} not, because something of them was not taken`
-          : ''}
-        .{report.newClasses.length > 0 ? ` New classes: ${report.newClasses.join(', ')}.` : ''}
-      </Text>
+      <Text aria-live="polite">{boxesInWords(report, true)}</Text>
+      <ImportExamples examples={report.examples} />
       <ReportNotes report={report} manyFiles />
     </Stack>
+  );
+}
+
+/** Classes that an error asks the names of. */
+function unnamedIn(error: unknown): readonly string[] {
+  const data = error instanceof ORPCError ? classesToName.safeParse(error.data) : null;
+  return data?.data?.unnamedClasses ?? [];
+}
+
+/** What a file's nameless classes are, asked of the person; one without a number is that of all its boxes. */
+function NameClasses({
+  unnamed,
+  onNamed,
+}: {
+  unnamed: readonly string[];
+  onNamed: (named: Readonly<Record<string, string>>) => void;
+}) {
+  const [names, setNames] = useState<Readonly<Record<string, string>>>({});
+  return (
+    <Group align="end">
+      {unnamed.map((called) => (
+        <TextInput
+          key={called}
+          label={called === '' ? 'The boxes hold' : `Class ${called} is`}
+          placeholder="dorsal fin"
+          value={names[called] ?? ''}
+          onChange={({ currentTarget: { value } }) => setNames({ ...names, [called]: value })}
+        />
+      ))}
+      <Button
+        disabled={unnamed.some((called) => (names[called] ?? '').trim() === '')}
+        onClick={() => onNamed(names)}
+      >
+        Read with these names
+      </Button>
+    </Group>
   );
 }
 
@@ -40,21 +71,27 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
   const [path, setPath] = useState<string | null>(null);
   const [report, setReport] = useState<BoxImportReport | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const attemptRead = async (chosen: string) => {
+  /** Classes that the file has no names for, and what the person says they are. */
+  const [unnamed, setUnnamed] = useState<readonly string[]>([]);
+  const [classes, setClasses] = useState<Readonly<Record<string, string>>>({});
+  const attemptRead = async (chosen: string, named: Readonly<Record<string, string>> = {}) => {
     setPath(chosen);
+    setClasses(named);
     setProblem(null);
     setReport(null);
     try {
-      setReport(await api.boxes.import({ path: chosen, dryRun: true }));
+      setReport(await api.boxes.import({ path: chosen, classes: named, dryRun: true }));
+      setUnnamed([]);
     } catch (error) {
       setProblem(wordsOf(error));
+      setUnnamed(unnamedIn(error));
     }
   };
   return (
     <Stack>
       <Text c="dimmed">
-        {boxSources.replace(/^./, (first) => first.toUpperCase())}. Photos are found by name. Boxes
-        with a confidence come in as detections to be checked.
+        A file, a folder or a zip of {boxTitles}. Photos are found by name. Boxes with a confidence
+        come in as detections to be checked.
       </Text>
       <Group>
         <Button
@@ -80,6 +117,9 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
       </Group>
       {path !== null && <Text style={{ overflowWrap: 'anywhere' }}>{path}</Text>}
       {problem !== null && <Alert color="yellow">{problem}</Alert>}
+      {path !== null && unnamed.length > 0 && (
+        <NameClasses unnamed={unnamed} onNamed={(named) => void attemptRead(path, named)} />
+      )}
       {report !== null && <Report report={report} />}
       <DialogButtons cancel={onDone}>
         <Button
@@ -89,7 +129,7 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
               () =>
                 void attempt('The boxes could not be stored', async () => {
                   if (path === null) return;
-                  const stored = await api.boxes.import({ path, dryRun: false });
+                  const stored = await api.boxes.import({ path, classes, dryRun: false });
                   forgetAhead();
                   const { photoId } = useAnnotate.getState();
                   if (photoId !== null) await reload(photoId);

@@ -7,7 +7,8 @@ import { BoxFileBuilder } from './box-file.ts';
 import type { BoxFile, BoxRecord } from './box-record.ts';
 import { PhotoFinder, type KnownPhoto } from './photo-finder.ts';
 import { planBoxes } from './plan-boxes.ts';
-import { readBoxCsv } from './read-box-csv.ts';
+import { readCsv } from '../csv-rows.ts';
+import { readBoxTable } from './read-box-csv.ts';
 import { readCoco } from './read-coco.ts';
 import { parseVoc } from './read-voc.ts';
 import { parseYoloLabels, readYolo } from './read-yolo.ts';
@@ -177,9 +178,10 @@ describe('YOLO label files', () => {
     });
     afterEach(() => rm(folder, { recursive: true }));
 
-    it('without class names is an error that says what to add', async () => {
+    it('without class names keeps their numbers, for a person to say what they are', async () => {
       await writeFile(join(folder, 'one.txt'), '0 .5 .5 .1 .1');
-      await expect(readYolo(folder, new ReportBuilder())).rejects.toThrow(/no data\.yaml/);
+      const { boxes } = await readYolo(folder, new ReportBuilder());
+      expect(boxes.map(({ className }) => className)).toEqual(['0']);
     });
 
     it('takes an empty label file for a checked photo without animals', async () => {
@@ -237,7 +239,7 @@ describe('box tables', () => {
   const read = (text: string) => {
     const report = new ReportBuilder();
     return {
-      ...readBoxCsv(new TextEncoder().encode(text), 'b.csv', report),
+      ...readBoxTable(readCsv(new TextEncoder().encode(text), 'b.csv'), 'b.csv', report),
       report: report.finish(),
     };
   };

@@ -1,4 +1,4 @@
-import { readCsv } from '../csv-rows.ts';
+import type { CsvTable } from '../csv-rows.ts';
 import { plainCell } from '../csv-line.ts';
 import type { ReportBuilder } from '../report.ts';
 import { BoxFileBuilder, ofAny, ofNone } from './box-file.ts';
@@ -25,8 +25,11 @@ const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]+/g, '');
  *
  * @throws Error naming the columns that are missing.
  */
-export function readBoxCsv(bytes: Uint8Array, file: string, report: ReportBuilder): BoxFile {
-  const { header, rows, problems } = readCsv(bytes, file);
+export function readBoxTable(
+  { header, rows, problems }: CsvTable,
+  file: string,
+  report: ReportBuilder,
+): BoxFile {
   const names = header.map(plain);
   const at = (column: Column) =>
     columns[column].map((name) => names.indexOf(name)).find((index) => index !== -1) ?? -1;

@@ -1,13 +1,7 @@
-import { join } from 'node:path';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { Rectangle } from '#terms/geometry.ts';
-import { decodeText } from '../decode-text.ts';
-import { mostLabelBytes, readWhole } from '../read-file.ts';
-import type { ReportBuilder } from '../report.ts';
-import { BoxFileBuilder, ofNone } from './box-file.ts';
-import type { BoxFile } from './box-record.ts';
-import { filesBelow } from './files-below.ts';
+import { ofNone, type BoxFileBuilder } from './box-file.ts';
 import { boxRoundTurned, mendedTurn } from './hull.ts';
 import { individualIn } from './individual-in.ts';
 import { parseNumber } from './parse-number.ts';
@@ -157,18 +151,4 @@ function boxOf(
   const degrees = (radians * 180) / Math.PI;
   const box = { x: x - width / 2, y: y - height / 2, w: width, h: height };
   return { box: boxRoundTurned(box, degrees), mended: mendedTurn(degrees) };
-}
-
-/**
- * Every `.xml` under a folder as Pascal VOC.
- *
- * @throws Error if there is none.
- */
-export async function readVoc(folder: string, report: ReportBuilder): Promise<BoxFile> {
-  const files = (await filesBelow(folder)).filter((path) => /\.xml$/i.test(path));
-  if (files.length === 0) throw new Error(`${folder} has no .xml files of Pascal VOC.`);
-  const into = new BoxFileBuilder(report);
-  for (const path of files)
-    parseVoc(decodeText(await readWhole(join(folder, path), mostLabelBytes)).text, path, into);
-  return into.finish();
 }

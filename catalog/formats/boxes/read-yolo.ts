@@ -19,7 +19,7 @@ export function parseYoloLabels(
   text: string,
   file: string,
   image: string,
-  classNames: readonly string[],
+  classNames: readonly string[] | null,
   into: BoxFileBuilder,
 ): void {
   text.split(/\r\n|\n|\r/).forEach((line, index) => {
@@ -41,10 +41,10 @@ export function parseYoloLabels(
       return;
     }
     const values = numbers.map((number) => number?.value ?? Number.NaN);
-    const className = classNames[values[0]];
+    const className = classNames === null ? String(values[0]) : classNames[values[0]];
     if (className === undefined || className === '') {
       refuse(
-        `Class ${fields[0]} has no name; the data set names ${classNames.filter((name) => name !== '').length} classes, from 0.`,
+        `Class ${fields[0]} has no name; the data set names ${(classNames ?? []).filter((name) => name !== '').length} classes, from 0.`,
       );
       return;
     }
@@ -84,7 +84,9 @@ export function parseYoloLabels(
  * and label files under `labels/`, or label files only. A label file stands for the picture of the same stem; an empty
  * one is a checked background photo.
  *
- * @throws Error if the folder has no class names or no label files.
+ * Where nothing names the classes, their numbers are their names.
+ *
+ * @throws Error if the folder has no label files.
  */
 export async function readYolo(folder: string, report: ReportBuilder): Promise<BoxFile> {
   const layout = yoloLayout(await filesBelow(folder));
@@ -104,18 +106,13 @@ export async function readYolo(folder: string, report: ReportBuilder): Promise<B
     if (names.some((name, index) => name !== '' && name !== named?.names[index]))
       report.note(by, null, `It names other classes than ${named.by}; ${named.by} counts.`);
   }
-  if (named === null) {
-    throw new Error(
-      `${folder} has no data.yaml and no classes.txt, so its class numbers have no names. Add one of them.`,
-    );
-  }
   if (layout.labels.length === 0) throw new Error(`${folder} has no label files (labels/*.txt).`);
 
   const into = new BoxFileBuilder(report);
   for (const path of layout.labels) {
     const image = path.replace(/(^|\/)labels\//i, '$1images/').replace(/\.txt$/i, '');
     into.look({ image, file: path });
-    parseYoloLabels(await read(path), path, image, named.names, into);
+    parseYoloLabels(await read(path), path, image, named?.names ?? null, into);
   }
   for (const path of layout.beside)
     if (/^\s*\d+(?:\s+[\d.,eE+-]+){4,}\s*$/m.test(await read(path)))

@@ -10,7 +10,8 @@ import { BoxFileBuilder } from './box-file.ts';
 import type { BoxFile } from './box-record.ts';
 import { PhotoFinder } from './photo-finder.ts';
 import { planBoxes } from './plan-boxes.ts';
-import { readBoxCsv } from './read-box-csv.ts';
+import { readCsv } from '../csv-rows.ts';
+import { readBoxTable } from './read-box-csv.ts';
 import { readCoco } from './read-coco.ts';
 import { parseVoc } from './read-voc.ts';
 import { readYolo } from './read-yolo.ts';
@@ -163,7 +164,12 @@ describe('boxes written and read back are the same boxes', () => {
       fc.property(photos, (written) => {
         const report = new ReportBuilder();
         const bytes = new TextEncoder().encode([...boxCsv(written, classNames)].join(''));
-        expectSame(written, readBoxCsv(bytes, 'boxes.csv', report), report, true);
+        expectSame(
+          written,
+          readBoxTable(readCsv(bytes, 'boxes.csv'), 'boxes.csv', report),
+          report,
+          true,
+        );
       }),
       { numRuns: 60 },
     );

@@ -6,7 +6,7 @@ import { createCatalogue } from '#catalog/catalogue.ts';
 import { exportSource } from '#catalog/exports/export-source.ts';
 import { fillStudy } from '#catalog/exports/made-study.fixture.ts';
 import { writeExport } from '#catalog/exports/write-export.ts';
-import { readBoxCsv } from '#catalog/formats/boxes/read-box-csv.ts';
+import { readBoxTable } from '#catalog/formats/boxes/read-box-csv.ts';
 import { BoxFileBuilder } from '#catalog/formats/boxes/box-file.ts';
 import { readCoco } from '#catalog/formats/boxes/read-coco.ts';
 import { parseVoc } from '#catalog/formats/boxes/read-voc.ts';
@@ -72,7 +72,8 @@ const texts: Record<string, { text: string; read: (file: string) => unknown }> =
   },
   'b.csv': {
     text: 'image,class,x,y,w,h\na.jpg,fin,1,2,3,4\n',
-    read: (file) => readBoxCsv(readFileSync(file), 'b.csv', new ReportBuilder()),
+    read: (file) =>
+      readBoxTable(readCsv(readFileSync(file), 'b.csv'), 'b.csv', new ReportBuilder()),
   },
   'c.json': {
     text: JSON.stringify(coco),
