@@ -51,7 +51,6 @@ export function madeFile(
       height: 400,
       orientation: 1,
       takenMs: change.takenMs ?? null,
-      dayOnly: false,
       utcOffsetMinutes: null,
       latitude: null,
       longitude: null,

@@ -39,7 +39,8 @@ it('takes individuals in from a table and out to MARK, a zip, and another catalo
   expect(order.err).toContain('can be read both ways. Say --dates day-first');
   const chosen = [...columns, '--dates', 'day-first'];
   const dry = await resight('import', 'catalogue', 'animals.csv', ...chosen, '--dry-run');
-  expect(dry.out).toContain('1 photos would be identified, 1 individuals would be new');
+  expect(dry.out).toContain('Would be stored: 1 named photo of 1 new individual.');
+  expect(dry.out).toContain('a.jpg: W1 · 2021-04-03 (animals.csv:2)');
   const stored = await resight('import', 'catalogue', 'animals.csv', ...chosen);
   // Some rows were refused: done, but not all of it.
   expect(stored.code).toBe(3);

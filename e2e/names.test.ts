@@ -111,7 +111,7 @@ test('names first, then a detector, then which of these it is, and the import ta
   await page.keyboard.press('1');
   await expect(page.getByText('Every name is with its animal.')).toBeVisible();
   await page.getByText('Gallery', { exact: true }).click();
-  await expect(page.getByRole('button', { name: /^FW001\./ })).toBeVisible();
+  await expect(page.getByText('FW001')).toBeVisible();
   await look(page, 'names individuals');
 
   // The table of names goes as a whole; what a person said since stays.
@@ -125,9 +125,7 @@ test('names first, then a detector, then which of these it is, and the import ta
     .click();
   const dialog = page.getByRole('dialog', { name: 'Take an import back' });
   await expect(dialog).toContainText('3 names');
-  await expect(dialog).toContainText(
-    'Stays, as somebody built on it since: 2 names, 2 individuals',
-  );
+  await expect(dialog).toContainText('Stays, as somebody built on it since: 2 individuals');
   await look(page, 'imports take back');
   await dialog.getByRole('button', { name: 'Take it back' }).click();
   await expect(imports).toContainText('taken back by Ann Lee');

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { backUp } from '#catalog/backup.ts';
 import type { Catalogue } from '#catalog/catalogue.ts';
-import { guessColumns } from '#catalog/formats/catalogue-in/columns.ts';
 import { dayOrderOf } from '#catalog/formats/catalogue-in/dates.ts';
 import { planCatalogue, type CataloguePlan } from '#catalog/formats/catalogue-in/plan-catalogue.ts';
 import type { CsvTable } from '#catalog/formats/csv-rows.ts';
 import { ReportBuilder } from '#catalog/formats/report.ts';
+import { nameExamples } from '#catalog/import/examples.ts';
 import { catalogueContext } from '#catalog/import/catalogue-context.ts';
 import { readSource } from '#catalog/import/read-source.ts';
 import { likelyCutOuts, makeCutOuts } from '#catalog/import/cut-outs.ts';
@@ -59,6 +59,9 @@ async function plan(
     }
   }
   const report = new ReportBuilder();
+  const unread = unreadColumns(table, mapping);
+  if (unread.length > 0)
+    report.note(name, null, `Columns that are not read: ${unread.join(', ')}.`);
   const planned = planCatalogue(
     table,
     name,
@@ -77,6 +80,15 @@ function orderOf({ rows }: CsvTable, { date }: ColumnMapping): DayOrder | null {
   if (date === undefined) return null;
   const order = dayOrderOf(rows.map(({ cells }) => cells[date] ?? ''));
   return order === 'day-first' || order === 'month-first' ? order : null;
+}
+
+/** Columns that hold something and are taken for nothing. */
+function unreadColumns({ header, rows }: CsvTable, mapping: ColumnMapping): string[] {
+  const taken = new Set(Object.values(mapping));
+  return header.filter(
+    (_, column) =>
+      !taken.has(column) && rows.some(({ cells }) => (cells[column] ?? '').trim() !== ''),
+  );
 }
 
 const sent = ({ notes, ...counts }: ImportReport) => ({
@@ -121,7 +133,7 @@ export const imports = {
   }),
   inspectCatalogue: os.imports.inspectCatalogue.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;
-    const { name, table, sheets, sheet, unknownPhotos, levels, level } = await readSource(
+    const { name, table, guess, sheets, sheet, unknownPhotos } = await readSource(
       catalogue,
       absolute(input.source),
       true,
@@ -136,19 +148,21 @@ export const imports = {
       rows: rows.length,
       delimiter,
       encoding,
-      mapping: guessColumns(header),
+      mapping: guess,
       dayOrders: header.map((_, column) =>
         dayOrderOf(rows.map(({ cells }) => cells[column] ?? '')),
       ),
       unknownPhotos,
-      levels,
-      level,
     };
   }),
   planCatalogue: os.imports.planCatalogue.handler(async ({ input, context: { app } }) => {
     const { catalogue } = app.open;
-    const planned = await plan(catalogue, input);
-    return { report: sent(planned.report), adds: wouldStore(catalogue, planned.plan) };
+    const { name, plan: planned, report } = await plan(catalogue, input);
+    return {
+      report: sent(report),
+      adds: wouldStore(catalogue, planned),
+      examples: nameExamples(catalogue, planned, name),
+    };
   }),
   storeCatalogue: os.imports.storeCatalogue.handler(async ({ input, context: { app, seat } }) => {
     const { catalogue } = app.open;
@@ -160,7 +174,12 @@ export const imports = {
     }
     const { name, plan: planned, report } = await plan(catalogue, input);
     if (planned.identities.length === 0 && planned.individuals.size === 0) {
-      return { report: sent(report), adds: wouldStore(catalogue, planned), backup: null };
+      return {
+        report: sent(report),
+        adds: wouldStore(catalogue, planned),
+        examples: [],
+        backup: null,
+      };
     }
     const backup = backUp(catalogue.db, catalogue.layout.backups, 'before-import');
     const about = {
@@ -168,10 +187,11 @@ export const imports = {
       source: name,
       reviewerId: seat?.reviewerId ?? null,
     } as const;
+    const examples = nameExamples(catalogue, planned, name);
     const now = Date.now();
     const adds = recordingImport(catalogue, about, now, () =>
       storeCatalogue(catalogue, planned, name, now),
     );
-    return { report: sent(report), adds, backup: basename(backup.file) };
+    return { report: sent(report), adds, examples, backup: basename(backup.file) };
   }),
 };

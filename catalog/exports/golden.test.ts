@@ -20,11 +20,7 @@ const golden = fileURLToPath(new URL('fixtures/', import.meta.url));
 const choices: Partial<Record<ExportFormat, Partial<ExportOptions>>> = {
   mark: { groupBy: 'sex' },
   rmark: { occasions: { by: 'month' } },
-  'darwin-core': {
-    creator: 'Moray Dolphins & Friends',
-    coordinateUncertaintyMetres: 50,
-    mediaUrl: 'https://moray.example/fins',
-  },
+  'darwin-core': { creator: 'Moray Dolphins & Friends', coordinateUncertaintyMetres: 50 },
   wildbook: { submitterId: 'ann', defaultLocationId: 'Moray Firth' },
   yolo: { validationShare: 0.5 },
 };

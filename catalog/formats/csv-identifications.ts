@@ -55,7 +55,7 @@ export function* identificationsCsv(sightings: Iterable<Sighting>): Generator<st
         known(box.lifeStage),
         box.encounterName,
         box.place,
-        isoDateTime(box),
+        isoDateTime(box.takenMs, box.utcOffsetMinutes),
         box.latitude,
         box.longitude,
         box.photographer,

@@ -1,27 +1,33 @@
-import { readdir } from 'node:fs/promises';
-import { basename, isAbsolute, join, relative, sep } from 'node:path';
-import type { CatalogueSource, TableSheet, TreeLevel } from '#terms/imports/catalogue-table.ts';
-import { isPhotoName } from '#terms/photos/files.ts';
+import { basename } from 'node:path';
+import type { CatalogueSource, TableSheet } from '#terms/imports/catalogue-table.ts';
+import type { ColumnMapping } from '#terms/imports/columns.ts';
+import { parseNamePattern } from '#terms/imports/name-pattern.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
-import { folderTree, folderTreeTable, whichLevel } from '../formats/catalogue-in/folder-tree.ts';
+import { guessColumns } from '../formats/catalogue-in/columns.ts';
+import { composeColumns } from '../formats/catalogue-in/composed-columns.ts';
+import { folderTreeTable } from '../formats/catalogue-in/folder-tree.ts';
+import { keywordTable } from '../formats/catalogue-in/keyword-table.ts';
+import { namedFilesTable } from '../formats/catalogue-in/named-files.ts';
 import type { CsvTable } from '../formats/csv-rows.ts';
 import { readTableFile } from '../formats/table-file.ts';
+import { keywordsBelow } from './keywords-below.ts';
+import { photosBelow, unknownBelow } from './photos-below.ts';
 
 interface ReadSource {
   /** As the person knows it, for the report. */
   name: string;
   table: CsvTable;
+  /** What the columns hold, as far as it can be told. */
+  guess: ColumnMapping;
   sheets: TableSheet[];
   sheet: string | null;
-  /** Pictures of a tree that the catalogue does not know yet. */
+  /** Pictures below a folder that the catalogue does not know yet. */
   unknownPhotos: number;
-  levels: TreeLevel[];
-  level: number | null;
 }
 
 /**
- * @param guess takes the likeliest sheet of a workbook, or level of a tree, where none was said
+ * @param guess takes the likeliest sheet of a workbook where none was said
  * @throws CatalogueError `bad-input` that names the file or folder and says what is wrong with it.
  */
 export async function readSource(
@@ -29,7 +35,27 @@ export async function readSource(
   source: CatalogueSource,
   guess = false,
 ): Promise<ReadSource> {
-  return 'file' in source ? readTable(source, guess) : readTree(catalogue, source, guess);
+  if ('file' in source) return readTable(source, guess);
+  const { folder } = source;
+  const paths = await photosBelow(folder);
+  return {
+    name: basename(folder),
+    ...(await tableOfPhotos(source, paths)),
+    sheets: [],
+    sheet: null,
+    unknownPhotos: unknownBelow(catalogue, folder, paths),
+  };
+}
+
+async function tableOfPhotos(
+  source: Extract<CatalogueSource, { folder: string }>,
+  paths: readonly string[],
+): Promise<Pick<ReadSource, 'table' | 'guess'>> {
+  if ('keywords' in source) return keywordTable(await keywordsBelow(source.folder, paths));
+  if (!('pattern' in source)) return folderTreeTable(paths);
+  const pattern = parseNamePattern(source.pattern);
+  if ('problem' in pattern) throw new CatalogueError('bad-input', pattern.problem, source);
+  return namedFilesTable(paths, pattern);
 }
 
 async function readTable(
@@ -38,8 +64,9 @@ async function readTable(
 ): Promise<ReadSource> {
   const name = basename(file);
   try {
-    const table = await readTableFile(file, sheet, guess);
-    return { name, ...table, unknownPhotos: 0, levels: [], level: null };
+    const { table: read, ...sheets } = await readTableFile(file, sheet, guess);
+    const table = composeColumns(read);
+    return { name, table, guess: guessColumns(table.header), ...sheets, unknownPhotos: 0 };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     const message = error instanceof Error ? error.message : String(error);
@@ -50,48 +77,4 @@ async function readTable(
       { cause: error },
     );
   }
-}
-
-/** The tree's photos by what the catalogue knows of them: their place, or that of a copy. */
-async function readTree(
-  catalogue: Catalogue,
-  { folder, level: asked }: Extract<CatalogueSource, { folder: string }>,
-  guess: boolean,
-): Promise<ReadSource> {
-  let entries;
-  try {
-    entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  } catch (error) {
-    throw new CatalogueError(
-      'bad-input',
-      `${folder} cannot be read (${error instanceof Error ? error.message : String(error)}).`,
-      { folder },
-    );
-  }
-  const paths = entries
-    .filter((entry) => entry.isFile() && isPhotoName(entry.name) && !entry.name.startsWith('.'))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .sort();
-  const known = new Set<string>();
-  for (const { root, relPath } of catalogue.all<{ root: string; relPath: string }>(
-    `SELECT r.path AS root, p.rel_path AS relPath FROM photos p JOIN roots r ON r.id = p.root_id
-     UNION ALL
-     SELECT r.path, c.rel_path FROM photo_copies c JOIN roots r ON r.id = c.root_id`,
-  )) {
-    const below = relative(folder, join(root, relPath));
-    if (!below.startsWith('..') && !isAbsolute(below)) known.add(below.split(sep).join('/'));
-  }
-  const tree = folderTree(paths);
-  const level = asked ?? tree.level;
-  if (level === null && !guess && tree.levels.length > 0)
-    throw new CatalogueError('bad-input', whichLevel(basename(folder), tree.levels), { folder });
-  return {
-    name: basename(folder),
-    table: folderTreeTable(paths, level ?? 1),
-    levels: tree.levels,
-    level,
-    sheets: [],
-    sheet: null,
-    unknownPhotos: paths.filter((path) => !known.has(path)).length,
-  };
 }

@@ -4,8 +4,6 @@ import type { Catalogue } from '../catalogue.ts';
 
 interface StoredFacts {
   takenMs: number | null;
-  /** 1: only the day is known. */
-  dayOnly: 0 | 1;
   takenSource: FactSource | null;
   clockShiftS: number;
   latitude: number | null;
@@ -18,7 +16,6 @@ interface StoredFacts {
 
 const columns = {
   takenMs: 'taken_ms',
-  dayOnly: 'day_only',
   takenSource: 'taken_source',
   clockShiftS: 'clock_shift_s',
   latitude: 'latitude',

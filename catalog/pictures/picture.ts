@@ -196,3 +196,9 @@ export async function cutOut(
     throw pictureError(error);
   }
 }
+
+/** The blocks of a file that hold its keywords; it is not decoded. */
+export async function metadataBlocks(path: string): Promise<{ xmp?: Buffer; iptc?: Buffer }> {
+  const { xmp, iptc } = await sharp(path).metadata();
+  return { ...(xmp === undefined ? {} : { xmp }), ...(iptc === undefined ? {} : { iptc }) };
+}

@@ -30,9 +30,7 @@ export interface OpenedZip extends Disposable {
 }
 
 const isRubbish = (name: string) =>
-  name.endsWith('/') ||
-  name.startsWith('__MACOSX/') ||
-  /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$/i.test(basename(name));
+  name.endsWith('/') || name.startsWith('__MACOSX/') || basename(name) === '.DS_Store';
 
 /** The one folder that all names begin with, as a person's own packing adds it; empty for none. */
 function commonFolder(names: readonly string[], marker: string): string {

@@ -30,16 +30,12 @@ export interface SightedBox extends Rectangle, GradeValues {
   photoPath: string;
   sha256: string;
   takenMs: number | null;
-  /** Only the day of `takenMs` is known, not the time. */
-  dayOnly: boolean;
   utcOffsetMinutes: number | null;
   latitude: number | null;
   longitude: number | null;
   photographer: string | null;
   encounterId: number | null;
   encounterName: string | null;
-  /** Photos of its encounter are of several days. */
-  encounterSpansDays: boolean;
   place: string | null;
   encounterSpecies: string | null;
   verdict: NamingVerdict;
@@ -50,12 +46,7 @@ export interface SightedBox extends Rectangle, GradeValues {
   isDisputed: boolean;
 }
 
-interface Row extends Omit<
-  SightedBox,
-  'isDisputed' | 'photoPath' | 'dayOnly' | 'encounterSpansDays'
-> {
-  dayOnly: 0 | 1;
-}
+type Row = Omit<SightedBox, 'isDisputed' | 'photoPath'>;
 
 /**
  * Every identified box, ordered by individual code, encounter, time and place in the photo, so that the
@@ -65,15 +56,6 @@ interface Row extends Omit<
  */
 export function* sightedBoxes(db: Database): Generator<SightedBox> {
   const names = writtenNames(db);
-  const spanning = new Set(
-    db
-      .prepare<[], number>(
-        `SELECT encounter_id FROM photos WHERE encounter_id IS NOT NULL AND taken_ms IS NOT NULL
-         GROUP BY encounter_id HAVING min(taken_ms) / 86400000 <> max(taken_ms) / 86400000`,
-      )
-      .pluck()
-      .all(),
-  );
   const disputed = new Set(
     openDisputes({ all: (sql, ...values) => db.prepare(sql).all(...values) as never }),
   );
@@ -85,7 +67,7 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
          i.id AS individualId, i.code, i.name, i.species AS individualSpecies, i.sex,
          i.life_stage AS lifeStage,
          p.id AS photoId, p.name AS photoName, p.sha256,
-         p.taken_ms AS takenMs, p.day_only AS dayOnly, p.utc_offset_minutes AS utcOffsetMinutes, p.latitude, p.longitude,
+         p.taken_ms AS takenMs, p.utc_offset_minutes AS utcOffsetMinutes, p.latitude, p.longitude,
          p.photographer, e.id AS encounterId, e.name AS encounterName, coalesce(p.place, e.place) AS place,
          coalesce(e.species, p.species) AS encounterSpecies,
          w.verdict, d.origin AS decisionOrigin, r.name AS reviewer, d.decided_at AS decidedAt
@@ -106,8 +88,6 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
     yield {
       ...box,
       photoPath: names.get(box.photoId) ?? box.photoName,
-      dayOnly: box.dayOnly === 1,
-      encounterSpansDays: box.encounterId !== null && spanning.has(box.encounterId),
       isDisputed: disputed.has(box.boxId),
     };
 }

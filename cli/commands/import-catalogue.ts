@@ -1,9 +1,15 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import type { ImportOutcome } from '#terms/imports/catalogue-table.ts';
+import type {
+  CatalogueSource,
+  ImportOutcome,
+  InspectedTable,
+} from '#terms/imports/catalogue-table.ts';
 import { importField, type ColumnMapping } from '#terms/imports/columns.ts';
 import { dayOrder, type DayOrder } from '#terms/imports/dates.ts';
+import { examplesInWords } from '#terms/imports/example.ts';
+import { namesInWords } from '#terms/imports/in-words.ts';
 import { countsInWords, noteInWords, tookAll } from '#terms/imports/report.ts';
 import { exitCode } from '../exit-codes.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -15,7 +21,9 @@ interface ImportCatalogueOptions extends OutputOptions {
   column?: [field: string, header: string][];
   dates?: DayOrder;
   sheet?: string;
+  pattern?: string;
   level?: number;
+  keywords?: true;
   dryRun?: true;
   ignoreFolders?: true;
 }
@@ -59,13 +67,43 @@ function mappingOf(
   return mapping;
 }
 
-function reportText({ report, adds }: ImportOutcome, isDry: boolean): string {
-  const would = isDry ? ' would be' : '';
-  return [
-    `Rows: ${countsInWords(report)}.\n`,
-    `${adds.identified} photos${would} identified, ${adds.individualsAdded} individuals${would} new, ${adds.individualsKnown} known.\n`,
-    ...report.notes.map((note) => `  ${noteInWords(note)}\n`),
-  ].join('');
+const reportText = ({ report, adds, examples }: ImportOutcome, isDry: boolean): string =>
+  [
+    `${isDry ? 'Would be stored' : 'Stored'}: ${namesInWords(adds)}.`,
+    `Rows: ${countsInWords(report)}.`,
+    ...examplesInWords(examples),
+    ...report.notes.map((note) => `  ${noteInWords(note)}`),
+    '',
+  ].join('\n');
+
+/** What of the photos below a folder says who is on them. */
+function sourceOf(place: string, options: ImportCatalogueOptions): CatalogueSource {
+  const { pattern, sheet, keywords } = options;
+  const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
+  if (!isFolder) return { file: place, sheet };
+  if (keywords === true) return { folder: place, keywords };
+  return pattern === undefined ? { folder: place } : { folder: place, pattern };
+}
+
+/** @throws Error that names the columns, where none of them can be told to hold the animals */
+function refuseUntold({ header, firstRows, name }: InspectedTable, mapping: ColumnMapping): void {
+  if (mapping.individual !== undefined) return;
+  const levels = header.filter((title) => title.startsWith('folder '));
+  const held = levels.map((title) => {
+    const at = header.indexOf(title);
+    const names = [...new Set(firstRows.map((cells) => cells[at] ?? ''))].filter(
+      (each) => each !== '',
+    );
+    return `${title.slice('folder '.length)} (${names.slice(0, 3).join(', ')}…)`;
+  });
+  if (levels.length === 0 && header[0] === 'photo' && header.length > 1)
+    throw new Error(
+      `Say which of these holds the individuals, with --column individual=…: ${header.slice(1).join(', ')}.`,
+    );
+  if (levels.length > 0)
+    throw new Error(
+      `The folders of ${name} do not tell which of them are named by individual. Say --level N: ${held.join(', ')}.`,
+    );
 }
 
 /** Adds `import catalogue` to the `import` command. */
@@ -76,15 +114,20 @@ export function addImportCatalogueCommand(program: Command): void {
     .command('catalogue')
     .argument(
       '<source>',
-      'a table (.csv, .xlsx, .ods), or a folder whose folders are named by individual',
+      'a table (.csv, .xlsx, .ods), or a folder whose folders or files are named by individual',
     )
     .option('--column <field=header>', 'which column holds a field; may be repeated', columnChoice)
+    .option('--sheet <name>', 'which sheet of a workbook, where several hold rows')
     .option(
-      '--level <number>',
-      'which level of folders names the individuals, from 1 at the top',
+      '--pattern <pattern>',
+      'of a folder: what the file names say, such as "{individual}_{date}_{side}_…"',
+    )
+    .option('--keywords', 'of a folder: what the keywords in the photos say, each branch a column')
+    .option(
+      '--level <n>',
+      'of a folder: which level of folders is named by individual, 1 the uppermost',
       wholeNumber,
     )
-    .option('--sheet <name>', 'which sheet of a workbook, where several hold rows')
     .option('--dates <order>', 'day-first or month-first, where 03/04/2021 can be both', dates)
     .option(
       '--ignore-folders',
@@ -97,15 +140,14 @@ export function addImportCatalogueCommand(program: Command): void {
         'reason; exit code 3. Nothing is stored if anything fails; the database is backed up first.\n\n' +
         'Examples:\n' +
         '  resight import catalogue animals.csv --column individual="Whale code" --dates day-first\n' +
-        '  resight import catalogue ~/individuals --level 2 --dry-run',
+        '  resight import catalogue ~/individuals --level 1 --dry-run\n' +
+        '  resight import catalogue ~/field --keywords\n' +
+        '  resight import catalogue ~/field --pattern "{individual}_{date}_{side}_…"',
     )
     .action(async (path: string, _options: unknown, command: Command) => {
       const options = command.optsWithGlobals<ImportCatalogueOptions>();
       const place = resolve(path);
-      const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
-      const given = isFolder
-        ? { folder: place, level: options.level }
-        : { file: place, sheet: options.sheet };
+      const given = sourceOf(place, options);
       await withCatalogue(options.catalogue, async ({ client }) => {
         const looked = await client.imports.inspectCatalogue({ source: given });
         const { header, mapping, dayOrders, unknownPhotos, sheets } = looked;
@@ -114,7 +156,10 @@ export function addImportCatalogueCommand(program: Command): void {
           throw new Error(`${place} has several sheets, ${names}. Say --sheet NAME.`);
         }
         const source = 'file' in given ? { ...given, sheet: looked.sheet ?? undefined } : given;
-        const chosen = mappingOf(mapping, header, options.column ?? []);
+        const level: [string, string][] =
+          options.level === undefined ? [] : [['individual', `folder ${options.level}`]];
+        const chosen = mappingOf(mapping, header, [...level, ...(options.column ?? [])]);
+        refuseUntold(looked, chosen);
         const { date } = chosen;
         if (date !== undefined && dayOrders[date] === 'ambiguous' && options.dates === undefined) {
           throw new Error(

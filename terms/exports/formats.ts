@@ -91,13 +91,7 @@ export const formats = {
     group: 'sharing',
     writes: { file: 'Darwin Core.zip' },
     filters: sightingFilters,
-    asks: [
-      'creator',
-      'occurrenceStatus',
-      'coordinateUncertaintyMetres',
-      'scientificNames',
-      'mediaUrl',
-    ],
+    asks: ['creator', 'occurrenceStatus', 'coordinateUncertaintyMetres', 'scientificNames'],
   },
   wildbook: {
     title: 'Wildbook',

@@ -1,36 +1,29 @@
 import { z } from 'zod';
 import { columnMapping } from './columns.ts';
 import { columnDates, dayOrder } from './dates.ts';
+import { importExample } from './example.ts';
 import { importReport } from './report.ts';
 import { delimiter, textEncoding } from './table-text.ts';
 
-/** A table, or a tree of folders named by individual and, inside, by side. */
+/**
+ * A table; or the photos below a folder, of which the folders they lie in say who is on them, or their names by a
+ * pattern (`parseNamePattern`), or the keywords in them.
+ */
 export const catalogueSource = z.union([
   z.object({
     file: z.string().min(1),
     /** Of a workbook the sheet; without it the only one that holds rows. */
     sheet: z.string().min(1).optional(),
   }),
-  z.object({
-    folder: z.string().min(1),
-    /** Of the folders that name the individuals, from 1 at the top; without it the only one that can. */
-    level: z.number().int().min(1).optional(),
-  }),
+  z.object({ folder: z.string().min(1), pattern: z.string().min(1) }),
+  z.object({ folder: z.string().min(1), keywords: z.literal(true) }),
+  z.object({ folder: z.string().min(1) }),
 ]);
 export type CatalogueSource = z.infer<typeof catalogueSource>;
 
 /** A sheet of a workbook, and how many rows it has below its header. */
 const tableSheet = z.object({ name: z.string(), rows: z.number().int() });
 export type TableSheet = z.infer<typeof tableSheet>;
-
-/** Folders of a tree that are equally far below its top. */
-const treeLevel = z.object({
-  level: z.number().int(),
-  /** Different names. */
-  folders: z.number().int(),
-  examples: z.array(z.string()),
-});
-export type TreeLevel = z.infer<typeof treeLevel>;
 
 /** What a source is, looked at and not yet read row by row. */
 export const inspectedTable = z.object({
@@ -50,10 +43,6 @@ export const inspectedTable = z.object({
   dayOrders: z.array(columnDates),
   /** Pictures of a tree that the catalogue does not know yet; they must be imported first. */
   unknownPhotos: z.number().int(),
-  /** Of a tree. */
-  levels: z.array(treeLevel),
-  /** Whose folders name the individuals; null for a table, and for a tree of which a person must say. */
-  level: z.number().int().nullable(),
 });
 export type InspectedTable = z.infer<typeof inspectedTable>;
 
@@ -80,5 +69,10 @@ const catalogueAdditions = z.object({
 });
 export type CatalogueAdditions = z.infer<typeof catalogueAdditions>;
 
-export const importOutcome = z.object({ report: importReport, adds: catalogueAdditions });
+export const importOutcome = z.object({
+  report: importReport,
+  adds: catalogueAdditions,
+  /** Of what goes in. */
+  examples: z.array(importExample),
+});
 export type ImportOutcome = z.infer<typeof importOutcome>;

@@ -7,7 +7,7 @@ import { readCsv } from '../csv-rows.ts';
 import { ReportBuilder } from '../report.ts';
 import { guessColumns } from './columns.ts';
 import { dayOrderOf, readDate } from './dates.ts';
-import { folderTree, folderTreeTable } from './folder-tree.ts';
+import { folderTreeTable } from './folder-tree.ts';
 import type { KnownBox } from './place-row.ts';
 import { planCatalogue, type CatalogueContext } from './plan-catalogue.ts';
 
@@ -30,7 +30,6 @@ const boxes: Record<number, KnownBox[]> = {
 };
 const nothingKnown = {
   takenMs: null,
-  dayOnly: false,
   latitude: null,
   longitude: null,
   photographer: null,
@@ -97,12 +96,9 @@ describe('dates', () => {
     ['03/04/2021', '', 'day-first', '2021-04-03T00:00:00.000Z'],
     ['03/04/2021', '1:05 PM', 'month-first', '2021-03-04T13:05:00.000Z'],
     ['25.06.2021', '', null, '2021-06-25T00:00:00.000Z'],
-    ['2021-06-25 00:00:01', '', null, '2021-06-25T00:00:01.000Z'],
   ])('%s %s (%s) is %s', (date, time, order, expected) => {
     const read = readDate(date, time, order);
-    // A day without a time is no midnight.
-    const dayOnly = expected.endsWith('T00:00:00.000Z');
-    expect(read).toEqual({ value: { takenMs: Date.parse(expected), dayOnly } });
+    expect(read).toEqual({ value: Date.parse(expected) });
   });
 
   it.each(['03/04/2021', '2026-02-30', '2026-13-01', 'June', '2026-06-07 25:00'])(
@@ -218,14 +214,14 @@ describe('what a table and a photo say differently', () => {
       {
         facts: () => ({
           ...nothingKnown,
-          takenMs: Date.UTC(2026, 5, 8, 10),
+          takenMs: Date.UTC(2026, 5, 9, 10),
           keptEncounter: 'Point',
         }),
       },
     );
     expect(report).toMatchObject({ taken: 0, mended: 1 });
     expect(report.notes[0].reason).toMatch(
-      /taken on 2026-06-08 and the table on 2026-06-07.*stays in "Point"/,
+      /taken on 2026-06-09 and the table on 2026-06-07.*stays in "Point"/,
     );
     expect(identities).toHaveLength(1);
   });
@@ -244,38 +240,53 @@ describe('what a table and a photo say differently', () => {
   });
 });
 
-it('a tree of folders named by individual is a table', () => {
-  const paths = [
-    'FW1/2016/Left side/a.jpg',
-    'FW1/b.jpg',
-    'FW2/best/R/c.jpg',
-    'FW3/2016/d.jpg',
-    '2017/e.jpg',
-    'loose.jpg',
-  ];
-  const { level } = folderTree(paths);
-  const { rows, problems } = folderTreeTable(paths, level ?? 0);
-  expect(rows.map(({ cells }) => cells)).toEqual([
-    ['FW1/2016/Left side/a.jpg', 'FW1', 'left'],
-    ['FW1/b.jpg', 'FW1', ''],
-    ['FW2/best/R/c.jpg', 'FW2', 'r'],
-    ['FW3/2016/d.jpg', 'FW3', ''],
-  ]);
-  expect(problems.map(({ reason }) => reason)).toEqual([
-    expect.stringContaining('2017/e.jpg: "2017" is a date, not an individual.'),
-    "loose.jpg lies in no individual's folder.",
-  ]);
-});
+describe('a tree of folders', () => {
+  const columns = (paths: string[]) => {
+    const { table, guess } = folderTreeTable(paths);
+    const held = (field: 'individual' | 'side', cells: readonly string[]) =>
+      guess[field] === undefined ? null : cells[guess[field]];
+    return table.rows.map(({ cells }) => [
+      cells[0],
+      held('individual', cells),
+      held('side', cells),
+    ]);
+  };
 
-it.each([
-  ['individuals in years', ['2016/FW1/a.jpg', '2017/FW1/b.jpg', '2017/FW2/c.jpg'], 2],
-  ['animals with their trips of one name', ['FW1/trip/a.jpg', 'FW2/trip/b.jpg'], 1],
-  ['places with animals, or animals with trips', ['Moray/FW1/a.jpg', 'Spey/FW2/b.jpg'], null],
-])('%s: the level of the individuals is known, or asked', (_, paths, level) => {
-  expect(folderTree(paths).level).toBe(level);
-});
+  it('named by individual, and inside by side, year or quality, tells which level it is', () => {
+    expect(
+      columns([
+        'FW001/2016/a.jpg',
+        'FW002/2016/b.jpg',
+        'FW003/best/d.jpg',
+        'FW004/Left side/e.jpg',
+        'FW005/R/f.jpg',
+        'loose.jpg',
+      ]),
+    ).toEqual([
+      ['FW001/2016/a.jpg', 'FW001', ''],
+      ['FW002/2016/b.jpg', 'FW002', ''],
+      ['FW003/best/d.jpg', 'FW003', ''],
+      ['FW004/Left side/e.jpg', 'FW004', 'Left'],
+      ['FW005/R/f.jpg', 'FW005', 'R'],
+      ['loose.jpg', '', ''],
+    ]);
+    expect(columns(['2016/FW1/a.jpg', '2017/FW1/b.jpg']).map(([, code]) => code)).toEqual([
+      'FW1',
+      'FW1',
+    ]);
+  });
 
-it('a level that a person says is taken', () => {
-  const { rows } = folderTreeTable(['Moray/FW1/L/a.jpg', 'Spey/FW2/b.jpg'], 2);
-  expect(rows.map(({ cells }) => cells[1])).toEqual(['FW1', 'FW2']);
+  it('with two levels that could be animals has a column for each, and none is chosen', () => {
+    const { table, guess } = folderTreeTable(['trip/FW1/a.jpg', 'FW2/b.jpg']);
+    expect(guess.individual).toBeUndefined();
+    expect(table.header).toEqual(['photo', 'side', 'folder 1', 'folder 2', 'innermost folder']);
+    expect(table.rows.map(({ cells }) => cells.slice(2))).toEqual([
+      ['trip', 'FW1', 'FW1'],
+      ['FW2', '', 'FW2'],
+    ]);
+  });
+
+  it('of years alone names no animals', () => {
+    expect(folderTreeTable(['2016/a.jpg', '2017/b.jpg']).guess.individual).toBeUndefined();
+  });
 });

@@ -20,8 +20,6 @@ export const occurrenceTerms = [
   'identifiedBy',
   'identificationRemarks',
   'identificationVerificationStatus',
-  'vernacularName',
-  'occurrenceRemarks',
 ] as const;
 
 export const DWC = 'http://rs.tdwg.org/dwc/terms/';

@@ -24,20 +24,25 @@ function blockIn(bytes: Buffer): Buffer | null {
   return null;
 }
 
-/** The first value of each data set of record 2. */
-function valuesOf(block: Buffer): Map<number, Buffer> {
-  const values = new Map<number, Buffer>();
+/** The data sets of record 2, in order. */
+function* setsOf(block: Buffer): Generator<[set: number, value: Buffer]> {
   let at = 0;
   while (at + 5 <= block.length && block[at] === 0x1c) {
     const [record, set] = [block[at + 1], block[at + 2]];
     const length = block.readUInt16BE(at + 3);
     // Extended lengths are of objects that no photo's facts have.
     if (length > 0x7fff) break;
-    if (record === 2 && set !== undefined && !values.has(set))
-      values.set(set, block.subarray(at + 5, at + 5 + length));
+    if (record === 2 && set !== undefined) yield [set, block.subarray(at + 5, at + 5 + length)];
     at += 5 + length;
   }
-  return values;
+}
+
+/** All values of a data set of record 2, such as the keywords. */
+export function iptcValues(bytes: Buffer | undefined, set: number): Buffer[] {
+  const block = bytes === undefined ? null : blockIn(bytes);
+  return block === null
+    ? []
+    : [...setsOf(block)].filter(([each]) => each === set).map(([, value]) => value);
 }
 
 /** `20160607` and `102233+0000`; the time is left away where it is none. */
@@ -53,7 +58,8 @@ function takenOf(day: string | null, clock: string | null): Taken | null {
 export function iptcFacts(bytes: Buffer | undefined): SaidFacts | null {
   const block = bytes === undefined ? null : blockIn(bytes);
   if (block === null) return null;
-  const values = valuesOf(block);
+  // The first value of each counts.
+  const values = new Map([...setsOf(block)].reverse());
   const text = (set: number) => bytesAsText(values.get(set) ?? Buffer.alloc(0));
   return {
     taken: takenOf(text(sets.dateCreated), text(sets.timeCreated)),
