@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { expect, test, type ServedApp } from './app.ts';
+import { importFolder, newCatalogue } from './catalogue.ts';
 import { iAm } from './identify-steps.ts';
 import { lookInBothThemes as look } from './look.ts';
 
@@ -132,4 +133,39 @@ test('names first, then a detector, then which of these it is, and the import ta
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.keyboard.press('Control+1');
   await expect(loop).not.toContainText('to place');
+});
+
+test('pictures that look like cut-outs are asked about, and the answer can be taken back', async ({
+  page,
+  app,
+}) => {
+  const folder = join(app.folder, 'crops');
+  await mkdir(folder);
+  for (let at = 0; at < 14; at += 1) {
+    const size = { width: 200 + 13 * at, height: 120 + 7 * at };
+    const background = `rgb(60,${90 + at},120)`;
+    await sharp({ create: { ...size, channels: 3, background } })
+      .jpeg()
+      .toFile(join(folder, `fin ${at}.jpg`));
+  }
+  await page.goto(await app.start());
+  await newCatalogue(page, 'Crops');
+  await iAm(page, 'Ann Lee');
+  await page.keyboard.press('Control+2');
+  await importFolder(page, folder);
+  await expect(page.getByText('14 of 14 photos')).toBeVisible();
+  const question = page.getByText(/^14 of these pictures look like cut-outs/);
+  await expect(question).toBeVisible();
+  await look(page, 'cut-outs asked');
+  await page.getByRole('combobox', { name: 'What they show' }).click();
+  await page.getByRole('option', { name: 'fluke' }).click();
+  await page.getByRole('button', { name: 'These are cut-outs' }).click();
+  await expect(question).toHaveCount(0);
+  await expect(page.getByRole('option', { name: /fin 3\.jpg, 1 box/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Jobs', exact: true }).click();
+  const made = page.getByRole('group', { name: /^Cut-outs from/ });
+  await expect(made).toContainText('14 boxes');
+  await made.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(made).toContainText('taken back by Ann Lee');
 });

@@ -1,4 +1,5 @@
 import { pictureName } from '#terms/photos/file-kinds.ts';
+import { isOfPhoto } from '../boxes/box-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { PhotoFinder, type KnownPhoto } from '../formats/boxes/photo-finder.ts';
 import type { KnownBox } from '../formats/catalogue-in/place-row.ts';
@@ -38,7 +39,14 @@ export function catalogueContext(
      LEFT JOIN box_identity w ON w.box_id = b.id
      LEFT JOIN merged m ON m.id = w.individual_id
      LEFT JOIN individuals i ON i.id = m.into_id
-     WHERE b.deleted_at IS NULL AND b.state <> 'rejected'`,
+     WHERE b.deleted_at IS NULL AND b.state <> 'rejected'
+     UNION ALL
+     -- Names that a person took from a photo: a table that is told again does not bring them back.
+     SELECT n.photo_id, n.id, n.kind, i.code, n.x, n.y, n.w, n.h
+     FROM boxes n JOIN decisions d ON d.box_id = n.id JOIN decisions u ON u.undoes = d.id
+     JOIN merged m ON m.id = d.individual_id JOIN individuals i ON i.id = m.into_id
+     WHERE ${isOfPhoto('n')} AND n.deleted_at IS NOT NULL AND u.origin = 'person'
+       AND NOT EXISTS (SELECT 1 FROM box_identity w WHERE w.box_id = n.id)`,
   )) {
     const list = boxes.get(photoId);
     if (list === undefined) boxes.set(photoId, [box]);

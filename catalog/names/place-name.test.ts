@@ -73,6 +73,11 @@ it('a name that belongs to none of the boxes is nobody on the photo, until that 
   expect(seen()).toEqual([['FW1', 'b.jpg', 'name', 'unknown']]);
   expect(asked()).toEqual([]);
   expect(() => refuseName(catalogue, nameId, ann, 71)).toThrow('does not wait any more');
+  // The same table again does not overrule that.
+  expect(importTable(catalogue, 'photo,individual\na.jpg,FW1\n').report).toMatchObject({
+    taken: 0,
+    alreadyThere: 1,
+  });
   restoreName(catalogue, nameId, ann, 80);
   expect(asked()).toEqual([['FW1', 2]]);
   expect(() => restoreName(catalogue, nameId, ann, 90)).toThrow('no refusal');

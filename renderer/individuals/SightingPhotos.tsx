@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import { IconStarFilled } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { kindMarks } from '#terms/boxes/kinds.ts';
 import type { IndividualBox } from '#terms/identity/individuals.ts';
 import { BoxThumb } from '../parts/BoxThumb.tsx';
 import { counted, dateTime } from '../parts/words.ts';
@@ -25,7 +26,7 @@ function Photo({
       data-photo={box.boxId}
       tabIndex={focused ? 0 : -1}
       aria-pressed={selected}
-      aria-label={`${box.photoName}, ${sideWords(box)}${box.verdict === 'probable' ? ', probably' : ''}${selected ? ', chosen' : ''}`}
+      aria-label={`${box.photoName}, ${[sideWords(box), kindMarks[box.kind]].filter(Boolean).join(', ')}${box.verdict === 'probable' ? ', probably' : ''}${selected ? ', chosen' : ''}`}
       onClick={() => {
         useIndividualsView.setState({ photoId: box.boxId });
         toggleSelected(box.boxId);
@@ -39,6 +40,9 @@ function Photo({
       </span>
       {box.isChosenBest && (
         <IconStarFilled className="sighting-star" size={14} aria-label="chosen as the best" />
+      )}
+      {kindMarks[box.kind] !== null && box.kind !== 'cut-out' && (
+        <span className="side-mark">{box.kind === 'name' ? 'not yet boxed' : 'whole photo'}</span>
       )}
       {box.verdict === 'probable' && <span className="side-mark">probably</span>}
     </button>

@@ -15,6 +15,9 @@ import { asReviewer } from '../reviewer/as-reviewer.ts';
 
 const titleOf = ({ kind, source }: ListedImport) => `${importKinds[kind].title} from ${source}`;
 
+/** Shown at first; the others on request. */
+const FEW = 4;
+
 /** What taking an import back would do, before it is done. */
 function TakeBack({ chosen, close }: { chosen: ListedImport; close: () => void }) {
   const would = useQuery({
@@ -39,7 +42,7 @@ function TakeBack({ chosen, close }: { chosen: ListedImport; close: () => void }
         <WouldDo {...would.data} />
       )}
       <DialogButtons cancel={close} careful>
-        <Button color="red" disabled={would.data === undefined} onClick={takeBack}>
+        <Button disabled={would.data === undefined} onClick={takeBack}>
           Take it back
         </Button>
       </DialogButtons>
@@ -73,6 +76,7 @@ export function ImportList() {
     queryFn: () => api.imports.list({ limit: 100 }),
   });
   const [chosen, setChosen] = useState<ListedImport | null>(null);
+  const [isAll, setAll] = useState(false);
   if (imports.length === 0) return null;
   return (
     <section className="panel" aria-label="Imports">
@@ -80,7 +84,7 @@ export function ImportList() {
         Imports
       </Title>
       <Stack gap="xs">
-        {imports.map((one) => (
+        {(isAll ? imports : imports.slice(0, FEW)).map((one) => (
           <Group
             key={one.id}
             justify="space-between"
@@ -116,6 +120,17 @@ export function ImportList() {
             )}
           </Group>
         ))}
+        {imports.length > FEW && (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            style={{ alignSelf: 'start' }}
+            onClick={() => setAll(!isAll)}
+          >
+            {isAll ? 'Only the newest' : `All ${imports.length}`}
+          </Button>
+        )}
       </Stack>
       <Modal opened={chosen !== null} onClose={() => setChosen(null)} title="Take an import back">
         {chosen !== null && <TakeBack chosen={chosen} close={() => setChosen(null)} />}
