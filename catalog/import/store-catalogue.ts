@@ -1,4 +1,4 @@
-import { boxGrades, gradeNames } from '#terms/boxes/attributes.ts';
+import { boxGrades, gradeNames, gradesOf } from '#terms/boxes/attributes.ts';
 import { isWholePhoto, wholePhoto } from '#terms/geometry.ts';
 import { foldedName } from '../names/plain-name.ts';
 import type { CatalogueAdditions } from '#terms/imports/catalogue-table.ts';
@@ -195,16 +195,17 @@ const fillGrades = gradeNames
   .join(', ');
 
 function storeBox(catalogue: Catalogue, identity: PlannedIdentity, now: number): number {
-  const { photoId, box, boxClass, side } = identity;
-  const boxId =
-    identity.boxId ??
-    insertBox(
+  const { photoId, boxId, box, boxClass, side } = identity;
+  if (boxId === null)
+    return insertBox(
       catalogue,
       {
         photoId,
         classId: boxClass === null ? 1 : boxClassId(catalogue, boxClass),
         kind: box === null ? 'name' : isWholePhoto(box) ? 'cut-out' : 'place',
         ...(box ?? wholePhoto),
+        side: side ?? 'unknown',
+        ...gradesOf((name) => identity[name]),
         source: 'import',
         state: 'accepted',
       },

@@ -7,7 +7,7 @@ import { checkBox, checkReviewer, checkVersion } from '../identity/check-decisio
 import { undoDecision } from '../identity/undo-decision.ts';
 import { contradictionsOf } from '../queries/contradictions.ts';
 import { standsFor } from '../queries/individual-codes.ts';
-import { fillFacts } from './settle-names.ts';
+import { filling } from './settle-names.ts';
 
 interface StandingName {
   decisionId: number;
@@ -68,7 +68,7 @@ export function placeName(
       nameId,
       now,
     );
-    fillFacts(catalogue.db, nameId, box.boxId, now);
+    filling(catalogue.db).run({ nameId, boxId: box.boxId, now });
     return {
       decisionIds: [id],
       individual: animal === undefined ? null : { id: animal.id, code: animal.code },
