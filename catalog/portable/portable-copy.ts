@@ -29,7 +29,9 @@ export function writePortableCopy(database: string, copy: string): PortableManif
       .all()
       .map(({ id, path }) => ({ id, name: safeFileName(ownName(id, path)) }));
     db.transaction(() => {
-      db.exec(`UPDATE models SET job_id = NULL; DELETE FROM job_log; DELETE FROM jobs;`);
+      db.exec(
+        `UPDATE models SET job_id = NULL; UPDATE imports SET job_id = NULL; DELETE FROM job_log; DELETE FROM jobs;`,
+      );
       const rename = db.prepare('UPDATE roots SET path = ? WHERE id = ?');
       for (const root of roots) rename.run(originalsFolder(root), root.id);
       forgetPaths(db);
@@ -49,6 +51,7 @@ function forgetPaths(db: Database.Database): void {
   db.function('nowhere', (json) => JSON.stringify(withoutPaths(JSON.parse(String(json)))));
   db.function('told_nowhere', (sentence) => sentenceWithoutPaths(String(sentence)));
   db.exec(`UPDATE models SET recipe = nowhere(recipe), data_seen = nowhere(data_seen), metrics = nowhere(metrics);
+    UPDATE imports SET source = told_nowhere(source);
     UPDATE unreadable_files SET reason = told_nowhere(reason);`);
 }
 

@@ -29,17 +29,23 @@ beforeEach(async () => {
   fillStudy(catalogue);
   const field = join(folder, 'field');
   catalogue.run('UPDATE roots SET path = ?', field);
-  for (const { relPath, sha256 } of catalogue.all<{ relPath: string; sha256: string }>(
-    'SELECT rel_path AS relPath, sha256 FROM photos',
+  for (const { id, relPath } of catalogue.all<{ id: number; relPath: string }>(
+    'SELECT id, rel_path AS relPath FROM photos',
   )) {
     await mkdir(join(field, relPath, '..'), { recursive: true });
     await writeFile(join(field, relPath), `photo ${relPath}`);
+    const sha256 = createHash('sha256').update(`photo ${relPath}`).digest('hex');
+    catalogue.run('UPDATE photos SET sha256 = ? WHERE id = ?', sha256, id);
     const thumb = variantPath(catalogue.layout.thumbs, sha256, 'thumb');
     await mkdir(join(thumb, '..'), { recursive: true });
     await writeFile(thumb, `thumb ${relPath}`);
   }
   catalogue.run(
     `INSERT INTO jobs (kind, spec, state, created_at) VALUES ('import-photos', json_object('paths', ?), 'queued', 0)`,
+    field,
+  );
+  catalogue.run(
+    `INSERT INTO imports (kind, source, job_id, at) SELECT 'photos', ?, max(id), 1 FROM jobs`,
     field,
   );
 });
