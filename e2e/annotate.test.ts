@@ -191,7 +191,6 @@ test("another tool's boxes are tried, reported row by row and stored; detections
   const labels = join(app.folder, 'yolo', 'labels');
   await mkdir(labels, { recursive: true });
   const { writeFile } = await import('node:fs/promises');
-  await writeFile(join(app.folder, 'yolo', 'data.yaml'), 'names: [dorsal fin]\n');
   await writeFile(join(labels, 'IMG_1000.txt'), '0 0.3 0.5 0.25 0.3 0.51\n0 0.7 0.5 0.1\n');
   await writeFile(join(labels, 'IMG_1001.txt'), '0 0.4 0.5 0.25 0.3 0.93\n');
   await writeFile(join(labels, 'IMG_1002.txt'), '0 0.5 0.5 0.25 0.3 0.72\n');
@@ -199,6 +198,10 @@ test("another tool's boxes are tried, reported row by row and stored; detections
   await page.getByRole('button', { name: 'Import boxes' }).click();
   await page.getByRole('button', { name: 'Choose a folder…' }).click();
   await chooseFolder(page, join(app.folder, 'yolo'));
+  // Nothing names class 0, so the person is asked.
+  await page.getByRole('textbox', { name: 'Class 0 is' }).fill('dorsal fin');
+  await look(page, 'annotate import classes');
+  await page.getByRole('button', { name: 'Read with these names' }).click();
   await expect(page.getByText(/3 boxes would be stored, 3 of them to be checked/)).toBeVisible();
   await expect(page.getByText('labels/IMG_1000.txt:2')).toBeVisible();
   await look(page, 'annotate import');

@@ -177,3 +177,25 @@ test('a whole catalogue goes into a zip and opens from it as another', async ({ 
   await page.keyboard.press('Space');
   await expect(page.getByText('8 individuals, 8 sightings, 8 photos')).toBeVisible();
 });
+
+test('a person says by a pattern what file names mean, and sees it while typing', async ({
+  page,
+  app,
+}) => {
+  await catalogueWithPhotos(page, app.folder, await app.start());
+  await page.getByRole('button', { name: 'Import individuals' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import individuals' });
+  await dialog.getByRole('button', { name: /File names/ }).click();
+  await chooseFolder(page, join(app.folder, 'field'));
+  const pattern = dialog.getByRole('textbox', { name: 'Pattern of the file names' });
+  await expect(dialog.getByRole('button', { name: 'Nothing to store yet' })).toBeDisabled();
+  await pattern.fill('IMG_{code}');
+  await expect(dialog.getByText('{code} is nothing that a name can give')).toBeVisible();
+  await look(page, 'import individuals pattern wrong');
+  await pattern.fill('{date} {place}/IMG_{individual}');
+  await expect(dialog.getByRole('cell', { name: 'Chanonry' }).first()).toBeVisible();
+  await expect(dialog.getByRole('region', { name: 'Examples' })).toContainText('1007 · 2026-06-07');
+  await look(page, 'import individuals pattern');
+  await dialog.getByRole('button', { name: 'Store 8 named photos of 8 new individuals' }).click();
+  await expect(dialog.getByText('Stored: 8 named photos of 8 new individuals.')).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { ORPCError } from '@orpc/client';
 import { useState } from 'react';
 import {
@@ -74,13 +74,25 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
   /** Classes that the file has no names for, and what the person says they are. */
   const [unnamed, setUnnamed] = useState<readonly string[]>([]);
   const [classes, setClasses] = useState<Readonly<Record<string, string>>>({});
-  const attemptRead = async (chosen: string, named: Readonly<Record<string, string>> = {}) => {
+  const [ignoreFolders, setIgnoreFolders] = useState(false);
+  const attemptRead = async (
+    chosen: string,
+    named: Readonly<Record<string, string>> = {},
+    byName = ignoreFolders,
+  ) => {
     setPath(chosen);
     setClasses(named);
     setProblem(null);
     setReport(null);
     try {
-      setReport(await api.boxes.import({ path: chosen, classes: named, dryRun: true }));
+      setReport(
+        await api.boxes.import({
+          path: chosen,
+          classes: named,
+          ignoreFolders: byName,
+          dryRun: true,
+        }),
+      );
       setUnnamed([]);
     } catch (error) {
       setProblem(wordsOf(error));
@@ -115,7 +127,19 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
           Choose a folder…
         </Button>
       </Group>
-      {path !== null && <Text style={{ overflowWrap: 'anywhere' }}>{path}</Text>}
+      {path !== null && (
+        <>
+          <Text style={{ overflowWrap: 'anywhere' }}>{path}</Text>
+          <Checkbox
+            label="Tell photos by their names alone, whatever folders the file names"
+            checked={ignoreFolders}
+            onChange={({ currentTarget: { checked } }) => {
+              setIgnoreFolders(checked);
+              void attemptRead(path, classes, checked);
+            }}
+          />
+        </>
+      )}
       {problem !== null && <Alert color="yellow">{problem}</Alert>}
       {path !== null && unnamed.length > 0 && (
         <NameClasses unnamed={unnamed} onNamed={(named) => void attemptRead(path, named)} />
@@ -129,7 +153,12 @@ export function ImportBoxes({ onDone }: { onDone: () => void }) {
               () =>
                 void attempt('The boxes could not be stored', async () => {
                   if (path === null) return;
-                  const stored = await api.boxes.import({ path, classes, dryRun: false });
+                  const stored = await api.boxes.import({
+                    path,
+                    classes,
+                    ignoreFolders,
+                    dryRun: false,
+                  });
                   forgetAhead();
                   const { photoId } = useAnnotate.getState();
                   if (photoId !== null) await reload(photoId);

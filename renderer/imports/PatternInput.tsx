@@ -1,4 +1,4 @@
-import { Text, TextInput } from '@mantine/core';
+import { Stack, Text, TextInput } from '@mantine/core';
 
 /** The pattern of file names; below it stands what the names say, as it is typed. */
 export function PatternInput({
@@ -11,18 +11,24 @@ export function PatternInput({
   problem: string | null;
 }) {
   return (
-    <TextInput
-      label="Pattern of the file names"
-      description={
-        <Text component="span" size="xs">
-          {'{individual}'}, {'{date}'}, {'{time}'}, {'{side}'}, {'{encounter}'}, {'{place}'},{' '}
-          {'{photographer}'} and {'{species}'} are taken; … stands for the rest, / for the end of a
-          folder’s name.
+    <Stack gap={4}>
+      <TextInput
+        label="Pattern of the file names"
+        description={
+          <Text component="span" size="xs">
+            {'{individual}'}, {'{date}'}, {'{time}'}, {'{side}'}, {'{encounter}'}, {'{place}'},{' '}
+            {'{photographer}'} and {'{species}'} are taken; … stands for the rest, / for the end of
+            a folder’s name.
+          </Text>
+        }
+        value={pattern}
+        onChange={({ currentTarget: { value } }) => onChange(value)}
+      />
+      {problem !== null && (
+        <Text className="error" size="sm" role="alert">
+          {problem}
         </Text>
-      }
-      value={pattern}
-      error={problem}
-      onChange={({ currentTarget: { value } }) => onChange(value)}
-    />
+      )}
+    </Stack>
   );
 }
