@@ -82,7 +82,8 @@ export const test = base.extend<{ app: ServedApp }>({
     const app = new ServedApp(folder);
     await use(app);
     await app.kill();
-    await rm(folder, { recursive: true, force: true });
+    // What the program had started may write its last file meanwhile.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   },
 });
 export { expect } from '@playwright/test';

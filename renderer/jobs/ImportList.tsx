@@ -55,11 +55,11 @@ function WouldDo({ takenBack, kept }: TakenBackImport) {
   return (
     <>
       <Text>
-        Taken back: <b>{importCountsWords(takenBack) || 'nothing that is still there'}</b>.
+        This takes back <b>{importCountsWords(takenBack) || 'nothing that is still there'}</b>.
       </Text>
       {stays !== '' && (
         <Text>
-          Stays, as somebody built on it since: <b>{stays}</b>.
+          It leaves, as somebody built on it since, <b>{stays}</b>.
         </Text>
       )}
       <Text size="sm" c="dimmed">
