@@ -32,7 +32,7 @@ const short = {
   input: 64,
   height: 64,
   batch: 4,
-  epochs: 2,
+  epochs: 1,
   newShare: 0.2,
   finalFit: false,
   mirrorClasses: false,
@@ -80,7 +80,7 @@ describe('variants of the Kaggle pipeline', () => {
     const evaluation = await made.client.embedder.evaluation({ modelId: version.id });
     const { train } = embedderDataSeen.parse(version.dataSeen);
     expect(evaluation?.network).toEqual({ learned: train.boxes, inUse: null });
-  }, 120_000);
+  }, 240_000);
 
   it('train with CurricularFace, three centres, a plain mean in the global branch, and bodies where there is no fin', async () => {
     const catalogue = made.app.open.catalogue;
@@ -103,7 +103,7 @@ describe('variants of the Kaggle pipeline', () => {
     expect(shapeOf('fusion.global.gem.p')).toBeUndefined();
     const embedded = await ended(await made.client.embedder.embed({ device: 'cpu' }));
     expect(embedded.result).toMatchObject({ embedded: 20 });
-  }, 120_000);
+  }, 240_000);
 });
 
 it('a crop that cannot be parted is told before anything is weighed', async () => {

@@ -51,6 +51,7 @@ export function madeFile(
       height: 400,
       orientation: 1,
       takenMs: change.takenMs ?? null,
+      dayOnly: false,
       utcOffsetMinutes: null,
       latitude: null,
       longitude: null,

@@ -89,7 +89,7 @@ export const test = base.extend<{ app: ServedApp }>({
 export { expect } from '@playwright/test';
 
 /** A small photo with a fin-like shape, its own by its number. */
-export async function photo(path: string, number: number): Promise<void> {
+export async function photo(path: string, number: number, camera = 'Canon EOS 7D'): Promise<void> {
   const x = 80 + ((number * 37) % 200);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="320">
     <rect width="480" height="320" fill="hsl(${195 + (number % 12)} 22% ${38 + (number % 9)}%)"/>
@@ -99,7 +99,7 @@ export async function photo(path: string, number: number): Promise<void> {
   await sharp(Buffer.from(svg))
     .jpeg()
     .withExif({
-      IFD0: { Model: 'Canon EOS 7D' },
+      IFD0: { Model: camera },
       IFD2: { DateTimeOriginal: `2026:06:07 ${hour}:${minute}:00` },
     })
     .toFile(path);

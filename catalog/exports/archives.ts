@@ -28,6 +28,7 @@ function entriesOf(run: ExportRun) {
     title: source.name,
     creator: options.creator.trim() === '' ? source.name : options.creator,
     published: lastDecision(run),
+    warn: (words) => run.warnings.add(words),
   };
   return darwinCoreEntries(() => run.sightings(), darwinCoreOptions);
 }

@@ -1,4 +1,5 @@
 import { markInp } from '../formats/capture/mark-inp.ts';
+import { intervalsR } from '../formats/capture/intervals-r.ts';
 import { rmarkText } from '../formats/capture/rmark.ts';
 import { secrFiles } from '../formats/capture/secr.ts';
 import { captureHistories, type CaptureHistories } from '../sightings/capture-histories.ts';
@@ -7,7 +8,13 @@ import type { Exporter, ExportRun } from './exporter.ts';
 function histories(run: ExportRun): CaptureHistories {
   const made = captureHistories(run.sightings(), run.options.occasions, run.out);
   run.occasions = made.occasions;
+  run.gaps = made.gaps;
   return made;
+}
+
+/** When the histories are made. */
+function* intervals({ occasions, gaps }: ExportRun) {
+  if (gaps !== null) yield* intervalsR(occasions, gaps);
 }
 
 /** Makes the histories only when the first line is asked for. */
@@ -22,16 +29,25 @@ export const mark: Exporter = {
 
 export const rmark: Exporter = {
   walks: { over: 'identifications', times: 1 },
-  files: (run) => [{ path: '', chunks: late(run, rmarkText) }],
+  files: (run) => [
+    { path: '', chunks: late(run, rmarkText) },
+    { path: 'intervals.R', chunks: intervals(run) },
+  ],
 };
 
 export const secr: Exporter = {
   walks: { over: 'identifications', times: 1 },
   files: function* (run) {
-    const { captures, traps, crs, occasions } = secrFiles(run.sightings(), run.options, run.out);
+    const { captures, traps, crs, occasions, gaps } = secrFiles(
+      run.sightings(),
+      run.options,
+      run.out,
+    );
     run.occasions = occasions;
+    run.gaps = gaps;
     run.notes.set('crs', crs);
     yield { path: 'captures.txt', chunks: captures };
     yield { path: 'traps.txt', chunks: traps };
+    yield { path: 'intervals.R', chunks: intervalsR(occasions, gaps) };
   },
 };

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { OccasionGaps } from '#terms/exports/occasions.ts';
 import type { ExportOptions } from '#terms/exports/options.ts';
 import type { ExportCounts } from '#terms/exports/report.ts';
 import type { Sighting } from '../sightings/sightings.ts';
@@ -13,7 +14,10 @@ export interface ExportSource {
   name: string;
 }
 
-/** A file of an export: its path below the target, `/` between parts, and its content as it is made. */
+/**
+ * A file of an export: its path below the target, `/` between parts, and its content as it is made. In an export that is
+ * one file its path is blank, and a further one stands beside it: `intervals.R` as `Moray RMark intervals.R`.
+ */
 export interface OutFile {
   path: string;
   chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
@@ -28,10 +32,13 @@ export interface ExportRun {
   counts: ExportCounts;
   /** Fins in dispute that go in. */
   disputed: number;
+  /** What a person should know of what is written. */
+  warnings: Set<string>;
   /** Facts that belong beside the files, such as the projection of coordinates. */
   notes: Map<string, string>;
   /** Labels of the capture occasions, once they are known. */
   occasions: string[];
+  gaps: OccasionGaps | null;
   /** What the first pass walks over; a preview that has its rows walks the rest of it to count. */
   firstPass: Iterator<unknown> | null;
   /** The sightings that pass the filter, ordered by individual; made anew at each call. */

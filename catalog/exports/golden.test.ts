@@ -20,7 +20,11 @@ const golden = fileURLToPath(new URL('fixtures/', import.meta.url));
 const choices: Partial<Record<ExportFormat, Partial<ExportOptions>>> = {
   mark: { groupBy: 'sex' },
   rmark: { occasions: { by: 'month' } },
-  'darwin-core': { creator: 'Moray Dolphins & Friends', coordinateUncertaintyMetres: 50 },
+  'darwin-core': {
+    creator: 'Moray Dolphins & Friends',
+    coordinateUncertaintyMetres: 50,
+    mediaUrl: 'https://moray.example/fins',
+  },
   wildbook: { submitterId: 'ann', defaultLocationId: 'Moray Firth' },
   yolo: { validationShare: 0.5 },
 };

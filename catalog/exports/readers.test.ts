@@ -14,7 +14,10 @@ const text = (path: string) => readFile(join(golden, path), 'utf8');
 describe('MARK', () => {
   it('finds one record a line, histories of one length, a frequency a group, no comment twice', async () => {
     const lines = (await text('mark/Moray MARK.inp')).split('\n').slice(0, -1);
-    const records = lines.map((line) => {
+    const [, intervals, ...rest] = lines;
+    expect(lines[0]).toMatch(/^\/\* 3 occasions: .* \*\/$/);
+    expect(intervals).toMatch(/^\/\* Time intervals in days: \d+, \d+ \*\/$/);
+    const records = rest.map((line) => {
       const match = /^([01]+) ((?:\d+ )+)\/\* (.+) \*\/;$/.exec(line);
       expect(line.length).toBeLessThanOrEqual(240);
       return { history: match?.[1] ?? '', groups: match?.[2].trim().split(' '), of: match?.[3] };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, parse } from 'node:path';
 import { targetOf, type ExportFormat } from '#terms/exports/formats.ts';
 import type { ExportOptions } from '#terms/exports/options.ts';
 import type { ExportTarget, WrittenExport } from '#terms/exports/report.ts';
@@ -68,6 +68,13 @@ async function freePath(
   }
 }
 
+/** `Moray RMark intervals.R` beside `Moray RMark.txt`; numbered where somebody has a file of that name. */
+function besidePath(path: string, name: string): string {
+  const { dir, name: stem } = parse(path);
+  const beside = parse(name);
+  return freeName(join(dir, `${stem} ${beside.name}`), beside.ext, existsSync);
+}
+
 /**
  * Writes an export so that it stands under its name whole or not at all: a file beside its place and
  * renamed, a folder likewise. Same catalogue and choices, same bytes.
@@ -87,10 +94,13 @@ export async function writeExport(
   const run = beginExport(source, options, { isPreview: false, tick });
   if (!isFolder) {
     let bytes = 0;
+    let files = 0;
     for await (const file of exporters[format].files(run)) {
-      bytes = await writeFileAtomically(path, file.chunks);
+      const at = file.path === '' ? path : besidePath(path, file.path);
+      bytes += await writeFileAtomically(at, file.chunks);
+      files += 1;
     }
-    return { format, path, files: 1, bytes, stamp: await stampOf(path), ...contentsOf(run) };
+    return { format, path, files, bytes, stamp: await stampOf(path), ...contentsOf(run) };
   }
   await mkdir(target.folder, { recursive: true });
   const partial = `${path}.${litterMark(randomUUID())}.partial`;

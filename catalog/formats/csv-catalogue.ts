@@ -31,7 +31,7 @@ export function* sightingsCsv(sightings: Iterable<Sighting>): Generator<string> 
       sighting.name,
       sighting.species,
       sighting.encounterName,
-      isoDateTime(sighting.takenMs, sighting.utcOffsetMinutes),
+      isoDateTime(sighting),
       sighting.place,
       sighting.latitude,
       sighting.longitude,

@@ -55,7 +55,7 @@ export function* identificationsCsv(sightings: Iterable<Sighting>): Generator<st
         known(box.lifeStage),
         box.encounterName,
         box.place,
-        isoDateTime(box.takenMs, box.utcOffsetMinutes),
+        isoDateTime(box),
         box.latitude,
         box.longitude,
         box.photographer,

@@ -140,6 +140,8 @@ describe('files', () => {
     occurrenceStatus: 'present',
     coordinateUncertaintyMetres: 100,
     scientificNames: {},
+    mediaUrl: 'https://example.org/photos/',
+    warn: () => {},
   };
   const seen = () =>
     sightings([

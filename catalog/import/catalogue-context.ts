@@ -54,12 +54,12 @@ export function catalogueContext(
   }
   const facts = new Map(
     catalogue
-      .all<PhotoFacts & { id: number }>(
-        `SELECT p.id, p.taken_ms AS takenMs, p.latitude, p.longitude, p.photographer,
+      .all<Omit<PhotoFacts, 'dayOnly'> & { id: number; dayOnly: 0 | 1 }>(
+        `SELECT p.id, p.taken_ms AS takenMs, p.day_only AS dayOnly, p.latitude, p.longitude, p.photographer,
            CASE WHEN e.origin = 'grouped' THEN NULL ELSE e.name END AS keptEncounter
          FROM photos p LEFT JOIN encounters e ON e.id = p.encounter_id`,
       )
-      .map(({ id, ...own }) => [id, own]),
+      .map(({ id, dayOnly, ...own }) => [id, { ...own, dayOnly: dayOnly === 1 }]),
   );
   const species = new Map(
     catalogue
@@ -73,6 +73,7 @@ export function catalogueContext(
   );
   const unknown: PhotoFacts = {
     takenMs: null,
+    dayOnly: false,
     latitude: null,
     longitude: null,
     photographer: null,

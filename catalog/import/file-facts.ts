@@ -36,9 +36,10 @@ export function refreshFacts(catalogue: Catalogue, photoId: number, facts: Pictu
   );
   if (facts.takenMs !== null && !said.has(kept.takenSource))
     catalogue.run(
-      `UPDATE photos SET taken_ms = ?, utc_offset_minutes = coalesce(?, utc_offset_minutes), taken_source = ?
+      `UPDATE photos SET taken_ms = ?, day_only = ?, utc_offset_minutes = coalesce(?, utc_offset_minutes), taken_source = ?
        WHERE id = ?`,
       facts.takenMs + kept.shift * 1000,
+      facts.dayOnly ? 1 : 0,
       facts.utcOffsetMinutes,
       facts.takenSource,
       photoId,

@@ -4,6 +4,7 @@ import { foldedName } from '../names/plain-name.ts';
 import type { CatalogueAdditions } from '#terms/imports/catalogue-table.ts';
 import { removeEmptied } from '../encounters/edit-encounters.ts';
 import { ownerOfCode } from '../queries/individual-codes.ts';
+import { TableEncounters } from './table-encounters.ts';
 import { boxClassId } from '../boxes/box-classes.ts';
 import { insertBox } from '../boxes/insert-box.ts';
 import type { Catalogue } from '../catalogue.ts';
@@ -17,21 +18,13 @@ import type {
 export function wouldStore(catalogue: Catalogue, plan: CataloguePlan): CatalogueAdditions {
   const codes = [...plan.individuals.keys()];
   const known = codes.filter((code) => individualId(catalogue, code) !== undefined).length;
-  const encounters = new Set(
-    plan.identities
-      .map(({ encounter }) => encounter)
-      .filter((name) => name !== null)
-      .filter(
-        (name) => catalogue.value('SELECT 1 FROM encounters WHERE name = ?', name) === undefined,
-      ),
-  );
   return {
     individualsAdded: codes.length - known,
     individualsKnown: known,
     identified: plan.identities.length,
     boxesAdded: plan.identities.filter(({ boxId, box }) => boxId === null && box !== null).length,
     photosNamed: plan.identities.filter(({ box }) => box === null).length,
-    encountersAdded: encounters.size,
+    encountersAdded: new TableEncounters(catalogue).newOf(plan.identities),
   };
 }
 
@@ -59,7 +52,7 @@ export function storeCatalogue(
     for (const [key, individual] of plan.individuals) {
       ids.set(key, storeIndividual(catalogue, individual, now));
     }
-    const encounters = new Map<string, number>();
+    const encounters = new TableEncounters(catalogue);
     const reviewers = new Map<string, number>();
     for (const identity of plan.identities) {
       const individual = ids.get(foldedName(identity.code));
@@ -123,7 +116,8 @@ function storeIndividual(
 }
 
 function fillPhoto(catalogue: Catalogue, identity: PlannedIdentity): void {
-  const { photoId, takenMs, utcOffsetMinutes, latitude, longitude, photographer } = identity;
+  const { photoId, takenMs, dayOnly, utcOffsetMinutes, latitude, longitude, photographer } =
+    identity;
   // Each column reads the row as it was before, so the order of the assignments does not matter.
   catalogue.run(
     `UPDATE photos SET
@@ -135,6 +129,7 @@ function fillPhoto(catalogue: Catalogue, identity: PlannedIdentity): void {
          THEN 'table' ELSE position_source END,
        photographer_source = CASE WHEN photographer IS NULL AND ? IS NOT NULL THEN 'table'
          ELSE photographer_source END,
+       day_only = CASE WHEN taken_ms IS NULL THEN ? ELSE day_only END,
        taken_ms = coalesce(taken_ms, ?),
        latitude = CASE WHEN latitude IS NULL OR longitude IS NULL THEN ? ELSE latitude END,
        longitude = CASE WHEN latitude IS NULL OR longitude IS NULL THEN ? ELSE longitude END,
@@ -145,6 +140,7 @@ function fillPhoto(catalogue: Catalogue, identity: PlannedIdentity): void {
     takenMs,
     latitude,
     photographer,
+    takenMs !== null && dayOnly ? 1 : 0,
     takenMs,
     latitude,
     longitude,
@@ -156,29 +152,15 @@ function fillPhoto(catalogue: Catalogue, identity: PlannedIdentity): void {
 /** A photo that a program grouped goes into the table's encounter; one that a person placed stays. */
 function joinEncounter(
   catalogue: Catalogue,
-  { photoId, encounter, place }: PlannedIdentity,
-  encounters: Map<string, number>,
+  identity: PlannedIdentity,
+  encounters: TableEncounters,
   now: number,
 ): void {
-  if (encounter === null) return;
-  let id = encounters.get(encounter);
-  if (id === undefined) {
-    id =
-      catalogue.value<number>('SELECT id FROM encounters WHERE name = ? ORDER BY id', encounter) ??
-      catalogue.run(
-        `INSERT INTO encounters (name, origin, created_at) VALUES (?, 'import', ?)`,
-        encounter,
-        now,
-      ).id;
-    // What is named by a table is no longer the program's own guess.
-    catalogue.run(
-      `UPDATE encounters SET origin = 'import' WHERE id = ? AND origin = 'grouped'`,
-      id,
-    );
-    encounters.set(encounter, id);
-  }
+  const id = encounters.idOf(identity, now);
+  if (id === null) return;
+  const { photoId, place } = identity;
   if (place !== null) {
-    catalogue.run('UPDATE encounters SET place = coalesce(place, ?) WHERE id = ?', place, id);
+    catalogue.run('UPDATE encounters SET place = ? WHERE id = ? AND place IS NULL', place, id);
   }
   catalogue.run(
     `UPDATE photos SET encounter_id = ? WHERE id = ? AND (encounter_id IS NULL

@@ -240,8 +240,9 @@ function insertPhoto(catalogue: Catalogue, root: number, file: PhotoFile, now: n
   catalogue.run(
     `INSERT INTO photos (root_id, rel_path, name, sha256, bytes, mtime_ms, format, width, height,
        orientation, taken_ms, utc_offset_minutes, latitude, longitude, camera, lens, photographer,
-       imported_at, picture_hash, taken_source, position_source, photographer_source)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       imported_at, picture_hash, taken_source, position_source, photographer_source,
+       day_only)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     root,
     file.relPath,
     basename(file.relPath),
@@ -264,6 +265,7 @@ function insertPhoto(catalogue: Catalogue, root: number, file: PhotoFile, now: n
     facts.takenSource,
     facts.placeSource,
     facts.photographerSource,
+    facts.dayOnly ? 1 : 0,
   );
 }
 

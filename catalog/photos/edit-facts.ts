@@ -82,20 +82,23 @@ function record(
 /** What a person's change makes of a photo's facts. */
 function changedFacts(photo: PhotoWithFacts, change: PhotoChange): FactChanges {
   const after: FactChanges = {};
-  let { takenMs, takenSource, clockShiftS } = photo;
+  let { takenMs, dayOnly, takenSource, clockShiftS } = photo;
   if (change.shiftS !== undefined && takenMs !== null) {
     takenMs += change.shiftS * 1000;
     // A time that a person gave is put right as such; one of a file goes on following its file.
     if (takenSource !== 'person') clockShiftS += change.shiftS;
   }
-  if (change.day === null) [takenMs, takenSource, clockShiftS] = [null, null, 0];
+  if (change.day === null) [takenMs, dayOnly, takenSource, clockShiftS] = [null, 0, null, 0];
   else if (change.day !== undefined || (change.timeS !== undefined && takenMs !== null)) {
     const ofDay = takenMs === null ? 0 : ((takenMs % DAY_MS) + DAY_MS) % DAY_MS;
     const day = change.day ?? (takenMs ?? 0) - ofDay;
+    // A day that is said without a time stays a day.
+    if (change.timeS !== undefined) dayOnly = 0;
+    else if (takenMs === null) dayOnly = 1;
     takenMs = day + (change.timeS === undefined ? ofDay : change.timeS * 1000);
     [takenSource, clockShiftS] = ['person', 0];
   }
-  Object.assign(after, { takenMs, takenSource, clockShiftS });
+  Object.assign(after, { takenMs, dayOnly, takenSource, clockShiftS });
   if (change.position === null)
     Object.assign(after, { latitude: null, longitude: null, positionSource: null });
   else if (change.position !== undefined)

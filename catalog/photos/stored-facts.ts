@@ -4,6 +4,8 @@ import type { Catalogue } from '../catalogue.ts';
 
 interface StoredFacts {
   takenMs: number | null;
+  /** 1: only the day is known. */
+  dayOnly: 0 | 1;
   takenSource: FactSource | null;
   clockShiftS: number;
   latitude: number | null;
@@ -16,6 +18,7 @@ interface StoredFacts {
 
 const columns = {
   takenMs: 'taken_ms',
+  dayOnly: 'day_only',
   takenSource: 'taken_source',
   clockShiftS: 'clock_shift_s',
   latitude: 'latitude',

@@ -30,7 +30,9 @@ export interface OpenedZip extends Disposable {
 }
 
 const isRubbish = (name: string) =>
-  name.endsWith('/') || name.startsWith('__MACOSX/') || basename(name) === '.DS_Store';
+  name.endsWith('/') ||
+  name.startsWith('__MACOSX/') ||
+  /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$/i.test(basename(name));
 
 /** The one folder that all names begin with, as a person's own packing adds it; empty for none. */
 function commonFolder(names: readonly string[], marker: string): string {

@@ -10,6 +10,7 @@ import { sql as jobSeen } from './migrations/0008-job-seen.ts';
 import { sql as usedCodes } from './migrations/0009-used-codes.ts';
 import { sql as namesAndImports } from './migrations/0010-names-and-imports.ts';
 import { sql as photoFacts } from './migrations/0011-photo-facts.ts';
+import { sql as dayOnly } from './migrations/0012-day-only.ts';
 
 export interface Migration {
   /** 1, 2, 3, … without gaps; the schema version after it ran. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   { version: 9, name: 'used codes', sql: usedCodes },
   { version: 10, name: 'names and imports', sql: namesAndImports },
   { version: 11, name: 'photo facts', sql: photoFacts },
+  { version: 12, name: 'day only', sql: dayOnly },
 ];
 
 export const newestVersion = (list: readonly Migration[] = migrations) => list.at(-1)?.version ?? 0;

@@ -1,4 +1,4 @@
-import type { OccasionScheme } from '#terms/exports/occasions.ts';
+import type { OccasionGaps, OccasionScheme } from '#terms/exports/occasions.ts';
 import { capturedOccasions } from './occasions.ts';
 import type { LeftOut } from './sighting-filter.ts';
 import type { Sighting } from './sightings.ts';
@@ -14,6 +14,7 @@ export interface CaptureHistory {
 
 export interface CaptureHistories {
   occasions: string[];
+  gaps: OccasionGaps;
   /** Ordered by code; each was caught at least once. */
   histories: CaptureHistory[];
 }
@@ -36,7 +37,7 @@ export function captureHistories(
     } else entry.times.push(sighting.takenMs);
   }
   const all = [...byIndividual.values()];
-  const { labels, indexOf } = capturedOccasions(
+  const { labels, gaps, indexOf } = capturedOccasions(
     all.flatMap(({ times }) => times),
     scheme,
   );
@@ -51,5 +52,5 @@ export function captureHistories(
       caught,
     };
   });
-  return { occasions: labels, histories };
+  return { occasions: labels, gaps, histories };
 }

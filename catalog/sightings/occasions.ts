@@ -1,19 +1,53 @@
-import type { OccasionScheme } from '#terms/exports/occasions.ts';
+import type { OccasionGaps, OccasionScheme, TimeUnit } from '#terms/exports/occasions.ts';
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 export const isoDay = (wallMs: number) => new Date(wallMs).toISOString().slice(0, 10);
 
-/** Meteorological seasons of the northern hemisphere by name of their months; December opens winter. */
-function season(wallMs: number): string {
-  const date = new Date(wallMs);
-  const month = date.getUTCMonth();
-  const year = date.getUTCFullYear();
-  if (month === 11) return `${year + 1} Dec–Feb`;
-  if (month < 2) return `${year} Dec–Feb`;
-  if (month < 5) return `${year} Mar–May`;
-  if (month < 8) return `${year} Jun–Aug`;
-  return `${year} Sep–Nov`;
+/** What of a label tells of a season: its months, and the year in which it ends. */
+const seasons = ['Dec–Feb', 'Mar–May', 'Jun–Aug', 'Sep–Nov'] as const;
+
+/** Seasons since year 0; December opens winter. */
+function seasonNumber(date: Date): number {
+  const months = date.getUTCFullYear() * 12 + date.getUTCMonth() + 1;
+  return Math.floor(months / 3);
+}
+
+/** Meteorological seasons of the northern hemisphere by name of their months. */
+function season(date: Date): string {
+  const number = seasonNumber(date);
+  return `${Math.floor(number / 4)} ${seasons[number % 4]}`;
+}
+
+/** An occasion that a day falls into: what it is called, and when it is, in the unit that the scheme counts in. */
+interface Occasion {
+  label: string;
+  at: number;
+}
+
+const unitOf = ({ by }: OccasionScheme): TimeUnit => (by === 'trip' ? 'day' : by);
+
+function occasionOf(day: number, tripStart: number, { by }: OccasionScheme): Occasion {
+  const date = new Date(day * DAY_MS);
+  const iso = isoDay(day * DAY_MS);
+  switch (by) {
+    case 'day':
+      return { label: iso, at: day };
+    case 'month':
+      return { label: iso.slice(0, 7), at: date.getUTCFullYear() * 12 + date.getUTCMonth() };
+    case 'year':
+      return { label: iso.slice(0, 4), at: date.getUTCFullYear() };
+    case 'season':
+      return { label: season(date), at: seasonNumber(date) };
+    case 'trip':
+      return { label: `trip from ${isoDay(tripStart * DAY_MS)}`, at: tripStart };
+  }
+}
+
+interface CapturedOccasions {
+  labels: string[];
+  gaps: OccasionGaps;
+  indexOf: (wallMs: number) => number;
 }
 
 /**
@@ -25,37 +59,25 @@ function season(wallMs: number): string {
 export function capturedOccasions(
   times: Iterable<number>,
   scheme: OccasionScheme,
-): { labels: string[]; indexOf: (wallMs: number) => number } {
+): CapturedOccasions {
   const days = [...new Set([...times].map((time) => Math.floor(time / DAY_MS)))].sort(
     (a, b) => a - b,
   );
-  const labelOfDay = new Map<number, string>();
-  let tripStart = days[0];
+  const ofDay = new Map<number, Occasion>();
+  let [tripStart] = days;
   days.forEach((day, index) => {
-    const wallMs = day * DAY_MS;
-    switch (scheme.by) {
-      case 'day':
-        labelOfDay.set(day, isoDay(wallMs));
-        break;
-      case 'month':
-        labelOfDay.set(day, isoDay(wallMs).slice(0, 7));
-        break;
-      case 'year':
-        labelOfDay.set(day, isoDay(wallMs).slice(0, 4));
-        break;
-      case 'season':
-        labelOfDay.set(day, season(wallMs));
-        break;
-      case 'trip':
-        if (index > 0 && day - days[index - 1] > scheme.gapDays) tripStart = day;
-        labelOfDay.set(day, `trip from ${isoDay(tripStart * DAY_MS)}`);
-        break;
-    }
+    if (scheme.by === 'trip' && index > 0 && day - days[index - 1] > scheme.gapDays)
+      tripStart = day;
+    ofDay.set(day, occasionOf(day, tripStart, scheme));
   });
-  const labels = [...new Set(days.map((day) => labelOfDay.get(day) ?? ''))];
-  const position = new Map(labels.map((label, index) => [label, index]));
+  const occasions = [...new Map([...ofDay.values()].map((one) => [one.label, one])).values()];
+  const position = new Map(occasions.map(({ label }, index) => [label, index]));
   return {
-    labels,
-    indexOf: (wallMs) => position.get(labelOfDay.get(Math.floor(wallMs / DAY_MS)) ?? '') ?? -1,
+    labels: occasions.map(({ label }) => label),
+    gaps: {
+      unit: unitOf(scheme),
+      between: occasions.slice(1).map(({ at }, index) => at - occasions[index].at),
+    },
+    indexOf: (wallMs) => position.get(ofDay.get(Math.floor(wallMs / DAY_MS))?.label ?? '') ?? -1,
   };
 }

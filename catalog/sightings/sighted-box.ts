@@ -30,12 +30,16 @@ export interface SightedBox extends Rectangle, GradeValues {
   photoPath: string;
   sha256: string;
   takenMs: number | null;
+  /** Only the day of `takenMs` is known, not the time. */
+  dayOnly: boolean;
   utcOffsetMinutes: number | null;
   latitude: number | null;
   longitude: number | null;
   photographer: string | null;
   encounterId: number | null;
   encounterName: string | null;
+  /** Photos of its encounter are of several days. */
+  encounterSpansDays: boolean;
   place: string | null;
   encounterSpecies: string | null;
   verdict: NamingVerdict;
@@ -46,7 +50,12 @@ export interface SightedBox extends Rectangle, GradeValues {
   isDisputed: boolean;
 }
 
-type Row = Omit<SightedBox, 'isDisputed' | 'photoPath'>;
+interface Row extends Omit<
+  SightedBox,
+  'isDisputed' | 'photoPath' | 'dayOnly' | 'encounterSpansDays'
+> {
+  dayOnly: 0 | 1;
+}
 
 /**
  * Every identified box, ordered by individual code, encounter, time and place in the photo, so that the
@@ -56,6 +65,15 @@ type Row = Omit<SightedBox, 'isDisputed' | 'photoPath'>;
  */
 export function* sightedBoxes(db: Database): Generator<SightedBox> {
   const names = writtenNames(db);
+  const spanning = new Set(
+    db
+      .prepare<[], number>(
+        `SELECT encounter_id FROM photos WHERE encounter_id IS NOT NULL AND taken_ms IS NOT NULL
+         GROUP BY encounter_id HAVING min(taken_ms) / 86400000 <> max(taken_ms) / 86400000`,
+      )
+      .pluck()
+      .all(),
+  );
   const disputed = new Set(
     openDisputes({ all: (sql, ...values) => db.prepare(sql).all(...values) as never }),
   );
@@ -67,7 +85,7 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
          i.id AS individualId, i.code, i.name, i.species AS individualSpecies, i.sex,
          i.life_stage AS lifeStage,
          p.id AS photoId, p.name AS photoName, p.sha256,
-         p.taken_ms AS takenMs, p.utc_offset_minutes AS utcOffsetMinutes, p.latitude, p.longitude,
+         p.taken_ms AS takenMs, p.day_only AS dayOnly, p.utc_offset_minutes AS utcOffsetMinutes, p.latitude, p.longitude,
          p.photographer, e.id AS encounterId, e.name AS encounterName, coalesce(p.place, e.place) AS place,
          coalesce(e.species, p.species) AS encounterSpecies,
          w.verdict, d.origin AS decisionOrigin, r.name AS reviewer, d.decided_at AS decidedAt
@@ -88,6 +106,8 @@ export function* sightedBoxes(db: Database): Generator<SightedBox> {
     yield {
       ...box,
       photoPath: names.get(box.photoId) ?? box.photoName,
+      dayOnly: box.dayOnly === 1,
+      encounterSpansDays: box.encounterId !== null && spanning.has(box.encounterId),
       isDisputed: disputed.has(box.boxId),
     };
 }

@@ -6,10 +6,11 @@ import {
 } from '#terms/boxes/attributes.ts';
 import type { SightingFilter } from '#terms/exports/sighting-filter.ts';
 import { side } from '#terms/sides.ts';
+import { DAY_MS, isoDay } from './occasions.ts';
 import type { SightedBox } from './sighted-box.ts';
 import { LeftOut, leftOut, speciesOf } from './sighting-filter.ts';
 
-/** An individual seen in an encounter (or on a photo without one), with the boxes that show it. */
+/** An individual seen on a day in an encounter (or on a photo without one), with the boxes that show it. */
 export interface Sighting extends Pick<GradeValues, OwnGradeName> {
   individualId: number;
   code: string;
@@ -19,9 +20,13 @@ export interface Sighting extends Pick<GradeValues, OwnGradeName> {
   lifeStage: SightedBox['lifeStage'];
   encounterId: number | null;
   encounterName: string | null;
+  /** What the encounter is called where it needs a name that no other day of it has: `12`, or `12-2016-06-07`. */
+  eventKey: string | null;
   place: string | null;
   /** Wall clock of the first photo that has a time. */
   takenMs: number | null;
+  /** No photo of it has a time of day. */
+  dayOnly: boolean;
   utcOffsetMinutes: number | null;
   /** Of the first photo that has a position. */
   latitude: number | null;
@@ -47,7 +52,8 @@ const highest = (values: (number | null)[]) => {
 
 function sightingOf(boxes: SightedBox[]): Sighting {
   const [first] = boxes;
-  const dated = boxes.find(({ takenMs }) => takenMs !== null);
+  const timed = boxes.find(({ takenMs, dayOnly }) => takenMs !== null && !dayOnly);
+  const dated = timed ?? boxes.find(({ takenMs }) => takenMs !== null);
   const placed = boxes.find(({ latitude, longitude }) => latitude !== null && longitude !== null);
   return {
     individualId: first.individualId,
@@ -58,8 +64,10 @@ function sightingOf(boxes: SightedBox[]): Sighting {
     lifeStage: first.lifeStage,
     encounterId: first.encounterId,
     encounterName: first.encounterName,
+    eventKey: eventKeyOf(first, dated?.takenMs ?? null),
     place: first.place,
     takenMs: dated?.takenMs ?? null,
+    dayOnly: dated !== undefined && timed === undefined,
     utcOffsetMinutes: dated?.utcOffsetMinutes ?? null,
     latitude: placed?.latitude ?? null,
     longitude: placed?.longitude ?? null,
@@ -77,6 +85,24 @@ function sightingOf(boxes: SightedBox[]): Sighting {
   };
 }
 
+function eventKeyOf(box: SightedBox, takenMs: number | null): string | null {
+  if (box.encounterId === null) return null;
+  const day = takenMs === null ? 'undated' : isoDay(takenMs);
+  return box.encounterSpansDays ? `${box.encounterId}-${day}` : String(box.encounterId);
+}
+
+/**
+ * Boxes of one animal in one encounter, by day: an encounter that several days share is a sighting on each. Photos
+ * without a date are of the only day there is, and else of none.
+ */
+function byDay(boxes: readonly SightedBox[]): SightedBox[][] {
+  const dayOf = ({ takenMs }: SightedBox) =>
+    takenMs === null ? null : Math.floor(takenMs / DAY_MS);
+  const days = Map.groupBy(boxes, dayOf);
+  if (days.size <= 2 && days.has(null)) return [[...boxes]];
+  return [...days.values()];
+}
+
 /**
  * Joins boxes, in the order `sightedBoxes` gives them, into sightings; boxes that the filter leaves
  * out are counted by reason.
@@ -87,6 +113,9 @@ export function* sightings(
   out = new LeftOut(),
 ): Generator<Sighting> {
   let current: SightedBox[] = [];
+  const done = function* () {
+    for (const ofDay of byDay(current)) yield sightingOf(ofDay);
+  };
   for (const box of boxes) {
     const reason = leftOut(box, filter);
     if (reason !== null) {
@@ -94,17 +123,17 @@ export function* sightings(
       continue;
     }
     const [head] = current;
-    const sameSighting =
+    const isSame =
       head !== undefined &&
       head.individualId === box.individualId &&
       (head.encounterId === null
         ? head.photoId === box.photoId
         : head.encounterId === box.encounterId);
-    if (!sameSighting) {
-      if (head !== undefined) yield sightingOf(current);
+    if (!isSame) {
+      yield* done();
       current = [];
     }
     current.push(box);
   }
-  if (current.length > 0) yield sightingOf(current);
+  yield* done();
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { exportFormat, formats, writesWhat, type ExportFormat } from '#terms/exports/formats.ts';
+import { occasionsInWords } from '#terms/exports/occasions.ts';
 import { exportReport, type ExportPreview } from '#terms/exports/report.ts';
 import { addExportFlags, exportOptionsOf } from '../export-flags.ts';
 import { codeOfJob, followJob } from '../follow-job.ts';
@@ -34,6 +35,9 @@ const listedFormats = () =>
 const leftOutLines = (leftOut: ExportPreview['leftOut']) =>
   leftOut.map(({ reason, count }) => `  left out ${count}: ${reason}\n`).join('');
 
+const warningLines = (warnings: readonly string[]) =>
+  warnings.map((words) => `  ${words}\n`).join('');
+
 const disputedLine = (disputed: number) =>
   disputed === 0
     ? ''
@@ -47,12 +51,15 @@ function previewText({
   leftOut,
   disputed,
   occasions,
+  gaps,
+  warnings,
 }: ExportPreview): string {
   const shown = files.map(({ path, text }) => `--- ${path === '' ? name : path}\n${text}\n`);
   const more = morePaths.map((path) => `--- ${path}\n`);
   return [
     `${name}: ${counts.sightings} sightings, ${counts.individuals} individuals, ${counts.boxes} boxes, ${counts.photos} photos\n`,
-    occasions.length === 0 ? '' : `  ${occasions.length} occasions: ${occasions.join(', ')}\n`,
+    occasions.length === 0 ? '' : `  ${occasionsInWords(occasions, gaps)}\n`,
+    warningLines(warnings),
     disputedLine(disputed),
     leftOutLines(leftOut),
     ...shown,
@@ -78,9 +85,13 @@ async function write(
   process.exitCode = codeOfJob(end);
   throwIfFailed(end);
   if (end.state === 'cancelled') return;
-  output(cli, exportReport.parse(end.result), ({ path: written, summary, leftOut, disputed }) => {
-    return `${written}\n${summary}\n${disputedLine(disputed)}${leftOutLines(leftOut)}`;
-  });
+  output(
+    cli,
+    exportReport.parse(end.result),
+    ({ path: written, summary, leftOut, disputed, warnings }) => {
+      return `${written}\n${summary}\n${warningLines(warnings)}${disputedLine(disputed)}${leftOutLines(leftOut)}`;
+    },
+  );
 }
 
 export function addExportCommand(program: Command): void {

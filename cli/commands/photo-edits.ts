@@ -109,7 +109,7 @@ export function addPhotoEditCommands(program: Command): void {
     .option('--photographer <name>', 'who took them. none takes it away')
     .description(
       'Changes dates, places and photographers of photos in the catalogue; their files stay as they are.\n\n' +
-        'Example: resight photos edit --camera "Canon EOS 7D" --from 2026-06-07 --shift -1:00:00',
+        'Example: resight photos edit --camera "Canon EOS 7D" --from 2026-06-07 --shift +1:00:00',
     )
     .action(async (_options: unknown, command: Command) => {
       const options = command.optsWithGlobals<EditOptions>();

@@ -1,7 +1,7 @@
 import '../parts/sheet-rows.css';
 import { Text } from '@mantine/core';
 import { mostMorePaths, type ExportPreview } from '#terms/exports/report.ts';
-import { counted } from '../parts/words.ts';
+import { occasionsInWords } from '#terms/exports/occasions.ts';
 
 function Rows({ rows, label }: { rows: readonly (readonly string[])[]; label: string }) {
   const [head, ...body] = rows;
@@ -39,7 +39,7 @@ function Rows({ rows, label }: { rows: readonly (readonly string[])[]; label: st
 
 /** What will be written: the first rows of the first files, then the names of the others. */
 export function PreviewPane({ preview }: { preview: ExportPreview }) {
-  const { files, morePaths, name, isFolder, occasions, notes } = preview;
+  const { files, morePaths, name, isFolder, occasions, gaps, notes, warnings } = preview;
   return (
     <section aria-label="Preview">
       <Text fw={600} mb="xs">
@@ -47,8 +47,7 @@ export function PreviewPane({ preview }: { preview: ExportPreview }) {
         {isFolder ? '/' : ''}
         {occasions.length > 0 && (
           <Text component="span" c="dimmed" size="sm" ml="sm">
-            {counted(occasions.length, 'occasion')}: {occasions.slice(0, 6).join(', ')}
-            {occasions.length > 6 ? `, … ${occasions.at(-1)}` : ''}
+            {occasionsInWords(occasions, gaps)}
           </Text>
         )}
         {notes.crs !== undefined && (
@@ -57,6 +56,11 @@ export function PreviewPane({ preview }: { preview: ExportPreview }) {
           </Text>
         )}
       </Text>
+      {warnings.map((words) => (
+        <Text key={words} className="warning" role="status" size="sm" mb="xs">
+          {words}
+        </Text>
+      ))}
       {files.map(({ path, rows, text }) => (
         <div key={path} className="export-file">
           {path !== '' && (

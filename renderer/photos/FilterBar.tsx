@@ -81,6 +81,20 @@ export function FilterBar({ total }: { total: number }) {
           })
         }
       />
+      {data !== undefined && data.cameras.length > 1 && (
+        <Select
+          aria-label="Camera"
+          placeholder="Any camera"
+          w={170}
+          clearable
+          value={filter.camera ?? null}
+          data={data.cameras.map(({ name, photos }) => ({
+            value: name,
+            label: `${name} (${count(photos)})`,
+          }))}
+          onChange={(value) => setFilter({ camera: value ?? undefined })}
+        />
+      )}
       {data !== undefined && data.species.length > 0 && (
         <Select
           aria-label="Species"

@@ -5,6 +5,7 @@ import { attempt, showDone } from '../client/error-words.ts';
 import { useEncounters } from '../client/queries.ts';
 import { DialogButtons } from '../parts/DialogButtons.tsx';
 import { counted } from '../parts/words.ts';
+import { FactsMenu } from './facts/FactsMenu.tsx';
 import { markChecked } from './mark-checked.ts';
 import { usePhotoStore } from './photo-store.ts';
 
@@ -81,6 +82,7 @@ export function SelectionBar() {
       <Button variant="default" onClick={() => setAsking('species')}>
         Set species…
       </Button>
+      <FactsMenu photoIds={photoIds} />
       <Button variant="subtle" color="gray" onClick={selectNone} ml="auto">
         Select none
       </Button>

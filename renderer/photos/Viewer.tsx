@@ -13,7 +13,7 @@ import { LoadingState } from '../parts/LoadingState.tsx';
 import { count, dateTime } from '../parts/words.ts';
 import { viewerKeys } from './keys.ts';
 import { markChecked } from './mark-checked.ts';
-import { factsOf } from './photo-facts.ts';
+import { factsOf } from './facts/photo-facts.ts';
 import { usePhotos } from './photo-pages.ts';
 import { usePhotoStore } from './photo-store.ts';
 import { fit, wheelFactor, zoomAt, type Zoom } from './zoom.ts';

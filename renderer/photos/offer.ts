@@ -1,5 +1,6 @@
-import { IconPhoto, IconPhotoPlus } from '@tabler/icons-react';
+import { IconArrowBackUp, IconPhoto, IconPhotoPlus } from '@tabler/icons-react';
 import type { ViewOffer } from '../offer.ts';
+import { undoLastChange } from './facts/change-photos.ts';
 import { importFolder } from './import.ts';
 import { gridKeys, viewerKeys } from './keys.ts';
 import { usePhotoStore } from './photo-store.ts';
@@ -19,6 +20,14 @@ export const photosOffer: ViewOffer = {
       perform: () => {
         void importFolder();
       },
+    },
+    {
+      id: 'photos.undo-change',
+      title: 'Undo the last change of dates and places',
+      hint: 'Takes back the last change of dates, places or photographers, of all its photos',
+      icon: IconArrowBackUp,
+      needsCatalogue: true,
+      perform: undoLastChange,
     },
   ],
   keySheets: [

@@ -91,7 +91,13 @@ export const formats = {
     group: 'sharing',
     writes: { file: 'Darwin Core.zip' },
     filters: sightingFilters,
-    asks: ['creator', 'occurrenceStatus', 'coordinateUncertaintyMetres', 'scientificNames'],
+    asks: [
+      'creator',
+      'occurrenceStatus',
+      'coordinateUncertaintyMetres',
+      'scientificNames',
+      'mediaUrl',
+    ],
   },
   wildbook: {
     title: 'Wildbook',

@@ -74,6 +74,13 @@ export const optionFields = {
     help: 'scientific name of a species; may be repeated',
     schema: z.record(z.string(), z.string()).default({}),
   },
+  /** The photos' own paths are put behind it; blank leaves them unlinked. */
+  mediaUrl: textField({
+    title: 'Address of the photos on the web',
+    flag: '--media-url <address>',
+    help: 'Darwin Core: where the photos are on the web',
+    placeholder: 'https://example.org/photos',
+  }),
   submitterId: textField({
     title: 'Your Wildbook user name',
     flag: '--submitter <id>',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wallClock } from '../common.ts';
+import { occasionGaps } from './occasions.ts';
 import { exportFormat } from './formats.ts';
 import { exportOptions } from './options.ts';
 
@@ -37,6 +38,10 @@ const contents = z.object({
   leftOut: z.array(z.object({ reason: z.string(), count: z.number().int() })),
   /** Labels of the capture occasions. */
   occasions: z.array(z.string()),
+  /** How far apart they are; reports of before do not say. */
+  gaps: occasionGaps.nullable().default(null),
+  /** What a person should know of what is written, in sentences; reports of before have none. */
+  warnings: z.array(z.string()).default([]),
   /** Facts that belong beside the files, such as the projection of coordinates. */
   notes: z.record(z.string(), z.string()),
 });

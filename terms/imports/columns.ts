@@ -86,7 +86,6 @@ export const importFields = {
       'encounterid',
       'sighting',
       'sightingid',
-      'group',
       'encountersightingid',
       'sightingsightingid',
       'occurrenceoccurrenceid',

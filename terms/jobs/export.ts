@@ -1,4 +1,5 @@
 import { formatWords } from '../exports/formats.ts';
+import { occasionsInWords } from '../exports/occasions.ts';
 import { exportJobSpec, writtenExport } from '../exports/report.ts';
 import { joined, lastName, number } from '../words.ts';
 import { jobTerms } from './job-terms.ts';
@@ -9,7 +10,7 @@ export const exportJob = jobTerms({
   titleOf: ({ format }) => `Export ${formatWords[format].title}`,
   spec: exportJobSpec,
   result: writtenExport,
-  summaryOf: ({ counts, disputed, leftOut, path, files }) => {
+  summaryOf: ({ counts, disputed, leftOut, occasions, gaps, path, files }) => {
     const { sightings, individuals, boxes, photos } = counts;
     const out = leftOut.reduce((sum, { count }) => sum + count, 0);
     const what = joined(
@@ -23,7 +24,8 @@ export const exportJob = jobTerms({
       ', ',
     );
     const written = what === '' ? 'nothing but the head of the table' : what;
-    return `${lastName(path)}: ${written}${out > 0 ? `; ${number(out)} left out` : ''}${disputed > 0 ? `; ${number(disputed)} in dispute` : ''}.`;
+    const when = occasions.length > 0 ? `; ${occasionsInWords(occasions, gaps)}` : '';
+    return `${lastName(path)}: ${written}${when}${out > 0 ? `; ${number(out)} left out` : ''}${disputed > 0 ? `; ${number(disputed)} in dispute` : ''}.`;
   },
   onlyReads: true,
   phases: { writing: { title: 'Writing', unit: 'files' } },

@@ -6,6 +6,8 @@ import { photoFormat } from './files.ts';
 /** What a file says of when, where and by whom it was taken; everything absent or impossible is null. */
 const captureFacts = z.object({
   takenMs: wallClock.nullable(),
+  /** Only the day of `takenMs` is known. */
+  dayOnly: z.boolean().default(false),
   utcOffsetMinutes: z.number().int().nullable(),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),

@@ -53,19 +53,22 @@ describe('capture histories', () => {
 
   it('go to MARK with a semicolon a record and comments that cannot end early', () => {
     expect([...markInp(histories, { groupBy: 'none' })].join('')).toBe(
-      '101 1 /* FW 1 */;\n010 1 /* FW* /2 */;\n',
+      '/* 3 occasions: 2026-06-07, 2026-06-08, 2026-06-09 */\n/* Time intervals in days: 1, 1 */\n' +
+        '101 1 /* FW 1 */;\n010 1 /* FW* /2 */;\n',
     );
   });
 
   it('go to MARK with one frequency a group', () => {
     expect([...markInp(histories, { groupBy: 'sex' })].join('')).toBe(
-      '101 1 0 /* FW 1 */;\n010 0 1 /* FW* /2 */;\n',
+      '/* 3 occasions: 2026-06-07, 2026-06-08, 2026-06-09 */\n/* Time intervals in days: 1, 1 */\n' +
+        '101 1 0 /* FW 1 */;\n010 0 1 /* FW* /2 */;\n',
     );
   });
 
   it('are refused when a record is longer than MARK reads, with the way out', () => {
     const long = {
       occasions: [],
+      gaps: histories.gaps,
       histories: [{ ...histories.histories[0], caught: new Uint8Array(240).fill(1) }],
     };
     expect(() => [...markInp(long, { groupBy: 'none' })]).toThrow(

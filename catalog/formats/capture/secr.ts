@@ -2,6 +2,7 @@ import proj4 from 'proj4';
 import { capturedOccasions } from '#catalog/sightings/occasions.ts';
 import type { LeftOut } from '#catalog/sightings/sighting-filter.ts';
 import type { Sighting } from '#catalog/sightings/sightings.ts';
+import type { OccasionGaps } from '#terms/exports/occasions.ts';
 import type { ExportOptions } from '#terms/exports/options.ts';
 import { ExportError } from '../export-error.ts';
 
@@ -15,6 +16,7 @@ interface SecrFiles {
   crs: string;
   /** Labels of the capture occasions; the captures name them by number, from 1. */
   occasions: string[];
+  gaps: OccasionGaps;
 }
 
 /** EPSG code and proj4 definition of the UTM zone of a position (zones are six degrees wide). */
@@ -83,7 +85,7 @@ export function secrFiles(
       cell.name = `D${String(index + 1).padStart(4, '0')}`;
     });
 
-  const { labels, indexOf } = capturedOccasions(
+  const { labels, gaps, indexOf } = capturedOccasions(
     placed.map(({ takenMs }) => takenMs),
     occasions,
   );
@@ -103,5 +105,6 @@ export function secrFiles(
     ],
     crs: `EPSG:${epsg}`,
     occasions: labels,
+    gaps,
   };
 }

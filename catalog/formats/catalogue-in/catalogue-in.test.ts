@@ -30,6 +30,7 @@ const boxes: Record<number, KnownBox[]> = {
 };
 const nothingKnown = {
   takenMs: null,
+  dayOnly: false,
   latitude: null,
   longitude: null,
   photographer: null,
@@ -96,9 +97,12 @@ describe('dates', () => {
     ['03/04/2021', '', 'day-first', '2021-04-03T00:00:00.000Z'],
     ['03/04/2021', '1:05 PM', 'month-first', '2021-03-04T13:05:00.000Z'],
     ['25.06.2021', '', null, '2021-06-25T00:00:00.000Z'],
+    ['2021-06-25 00:00:01', '', null, '2021-06-25T00:00:01.000Z'],
   ])('%s %s (%s) is %s', (date, time, order, expected) => {
     const read = readDate(date, time, order);
-    expect(read).toEqual({ value: Date.parse(expected) });
+    // A day without a time is no midnight.
+    const dayOnly = expected.endsWith('T00:00:00.000Z');
+    expect(read).toEqual({ value: { takenMs: Date.parse(expected), dayOnly } });
   });
 
   it.each(['03/04/2021', '2026-02-30', '2026-13-01', 'June', '2026-06-07 25:00'])(
@@ -214,14 +218,14 @@ describe('what a table and a photo say differently', () => {
       {
         facts: () => ({
           ...nothingKnown,
-          takenMs: Date.UTC(2026, 5, 9, 10),
+          takenMs: Date.UTC(2026, 5, 8, 10),
           keptEncounter: 'Point',
         }),
       },
     );
     expect(report).toMatchObject({ taken: 0, mended: 1 });
     expect(report.notes[0].reason).toMatch(
-      /taken on 2026-06-09 and the table on 2026-06-07.*stays in "Point"/,
+      /taken on 2026-06-08 and the table on 2026-06-07.*stays in "Point"/,
     );
     expect(identities).toHaveLength(1);
   });

@@ -41,12 +41,22 @@ function clockMs(text: string): number | null {
   return ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
+/** Wall-clock milliseconds; of the day's midnight where only the day is known. */
+interface ReadMoment {
+  takenMs: number;
+  dayOnly: boolean;
+}
+
 /**
- * A date, with a time in the same cell or in its own, as wall-clock milliseconds.
+ * A date, with a time in the same cell or in its own, as a wall clock shows it; a day without a time stays a day.
  *
  * @param order how `03/04/2021` is meant; null while nobody has said.
  */
-export function readDate(dateCell: string, timeCell: string, order: DayOrder | null): Read<number> {
+export function readDate(
+  dateCell: string,
+  timeCell: string,
+  order: DayOrder | null,
+): Read<ReadMoment> {
   const text = dateCell.trim();
   if (isMissing(text)) return { value: null };
   let year: number;
@@ -78,11 +88,11 @@ export function readDate(dateCell: string, timeCell: string, order: DayOrder | n
     return { problem: `"${text}" is no day of the calendar.` };
   }
   const timeText = inline ?? timeCell.trim();
-  if (timeText === '') return { value: midnight };
+  if (isMissing(timeText)) return { value: { takenMs: midnight, dayOnly: true } };
   const time = clockMs(timeText);
   return time === null
     ? { problem: `"${timeText}" is no time of day; write it as 10:42.` }
-    : { value: midnight + time };
+    : { value: { takenMs: midnight + time, dayOnly: false } };
 }
 
 /** The zone at the end of an ISO time, minutes east of UTC; null where the cell names none. */

@@ -10,7 +10,9 @@ const dateName =
   /^(?:(?:19|20)\d{2}(?:[-_. ]?\d{1,2}){0,2}|\d{1,2}[-_.]\d{1,2}[-_.](?:19|20)?\d{2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[ _-]?\d{2,4})?)$/i;
 const genericName =
   /^(?:best|good|bad|poor|selected|selection|crops?|cropped|originals?|raw|jpe?g|edited|edits|photos?|pictures?|images?|fins?|dorsal|misc|other|new|old|unsorted|dcim|\d{3}[a-z_]{5})$/i;
-const isNoAnimal = (name: string) => dateName.test(name) || genericName.test(name);
+/** Whether a folder is named by a year, a month or a day. */
+export const isDateName = (name: string): boolean => dateName.test(name);
+const isNoAnimal = (name: string) => isDateName(name) || genericName.test(name);
 
 interface Tree {
   table: CsvTable;

@@ -16,6 +16,8 @@ export interface KnownPhotos {
   photos: PhotoFinder;
   /** Boxes of a photo and who they show, as the catalogue stands. */
   boxesOn: (photoId: number) => readonly KnownBox[];
+  /** Whether what else the row says speaks for a photo. */
+  agrees?: (photo: KnownPhoto) => boolean;
 }
 
 /** The box of a photo that shows the row's animal; `box` is null where the photo is named as a whole. */
@@ -43,7 +45,7 @@ export function placeRow(
 ): { places: Place[] } | { problem: string } {
   const places: Place[] = [];
   for (const name of photoCell.split(separatorOfPhotos)) {
-    const photo = known.photos.find(name);
+    const photo = known.photos.find(name, known.agrees);
     if ('problem' in photo) return photo;
     const boxes = known.boxesOn(photo.id);
     const before = planned.get(photo.id) ?? [];

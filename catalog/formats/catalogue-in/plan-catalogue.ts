@@ -2,10 +2,13 @@ import { wholePhoto, type Rectangle } from '#terms/geometry.ts';
 import { foldedName } from '../../names/plain-name.ts';
 import { neededFields, type ColumnMapping } from '#terms/imports/columns.ts';
 import type { DayOrder } from '#terms/imports/dates.ts';
+import { DAY_MS, isoDay } from '../../sightings/occasions.ts';
 import type { KnownPhoto } from '../boxes/photo-finder.ts';
 import type { CsvTable } from '../csv-rows.ts';
 import type { ReportBuilder } from '../report.ts';
 import { mendSpecies } from './cells.ts';
+import { encounterDays, type EncounterDays } from './encounter-days.ts';
+import { isDateName } from './folder-tree.ts';
 import { placeRow, type KnownBox, type KnownPhotos } from './place-row.ts';
 import { readRow, type AnimalFacts, type RowFacts } from './read-row.ts';
 
@@ -21,6 +24,8 @@ export interface PlannedIdentity extends Omit<RowFacts, 'box' | 'boxClass'> {
   /** Fractions of the upright photo; null where nothing says where on it the animal is. */
   box: Rectangle | null;
   boxClass: string | null;
+  /** Of the encounter that the row names; null where none is known. */
+  encounterDays: EncounterDays | null;
 }
 
 export interface PlannedIndividual extends AnimalFacts {
@@ -36,6 +41,7 @@ export interface CataloguePlan {
 /** What a photo says of itself; a table fills what is blank and changes nothing. */
 export interface PhotoFacts {
   takenMs: number | null;
+  dayOnly: boolean;
   latitude: number | null;
   longitude: number | null;
   photographer: string | null;
@@ -76,6 +82,7 @@ export function planCatalogue(
   /** Boxes that this table names, by photo. */
   const planned = new Map<number, (KnownBox & { code: string })[]>();
 
+  const timesAreNone = isAllMidnight(table, mapping);
   for (const { line, reason } of table.problems) report.refuse(file, line, reason);
   for (const { line, reason } of table.notes ?? []) report.note(file, line, reason);
   for (const { file: each, reason } of table.left ?? []) report.leave(each, null, reason);
@@ -85,7 +92,17 @@ export function planCatalogue(
       report.leave(own, null, 'Nothing names an animal.');
       continue;
     }
+    const named = (cells[mapping.individual ?? -1] ?? '').trim();
+    if (own !== undefined && isDateName(named)) {
+      report.refuse(
+        own,
+        null,
+        `"${named}" is a date and no individual. Say which level of folders the individuals are on.`,
+      );
+      continue;
+    }
     const read = readRow(cells, mapping, context.dayOrder);
+    if ('facts' in read && timesAreNone) read.facts.dayOnly = true;
     if ('problems' in read) {
       report.refuse(at, line, read.problems.join(' '));
       continue;
@@ -103,9 +120,18 @@ export function planCatalogue(
       report.refuse(at, line, clash);
       continue;
     }
-    const outcome = placeRow(photoCell, code, facts.box, context, planned);
-    if ('problem' in outcome) {
-      report.refuse(at, line, outcome.problem);
+    const agrees = (photo: KnownPhoto) => isSameDay(context.facts(photo.id), facts);
+    const outcome = placeRow(photoCell, code, facts.box, { ...context, agrees }, planned);
+    const problem =
+      'problem' in outcome
+        ? outcome.problem
+        : outcome.places
+            .map(({ photo }) =>
+              dayClash(context.photos.nameOf(photo), context.facts(photo.id), facts),
+            )
+            .find((clash) => clash !== null);
+    if ('problem' in outcome || problem !== undefined) {
+      report.refuse(at, line, problem ?? '');
       continue;
     }
     mends.push(...rememberIndividual(plan, code, individual));
@@ -115,7 +141,16 @@ export function planCatalogue(
     }
     for (const { photo, boxId, box } of outcome.places) {
       mends.push(...differences(photo, facts, context));
-      plan.identities.push({ ...facts, line, file: own, photoId: photo.id, boxId, code, box });
+      plan.identities.push({
+        ...facts,
+        line,
+        file: own,
+        photoId: photo.id,
+        boxId,
+        code,
+        box,
+        encounterDays: null,
+      });
       planned.set(photo.id, [
         ...(planned.get(photo.id) ?? []),
         { ...(box ?? wholePhoto), boxId, code, kind: box === null ? 'name' : 'place' },
@@ -124,23 +159,60 @@ export function planCatalogue(
     if (mends.length === 0) report.take();
     else report.mend(at, line, mends.join(' '));
   }
+  placeEncounters(plan, context, file, report);
   return plan;
 }
 
-const DAY_MS = 86_400_000;
-const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+/** Whether a column of dates has a time of day that is midnight in every row: a spreadsheet's way to write a day. */
+function isAllMidnight({ rows }: CsvTable, { date, time }: ColumnMapping): boolean {
+  if (date === undefined || time !== undefined) return false;
+  const cells = rows.map(({ cells: row }) => row[date] ?? '').filter((cell) => cell.includes(':'));
+  return (
+    cells.length > 0 && cells.every((cell) => /[ T]0?0:00(?::00(?:\.0+)?)?$/.test(cell.trim()))
+  );
+}
+
+/** Says of each row which days its encounter is of, by the photos' own times where they have them. */
+function placeEncounters(
+  { identities }: CataloguePlan,
+  { facts }: CatalogueContext,
+  file: string,
+  report: ReportBuilder,
+): void {
+  const rows = identities.map((identity) => {
+    const own = facts(identity.photoId);
+    const known = own.takenMs === null ? identity : own;
+    return {
+      identity,
+      encounter: identity.encounter,
+      photoMs: known.takenMs,
+      photoDayOnly: known.dayOnly,
+    };
+  });
+  for (const [{ identity }, days] of encounterDays(rows, file, report))
+    identity.encounterDays = days;
+}
+
+const dayOf = (ms: number) => Math.floor(ms / DAY_MS);
+type When = Pick<PhotoFacts, 'takenMs'>;
+
+const isSameDay = (photo: When, row: When): boolean =>
+  photo.takenMs !== null && row.takenMs !== null && dayOf(photo.takenMs) === dayOf(row.takenMs);
+
+/** A photo of another day is another photo; a day more or less is a camera that was set to another zone. */
+function dayClash(name: string, photo: When, row: When): string | null {
+  if (photo.takenMs === null || row.takenMs === null) return null;
+  if (Math.abs(dayOf(photo.takenMs) - dayOf(row.takenMs)) <= 1) return null;
+  return `${name} was taken on ${isoDay(photo.takenMs)} and the table says ${isoDay(row.takenMs)}: it is another photo, or one of the dates is wrong. Correct it, or leave the date out.`;
+}
 
 /** What the photo itself knows better than the table. */
 function differences(photo: KnownPhoto, row: RowFacts, { facts }: CatalogueContext): string[] {
   const own = facts(photo.id);
   const mends: string[] = [];
-  if (
-    own.takenMs !== null &&
-    row.takenMs !== null &&
-    Math.floor(own.takenMs / DAY_MS) !== Math.floor(row.takenMs / DAY_MS)
-  ) {
+  if (own.takenMs !== null && row.takenMs !== null && !isSameDay(own, row)) {
     mends.push(
-      `The photo says it was taken on ${day(own.takenMs)} and the table on ${day(row.takenMs)}; the photo's own time stays.`,
+      `The photo says it was taken on ${isoDay(own.takenMs)} and the table on ${isoDay(row.takenMs)}; the photo's own time stays.`,
     );
   }
   if (

@@ -33,6 +33,8 @@ export interface AnimalFacts {
 export interface RowFacts extends GradeValues {
   side: Side | null;
   takenMs: number | null;
+  /** Only the day of `takenMs` is said. */
+  dayOnly: boolean;
   utcOffsetMinutes: number | null;
   latitude: number | null;
   longitude: number | null;
@@ -78,9 +80,11 @@ export function readRow(
   const corners = (['boxX', 'boxY', 'boxW', 'boxH'] as const).map((field) =>
     take(readFraction(text(field))),
   );
+  const when = take(readDate(text('date'), text('time'), dayOrder));
   const facts: RowFacts = {
     side: take(readSide(sideCell(text('side')))),
-    takenMs: take(readDate(text('date'), text('time'), dayOrder)),
+    takenMs: when?.takenMs ?? null,
+    dayOnly: when?.dayOnly ?? false,
     utcOffsetMinutes: readZone(text('date')) ?? readZone(text('time')),
     latitude: take(readCoordinate(text('latitude'), 90)),
     longitude: take(readCoordinate(text('longitude'), 180)),

@@ -1,19 +1,23 @@
 import type { ExportOptions } from '#terms/exports/options.ts';
 import { formatOfName, photoFormats } from '#terms/photos/files.ts';
+import type { SightedBox } from '../../sightings/sighted-box.ts';
 import type { Sighting } from '../../sightings/sightings.ts';
 import { csvLine } from '../csv-line.ts';
 import { isoDateTime } from '../iso-time.ts';
+import { scientificName } from '../scientific-name.ts';
 import { xmlText } from '../xml-text.ts';
 import type { ZipEntry } from '../zip-stream.ts';
 import { DCTERMS, DWC, MULTIMEDIA_ROW, multimediaTerms, occurrenceTerms } from './terms.ts';
 
 export interface DarwinCoreOptions extends Pick<
   ExportOptions,
-  'creator' | 'occurrenceStatus' | 'coordinateUncertaintyMetres' | 'scientificNames'
+  'creator' | 'occurrenceStatus' | 'coordinateUncertaintyMetres' | 'scientificNames' | 'mediaUrl'
 > {
   /** Stable across exports: the catalogue's uuid. */
   catalogueUuid: string;
   title: string;
+  /** Told what a person should know of what is written, once or oftener. */
+  warn: (words: string) => void;
   /** ISO date that the metadata carries. */
   published: string;
 }
@@ -27,11 +31,22 @@ const photosOf = ({ boxes }: Sighting) => [
 /** The same sighting has the same id in every export of the catalogue. */
 function occurrenceId(uuid: string, sighting: Sighting): string {
   const event =
-    sighting.encounterId === null
+    sighting.eventKey === null
       ? `photo-${sighting.boxes[0].photoId}`
-      : `encounter-${sighting.encounterId}`;
+      : `encounter-${sighting.eventKey}`;
   return `urn:uuid:${uuid}:${event}:individual-${sighting.individualId}`;
 }
+
+/** Where a photo is on the web: below the address that was given, by what exports call it. */
+function addressOf({ photoPath }: SightedBox, { mediaUrl }: DarwinCoreOptions): string | null {
+  const base = mediaUrl.trim().replace(/\/+$/, '');
+  return base === '' ? null : `${base}/${photoPath.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+const nameless = (species: string | null) =>
+  species === null
+    ? 'Some sightings have no species; their scientificName is blank.'
+    : `"${species}" is no scientific name; it is written as vernacularName. Give the scientific one (--scientific-name "${species}=Genus epithet").`;
 
 function remarks(sighting: Sighting): string {
   const { length } = photosOf(sighting);
@@ -44,52 +59,62 @@ function* occurrenceCsv(
 ): Generator<string> {
   yield csvLine(occurrenceTerms);
   for (const sighting of sightings) {
+    const name = scientificName(sighting.species, options.scientificNames);
+    if (name === null) options.warn(nameless(sighting.species));
+    const photos = photosOf(sighting);
     const placed = sighting.latitude !== null && sighting.longitude !== null;
     yield csvLine([
       occurrenceId(options.catalogueUuid, sighting),
       sighting.decisionOrigin === 'pseudo-label' ? 'MachineObservation' : 'HumanObservation',
-      sighting.encounterId === null
+      sighting.eventKey === null
         ? null
-        : `urn:uuid:${options.catalogueUuid}:encounter-${sighting.encounterId}`,
-      isoDateTime(sighting.takenMs, sighting.utcOffsetMinutes),
+        : `urn:uuid:${options.catalogueUuid}:encounter-${sighting.eventKey}`,
+      isoDateTime(sighting),
       placed ? sighting.latitude : null,
       placed ? sighting.longitude : null,
       placed ? 'EPSG:4326' : null,
       placed ? options.coordinateUncertaintyMetres : null,
       sighting.place,
-      sighting.species === null
-        ? null
-        : (options.scientificNames[sighting.species] ?? sighting.species),
+      name,
       `urn:uuid:${options.catalogueUuid}:individual-${sighting.individualId}`,
       sighting.name ?? sighting.code,
       sighting.sex === 'unknown' ? null : sighting.sex,
       sighting.lifeStage === 'unknown' ? null : sighting.lifeStage,
       options.occurrenceStatus,
-      photosOf(sighting)
-        .map(({ photoName }) => photoName)
-        .join(' | '),
+      // Only what leads to a photo: a bare name is no address.
+      photos.flatMap((photo) => addressOf(photo, options) ?? []).join(' | '),
       sighting.photographers.join(' | '),
       sighting.reviewers.join(' | '),
       remarks(sighting),
       sighting.verdict === 'probable' ? 'probable' : 'verified',
+      sighting.species === name ? null : sighting.species,
+      `Photos: ${photos.map(({ photoName }) => photoName).join(' | ')}`,
     ]);
   }
 }
 
+/** Rows of photos that can be looked at; without an address on the web there are none. */
 function* multimediaCsv(
   sightings: Iterable<Sighting>,
-  { catalogueUuid }: DarwinCoreOptions,
+  options: DarwinCoreOptions,
 ): Generator<string> {
+  const { catalogueUuid } = options;
   yield csvLine(['coreid', ...multimediaTerms]);
+  if (options.mediaUrl.trim() === '') {
+    options.warn(
+      'Photos are named and not linked: multimedia rows need their address on the web (--media-url).',
+    );
+    return;
+  }
   for (const sighting of sightings) {
     for (const photo of photosOf(sighting)) {
       yield csvLine([
         occurrenceId(catalogueUuid, sighting),
         'StillImage',
         mediaTypeOf(photo.photoPath),
+        addressOf(photo, options),
         photo.photoName,
-        photo.photoName,
-        isoDateTime(photo.takenMs, photo.utcOffsetMinutes),
+        isoDateTime(photo),
         photo.photographer,
       ]);
     }

@@ -20,6 +20,8 @@ export const occurrenceTerms = [
   'identifiedBy',
   'identificationRemarks',
   'identificationVerificationStatus',
+  'vernacularName',
+  'occurrenceRemarks',
 ] as const;
 
 export const DWC = 'http://rs.tdwg.org/dwc/terms/';

@@ -7,6 +7,7 @@ import type { ExportOptions } from '#terms/exports/options.ts';
 import type { SightedBox } from '../../sightings/sighted-box.ts';
 import type { Sighting } from '../../sightings/sightings.ts';
 import { ExportError } from '../export-error.ts';
+import { scientificName } from '../scientific-name.ts';
 import { zipStream, type ZipEntry } from '../zip-stream.ts';
 
 /** Wildbook takes at most this many encounters a sheet. */
@@ -42,12 +43,9 @@ export function mediaName(photo: Pick<SightedBox, 'photoName' | 'photoId'>): str
 const wildbookQuality = (grade: number | null) => (grade === null ? null : [0, 1, 2, 4][grade]);
 
 function scientific(sighting: Sighting, options: WildbookOptions): [string, string] {
-  const name =
-    sighting.species === null
-      ? ''
-      : (options.scientificNames[sighting.species] ?? sighting.species);
-  const [genus, epithet] = name.trim().split(/\s+/);
-  if (genus === undefined || epithet === undefined || genus === '') {
+  const name = scientificName(sighting.species, options.scientificNames) ?? '';
+  const [genus, epithet] = name.split(' ');
+  if (epithet === undefined) {
     throw new ExportError(
       `${sighting.code} has the species "${sighting.species ?? ''}"; Wildbook needs a genus and a specific epithet, such as "Tursiops truncatus". Set the species, or give its scientific name for this export.`,
       { individual: sighting.code },
@@ -78,8 +76,8 @@ function columnsOf(sighting: Sighting, options: WildbookOptions): Record<string,
     'Encounter.year': date.getUTCFullYear(),
     'Encounter.month': date.getUTCMonth() + 1,
     'Encounter.day': date.getUTCDate(),
-    'Encounter.hour': date.getUTCHours(),
-    'Encounter.minutes': date.getUTCMinutes(),
+    'Encounter.hour': sighting.dayOnly ? null : date.getUTCHours(),
+    'Encounter.minutes': sighting.dayOnly ? null : date.getUTCMinutes(),
     'Encounter.locationID': sighting.place ?? options.defaultLocationId,
     'Encounter.submitterID': options.submitterId,
     'MarkedIndividual.individualID': sighting.code,

@@ -107,6 +107,8 @@ function importOne(
           boxClass: null,
           side: null,
           takenMs: null,
+          dayOnly: false,
+          encounterDays: null,
           utcOffsetMinutes: null,
           latitude: null,
           longitude: null,

@@ -54,6 +54,7 @@ export function captureFacts(
   const photographer = first((facts) => facts.photographer);
   return {
     takenMs: taken?.[0].ms ?? null,
+    dayOnly: taken?.[0].isDay ?? false,
     utcOffsetMinutes: taken?.[0].offset ?? null,
     takenSource: taken?.[1] ?? null,
     latitude: position?.[0].latitude ?? null,

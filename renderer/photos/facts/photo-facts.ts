@@ -1,7 +1,7 @@
 import { factSources, type FactSource } from '#terms/photos/fact-sources.ts';
 import { rawKindOf } from '#terms/photos/file-kinds.ts';
 import type { PhotoDetail } from '#terms/photos/photos.ts';
-import { bytes, count, dateTime } from '../parts/words.ts';
+import { bytes, count, dateTime } from '../../parts/words.ts';
 import { shiftWords } from './shift-words.ts';
 
 const by = (source: FactSource | null): string =>
