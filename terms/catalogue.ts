@@ -65,7 +65,14 @@ export const overview = z.object({
   /** Accepted boxes changed since the chosen detector was trained. */
   boxesSinceDetector: z.number().int(),
   recentEncounters: z.array(
-    encounter.pick({ id: true, name: true, startsMs: true, photos: true, coverPhotoId: true }),
+    encounter.pick({
+      id: true,
+      name: true,
+      startsMs: true,
+      dayOnly: true,
+      photos: true,
+      coverPhotoId: true,
+    }),
   ),
   recentDecisions: z.array(recentDecision),
 });

@@ -13,7 +13,9 @@ function histories(run: ExportRun): CaptureHistories {
 }
 
 /** When the histories are made. */
-function* intervals({ occasions, gaps }: ExportRun) {
+function* intervals(run: ExportRun) {
+  // A run knows its occasions once the histories are written, not when this is made.
+  const { occasions, gaps } = run;
   if (gaps !== null) yield* intervalsR(occasions, gaps);
 }
 

@@ -79,10 +79,11 @@ export function catalogueOverview(
       detector?.createdAt ?? 0,
     ),
     recentEncounters: recentEncounters(catalogue, 6).map(
-      ({ id, name, startsMs, photos, coverPhotoId }) => ({
+      ({ id, name, startsMs, dayOnly, photos, coverPhotoId }) => ({
         id,
         name,
         startsMs,
+        dayOnly,
         photos,
         coverPhotoId,
       }),

@@ -16,14 +16,16 @@ import type { Original } from '../pictures/identity/original.ts';
 import { originalColumns } from './original-columns.ts';
 import { namesOn, orderOf, orderOfFew, whereOf } from './photo-filter.ts';
 
-const rowColumns = `p.id, p.name, p.width, p.height, p.taken_ms AS takenMs,
+const rowColumns = `p.id, p.name, p.width, p.height, p.taken_ms AS takenMs, p.day_only AS dayOnly,
   p.encounter_id AS encounterId, p.box_count AS boxes, p.proposed_count AS proposedBoxes, ${namesOn('p')} AS names,
   p.checked_at IS NOT NULL AS checked, p.missing`;
 
+type Flag = 'checked' | 'missing' | 'dayOnly';
 /** A row as SQLite gives it: without booleans. */
-type StoredRow = Omit<PhotoRow, 'checked' | 'missing'> & { checked: number; missing: number };
+type StoredRow = Omit<PhotoRow, Flag> & Record<Flag, number>;
 
-const flags = (row: { checked: number; missing: number }) => ({
+const flags = (row: Record<Flag, number>) => ({
+  dayOnly: row.dayOnly === 1,
   checked: row.checked === 1,
   missing: row.missing === 1,
 });

@@ -16,8 +16,13 @@ interface CatalogueOptions extends OutputOptions {
   catalogue?: string;
 }
 
-const dateTime = (wallMs: number | null) =>
-  wallMs === null ? '' : new Date(wallMs).toISOString().slice(0, 19).replace('T', ' ');
+const dateTime = (wallMs: number | null, dayOnly = false) =>
+  wallMs === null
+    ? ''
+    : new Date(wallMs)
+        .toISOString()
+        .slice(0, dayOnly ? 10 : 19)
+        .replace('T', ' ');
 
 const nothingRead = { unreadable: [], likelyCutOuts: 0 };
 const howToSay =
@@ -113,7 +118,7 @@ export function addPhotoCommands(program: Command): void {
         output(options, listed, ({ total, rows }) => {
           const cells = rows.map((row) => [
             row.id,
-            dateTime(row.takenMs),
+            dateTime(row.takenMs, row.dayOnly),
             row.name,
             `${row.width}×${row.height}`,
             row.boxes,
@@ -144,7 +149,7 @@ export function addPhotoCommands(program: Command): void {
             ['id', 'began', 'name', 'photos'],
             list.map((encounter) => [
               encounter.id,
-              dateTime(encounter.startsMs),
+              dateTime(encounter.startsMs, encounter.dayOnly),
               encounter.name,
               encounter.photos,
             ]),

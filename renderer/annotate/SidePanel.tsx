@@ -55,7 +55,7 @@ function PhotoFacts({ photoId }: { photoId: number }) {
   if (data === undefined) return null;
   const facts = [
     ['File', data.name],
-    ['Taken', data.takenMs === null ? 'unknown' : dateTime(data.takenMs)],
+    ['Taken', data.takenMs === null ? 'unknown' : dateTime(data.takenMs, data.dayOnly)],
     ['Encounter', data.encounterName ?? 'none'],
     ['Species', data.species ?? '–'],
     ['Camera', data.camera ?? '–'],

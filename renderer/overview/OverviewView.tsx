@@ -80,7 +80,7 @@ function RecentEncounters({ encounters }: { encounters: Overview['recentEncounte
         <Text c="dimmed">Photos are grouped into encounters when they are imported.</Text>
       ) : (
         <div className="encounter-cards">
-          {encounters.map(({ id, name, startsMs, photos, coverPhotoId }) => (
+          {encounters.map(({ id, name, startsMs, dayOnly, photos, coverPhotoId }) => (
             <button
               key={id}
               type="button"
@@ -97,7 +97,9 @@ function RecentEncounters({ encounters }: { encounters: Overview['recentEncounte
               <Text size="sm" c="dimmed">
                 {counted(photos, 'photo')}
                 {/* Most are called by when they began. */}
-                {name.startsWith(dateTime(startsMs)) ? '' : ` · ${dateTime(startsMs)}`}
+                {name.startsWith(dateTime(startsMs, dayOnly))
+                  ? ''
+                  : ` · ${dateTime(startsMs, dayOnly)}`}
               </Text>
             </button>
           ))}

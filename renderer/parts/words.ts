@@ -14,9 +14,14 @@ export const share = (value: number) => value.toFixed(3).replace(/^-(0\.0+)$/, '
 /** `87 %`. */
 export const percent = (value: number, digits = 0) => `${(value * 100).toFixed(digits)} %`;
 
-/** `2026-06-07 10:42`; wall clock, as tables have it. */
-export const dateTime = (wallMs: number | null) =>
-  wallMs === null ? '–' : new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ');
+/** `2026-06-07 10:42`; wall clock, as tables have it. Where only the day is known, the day. */
+export const dateTime = (wallMs: number | null, dayOnly = false) =>
+  wallMs === null
+    ? '–'
+    : new Date(wallMs)
+        .toISOString()
+        .slice(0, dayOnly ? 10 : 16)
+        .replace('T', ' ');
 
 /** How long ago an instant was, in words. */
 export function ago(instant: number, now = Date.now()): string {

@@ -12,10 +12,10 @@ interface CellProps {
   focused: boolean;
 }
 
-function label({ name, takenMs, boxes, names, checked, missing }: PhotoRow): string {
+function label({ name, takenMs, dayOnly, boxes, names, checked, missing }: PhotoRow): string {
   return [
     name,
-    takenMs === null ? '' : dateTime(takenMs),
+    takenMs === null ? '' : dateTime(takenMs, dayOnly),
     boxes > 0 ? `${boxes} boxes` : '',
     names === 0 ? '' : boxes > 0 ? 'named, which box is not said' : 'named, not yet boxed',
     checked ? 'checked' : '',

@@ -103,7 +103,7 @@ export function Viewer({ index, total }: { index: number; total: number }) {
       <div className="viewer-bar">
         <Text fw={600}>{row.name}</Text>
         <Text c="dimmed">
-          {count(index + 1)} of {count(total)} · {dateTime(row.takenMs)}
+          {count(index + 1)} of {count(total)} · {dateTime(row.takenMs, row.dayOnly)}
         </Text>
         {row.checked && (
           <Text className="done">

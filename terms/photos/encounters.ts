@@ -14,6 +14,8 @@ export const encounter = z.object({
   notes: z.string(),
   startsMs: wallClock.nullable(),
   endsMs: wallClock.nullable(),
+  /** Of no photo of it the time of day is known. */
+  dayOnly: z.boolean(),
   photos: z.number().int(),
   coverPhotoId: z.number().nullable(),
 });

@@ -34,6 +34,8 @@ export const photoRow = z.object({
   width: z.number().int(),
   height: z.number().int(),
   takenMs: wallClock.nullable(),
+  /** Only the day of `takenMs` is known. */
+  dayOnly: z.boolean(),
   encounterId: z.number().nullable(),
   boxes: z.number().int(),
   proposedBoxes: z.number().int(),

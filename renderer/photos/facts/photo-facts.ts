@@ -15,7 +15,7 @@ function takenOf(photo: PhotoDetail): string {
       ? ' (zone unknown)'
       : ` (UTC${offset < 0 ? '−' : '+'}${Math.abs(offset) / 60} h)`;
   const put = shift === 0 ? '' : `, clock ${shiftWords(shift)}`;
-  return `${dateTime(photo.takenMs)}${zone}${by(photo.takenSource)}${put}`;
+  return `${dateTime(photo.takenMs, photo.dayOnly)}${photo.dayOnly ? '' : zone}${by(photo.takenSource)}${put}`;
 }
 
 function placeOf({ place, latitude, longitude, positionSource }: PhotoDetail): string {
