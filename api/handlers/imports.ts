@@ -59,7 +59,8 @@ async function plan(
     }
   }
   const report = new ReportBuilder();
-  const unread = unreadColumns(table, mapping);
+  // Levels of folders that are no animals are no columns that somebody filled in.
+  const unread = 'file' in source ? unreadColumns(table, mapping) : [];
   if (unread.length > 0)
     report.note(name, null, `Columns that are not read: ${unread.join(', ')}.`);
   const planned = planCatalogue(

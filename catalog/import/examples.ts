@@ -20,7 +20,7 @@ export const boxExamples = (catalogue: Catalogue, { boxes }: BoxPlan): ImportExa
     says: said(
       className,
       individual,
-      confidence === null ? null : `${Math.round(confidence * 100)} %, to be checked`,
+      confidence === null ? null : `${Math.round(confidence * 100)} %`,
     ),
     file,
     line,

@@ -36,6 +36,7 @@ export function namesInWords({
   individualsAdded,
   individualsKnown,
 }: CatalogueAdditions): string {
+  if (identified === 0) return 'nothing new';
   const animals = [
     individualsAdded > 0 ? `${number(individualsAdded)} new` : '',
     individualsKnown > 0 ? `${number(individualsKnown)} known` : '',

@@ -130,7 +130,9 @@ function takeShapes(
       if (shaped === null) {
         into.leave(
           { file, image: frame.name },
-          `${frame.name}: a ${kind} of ${className} has no box.`,
+          kind === 'points'
+            ? `${frame.name}: points of ${className} have no box.`
+            : `${frame.name}: a ${kind} of ${className} has no box.`,
         );
         continue;
       }
