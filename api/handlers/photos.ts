@@ -59,7 +59,8 @@ async function trackOf(path: string): Promise<TrackPoint[]> {
   try {
     return readGpx(await readWhole(path, mostTableBytes), basename(path));
   } catch (error) {
-    throw new AppError('bad-input', reasonOf(error), { path });
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw new AppError(isGone ? 'not-found' : 'bad-input', reasonOf(error), { path });
   }
 }
 
