@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { isPhotoName } from '#terms/photos/files.ts';
+import { isReadName, rawKindOf, stemOf } from '#terms/photos/file-kinds.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { CatalogueError } from '../catalogue-error.ts';
 
 /**
- * Photos on the disk below a folder, in order, `/` between parts.
+ * Photos on the disk below a folder, in order, `/` between parts; a RAW file beside a picture of its name is that photo.
  *
  * @throws CatalogueError `bad-input` for a folder that cannot be read
  */
@@ -20,10 +20,12 @@ export async function photosBelow(folder: string): Promise<string[]> {
       { folder },
     );
   }
-  return entries
-    .filter((entry) => entry.isFile() && isPhotoName(entry.name) && !entry.name.startsWith('.'))
+  const paths = entries
+    .filter((entry) => entry.isFile() && isReadName(entry.name) && !entry.name.startsWith('.'))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
+  const pictures = new Set(paths.filter((path) => rawKindOf(path) === null).map(stemOf));
+  return paths.filter((path) => rawKindOf(path) === null || !pictures.has(stemOf(path)));
 }
 
 /** How many of them the catalogue does not know, neither there nor as the copy of another. */

@@ -138,6 +138,8 @@ it('folders, file names and keywords give the same identities', async () => {
     'tree',
     who.map(({ photo, code, side }) => ({ name: `${code}/${side}/${photo}`, bytes: jpeg })),
   );
+  // A RAW file beside its JPEG is the same photo.
+  write('tree/007/left/p1.CR2', 'raw');
   expect(await said({ folder: tree })).toEqual(expected);
 
   const named = photos(
