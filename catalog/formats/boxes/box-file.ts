@@ -49,6 +49,11 @@ export class BoxFileBuilder {
     this.#doubt(image);
   }
 
+  /** A further picture that what was refused can be of. */
+  doubt(image: string): void {
+    this.#doubted.add(image);
+  }
+
   finish(): BoxFile {
     return {
       boxes: this.#boxes,

@@ -102,12 +102,14 @@ export function readCoco(text: string, file: string, report: ReportBuilder): Box
     }
     const named = images.of(of.data.image_id);
     if (named.length !== 1) {
-      for (const { file_name } of named)
+      const [first, ...others] = named;
+      for (const { file_name } of others) into.doubt(file_name);
+      if (first !== undefined)
         into.refuse(
-          { file, image: file_name },
+          { file, image: first.file_name },
           `${place} is of image ${of.data.image_id}, an id that ${named.map((one) => one.file_name).join(' and ')} have.`,
         );
-      if (named.length === 0)
+      else
         into.refuse(
           { file, image: ofNone },
           `${place} is of image ${of.data.image_id}, which the file does not list.`,
