@@ -126,7 +126,9 @@ test('names first, then a detector, then which of these it is, and the import ta
     .click();
   const dialog = page.getByRole('dialog', { name: 'Take an import back' });
   await expect(dialog).toContainText('3 names');
-  await expect(dialog).toContainText('Stays, as somebody built on it since: 2 individuals');
+  await expect(dialog).toContainText(
+    'It leaves, as somebody built on it since, 2 names, 2 individuals',
+  );
   await look(page, 'imports take back');
   await dialog.getByRole('button', { name: 'Take it back' }).click();
   await expect(imports).toContainText('taken back by Ann Lee');
