@@ -24,7 +24,8 @@ const jpeg = photoFormats.jpeg.mediaType;
 
 /**
  * A picture of a photo for the screen. Kept variants are made again if their files are gone or damaged; `full` is
- * the photo's own file, or a JPEG of it for TIFF, which browsers do not show, and the JPEG in a RAW file.
+ * the photo's own file, or a JPEG of it for TIFF, which browsers do not show, and for what they would show unturned, and
+ * the JPEG in a RAW file.
  *
  * @throws AppError `not-found` naming the file if the photo's file is gone.
  */
@@ -38,7 +39,7 @@ export async function photoPicture(
   if (photo === undefined) {
     throw new AppError('not-found', `There is no photo ${photoId} in this catalogue.`, { photoId });
   }
-  const { path, sha256, format } = photo;
+  const { path, sha256, format, orientation } = photo;
   const read = async () => {
     try {
       return await readOriginal(photo);
@@ -55,7 +56,8 @@ export async function photoPicture(
     return { type: jpeg, body: { bytes: await readFile(file) }, etag };
   }
   const etag = `"${sha256}-full"`;
-  if (format === 'tiff') {
+  // Browsers turn what its camera turned in JPEG alone.
+  if (format === 'tiff' || (format !== 'jpeg' && orientation !== 1)) {
     return { type: jpeg, body: { bytes: await asJpeg(await read()) }, etag };
   }
   if (rawKindOf(path) !== null) return { type: jpeg, body: { bytes: await read() }, etag };

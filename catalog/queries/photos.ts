@@ -126,15 +126,16 @@ export function getPhoto(catalogue: Catalogue, photoId: number): PhotoDetail {
 const noPhoto = (photoId: number) =>
   new CatalogueError('not-found', `There is no photo ${photoId} in this catalogue.`, { photoId });
 
+/** What its file is: of which format, and how its camera turned it (EXIF orientation 1–8). */
+interface OnDisk {
+  format: PhotoDetail['format'];
+  orientation: number;
+}
+
 /** Where a photo's file and its variants are; `undefined` for an id that is not there. */
-export function photoFile(
-  catalogue: Catalogue,
-  photoId: number,
-): (Original & { format: PhotoDetail['format'] }) | undefined {
-  const row = catalogue.get<
-    Omit<Original, 'path'> & { root: string; relPath: string; format: PhotoDetail['format'] }
-  >(
-    `SELECT ${originalColumns}, p.format
+export function photoFile(catalogue: Catalogue, photoId: number): (Original & OnDisk) | undefined {
+  const row = catalogue.get<Omit<Original, 'path'> & OnDisk & { root: string; relPath: string }>(
+    `SELECT ${originalColumns}, p.format, p.orientation
      FROM photos p JOIN roots r ON r.id = p.root_id WHERE p.id = ?`,
     photoId,
   );
