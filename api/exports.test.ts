@@ -70,6 +70,7 @@ describe('an export', () => {
     expect((await readdir(report.path)).sort()).toEqual([
       'captures.txt',
       'export.json',
+      'intervals.R',
       'traps.txt',
     ]);
     expect(await made.client.exports.lastFolder()).toMatchObject({ folder: out });

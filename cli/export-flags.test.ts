@@ -20,12 +20,13 @@ describe('the flags of an export', () => {
       '--occasions trip:5 --group-by-sex --cell 250 --detected --uncertainty 50 --creator Ann' +
       ' --submitter ann --location Moray --validation 0.3 --with-photos --with-proposals --zip --model 3' +
       ' --min-quality 2 --min-distinctiveness 3 --side left --species bottlenose --from 2026-06-07' +
-      ' --until 2026-06-08 --area 57,-5,58,-3 --reviewed-only';
+      ' --media-url https://moray.example/ --until 2026-06-08 --area 57,-5,58,-3 --reviewed-only';
     expect(
       chosen(...words.split(' '), '--scientific-name', 'a=B c', '--scientific-name', 'd=E f'),
     ).toEqual({
       occasions: { by: 'trip', gapDays: 5 },
       groupBy: 'sex',
+      mediaUrl: 'https://moray.example/',
       cellMetres: 250,
       occurrenceStatus: 'detected',
       coordinateUncertaintyMetres: 50,

@@ -29,7 +29,7 @@ it('takes individuals in from a table and out to MARK, a zip, and another catalo
   await resight('import', 'photos', 'field');
   await writeFile(
     join(folder, 'animals.csv'),
-    'file,Whale code,when\na.jpg,W1,03/04/2021\nb.jpg,1.23E+05,\n',
+    'file,Whale code,when\na.jpg,W1,07/06/2026\nb.jpg,1.23E+05,\n',
   );
   const asked = await resight('import', 'catalogue', 'animals.csv');
   expect(asked.code).toBe(1);
@@ -40,19 +40,19 @@ it('takes individuals in from a table and out to MARK, a zip, and another catalo
   const chosen = [...columns, '--dates', 'day-first'];
   const dry = await resight('import', 'catalogue', 'animals.csv', ...chosen, '--dry-run');
   expect(dry.out).toContain('Would be stored: 1 named photo of 1 new individual.');
-  expect(dry.out).toContain('a.jpg: W1 · 2021-04-03 (animals.csv:2)');
+  expect(dry.out).toContain('a.jpg: W1 · 2026-06-07 (animals.csv:2)');
   const stored = await resight('import', 'catalogue', 'animals.csv', ...chosen);
   // Some rows were refused: done, but not all of it.
   expect(stored.code).toBe(3);
-  expect(stored.out).toMatch(/animals\.csv:2 mended: .*2026-06-07.*2021-04-03/);
-  expect(stored.out).toContain('animals.csv:3 refused: "1.23E+05"');
+  expect(stored.out).toContain('animals.csv:3: refused: "1.23E+05"');
 
   expect((await resight('export')).out).toContain('darwin-core');
   const preview = await resight('export', 'mark', '--dry-run');
   expect(preview.out).toContain('1 1 /* W1 */;');
   expect(existsSync(join(folder, 'Moray MARK.inp'))).toBe(false);
   expect(await resight('export', 'mark', '--to', 'w.inp')).toMatchObject({ code: 0 });
-  expect(await readFile(join(folder, 'w.inp'), 'utf8')).toBe('1 1 /* W1 */;\n');
+  const history = await readFile(join(folder, 'w.inp'), 'utf8');
+  expect(history).toContain('2026-06-07 */\n1 1 /* W1 */;\n');
   const there = await resight('export', 'mark', '--to', 'w.inp');
   expect([there.code, there.err]).toEqual([1, expect.stringContaining('is there already')]);
   expect((await resight('export', 'mark', '--to', 'w.inp', '--replace')).code).toBe(0);
@@ -70,5 +70,5 @@ it('takes individuals in from a table and out to MARK, a zip, and another catalo
   expect(unpacked.out).toContain('2 photos, now in');
   const other = join(folder, 'elsewhere', 'Moray.resight');
   await resight('export', 'mark', '--to', 'other.inp', '--catalogue', other);
-  expect(await readFile(join(folder, 'other.inp'), 'utf8')).toBe('1 1 /* W1 */;\n');
+  expect(await readFile(join(folder, 'other.inp'), 'utf8')).toBe(history);
 }, 60_000);

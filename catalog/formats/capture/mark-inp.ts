@@ -24,7 +24,10 @@ function uniqueComment(code: string, used: Set<string>): string {
 
 /** Lines of comment, each with words of its own and none longer than a record may be. */
 function* commentLines(occasions: readonly string[], { unit, between }: OccasionGaps) {
-  yield* wrapped(`${occasions.length} occasions:`, occasions);
+  yield* wrapped(
+    `${occasions.length} ${occasions.length === 1 ? 'occasion' : 'occasions'}:`,
+    occasions,
+  );
   if (between.length > 0) yield* wrapped(`Time intervals in ${timeUnits[unit].title}:`, between);
 }
 
