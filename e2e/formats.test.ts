@@ -80,7 +80,7 @@ test('a person brings in individuals from a table and takes them out for MARK', 
   await expect(page.getByText(/Written: 2 individuals/)).toBeVisible();
   await look(page, 'export done');
   const written = await readFile(join(app.folder, 'Moray Firth 2026 MARK.inp'), 'utf8');
-  expect(written).toBe('1 1 /* TT001 */;\n1 1 /* TT002 */;\n');
+  expect(written).toBe('/* 1 occasion: 2026-06-07 */\n1 1 /* TT001 */;\n1 1 /* TT002 */;\n');
   expect(problems).toEqual([]);
 });
 
