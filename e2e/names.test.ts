@@ -112,7 +112,7 @@ test('names first, then a detector, then which of these it is, and the import ta
   await page.keyboard.press('1');
   await expect(page.getByText('Every name is with its animal.')).toBeVisible();
   await page.getByText('Gallery', { exact: true }).click();
-  await expect(page.getByText('FW001')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^FW001\./ })).toBeVisible();
   await look(page, 'names individuals');
 
   // The table of names goes as a whole; what a person said since stays.

@@ -92,9 +92,17 @@ function takeBackNames({ catalogue, importId, reviewerId, now, takenBack, kept }
        EXISTS (SELECT 1 FROM decisions s WHERE s.box_id = d.box_id AND s.round = 'second'
          AND ${stands('s')}) AS isReviewed
      FROM decisions d WHERE ${stands('d')} AND d.origin = 'import'
-       AND (d.id ${made('decisions')} OR d.from_name ${made('boxes')}) ORDER BY d.id`,
+       AND (d.id ${made('decisions')} OR d.from_name ${made('boxes')}
+         OR (d.redoes IS NOT NULL AND d.box_id ${made('boxes')})) ORDER BY d.id`,
     { importId },
   );
+  // Where a person said which of several boxes it is, that is the person's word.
+  kept.names +=
+    catalogue.value<number>(
+      `SELECT count(*) FROM decisions d WHERE ${stands('d')} AND d.origin = 'person'
+         AND d.from_name ${made('boxes')}`,
+      { importId },
+    ) ?? 0;
   for (const { id, boxId, isReviewed, isOwn } of rows) {
     if (isReviewed === 1) {
       kept.names += 1;

@@ -19,7 +19,9 @@ export function listImports(catalogue: Catalogue, limit: number): ListedImport[]
            AND d.verdict <> 'undo')`,
          )} AS names,
          ${made('individuals')} AS individuals,
-         (SELECT count(*) FROM import_writes w WHERE w.import_id = m.id AND w.action = 'set') AS facts
+         (SELECT count(*) FROM import_writes w WHERE w.import_id = m.id AND w.action = 'set'
+           AND NOT EXISTS (SELECT 1 FROM import_writes o WHERE o.import_id = m.id
+             AND o.table_name = w.table_name AND o.row_id = w.row_id AND o.action = 'made')) AS facts
        FROM imports m LEFT JOIN reviewers r ON r.id = m.reviewer_id LEFT JOIN reviewers u ON u.id = m.undone_by
        ORDER BY m.id DESC LIMIT ?`,
       limit,

@@ -33,17 +33,21 @@ interface BoxedName {
   isAsked: boolean;
 }
 
-/** Names of photos that have boxes, in order of the photos' ids. */
+/** Names of photos that have boxes, in order of time and path. */
 function boxedNames(catalogue: Catalogue): BoxedName[] {
   const photoIds = catalogue
     .all<{ id: number }>(
-      `SELECT DISTINCT p.id FROM boxes n JOIN box_identity w ON w.box_id = n.id
+      `SELECT DISTINCT p.id, p.taken_ms, p.rel_path FROM boxes n JOIN box_identity w ON w.box_id = n.id
        JOIN photos p ON p.id = n.photo_id
-       WHERE ${standing} AND p.box_count > p.proposed_count ORDER BY p.id`,
+       WHERE ${standing} AND p.box_count > p.proposed_count
+       ORDER BY p.taken_ms IS NULL, p.taken_ms, p.rel_path`,
     )
     .map(({ id }) => id);
   const classId = identityClass(catalogue);
-  return namedPhotos(catalogue.db, photoIds).flatMap((photo) => {
+  const byId = new Map(namedPhotos(catalogue.db, photoIds).map((one) => [one.photoId, one]));
+  return photoIds.flatMap((photoId) => {
+    const photo = byId.get(photoId);
+    if (photo === undefined) return [];
     const { animals, isLookedThrough } = boxesOf(photo, classId);
     const boxIds = animals.flatMap(([first]) => first?.boxId ?? []);
     return photo.rows

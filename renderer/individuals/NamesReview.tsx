@@ -4,6 +4,7 @@ import { IconChecks } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { IndividualCard } from '#terms/identity/individuals.ts';
 import type { NameToPlace } from '#terms/identity/waiting-names.ts';
+import { pictureUrl } from '../client/bridge.ts';
 import { useOverview } from '../client/queries.ts';
 import { useBoxesOf } from '../identify/candidates.ts';
 import { EmptyState } from '../parts/EmptyState.tsx';
@@ -62,7 +63,7 @@ function Choice({
     >
       <PhotoArea box={box} alt="" />
       <span className="name-choice-words">
-        {nth < MOST_KEYS && <kbd>{nth + 1}</kbd>}
+        <b>{nth + 1}</b>
         <span>{box.className}</span>
         <Text component="span" c="dimmed" size="sm">
           {facts.join(' · ')}
@@ -72,12 +73,34 @@ function Choice({
   );
 }
 
+/** The whole photo, with the numbers of its boxes where they are. */
+function WholePhoto({ name }: { name: NameToPlace }) {
+  return (
+    <span className="name-photo">
+      <img src={pictureUrl(name.photoId, 'view')} alt={name.photoName} draggable={false} />
+      {name.boxes.map(({ boxId, x, y, w, h }, nth) => (
+        <span
+          key={boxId}
+          style={{
+            left: `${100 * x}%`,
+            top: `${100 * y}%`,
+            width: `${100 * w}%`,
+            height: `${100 * h}%`,
+          }}
+        >
+          <b>{nth + 1}</b>
+        </span>
+      ))}
+    </span>
+  );
+}
+
 /** The animal as it is known from other photos, to compare with. */
 function KnownPhotos({ name }: { name: NameToPlace }) {
   const { data: boxes = [] } = useBoxesOf(name.individualId);
   const others = boxes.filter(({ photoId }) => photoId !== name.photoId).slice(0, 2);
   return (
-    <div className="name-known">
+    <>
       <Text fw={600}>{name.code}, from other photos</Text>
       {others.length === 0 && (
         <Text c="dimmed" size="sm">
@@ -87,7 +110,7 @@ function KnownPhotos({ name }: { name: NameToPlace }) {
       {others.map((box) => (
         <PhotoArea key={box.boxId} box={box} alt={`${name.code}: ${box.photoName}`} />
       ))}
-    </div>
+    </>
   );
 }
 
@@ -156,7 +179,10 @@ export function NamesReview({ cards }: { cards: readonly IndividualCard[] }) {
             {chosen + 1} of {data?.total ?? list.length}.
           </p>
           <div className="name-page">
-            <KnownPhotos name={name} />
+            <div className="name-known">
+              <WholePhoto name={name} />
+              <KnownPhotos name={name} />
+            </div>
             <div className="name-choices" role="group" aria-label={`Boxes of ${name.photoName}`}>
               {name.boxes.map((box, nth) => (
                 <Choice
