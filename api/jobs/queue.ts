@@ -76,7 +76,7 @@ export class JobQueue {
    * @throws AppError as `start`
    */
   startWith<K extends JobKind>(kind: K, makeSpec: () => AskedSpec<K>): Job {
-    if (this.#catalogue.readOnly && jobs[kind].onlyReads !== true) throw this.#readOnly(kind);
+    this.#requireRight(kind);
     return this.#enqueue(() => ({ kind, spec: specOf(kind, makeSpec()) }));
   }
 
@@ -116,7 +116,7 @@ export class JobQueue {
       );
     }
     const { kind, spec, resume } = job;
-    if (this.#catalogue.readOnly && jobs[kind].onlyReads !== true) throw this.#readOnly(kind);
+    this.#requireRight(kind);
     return this.#enqueue(() => ({ kind, spec, resume, retryOf: jobId }));
   }
 
@@ -133,9 +133,11 @@ export class JobQueue {
     await this.idle();
   }
 
-  #readOnly(kind: JobKind): AppError {
-    const { folder } = this.#catalogue;
-    return new AppError(
+  /** @throws AppError `catalogue-read-only` for a job that would change what cannot be written */
+  #requireRight(kind: JobKind): void {
+    const { folder, readOnly } = this.#catalogue;
+    if (!readOnly || jobs[kind].onlyReads === true) return;
+    throw new AppError(
       'catalogue-read-only',
       `${folder} cannot be written, so "${jobs[kind].title}" cannot run in it. Copy it to a folder of yours.`,
       { folder },

@@ -5,8 +5,8 @@
 import { registerHooks } from 'node:module';
 
 const nothing = `
-  const any = new Proxy(function () {}, { get: (_, key) => (key === 'then' ? undefined : any), apply: () => any });
-  export const z = any;`;
+  const unused = new Proxy(function () {}, { get: (_, key) => (key === 'then' ? undefined : unused), apply: () => unused });
+  export const z = unused;`;
 
 registerHooks({
   resolve(specifier, context, next) {

@@ -13,8 +13,9 @@ import { inspectBackbone } from '../nets/inspect-backbone.ts';
 import { layoutOf, networks } from '../nets/registry.ts';
 import { startWeights } from '../nets/start-weights.ts';
 import { starterBackbone } from './lite0.ts';
+import { starterEmbedder } from './lite0-fins.ts';
 
-const { card, variant, weights } = starterBackbone;
+const { variant, weights } = starterBackbone;
 const network = networks.lite0;
 const layout = layoutOf(network);
 const probePath = fileURLToPath(new URL('fixtures/lite0.probe.safetensors', import.meta.url));
@@ -41,10 +42,14 @@ function distance(ours: Float32Array, due: Float32Array): number {
   return Math.sqrt(square(due.map((value, at) => value - (ours[at] ?? NaN))) / square(due));
 }
 
-it('is the file that its card says, with a place in the network for every tensor', async () => {
-  const file = await readFile(weights);
+it.each([
+  ['trainings start from', starterBackbone],
+  ['ranks before anything was trained', starterEmbedder],
+])('what %s is the file that its card says, with a place for every tensor', async (_, starter) => {
+  const { card } = starter;
+  const file = await readFile(starter.weights);
   expect(createHash('sha256').update(file).digest('hex')).toBe(card.sha256);
-  await using opened = await SafetensorsFile.open(weights);
+  await using opened = await SafetensorsFile.open(starter.weights);
   expect(inspectBackbone(opened)).toMatchObject({ network: 'lite0', naming: 'timm', prefix: '' });
   const report = await loadWeights(opened, layout, startWeights(layout, 1));
   expect(report).toEqual({ loaded: card.tensors, missing: [], extra: [], misshaped: [] });
@@ -68,7 +73,7 @@ it.each(heads)('sees in a picture what timm sees in it: %s', async (name, head) 
     forward: (layers, pictures) =>
       head(layers, lastOf(mapsByStride(network.taps(layers, pictures, { variant })), 32)),
     card: {
-      network: card.network,
+      network: starterBackbone.card.network,
       input: {
         name: 'pictures',
         shape: [3, height, width],

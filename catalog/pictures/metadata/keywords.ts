@@ -1,8 +1,8 @@
 /** Keywords embedded in a photo, or in the `.xmp` beside it, by their levels. */
-import { XMLParser } from 'fast-xml-parser';
 import { decodeText } from '../../formats/decode-text.ts';
 import { iptcValues } from './iptc.ts';
 import { bytesAsText, cleanText } from './text.ts';
+import { xmpParser } from './xmp-parser.ts';
 
 /** A packet beyond this is no description of a photo. */
 const MOST_BYTES = 4_000_000;
@@ -18,14 +18,6 @@ const lists: readonly [RegExp, string | null][] = [
   [/:CatalogSets$/i, '|'],
   [/^dc:subject$/i, null],
 ];
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  processEntities: true,
-});
 
 /** Texts of a list, however it is written. */
 function textsIn(value: unknown): string[] {
@@ -49,7 +41,7 @@ function keywordsInXmp(packet: Buffer): string[][] {
             found.push(list[1] === null ? [text] : text.split(list[1]));
       }
   };
-  look(parser.parse(decodeText(packet).text.replaceAll('\0', '')));
+  look(xmpParser.parse(decodeText(packet).text.replaceAll('\0', '')));
   return found;
 }
 

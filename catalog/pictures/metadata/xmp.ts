@@ -1,21 +1,13 @@
 /** Facts of an XMP packet (ISO 16684-1): properties as attributes or as elements, by their usual prefixes. */
-import { XMLParser } from 'fast-xml-parser';
 import { decodeText } from '../../formats/decode-text.ts';
 import { readTaken } from './dates.ts';
 import { positionOf } from './position.ts';
 import type { SaidFacts } from './said-facts.ts';
 import { cleanText } from './text.ts';
+import { xmpParser } from './xmp-parser.ts';
 
 /** A packet beyond this is no description of a photo. */
 const MOST_BYTES = 4_000_000;
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  processEntities: true,
-});
 
 /** The first value of each property, lists by their first item. */
 function propertiesOf(packet: string): Map<string, string> {
@@ -37,7 +29,7 @@ function propertiesOf(packet: string): Map<string, string> {
         if (typeof part === 'object') look(part);
       }
   };
-  look(parser.parse(packet));
+  look(xmpParser.parse(packet));
   return found;
 }
 
