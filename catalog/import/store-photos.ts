@@ -159,14 +159,7 @@ function storeKnown(
     placeAt(catalogue, root, file, known.id);
     return 'relinked';
   }
-  const isKnownCopy =
-    catalogue.value(
-      'SELECT 1 FROM photo_copies WHERE root_id = ? AND rel_path = ? AND photo_id = ?',
-      root,
-      file.relPath,
-      known.id,
-    ) !== undefined;
-  if (isKnownCopy) return 'alreadyThere';
+  if (copyAt(catalogue, root, file.relPath) === known.id) return 'alreadyThere';
   freePath(catalogue, root, file.relPath);
   keepCopy(catalogue, root, file, known.id);
   return 'duplicates';
@@ -182,11 +175,7 @@ function storeAlike(
 ): keyof Outcomes {
   const isItsPlace = known.rootId === root && known.relPath === file.relPath;
   if (!isItsPlace && isThere(known.root, known.relPath)) {
-    const was = catalogue.value<number>(
-      'SELECT photo_id FROM photo_copies WHERE root_id = ? AND rel_path = ?',
-      root,
-      file.relPath,
-    );
+    const was = copyAt(catalogue, root, file.relPath);
     if (was !== known.id) freePath(catalogue, root, file.relPath);
     keepCopy(catalogue, root, file, known.id);
     fillFacts(catalogue, known.id, file.facts);
@@ -203,6 +192,14 @@ function storeAlike(
   refreshFacts(catalogue, known.id, file.facts);
   return 'refreshed';
 }
+
+/** The photo of which a copy stands here. */
+const copyAt = (catalogue: Catalogue, root: number, relPath: string): number | undefined =>
+  catalogue.value<number>(
+    'SELECT photo_id FROM photo_copies WHERE root_id = ? AND rel_path = ?',
+    root,
+    relPath,
+  );
 
 /** The photo's file stands here, as it was just read. */
 function placeAt(catalogue: Catalogue, root: number, file: PhotoFile, photoId: number): void {
