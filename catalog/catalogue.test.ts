@@ -5,7 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, listBackups } from './backup.ts';
-import { createCatalogue, openCatalogue, type Catalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { createCatalogue, openCatalogue } from './open-catalogue.ts';
 import { CatalogueError, fromSqlite } from './catalogue-error.ts';
 import { madeCatalogue, madeFile, storePhotos } from './made-catalogue.fixture.ts';
 import { countPhotos } from './queries/photos.ts';
@@ -177,7 +178,7 @@ describe('opening', () => {
   it('lets go of the lock when the program is killed, with every committed row there', async () => {
     catalogue.close();
     const script = `
-      import { openCatalogue } from ${JSON.stringify(new URL('catalogue.ts', import.meta.url).href)};
+      import { openCatalogue } from ${JSON.stringify(new URL('open-catalogue.ts', import.meta.url).href)};
       const catalogue = openCatalogue(${JSON.stringify(catalogue.folder)});
       for (let i = 0; ; i += 1) {
         catalogue.run("INSERT INTO reviewers (name, created_at) VALUES (?, 0)", 'r' + i);

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCatalogue, type Catalogue, type OpenOptions } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { createCatalogue, type OpenOptions } from './open-catalogue.ts';
 import { storeImportedFiles } from './import/store-photos.ts';
 import type { ImportedFile } from '#terms/photos/imported-file.ts';
 

@@ -11,7 +11,8 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUp, listBackups } from './backup.ts';
-import { openCatalogue, type Catalogue } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { openCatalogue } from './open-catalogue.ts';
 import { CatalogueError } from './catalogue-error.ts';
 import { madeCatalogue } from './made-catalogue.fixture.ts';
 import { restoreBackup } from './restore.ts';

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { insertBox } from '#catalog/boxes/insert-box.ts';
-import { openCatalogue, type Catalogue } from '#catalog/catalogue.ts';
+import type { Catalogue } from '#catalog/catalogue.ts';
+import { openCatalogue } from '#catalog/open-catalogue.ts';
 import { addReviewer } from '#catalog/identity/add-reviewer.ts';
 import { nameBox } from '#catalog/identity/named-box.fixture.ts';
 import {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { createCatalogue } from '#catalog/catalogue.ts';
+import { createCatalogue } from '#catalog/open-catalogue.ts';
 import { chooseModel } from '#catalog/versions/change-version.ts';
 import { chosenModel } from '#catalog/queries/models.ts';
 import { insertModel } from '#catalog/versions/add-version.ts';

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCatalogue, type Catalogue } from '#catalog/catalogue.ts';
+import type { Catalogue } from '#catalog/catalogue.ts';
+import { createCatalogue } from '#catalog/open-catalogue.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

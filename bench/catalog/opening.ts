@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { openCatalogue } from '#catalog/catalogue.ts';
+import { openCatalogue } from '#catalog/open-catalogue.ts';
 import { listEncounters } from '#catalog/queries/encounters.ts';
 import { catalogueOverview } from '#catalog/queries/overview.ts';
 import { listPhotos, photoFacets } from '#catalog/queries/photos.ts';

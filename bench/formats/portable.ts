@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { createCatalogue } from '#catalog/catalogue.ts';
+import { createCatalogue } from '#catalog/open-catalogue.ts';
 import { variantPath } from '#catalog/pictures/variants.ts';
 import type { BenchRow } from '../bench-row.ts';
 import { exportAlone } from './export-alone.ts';

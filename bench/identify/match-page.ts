@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { fillWithAnimals } from '#catalog/matching/made-animals.fixture.ts';
-import { createCatalogue } from '#catalog/catalogue.ts';
+import { createCatalogue } from '#catalog/open-catalogue.ts';
 import { variantPath } from '#catalog/pictures/variants.ts';
 import { storeSettings } from '#catalog/settings/store-settings.ts';
 import { buildRenderer } from '#scripts/build-renderer.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { createCatalogue } from '#catalog/catalogue.ts';
+import { createCatalogue } from '#catalog/open-catalogue.ts';
 import { variantPath } from '#catalog/pictures/variants.ts';
 import { buildRenderer } from '#scripts/build-renderer.ts';
 import { ensureChromium } from '#scripts/chromium.ts';

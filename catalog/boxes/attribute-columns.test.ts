@@ -10,7 +10,8 @@ import {
   gradeNames,
 } from '#terms/boxes/attributes.ts';
 import { sides } from '#terms/sides.ts';
-import { createCatalogue, type Catalogue } from '../catalogue.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { createCatalogue } from '../open-catalogue.ts';
 import { madeFile, storePhotos } from '../made-catalogue.fixture.ts';
 import { boxesOfPhoto } from '../queries/boxes.ts';
 

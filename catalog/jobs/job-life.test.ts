@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createCatalogue, type Catalogue } from '../catalogue.ts';
+import type { Catalogue } from '../catalogue.ts';
+import { createCatalogue } from '../open-catalogue.ts';
 import { getJob } from '../queries/jobs.ts';
 import { failInterrupted, insertJob, setProgress, startJob } from './job-life.ts';
 

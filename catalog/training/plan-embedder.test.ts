@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { askedEmbedder } from '#terms/embedder/recipe.ts';
-import { createCatalogue } from '../catalogue.ts';
+import { createCatalogue } from '../open-catalogue.ts';
 import { addFins, season } from './made-fins.fixture.ts';
 import { planEmbedder } from './plan-embedder.ts';
 

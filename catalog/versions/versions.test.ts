@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { createCatalogue } from '../catalogue.ts';
+import { createCatalogue } from '../open-catalogue.ts';
 import { addTrainingPoints } from './add-training-points.ts';
 import { chooseModel, updateModel } from './change-version.ts';
 import { chosenModel, getModel, listModels, trainingPoints } from '../queries/models.ts';

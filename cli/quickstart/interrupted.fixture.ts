@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openCatalogue } from '#catalog/catalogue.ts';
+import { openCatalogue } from '#catalog/open-catalogue.ts';
 import { namesOnPhotos, secondsByKind, tallyOf } from '#catalog/tally.fixture.ts';
 import { startResight } from '../run-resight.fixture.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { createCatalogue } from '#catalog/catalogue.ts';
+import { createCatalogue } from '#catalog/open-catalogue.ts';
 import { exportSource } from '#catalog/exports/export-source.ts';
 import { fillStudy } from '#catalog/exports/made-study.fixture.ts';
 import { writeExport } from '#catalog/exports/write-export.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openCatalogue } from '#catalog/catalogue.ts';
+import { openCatalogue } from '#catalog/open-catalogue.ts';
 import { addOpenFins, decisionsIn } from '#catalog/identity/judged.fixture.ts';
 import { madeCatalogue } from '#catalog/made-catalogue.fixture.ts';
 import { seeded, times } from '../counts.ts';

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createCatalogue, openCatalogue } from '#catalog/catalogue.ts';
+import { createCatalogue, openCatalogue } from '#catalog/open-catalogue.ts';
 import { addOpenFins, decisionsIn } from '#catalog/identity/judged.fixture.ts';
 import { times } from '../counts.ts';
 import { unless, whyNoLoop } from '../may-run.ts';
