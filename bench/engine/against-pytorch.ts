@@ -6,7 +6,7 @@ import type { Task } from './work.ts';
 
 const threads = 2;
 
-interface Race {
+export interface Race {
   task: 'train' | 'infer';
   backbone: 'lite0' | 'b0';
   batch: number;

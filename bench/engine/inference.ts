@@ -1,14 +1,7 @@
 import type { BenchRow } from '../bench-row.ts';
-import { leastOf, race, ratioRow } from './against-pytorch.ts';
+import { leastOf, race, ratioRow, type Race } from './against-pytorch.ts';
 
-interface Look {
-  backbone: 'lite0' | 'b0';
-  batch: number;
-  /** Pixels. */
-  height: number;
-  width: number;
-  turns: number;
-  passes: number;
+interface Look extends Omit<Race, 'task'> {
   /** Most of the peer's time. */
   bar: number;
 }

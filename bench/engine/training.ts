@@ -1,16 +1,10 @@
 import type { BenchRow } from '../bench-row.ts';
-import { leastOf, race, ratioRow } from './against-pytorch.ts';
+import { leastOf, race, ratioRow, type Race } from './against-pytorch.ts';
 
 const batch = 16;
 const bars = { time: 0.95, memory: 1 };
 
-interface Step {
-  backbone: 'lite0' | 'b0';
-  /** Pixels. */
-  height: number;
-  width: number;
-  turns: number;
-}
+type Step = Pick<Race, 'backbone' | 'height' | 'width' | 'turns'>;
 
 /** Time and peak memory of a training step with ArcFace, 16 pictures. */
 export async function trainingOf({ turns, ...step }: Step): Promise<BenchRow[]> {
